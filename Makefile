@@ -1,0 +1,47 @@
+# Everything with more than one thought in it is in dialogue_portal/machine/.
+PYTHON ?= python3
+PORT ?= 8000
+venv := .venv/bin
+run := $(venv)/python -m
+uv := $(venv)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
+
+ifeq ($(shell uname -s),Darwin) # where Apple's loader does not look by itself: Homebrew's libraries
+export DYLD_FALLBACK_LIBRARY_PATH := $(shell brew --prefix 2>/dev/null)/lib
+endif
+
+.PHONY: help install demo test check messages bench shots lock clean
+
+help:     ## show this list
+	@sed -n 's/^\([a-z]*\): .*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+
+install:  ## install what is missing: Pango, the Python packages, the front-end packages
+	@$(PYTHON) dialogue_portal/machine/system.py
+	@$(PYTHON) dialogue_portal/machine/install.py
+
+demo: install ## run the whole portal with its demo data, on http://127.0.0.1:PORT (8000)
+	@$(run) dialogue_portal.machine.demo --port $(PORT)
+
+test: check ## run the checks and all tests
+	@$(run) pytest -q -n logical --maxprocesses 4
+
+check: install ## run what reads the code without running it: style, types, floors, templates, migrations
+	@$(run) dialogue_portal.machine.check
+
+messages: install ## bring the translation catalogues up to date with the code
+	@$(run) dialogue_portal.machine.messages
+
+bench: install ## measure how fast the portal is, against the plainest way to do the same
+	@$(run) bench
+
+shots: install ## take the README's pictures of the running demo
+	@$(run) tests.shots
+
+lock: install ## choose the packages' versions anew
+	@$(uv) --upgrade -o requirements.txt
+	@$(uv) --upgrade --group dev -c requirements.txt -o requirements-dev.txt
+	@npm install --package-lock-only --ignore-scripts
+
+clean:    ## remove all that the other targets made, the demo's data included
+	@rm -rf .venv node_modules .local .*_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+	@find locale -name '*.mo' -delete

@@ -1,0 +1,1 @@
+"""The person: user, language, sign-in."""

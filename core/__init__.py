@@ -1,0 +1,1 @@
+"""Tools without a single domain word: workflow, permissions, PDF, pictures, public pages, components."""

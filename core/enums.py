@@ -1,0 +1,23 @@
+"""Lists that every floor uses: the Nordic countries and their currencies."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Country(models.TextChoices):
+    NORWAY = "NO", _("Norway")
+    SWEDEN = "SE", _("Sweden")
+    DENMARK = "DK", _("Denmark")
+    FINLAND = "FI", _("Finland")
+    ICELAND = "IS", _("Iceland")
+    FAROE_ISLANDS = "FO", _("Faroe Islands")
+    GREENLAND = "GL", _("Greenland")
+    ALAND = "AX", _("Åland")
+
+
+class Currency(models.TextChoices):
+    EUR = "EUR", "EUR"
+    NOK = "NOK", "NOK"
+    SEK = "SEK", "SEK"
+    DKK = "DKK", "DKK"
+    ISK = "ISK", "ISK"

@@ -1,0 +1,24 @@
+"""Public pages: the same for everybody, without session or cookie, and kept by caches for a minute."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+PUBLIC_SECONDS = 60
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Marks a view as public: no sign-in asked, cacheable, and only ever read (GET and HEAD)."""
+
+    @wraps(view)
+    def cacheable(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        return response
+
+    return login_not_required(cacheable)

@@ -1,0 +1,76 @@
+"""Workflows as tables: who may move a thing from which states to which, and the trail it leaves.
+
+A workflow is a tuple of `Transition` rows on the model (`TRANSITIONS`); the model's trail is a subclass
+of `TransitionLog` with a foreign key `subject` whose related name is `trail`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of a workflow. `permission` is the name in rules.py, or None where only the portal itself acts."""
+
+    action: str
+    sources: tuple[str, ...]
+    target: str
+    permission: str | None
+
+
+class Refused(Exception):
+    """Something cannot be done now; the message says why and what to do, in the reader's language."""
+
+
+class WrongState(Refused):
+    """The thing is not, or no longer, in a state from which the action leads."""
+
+
+class TransitionLog(models.Model):
+    """One step of a workflow: who, when, from what to what, and why. Written once, never changed."""
+
+    action = models.CharField(_("action"), max_length=40)
+    from_state = models.CharField(_("from"), max_length=20)
+    to_state = models.CharField(_("to"), max_length=20)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action}: {self.from_state} → {self.to_state}"
+
+
+def step(subject: models.Model, action: str) -> Transition:
+    """The row of the subject's workflow for this action. KeyError if it has none."""
+    return {row.action: row for row in subject.TRANSITIONS}[action]  # type: ignore[attr-defined]
+
+
+def move(subject: Any, action: str, actor: Any, *, reason: str = "", **fields: Any) -> None:
+    """The one door to a state: check permission and state, write the state and `fields`, log; all or nothing.
+
+    The state is changed by one conditional update, so of two who act at once one gets `WrongState`.
+    Raises PermissionDenied where the actor may not do this at all.
+    """
+    row = step(subject, action)
+    if row.permission and not actor.has_perm(row.permission, subject):
+        raise PermissionDenied
+    before = subject.state
+    with transaction.atomic():
+        changed = type(subject)._base_manager.filter(pk=subject.pk, state=before, state__in=row.sources)
+        if not changed.update(state=row.target, **fields):
+            raise WrongState(__("This was changed by somebody else meanwhile. Look at it as it is now."))
+        subject.trail.create(action=action, from_state=before, to_state=row.target, actor=actor, reason=reason)
+    for name, value in {"state": row.target, **fields}.items():
+        setattr(subject, name, value)

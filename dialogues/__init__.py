@@ -1,0 +1,1 @@
+"""The dialogue: partners, milestones, contacts and the staff who run it."""

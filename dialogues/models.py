@@ -1,0 +1,126 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Country
+from dialogues.enums import PartnerRole, Phase, Precision, StaffRoleKind
+
+
+class Dialogue(models.Model):
+    """A joint process with a theme, from interest to what came of it."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    theme = models.CharField(_("theme"), max_length=200)
+    summary = models.TextField(_("summary"))
+    background = models.TextField(_("background"), blank=True)
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase, default=Phase.PLANNED)
+    builds_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("builds on"),
+    )
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dialogue")
+        verbose_name_plural = _("dialogues")
+        ordering = ["-starts_on"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("dialogue", args=[self.slug])
+
+
+class Partner(models.Model):
+    """An organisation that carries the dialogue: initiates, funds, organises or takes part in running it."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="partners")
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=20, choices=PartnerRole)
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "name", "role"], name="partner_once_per_role")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Milestone(models.Model):
+    """A date on the dialogue's way; `on` is the first of the month where only the month is known."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="milestones")
+    title = models.CharField(_("title"), max_length=200)
+    on = models.DateField(_("date"), null=True, blank=True)
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.DAY)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["position", "on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(on__isnull=False) | Q(precision=Precision.UNDECIDED),
+                name="milestone_date_or_undecided",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Contact(models.Model):
+    """Whom to ask, by role and not by person."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="contacts")
+    role = models.CharField(_("role"), max_length=200)
+    organisation = models.CharField(_("organisation"), max_length=200)
+    email = models.EmailField(_("e-mail address"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.organisation}"
+
+
+class StaffRole(models.Model):
+    """A person who runs a dialogue (programme manager) or handles a country (coordinator)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_roles")
+    kind = models.CharField(_("role"), max_length=20, choices=StaffRoleKind)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="staff")
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+
+    class Meta:
+        verbose_name = _("staff role")
+        verbose_name_plural = _("staff roles")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "dialogue", "kind", "country"], name="staff_role_once"),
+            models.CheckConstraint(
+                condition=Q(kind=StaffRoleKind.MANAGER, country="")
+                | (Q(kind=StaffRoleKind.COORDINATOR) & ~Q(country="")),
+                name="coordinator_has_country",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_kind_display()}"

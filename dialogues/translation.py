@@ -1,0 +1,18 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from dialogues.models import Contact, Dialogue, Milestone
+
+
+@register(Dialogue)
+class DialogueTranslation(TranslationOptions):
+    fields = ["title", "theme", "summary", "background"]
+
+
+@register(Milestone)
+class MilestoneTranslation(TranslationOptions):
+    fields = ["title"]
+
+
+@register(Contact)
+class ContactTranslation(TranslationOptions):
+    fields = ["role"]

@@ -1,0 +1,71 @@
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.models import Dialogue
+from events.enums import Audience, EventKind, EventState, TimeZone
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def public(self) -> "EventQuerySet":
+        return self.filter(state__in=EventState.public())
+
+
+class Event(models.Model):
+    """A meeting of the dialogue. Its times are in UTC and are shown in its own zone, with the zone's name."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="events")
+    slug = models.SlugField(_("address"), unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
+    audience = models.CharField(_("audience"), max_length=20, choices=Audience)
+    state = models.CharField(_("state"), max_length=20, choices=EventState, default=EventState.DRAFT)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"))
+    description = models.TextField(_("description"), blank=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone)
+    city = models.CharField(_("city"), max_length=100, blank=True, help_text=_("Empty while it is to be decided."))
+    venue = models.CharField(_("venue and address"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("contact"), blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-starts_at"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="event_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class Session(models.Model):
+    """A part of an event's agenda; breakouts run in tracks side by side."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="sessions")
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    track = models.CharField(_("track"), max_length=100, blank=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at", "track"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start")]
+
+    def __str__(self) -> str:
+        return self.title

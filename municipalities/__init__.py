@@ -1,0 +1,1 @@
+"""Public buyers, their people and their part in a dialogue."""

@@ -1,0 +1,88 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Country
+from dialogues.models import Dialogue
+from municipalities.enums import Kind, MembershipRole, ParticipationRole
+
+
+class Municipality(models.Model):
+    """A public buyer: municipality, region, municipal company or central purchasing body.
+
+    `official_name` is the name in its own language or languages ("Turku / Åbo"); `name` is translated and
+    filled only where another language has a name of its own ("Copenhagen"). Never deleted: merged or closed.
+    """
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
+    country = models.CharField(_("country"), max_length=2, choices=Country)
+    code = models.CharField(_("official code"), max_length=10, blank=True)
+    official_name = models.CharField(_("official name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("parent")
+    )
+    population = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged_from",
+        verbose_name=_("merged into"),
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["country", "official_name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country", "kind", "code"], condition=~Q(code=""), name="municipality_code_once"
+            ),
+            models.UniqueConstraint(fields=["country", "kind", "official_name"], name="municipality_name_once"),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.COMPANY) | Q(parent__isnull=False), name="municipal_company_has_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.official_name
+
+
+class Membership(models.Model):
+    """A person's role in a public buyer."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "municipality"], name="one_role_per_body")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.municipality}"
+
+
+class Participation(models.Model):
+    """A public buyer's part in a dialogue."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="participations")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="participations")
+    role = models.CharField(_("role"), max_length=20, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [models.UniqueConstraint(fields=["municipality", "dialogue"], name="takes_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.municipality}, {self.dialogue}"

@@ -1,0 +1,1 @@
+"""Needs, demand, challenges, statements, signatures and briefs."""

@@ -1,0 +1,73 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @classmethod
+    def open(cls) -> tuple["NeedState", ...]:
+        """States from which its owner may still withdraw a need."""
+        return (cls.DRAFT, cls.SUBMITTED, cls.RETURNED, cls.ACCEPTED)
+
+
+class Certainty(models.TextChoices):
+    """How sure a municipality is of a demand line."""
+
+    INDICATIVE = "indicative", _("Indicative")
+    PLANNED = "planned", _("Planned")
+    BUDGETED = "budgeted", _("Budgeted")
+    DECIDED = "decided", _("Decided")
+
+
+class StatementState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    CIRCULATED = "circulated", _("Circulated")
+    AGREED = "agreed", _("Agreed")
+    RELEASING = "releasing", _("Being published")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
+    ABANDONED = "abandoned", _("Abandoned")
+
+    @classmethod
+    def unpublished(cls) -> tuple["StatementState", ...]:
+        """States on the way to publication; a challenge has at most one statement in them."""
+        return (cls.DRAFT, cls.CIRCULATED, cls.AGREED, cls.RELEASING)
+
+    @classmethod
+    def public(cls) -> tuple["StatementState", ...]:
+        return (cls.PUBLISHED, cls.SUPERSEDED)
+
+
+class ClauseKind(models.TextChoices):
+    """The kinds of clause, in the order in which a statement has them."""
+
+    BACKGROUND = "background", _("Background")
+    OUTCOME = "outcome", _("Outcome")
+    REQUIREMENT = "requirement", _("Requirement")
+    TARGET = "target", _("Target")
+    COMMITMENT = "commitment", _("Commitment")
+
+
+class BriefState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RENDERING = "rendering", _("Being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Failed")
+
+
+class IntentStep(models.TextChoices):
+    """How far a municipality goes in a challenge: the ladder, from its foot up."""
+
+    OBSERVING = "observing", _("Observing")
+    SHARES_NEED = "shares_need", _("Shares the need")
+    SIGNED = "signed", _("Signed")
+    BUYS_JOINTLY = "buys_jointly", _("Will buy jointly")
+    BUYS_ALONE = "buys_alone", _("Will buy on its own")
+    NOTICE_PUBLISHED = "notice_published", _("Notice published")
+    CONTRACT_AWARDED = "contract_awarded", _("Contract awarded")

@@ -1,0 +1,95 @@
+"""Gives every test run its own PostgreSQL and Valkey before Django reads its settings, and its rules about browsers.
+
+The run's first process starts the services; the processes that pytest-xdist adds inherit their addresses.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from dialogue_portal.machine import environment
+from dialogue_portal.machine.catalogues import compile_catalogues
+from dialogue_portal.machine.chromium import MISSING, find_chromium
+from dialogue_portal.machine.services import FolderInUse, held, services
+
+stack = ExitStack()
+skipped_browser_tests: list[str] = []
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        os.environ["REDIS_URL"] = own_redis_database(os.environ["REDIS_URL"], int(worker.removeprefix("gw")))
+    else:
+        compile_catalogues()
+        urls = stack.enter_context(services(free_folder(), keep_data=False)).urls
+        os.environ.update(environment.for_tests(temporary_folder(), urls))
+    return (yield)
+
+
+def pytest_unconfigure() -> None:
+    stack.close()
+
+
+def free_folder() -> Path:
+    """A folder under .local/test that no other run holds: two runs in one checkout do not meet."""
+    for number in count(1):
+        folder = environment.LOCAL / "test" / str(number)
+        try:
+            stack.enter_context(held(folder, f"process {os.getpid()}"))
+        except FolderInUse:
+            continue
+        return folder
+    raise AssertionError
+
+
+def temporary_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def own_redis_database(url: str, worker: int) -> str:
+    """Each process of a run has a numbered database of its own, so that flushing it disturbs nobody."""
+    first = int(urlsplit(url).path.strip("/") or 0)
+    return urlsplit(url)._replace(path=f"/{first + 1 + worker}").geturl()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and "browser" in report.keywords:
+        skipped_browser_tests.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if skipped_browser_tests and in_ci():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not skipped_browser_tests:
+        return
+    terminalreporter.section("browser tests")
+    number = len(skipped_browser_tests)
+    terminalreporter.line(f"{number} skipped{', which in CI is a failure' if in_ci() else ''}.", red=in_ci())
+    if not find_chromium():
+        terminalreporter.line(MISSING)
+
+
+def in_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
