@@ -12,7 +12,7 @@ endif
 .PHONY: help install demo test check messages bench shots lock clean
 
 help:     ## show this list
-	@sed -n 's/^\([a-z]*\): .*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 install:  ## install what is missing: Pango, the Python packages, the front-end packages
 	@$(PYTHON) dialogue_portal/machine/system.py
@@ -22,7 +22,7 @@ demo: install ## run the whole portal with its demo data, on http://127.0.0.1:PO
 	@$(run) dialogue_portal.machine.demo --port $(PORT)
 
 test: check ## run the checks and all tests
-	@$(run) pytest -q -n logical --maxprocesses 4
+	@$(run) pytest -n logical --maxprocesses 4
 
 check: install ## run what reads the code without running it: style, types, floors, templates, migrations
 	@$(run) dialogue_portal.machine.check
@@ -36,9 +36,9 @@ bench: install ## measure how fast the portal is, against the plainest way to do
 shots: install ## take the README's pictures of the running demo
 	@$(run) tests.shots
 
-lock: install ## choose the packages' versions anew
-	@$(uv) --upgrade -o requirements.txt
-	@$(uv) --upgrade --group dev -c requirements.txt -o requirements-dev.txt
+lock: install ## write the lock files anew after a change of pyproject.toml or package.json
+	@$(uv) -o requirements.txt
+	@$(uv) --group dev -c requirements.txt -o requirements-dev.txt
 	@npm install --package-lock-only --ignore-scripts
 
 clean:    ## remove all that the other targets made, the demo's data included
