@@ -1,0 +1,238 @@
+"""A frozen statement as one reader sees it: its content in one language, ready for page and brief."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import number_format
+
+from core.enums import Country
+from core.sorting import collation_key
+from dialogues.enums import Precision
+from needs.enums import ClauseKind
+from needs.models import Statement
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language that it is really in."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Clause:
+    number: int
+    kind: ClauseKind
+    text: Text
+    target_year: int | None
+    target_share: int | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The clauses of one kind."""
+
+    kind: ClauseKind
+    clauses: list[Clause]
+
+
+@dataclass(frozen=True)
+class YearDemand:
+    """`quantity` is None where fewer than three bodies stand behind it and not all allow it to be shown."""
+
+    year: int
+    quantity: Decimal | None
+    bodies: int
+
+
+@dataclass(frozen=True)
+class UnitDemand:
+    unit: str
+    name: Text
+    years: list[YearDemand]
+    total: Decimal | None
+
+
+@dataclass(frozen=True)
+class Quarter:
+    year: int
+    quarter: int
+    bodies: int | None
+
+
+@dataclass(frozen=True)
+class Body:
+    name: str
+    country: Country
+    kind: str
+
+
+@dataclass(frozen=True)
+class Milestone:
+    title: Text
+    on: date | None
+    precision: Precision
+
+
+@dataclass(frozen=True)
+class Contact:
+    role: Text
+    organisation: str
+    email: str
+
+
+class Document:
+    """What `statement.content` says in `language`. Raises ValueError for a statement that is not frozen."""
+
+    def __init__(self, statement: Statement, language: str) -> None:
+        if statement.content is None:
+            raise ValueError("Only a frozen statement is a document")
+        self.statement = statement
+        self.language = language
+        self.content: dict[str, Any] = statement.content
+
+    def pick(self, texts: dict[str, str]) -> Text:
+        """The text in the reader's language, or else in the first language that has it."""
+        order = [self.language, *(code for code, _ in settings.LANGUAGES)]
+        return next((Text(texts[code], code) for code in order if code in texts), Text("", self.language))
+
+    @cached_property
+    def title(self) -> Text:
+        return self.pick(self.content["title"])
+
+    @cached_property
+    def summary(self) -> Text:
+        return self.pick(self.content["summary"])
+
+    @cached_property
+    def invitation(self) -> Text:
+        return self.pick(self.content["invitation"])
+
+    @property
+    def category(self) -> Text:
+        return self.pick(self.content["category"])
+
+    @property
+    def dialogue_title(self) -> Text:
+        return self.pick(self.content["dialogue"]["title"])
+
+    @property
+    def dialogue_slug(self) -> str:
+        return self.content["dialogue"]["slug"]
+
+    @property
+    def number(self) -> int:
+        return self.content["number"]
+
+    @property
+    def checksum(self) -> str:
+        return self.statement.content_hash
+
+    @property
+    def illustrative(self) -> bool:
+        return self.content["illustrative"]
+
+    @property
+    def inhabitants(self) -> int | None:
+        return self.content["inhabitants"]
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        return [
+            Clause(
+                row["number"], ClauseKind(row["kind"]), self.pick(row["text"]), row["target_year"], row["target_share"]
+            )
+            for row in self.content["clauses"]
+        ]
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The clauses by kind, in the kinds' order, without the kinds that have none."""
+        by_kind = {kind: [clause for clause in self.clauses if clause.kind == kind] for kind in ClauseKind}
+        return [Section(kind, clauses) for kind, clauses in by_kind.items() if clauses]
+
+    @cached_property
+    def targets(self) -> list[Clause]:
+        """The targets by year, the soonest first."""
+        return sorted((clause for clause in self.clauses if clause.target_year), key=lambda clause: clause.target_year)
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """The bodies whose needs these are, by country and name as the reader's language sorts."""
+        bodies = [
+            Body(row["name"].get(self.language) or row["official_name"], Country(row["country"]), row["kind"])
+            for row in self.content["bodies"]
+        ]
+        key = collation_key(self.language)
+        return sorted(bodies, key=lambda body: (key(str(body.country.label)), key(body.name)))
+
+    @cached_property
+    def countries(self) -> list[Country]:
+        return list(dict.fromkeys(body.country for body in self.bodies))
+
+    @cached_property
+    def demand(self) -> list[UnitDemand]:
+        return [
+            UnitDemand(
+                row["unit"],
+                self.pick(row["name"]),
+                [YearDemand(year["year"], quantity(year["quantity"]), year["bodies"]) for year in row["years"]],
+                quantity(row["total"]),
+            )
+            for row in self.content["demand"]
+        ]
+
+    @property
+    def main_demand(self) -> UnitDemand | None:
+        """The demand with the most to show: the one for a row, a headline, a picture."""
+        complete = [row for row in self.demand if row.total is not None]
+        return max(complete, key=lambda row: sum(year.bodies for year in row.years), default=None)
+
+    @property
+    def demand_in_a_line(self) -> str:
+        """ "12,400 deliveries a year, 2021-2024" in the reader's language; empty where nothing is to be shown."""
+        row = self.main_demand
+        if row is None or row.total is None:
+            return ""
+        first, last = row.years[0].year, row.years[-1].year
+        years = str(first) if first == last else f"{first}–{last}"
+        return f"{number_format(row.total.normalize())} {row.name}, {years}"
+
+    @cached_property
+    def calendar(self) -> list[Quarter]:
+        return [Quarter(row["year"], row["quarter"], row["bodies"]) for row in self.content["calendar"]]
+
+    @property
+    def first_call_off(self) -> Quarter | None:
+        return self.calendar[0] if self.calendar else None
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        return [
+            Milestone(self.pick(row["title"]), row["on"] and date.fromisoformat(row["on"]), Precision(row["precision"]))
+            for row in self.content["dialogue"]["milestones"]
+        ]
+
+    @property
+    def contacts(self) -> list[Contact]:
+        return [
+            Contact(self.pick(row["role"]), row["organisation"], row["email"])
+            for row in self.content["dialogue"]["contacts"]
+        ]
+
+    @property
+    def changes(self) -> dict[str, Any] | None:
+        """{"since": version, "changed": [numbers], "added": [numbers], "removed": count}, None for a first version."""
+        return self.content["changes"]
+
+
+def quantity(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
