@@ -1,0 +1,51 @@
+"""Rows for tests: `NeedFactory()` makes a need and everything that it stands on."""
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.dialogues import (
+    ContactFactory,
+    DialogueFactory,
+    MilestoneFactory,
+    PartnerFactory,
+    StaffRoleFactory,
+)
+from tests.factories.events import EventFactory, SessionFactory
+from tests.factories.municipalities import MembershipFactory, MunicipalityFactory, ParticipationFactory
+from tests.factories.needs import (
+    BriefFactory,
+    CategoryFactory,
+    ChallengeFactory,
+    ClauseFactory,
+    CpvCodeFactory,
+    DemandLineFactory,
+    IntentFactory,
+    NeedFactory,
+    SignatureFactory,
+    StatementFactory,
+    UnitFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "BriefFactory",
+    "CategoryFactory",
+    "ChallengeFactory",
+    "ClauseFactory",
+    "ContactFactory",
+    "CpvCodeFactory",
+    "DemandLineFactory",
+    "DialogueFactory",
+    "EventFactory",
+    "IntentFactory",
+    "MembershipFactory",
+    "MilestoneFactory",
+    "MunicipalityFactory",
+    "NeedFactory",
+    "ParticipationFactory",
+    "PartnerFactory",
+    "SessionFactory",
+    "SignatureFactory",
+    "StaffRoleFactory",
+    "StatementFactory",
+    "UnitFactory",
+    "UserFactory",
+]

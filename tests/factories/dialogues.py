@@ -1,0 +1,63 @@
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from dialogues.enums import PartnerRole, Phase, StaffRoleKind
+from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
+from tests.factories.accounts import UserFactory
+from tests.factories.base import Translated
+
+
+class DialogueFactory(Translated):
+    class Meta:
+        model = Dialogue
+
+    slug = factory.Sequence(lambda n: f"dialogue-{n}")
+    title = factory.Sequence(lambda n: f"Dialogue {n}")
+    theme = "Emission-free delivery of goods and services"
+    summary = "Cities and municipalities say together what they will ask for."
+    phase = Phase.MARKET_DIALOGUE
+    starts_on = date(2019, 6, 1)
+
+
+class PartnerFactory(DjangoModelFactory):
+    class Meta:
+        model = Partner
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    role = PartnerRole.PARTNER
+    country = "NO"
+
+
+class MilestoneFactory(Translated):
+    class Meta:
+        model = Milestone
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    title = factory.Sequence(lambda n: f"Milestone {n}")
+    on = date(2020, 3, 26)
+    position = factory.Sequence(lambda n: n)
+
+
+class ContactFactory(Translated):
+    class Meta:
+        model = Contact
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    role = "Programme manager"
+    organisation = "Organisation"
+    email = "dialogue@example.org"
+
+
+class StaffRoleFactory(DjangoModelFactory):
+    """A programme manager, or with a `country` its coordinator."""
+
+    class Meta:
+        model = StaffRole
+
+    user = factory.SubFactory(UserFactory)
+    dialogue = factory.SubFactory(DialogueFactory)
+    country = ""
+    kind = factory.LazyAttribute(lambda row: StaffRoleKind.COORDINATOR if row.country else StaffRoleKind.MANAGER)
