@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
+
+from core.permissions import require
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def move(subject: Any, action: str, actor: Any, *, reason: str = "", **fields: A
     Raises PermissionDenied where the actor may not do this at all.
     """
     row = step(subject, action)
-    if row.permission and not actor.has_perm(row.permission, subject):
-        raise PermissionDenied
+    if row.permission:
+        require(actor, row.permission, subject)
     before = subject.state
     with transaction.atomic():
         changed = type(subject)._base_manager.filter(pk=subject.pk, state=before, state__in=row.sources)

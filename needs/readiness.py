@@ -1,0 +1,135 @@
+"""Whether a statement can be published, as a checklist: what is done, what is missing and where to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.utils import build_localized_fieldname
+
+from core.workflow import Refused
+from needs.demand import lines_of
+from needs.enums import ClauseKind, NeedState
+from needs.models import Need, Statement
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is missing, in a sentence that says what to do; `anchor` says where: text, clause-3, needs, dialogue."""
+
+    sentence: str
+    anchor: str
+
+
+@dataclass
+class Item:
+    """A line of the checklist; done when there is no problem."""
+
+    label: Any
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return not self.problems
+
+
+class NotReady(Refused):
+    """The statement cannot be published yet; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(" ".join(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def checklist(statement: Statement, needs: list[Need] | None = None) -> list[Item]:
+    """All that a statement must have. `needs` are its source needs, where they are read (and locked) already."""
+    sources = source_needs(statement) if needs is None else needs
+    return [
+        Item(gettext_lazy("Title, summary and invitation in all languages"), list(text_problems(statement))),
+        Item(gettext_lazy("Clauses in all languages, targets with a year"), list(clause_problems(statement))),
+        Item(gettext_lazy("Source needs accepted"), list(need_problems(sources))),
+        Item(gettext_lazy("Demand stated"), list(demand_problems(sources))),
+        Item(gettext_lazy("Contact named"), list(contact_problems(statement))),
+    ]
+
+
+def problems(statement: Statement, needs: list[Need] | None = None) -> list[Problem]:
+    return [problem for item in checklist(statement, needs) for problem in item.problems]
+
+
+def source_needs(statement: Statement) -> list[Need]:
+    return list(Need.objects.filter(uses__challenge=statement.challenge_id).select_related("municipality"))
+
+
+def missing_languages(thing: Any, name: str) -> list[str]:
+    """The languages, by their own names, in which a translated field is empty."""
+    return [
+        str(label)
+        for code, label in settings.LANGUAGES
+        if not (getattr(thing, build_localized_fieldname(name, code)) or "").strip()
+    ]
+
+
+def listed(languages: list[str]) -> str:
+    return get_text_list(languages, _("and"))
+
+
+def text_problems(statement: Statement) -> Iterator[Problem]:
+    sentences = {
+        "title": _("The title is missing in %(languages)s."),
+        "summary": _("The summary is missing in %(languages)s."),
+        "invitation": _("What is asked of the market is missing in %(languages)s."),
+    }
+    for name, sentence in sentences.items():
+        if languages := missing_languages(statement, name):
+            yield Problem(sentence % {"languages": listed(languages)}, "text")
+
+
+def clause_problems(statement: Statement) -> Iterator[Problem]:
+    clauses = list(statement.clauses.all())
+    if not clauses:
+        yield Problem(_("There is no clause yet. Write at least one."), "clauses")
+    for clause in clauses:
+        anchor = f"clause-{clause.position}"
+        if languages := missing_languages(clause, "text"):
+            yield Problem(
+                _("Clause %(number)s is missing in %(languages)s.")
+                % {"number": clause.position, "languages": listed(languages)},
+                anchor,
+            )
+        if clause.kind == ClauseKind.TARGET and not clause.target_year:
+            yield Problem(
+                _("Clause %(number)s is a target without a year. Say by which year.") % {"number": clause.position},
+                anchor,
+            )
+
+
+def need_problems(needs: list[Need]) -> Iterator[Problem]:
+    if not needs:
+        yield Problem(_("No need is joined here. Add at least one."), "needs")
+    for need in needs:
+        if need.state == NeedState.WITHDRAWN:
+            yield Problem(
+                _("%(municipality)s has withdrawn “%(need)s”. Remove it from the challenge.")
+                % {"municipality": need.municipality, "need": need},
+                "needs",
+            )
+        elif need.state != NeedState.ACCEPTED:
+            yield Problem(
+                _("“%(need)s” of %(municipality)s is not accepted. Accept it or remove it from the challenge.")
+                % {"municipality": need.municipality, "need": need},
+                "needs",
+            )
+
+
+def demand_problems(needs: list[Need]) -> Iterator[Problem]:
+    if needs and not lines_of(needs).exists():
+        yield Problem(_("No source need states its demand. Ask at least one municipality for it."), "needs")
+
+
+def contact_problems(statement: Statement) -> Iterator[Problem]:
+    if not statement.challenge.dialogue.contacts.exists():
+        yield Problem(_("The dialogue names no contact. Suppliers must know whom to ask."), "dialogue")

@@ -1,0 +1,157 @@
+"""Publishing a statement: frozen, made into a brief in every language, then public all at once.
+
+The database holds what is owed (a `Brief` row per language); the queue only says when to look. Whatever is
+lost on the way, `settle` in needs/owed.py finds what is still owed.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused, WrongState, move
+from needs.clauses import localized
+from needs.document import Document
+from needs.enums import BriefState, StatementState
+from needs.freezing import checksum, frozen, texts
+from needs.models import Brief, Challenge, Clause, Need, Statement
+from needs.owed import queue
+from needs.readiness import NotReady, problems
+
+
+def release(statement: Statement, by: Any) -> None:
+    """Freeze a draft and owe its briefs. Raises NotReady with all that is missing, or WrongState."""
+    require(by, "needs.manage_challenge", statement)
+    with transaction.atomic():
+        locked = lock(statement)
+        if not locked.is_draft:
+            raise WrongState(already_said(locked))
+        needs = list(
+            Need.objects.select_for_update(of=("self",))
+            .filter(uses__challenge=locked.challenge_id)
+            .select_related("municipality")
+            .order_by("pk")
+        )
+        if found := problems(locked, needs):
+            raise NotReady(found)
+        content = frozen(locked, needs, locked.challenge.published)
+        now = timezone.now()
+        fields = {"content": content, "content_hash": checksum(content), "released_by": by, "released_at": now}
+        move(locked, "release", by, **fields)
+        owed = [Brief(statement=locked, language=code, queued_at=now) for code, _name in settings.LANGUAGES]
+        queue(Brief.objects.bulk_create(owed))
+    statement.refresh_from_db()
+
+
+def lock(statement: Statement) -> Statement:
+    related = ("challenge__dialogue", "challenge__category", "challenge__published", "released_by")
+    return Statement.objects.select_for_update(of=("self",)).select_related(*related).get(pk=statement.pk)
+
+
+def already_said(statement: Statement) -> str:
+    if statement.state == StatementState.RELEASING:
+        return _("%(person)s is publishing this version already. Its briefs are being made; wait for them.") % {
+            "person": statement.released_by
+        }
+    return _("This version is no longer a draft (it is now: %(state)s). Make a new version to publish a change.") % {
+        "state": statement.get_state_display()
+    }
+
+
+def recall(statement: Statement, by: Any) -> None:
+    """Call a statement back to draft while nothing of it is public; the briefs made so far are thrown away."""
+    require(by, "needs.manage_challenge", statement)
+    with transaction.atomic():
+        locked = lock(statement)
+        if locked.state != StatementState.RELEASING:
+            raise WrongState(_("Only a version that is being published can be called back."))
+        files = [brief.file for brief in locked.briefs.exclude(file="")]
+        locked.briefs.all().delete()
+        move(locked, "recall", by, content=None, content_hash="", released_by=None, released_at=None)
+        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+    statement.refresh_from_db()
+
+
+def retry(brief: Brief, by: Any) -> None:
+    """Try a failed brief again."""
+    require(by, "needs.manage_challenge", brief.statement)
+    with transaction.atomic():
+        failed = Brief.objects.filter(pk=brief.pk, state=BriefState.FAILED)
+        if not failed.update(state=BriefState.WAITING, attempts=0, error="", queued_at=timezone.now()):
+            raise WrongState(_("This brief is not waiting for another try."))
+        queue([brief])
+
+
+def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
+    """Make a statement public, with all that goes with it, once its briefs are ready in every language.
+
+    Of several who find the last brief ready, one publishes. `at` is for history that is loaded, not lived.
+    """
+    with transaction.atomic():
+        try:
+            statement = lock(Statement(pk=statement_id))
+        except Statement.DoesNotExist:
+            return False
+        unready = statement.briefs.exclude(state=BriefState.READY)
+        if statement.state != StatementState.RELEASING or unready.exists():
+            return False
+        now = at or timezone.now()
+        if previous := statement.challenge.published:
+            move(previous, "supersede", None)
+        move(statement, "publish", None, published_at=now)
+        Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, now))
+    return True
+
+
+def listing_fields(statement: Statement, now: datetime) -> dict[str, Any]:
+    """What the public list shows of a challenge, ready-made."""
+    documents = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            document = Document(statement, code)
+            documents[code] = {
+                "title": str(document.title),
+                "summary": str(document.summary),
+                "demand": document.demand_in_a_line,
+            }
+    return {
+        "published": statement,
+        "published_at": now,
+        "listing": documents,
+        "bodies": len(document.bodies),
+        "countries": " ".join(sorted(country.value for country in document.countries)),
+    }
+
+
+def new_version(challenge: Challenge, by: Any) -> Statement:
+    """A new draft with the published version's texts and clauses. Raises Refused if one is on its way already."""
+    require(by, "needs.manage_challenge", challenge)
+    with transaction.atomic():
+        locked = Challenge.objects.select_for_update(of=("self",)).select_related("published").get(pk=challenge.pk)
+        old = locked.published
+        if old is None or locked.statements.filter(state__in=StatementState.unpublished()).exists():
+            raise Refused(_("There is a draft of this challenge already. Continue with that one."))
+        fields = {
+            f"{name}_{code}": text
+            for name in ("title", "summary", "invitation")
+            for code, text in texts(old, name).items()
+        }
+        number = max(locked.statements.values_list("number", flat=True)) + 1
+        draft = Statement.objects.create(challenge=locked, number=number, **fields)
+        Clause.objects.bulk_create(copy(clause, draft) for clause in old.clauses.all())
+    return draft
+
+
+def copy(clause: Clause, statement: Statement) -> Clause:
+    return Clause(
+        statement=statement,
+        position=clause.position,
+        kind=clause.kind,
+        target_year=clause.target_year,
+        target_share=clause.target_share,
+        **localized(texts(clause, "text")),
+    )

@@ -1,0 +1,46 @@
+"""Making a brief that is owed: take it, render it, hand it in, or write down why not."""
+
+import logging
+
+from core.pdf import RenderFailed
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError
+
+from needs.briefs import render_brief
+from needs.models import Brief
+from needs.owed import claim, fail, hand_in
+
+logger = logging.getLogger(__name__)
+
+
+def render(brief_id: int) -> bool:
+    """Make one brief, if it is owed. True if it was this call that handed it in.
+
+    A failure is written to the row for the manager to read; the database's own failures are raised.
+    """
+    brief = claim(brief_id)
+    if brief is None:
+        return False
+    try:
+        pdf = render_brief(brief.statement, brief.language)
+        name = default_storage.save(file_name(brief, pdf.sha256), ContentFile(pdf.data))
+    except DatabaseError:
+        raise
+    except RenderFailed as failure:
+        fail(brief, str(failure))
+        return False
+    except Exception as error:
+        logger.exception("Brief %s could not be made", brief.pk)
+        fail(brief, f"{type(error).__name__}: {error}")
+        return False
+    handed_in = hand_in(brief, file=name, size=len(pdf.data), pages=pdf.pages, sha256=pdf.sha256)
+    if not handed_in:
+        default_storage.delete(name)
+    return handed_in
+
+
+def file_name(brief: Brief, sha256: str) -> str:
+    statement = brief.statement
+    folder = f"briefs/{statement.challenge.slug}/v{statement.number}"
+    return f"{folder}/{brief.language}-{sha256[:16]}.pdf"
