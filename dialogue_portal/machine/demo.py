@@ -4,25 +4,22 @@ import argparse
 import errno
 import http.client
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from types import FrameType
+from contextlib import ExitStack
 from typing import NoReturn
 
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.environment import LOCAL, ROOT, for_demo
-from dialogue_portal.machine.processes import Program, ProgramDied, Running, running, tail
+from dialogue_portal.machine.processes import Program, ProgramDied, running, tail
 from dialogue_portal.machine.services import FolderInUse, held, services
+from dialogue_portal.machine.supervisor import Stopped, stopping_on_signals, watch
 
 LOGS = LOCAL / "log"
 WELCOME = """
 The portal is up:  {site}/en/
-Sign in:           {site}/en/accounts/login/   password nordic-demo
+Sign in:           {site}/en/account/login/   password nordic-demo
     manager@example.org   programme manager
     oslo@example.org      a municipality; so have the others theirs
     admin@example.org     administrator
@@ -30,15 +27,10 @@ What the servers say is in {logs}. Ctrl-C stops all of it; the data stays.
 """
 
 
-class Stopped(BaseException):
-    """Somebody asked us to stop; passes through every `except Exception` on its way out."""
-
-
 def main() -> None:
     port = _arguments().port
     try:
-        with _stopping_on_signals():
-            check_port(port)
+        with stopping_on_signals():
             run(port)
     except Stopped:
         say("Stopped: nothing is left running.")
@@ -51,6 +43,7 @@ def main() -> None:
 def run(port: int) -> NoReturn:
     site = f"http://127.0.0.1:{port}"
     with held(LOCAL, site), ExitStack() as stack:
+        check_port(port)
         say("Starting PostgreSQL and Valkey")
         both = stack.enter_context(services(LOCAL, keep_data=True))
         environ = for_demo(port, both.urls)
@@ -83,13 +76,6 @@ def programs(port: int, environ: dict[str, str]) -> list[Program]:
         Program("The worker", [*celery, *worker], LOGS / "worker.log", environ=environ),
         Program("The worker's clock", [*celery, *clock], LOGS / "beat.log", environ=environ, grace=3),
     ]
-
-
-def watch(children: list[Running]) -> NoReturn:
-    while True:
-        for child in children:
-            child.check()
-        time.sleep(0.5)
 
 
 def manage(what: str, environ: dict[str, str], *command: str) -> None:
@@ -151,35 +137,17 @@ def check_port(port: int) -> None:
             raise SystemExit(f"Port {port} {why}. Take another: make demo PORT={other}") from None
 
 
-@contextmanager
-def _stopping_on_signals() -> Iterator[None]:
-    """Turns the first signal into Stopped and lets nothing disturb the stopping."""
-    caught = [signal.SIGINT, signal.SIGTERM]
-    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # under nohup it stays ignored
-        caught.append(signal.SIGHUP)
-
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        for each in caught:
-            signal.signal(each, signal.SIG_IGN)
-        say("\nStopping ...")
-        raise Stopped
-
-    for each in caught:
-        signal.signal(each, stop)
-    yield
-
-
 def say(text: str) -> None:
     print(text, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Runs the whole portal on this machine with its demo data.")
-    parser.add_argument("--port", type=_port, default=8000)
+    parser.add_argument("--port", type=port_number, default=8000)
     return parser.parse_args()
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: make demo PORT=8001")
     return int(text)
