@@ -1,10 +1,13 @@
 """Several needs under one heading, and how far each municipality goes in it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
 from needs.enums import IntentStep
@@ -15,6 +18,12 @@ from needs.models.registers import Category
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def public(self) -> "ChallengeQuerySet":
         return self.filter(published__isnull=False)
+
+    def managed_by(self, user: Any) -> "ChallengeQuerySet":
+        """Challenges of the dialogues that this person runs."""
+        if user.is_superuser:
+            return self
+        return self.filter(dialogue__staff__user=user, dialogue__staff__kind=StaffRoleKind.MANAGER)
 
 
 class Challenge(models.Model):
