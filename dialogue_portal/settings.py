@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "dialogue_portal",
 ]
 

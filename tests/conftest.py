@@ -1,0 +1,15 @@
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def pytest_configure() -> None:
+    """Passwords are hashed in no time: tests make many people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path: Path) -> None:
+    """Each test has its own folder for uploaded and made files."""
+    settings.MEDIA_ROOT = tmp_path / "media"

@@ -1,0 +1,68 @@
+import hashlib
+import json
+
+import pytest
+
+from needs.document import Document
+from needs.freezing import changes, checksum, frozen, plain
+from tests.needs.scenes import ready_to_release
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_checksum_is_that_of_the_canonical_json() -> None:
+    content = {"b": [1, None], "a": {"is": "Þörf"}}
+    canonical = '{"a":{"is":"Þörf"},"b":[1,null]}'
+    assert checksum(content) == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_the_checksum_survives_the_database() -> None:
+    scene = ready_to_release()
+    content = frozen(scene.statement, scene.needs, None)
+    assert checksum(json.loads(json.dumps(content))) == checksum(content)
+
+
+def test_the_content_holds_every_text_in_all_six_languages() -> None:
+    scene = ready_to_release()
+    content = frozen(scene.statement, scene.needs, None)
+    for texts in [content["title"], content["summary"], content["invitation"], content["clauses"][0]["text"]]:
+        assert list(texts) == ["en", "nb", "sv", "da", "fi", "is"]
+        assert all(texts.values())
+
+
+def test_a_document_reads_back_demand_bodies_and_targets() -> None:
+    scene = ready_to_release()
+    scene.statement.content = frozen(scene.statement, scene.needs, None)
+    document = Document(scene.statement, "fi")
+    assert [body.name for body in document.bodies] == ["Turku / Åbo", "Oslo", "Örebro"]
+    assert document.inhabitants == 693_494 + 191_331 + 153_367
+    (row,) = document.demand
+    assert [(year.year, int(year.quantity), year.bodies) for year in row.years] == [(2021, 300, 3), (2022, 150, 3)]
+    assert [(clause.number, clause.target_year, clause.target_share) for clause in document.targets] == [(4, 2025, 50)]
+    assert str(document.title).endswith("(fi)")
+
+
+@pytest.mark.parametrize(("given", "expected"), [("12.50", "12.5"), ("1200", "1200"), ("0.00", "0"), ("1e3", "1000")])
+def test_a_quantity_is_its_shortest_decimal_string(given: str, expected: str) -> None:
+    from decimal import Decimal
+
+    assert plain(Decimal(given)) == expected
+
+
+def clause(number: int, text: str) -> dict:
+    return {"number": number, "kind": "outcome", "text": {"en": text}, "target_year": None, "target_share": None}
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (["a", "b"], {"changed": [], "added": [], "removed": 0}),
+        (["a", "x"], {"changed": [2], "added": [], "removed": 0}),
+        (["a", "b", "c"], {"changed": [], "added": [3], "removed": 0}),
+        (["a"], {"changed": [], "added": [], "removed": 1}),
+    ],
+)
+def test_the_changes_since_the_version_before_are_named(after: list[str], expected: dict) -> None:
+    before = {"number": 1, "clauses": [clause(1, "a"), clause(2, "b")]}
+    now = [clause(number, text) for number, text in enumerate(after, start=1)]
+    assert changes(before, now) == {"since": 1, **expected}

@@ -1,0 +1,78 @@
+"""Who may do what with a need and a challenge: role x state x permission, and the lists agree with the rules."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from municipalities.enums import MembershipRole
+from needs.enums import NeedState
+from needs.models import Need
+from tests.factories import MembershipFactory, NeedFactory, StaffRoleFactory, UserFactory
+from tests.needs.scenes import ready_to_release
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [
+    "visitor",
+    "stranger",
+    "observer",
+    "editor",
+    "signatory",
+    "member elsewhere",
+    "coordinator",
+    "coordinator elsewhere",
+    "manager",
+    "manager elsewhere",
+]
+OWN = {"observer", "editor", "signatory"}
+WRITERS = {"editor", "signatory"}
+STAFF = {"coordinator", "manager"}
+
+
+def person(role: str, need: Need):
+    if role == "visitor":
+        return AnonymousUser()
+    if role in OWN:
+        return MembershipFactory(municipality=need.municipality, role=MembershipRole(role)).user
+    if role == "member elsewhere":
+        return MembershipFactory(role=MembershipRole.SIGNATORY).user
+    if role == "coordinator":
+        return StaffRoleFactory(dialogue=need.dialogue, country=need.municipality.country).user
+    if role == "coordinator elsewhere":
+        return StaffRoleFactory(dialogue=need.dialogue, country="IS").user
+    if role == "manager":
+        return StaffRoleFactory(dialogue=need.dialogue).user
+    return StaffRoleFactory().user if role == "manager elsewhere" else UserFactory()
+
+
+def allowed(permission: str, state: str) -> set[str]:
+    submitted = state != NeedState.DRAFT
+    return {
+        "needs.view_need": OWN | (STAFF if submitted else set()),
+        "needs.edit_need": WRITERS,
+        "needs.curate_need": STAFF if submitted else set(),
+    }[permission]
+
+
+@pytest.mark.parametrize("state", NeedState.values)
+@pytest.mark.parametrize("permission", ["needs.view_need", "needs.edit_need", "needs.curate_need"])
+def test_the_matrix_of_a_need(permission: str, state: str) -> None:
+    need = NeedFactory(state=state)
+    assert {role for role in ROLES if person(role, need).has_perm(permission, need)} == allowed(permission, state)
+
+
+@pytest.mark.parametrize("state", NeedState.values)
+def test_what_a_person_finds_in_lists_is_what_she_may_view(state: str) -> None:
+    need = NeedFactory(state=state)
+    for role in set(ROLES) - {"visitor"}:
+        user = person(role, need)
+        assert Need.objects.visible_to(user).filter(pk=need.pk).exists() == user.has_perm("needs.view_need", need)
+
+
+def test_only_its_dialogue_s_manager_runs_a_challenge() -> None:
+    scene = ready_to_release()
+    need = scene.needs[0]
+    for subject in [scene.challenge, scene.statement]:
+        may = {role for role in ROLES if person(role, need).has_perm("needs.manage_challenge", subject)}
+        assert may == {"manager"}
+    may = {role for role in ROLES if person(role, need).has_perm("needs.join_needs", scene.dialogue)}
+    assert may == {"manager"}
