@@ -64,6 +64,11 @@ class Challenge(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("challenge", args=[self.slug])
 
+    @property
+    def latest(self) -> Any:
+        """The statement with the highest number; without a query where the statements are prefetched."""
+        return self.statements.all()[0]
+
 
 class ChallengeNeed(models.Model):
     """Where a part of a challenge came from. A need may feed more than one challenge."""

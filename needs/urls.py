@@ -1,0 +1,32 @@
+from django.urls import path
+
+from needs.views import clauses, desk, need, publishing, selecting
+
+DESK = "workspace/challenges/<slug:slug>/"
+
+workspace = [
+    path("workspace/needs/", selecting.need_list, name="workspace-needs"),
+    path("workspace/needs/selection/", selecting.need_selection, name="workspace-need-selection"),
+    path("workspace/needs/join/", selecting.JoinView.as_view(), name="workspace-join"),
+    path("workspace/needs/add/", selecting.AddView.as_view(), name="workspace-add"),
+    path("workspace/needs/<int:pk>/", need.NeedView.as_view(), name="workspace-need"),
+    path("workspace/needs/<int:pk>/withdraw/", need.WithdrawView.as_view(), name="workspace-need-withdraw"),
+    path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
+    path(DESK, desk.TextPart.as_view(), name="workspace-challenge"),
+    path(DESK + "clauses/add/", clauses.AddClause.as_view(), name="workspace-clause-add"),
+    path(DESK + "clauses/<int:pk>/", clauses.EditClause.as_view(), name="workspace-clause"),
+    path(DESK + "clauses/<int:pk>/delete/", clauses.DeleteClause.as_view(), name="workspace-clause-delete"),
+    path(DESK + "clauses/<int:pk>/move/", clauses.move_clause, name="workspace-clause-move"),
+    path(DESK + "needs/", desk.NeedsPart.as_view(), name="workspace-challenge-needs"),
+    path(DESK + "needs/<int:pk>/remove/", desk.remove_need, name="workspace-challenge-need-remove"),
+    path(DESK + "demand/", desk.DemandPart.as_view(), name="workspace-challenge-demand"),
+    path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
+    path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
+    path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),
+    path(DESK + "publish/briefs/<slug:language>/retry/", publishing.retry_brief, name="workspace-brief-retry"),
+    path(DESK + "versions/add/", publishing.new_version, name="workspace-version-add"),
+]
+
+public: list = []
+
+urlpatterns = [*workspace, *public]

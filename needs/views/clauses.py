@@ -1,0 +1,127 @@
+"""Writing, moving and deleting the clauses of a challenge's draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+
+from core.once import once
+from core.workflow import Refused
+from needs import clauses
+from needs.forms import ClauseForm, NewClauseForm
+from needs.models import Clause
+from needs.views.desk import DeskMixin, managed
+
+
+def place(clause: Clause, slug: str) -> str:
+    """The clause in the challenge's text."""
+    return f"{reverse('workspace-challenge', args=[slug])}#clause-{clause.position}"
+
+
+class ClausePage(DeskMixin, FormView):
+    template_name = "needs/workspace/clause.html"
+    form_class: type[ClauseForm] = ClauseForm
+    part = "text"
+
+    @cached_property
+    def clause(self) -> Clause:
+        raise NotImplementedError
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.clause}
+
+    def save(self, form: Any) -> str:
+        """Write and say where to go then; an empty text if there are conflicts. Raises Refused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: ClauseForm) -> HttpResponse:
+        try:
+            led_to = self.save(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            led_to = ""
+        if not led_to:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The clause is saved."))
+        return redirect(led_to)
+
+
+class AddClause(ClausePage):
+    form_class = NewClauseForm
+
+    @cached_property
+    def clause(self) -> Clause:
+        return Clause(statement=self.statement)
+
+    def save(self, form: NewClauseForm) -> str:
+        slug = self.challenge.slug
+        return once(form.cleaned_data["key"], lambda: place(form.add_by(self.request.user), slug))
+
+
+class EditClause(ClausePage):
+    """A clause that is deleted while somebody writes it is offered as a new one."""
+
+    @cached_property
+    def clause(self) -> Clause:
+        return get_object_or_404(Clause, statement=self.statement, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.statement.clauses.filter(pk=self.kwargs["pk"]).exists():
+            return super().post(request, *args, **kwargs)
+        data = request.POST.copy()
+        data["key"] = str(NewClauseForm().fields["key"].initial())
+        form = NewClauseForm(data, instance=Clause(statement=self.statement))
+        form.add_error(None, _("This clause was deleted meanwhile. Save to add it as a new one, at the end."))
+        return self.render_to_response(self.get_context_data(form=form, action=self.add_url()))
+
+    def add_url(self) -> str:
+        return reverse("workspace-clause-add", args=[self.challenge.slug])
+
+    def save(self, form: ClauseForm) -> str:
+        return place(self.clause, self.challenge.slug) if form.save_by(self.request.user) else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, position=None if "action" in kwargs else self.clause.position)
+
+
+class DeleteClause(DeskMixin, TemplateView):
+    """Asks first, then deletes; already gone is as good."""
+
+    template_name = "needs/workspace/clause_delete.html"
+    part = "text"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        clause = get_object_or_404(Clause, statement=self.statement, pk=self.kwargs["pk"])
+        return super().get_context_data(**kwargs, clause=clause)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        for clause in self.statement.clauses.filter(pk=self.kwargs["pk"]):
+            try:
+                clauses.delete(clause, request.user)
+            except Refused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("The clause is deleted."))
+        return redirect(f"{reverse('workspace-challenge', args=[self.challenge.slug])}#clauses")
+
+
+@require_POST
+def move_clause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Up or down by one, from the place where it was seen: sent twice, it moves once."""
+    statement = managed(request, slug).latest
+    move = {"up": clauses.move_up, "down": clauses.move_down}.get(request.POST.get("to", ""))
+    try:
+        with clauses.open_draft(statement, request.user):
+            clause = get_object_or_404(Clause, statement=statement, pk=pk)
+            if move and request.POST.get("from") == str(clause.position):
+                move(clause, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    clause = get_object_or_404(Clause, statement=statement, pk=pk)
+    return redirect(place(clause, slug))

@@ -1,0 +1,185 @@
+"""The challenge desk: the list of challenges, and the parts of one: text, needs, demand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView, TemplateView
+
+from core.workflow import Refused
+from needs import challenges, demand
+from needs.enums import NeedState
+from needs.forms import StatementForm
+from needs.models import Challenge, Clause, Statement
+from needs.readiness import missing_languages
+
+PAGE_LENGTH = 50
+
+
+@require_safe
+def challenge_list(request: HttpRequest) -> HttpResponse:
+    rows = (
+        Challenge.objects.managed_by(request.user)
+        .select_related("dialogue", "category")
+        .prefetch_related(Prefetch("statements", Statement.objects.order_by("-number")))
+        .annotate(
+            need_count=Count("needs", distinct=True),
+            withdrawn=Count("needs", filter=Q(needs__state=NeedState.WITHDRAWN), distinct=True),
+        )
+    )
+    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "needs/workspace/challenge_list.html", {"page": page})
+
+
+def managed(request: HttpRequest, slug: str) -> Challenge:
+    """A challenge of a dialogue that the person runs, or else 404."""
+    mine = Challenge.objects.managed_by(request.user).select_related("dialogue", "category", "published")
+    return get_object_or_404(mine, slug=slug)
+
+
+class DeskMixin:
+    """A page about one challenge and its latest statement."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    part = ""
+
+    @cached_property
+    def challenge(self) -> Challenge:
+        return managed(self.request, self.kwargs["slug"])
+
+    @cached_property
+    def statement(self) -> Statement:
+        statement = self.challenge.latest
+        statement.challenge = self.challenge
+        return statement
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.statement  # noqa: B018 - 404 before anything is read or written
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"challenge": self.challenge, "statement": self.statement, "part": self.part}
+        return super().get_context_data(**context, **kwargs)  # type: ignore[misc]
+
+
+@dataclass
+class ClauseRow:
+    clause: Clause
+    missing: list[str]
+    is_first: bool
+    is_last: bool
+
+
+def clause_rows(statement: Statement) -> list[ClauseRow]:
+    clauses = list(statement.clauses.all())
+    last = len(clauses)
+    return [
+        ClauseRow(clause, missing_languages(clause, "text"), place == 1, place == last)
+        for place, clause in enumerate(clauses, start=1)
+    ]
+
+
+class TextPart(DeskMixin, FormView):
+    """Title, summary and invitation in all languages, and the clauses."""
+
+    template_name = "needs/workspace/text.html"
+    form_class = StatementForm
+    part = "text"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Statement.objects.get(pk=self.statement.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, rows=clause_rows(self.statement))
+
+    def form_valid(self, form: StatementForm) -> HttpResponse:
+        try:
+            saved = form.save_by(self.request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            saved = False
+        if not saved:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The text is saved."))
+        return redirect("workspace-challenge", self.challenge.slug)
+
+
+class NeedsPart(DeskMixin, TemplateView):
+    """The needs that the challenge came of."""
+
+    template_name = "needs/workspace/needs.html"
+    part = "needs"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sources = self.challenge.sources.select_related("need__municipality", "need__category", "added_by")
+        return super().get_context_data(**kwargs, sources=sources.order_by("need__municipality", "need"))
+
+
+@require_POST
+def remove_need(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Already removed is as good."""
+    challenge = managed(request, slug)
+    for need in challenge.needs.filter(pk=pk):
+        try:
+            challenges.remove_need(challenge, need, request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("“%(need)s” is removed from the challenge.") % {"need": need})
+    return redirect("workspace-challenge-needs", slug)
+
+
+@dataclass
+class DemandRow:
+    """A year of a unit: the full figure, and whether the public sees it."""
+
+    full: demand.YearDemand
+    is_shown: bool
+
+
+@dataclass
+class DemandTable:
+    full: demand.UnitDemand
+    rows: list[DemandRow]
+    total_is_shown: bool
+
+
+def demand_tables(needs: Any) -> list[DemandTable]:
+    public = {row.unit: row for row in demand.total_demand(needs, public=True)}
+    shown = {(unit, year.year) for unit, row in public.items() for year in row.years if year.quantity is not None}
+    return [
+        DemandTable(
+            row,
+            [DemandRow(year, (row.unit, year.year) in shown) for year in row.years],
+            row.unit in public and public[row.unit].total is not None,
+        )
+        for row in demand.total_demand(needs, public=False)
+    ]
+
+
+class DemandPart(DeskMixin, TemplateView):
+    """Total demand with full figures, and what of them the public will see."""
+
+    template_name = "needs/workspace/demand.html"
+    part = "demand"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        needs = list(self.challenge.needs.select_related("municipality"))
+        bodies = {need.municipality for need in needs}
+        return super().get_context_data(
+            **kwargs,
+            tables=demand_tables(needs),
+            quarters=demand.calendar(needs, public=False),
+            bodies=len(bodies),
+            countries=len({body.country for body in bodies}),
+            inhabitants=demand.inhabitants(bodies),
+            enough=demand.ENOUGH_BODIES,
+        )

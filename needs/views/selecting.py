@@ -1,0 +1,172 @@
+"""The list of needs, and what can be made of those that are chosen in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django.views.generic import FormView
+
+from core.once import once
+from core.permissions import require
+from core.workflow import Refused
+from dialogues.enums import StaffRoleKind
+from needs import challenges
+from needs.demand import total_demand
+from needs.filters import NeedFilter
+from needs.forms import AddForm, ChosenNeedsForm, JoinForm
+from needs.models import Challenge, Need
+
+PAGE_LENGTH = 50
+
+
+def readable(user: Any) -> QuerySet[Need]:
+    """The needs that this person may read, each once."""
+    return Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk")).select_related(
+        "municipality", "category", "dialogue"
+    )
+
+
+def joins_somewhere(user: Any) -> bool:
+    """Whether this person may join needs in any dialogue."""
+    return user.is_superuser or user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
+
+
+def chosen(request: HttpRequest) -> QuerySet[Need]:
+    """The needs whose boxes are ticked, of those that the person may read."""
+    numbers = [value for value in request.GET.getlist("need") if value.isdecimal() and len(value) < 19]
+    return readable(request.user).filter(pk__in=numbers)
+
+
+def selection(request: HttpRequest) -> dict[str, Any]:
+    """The chosen needs and their total demand."""
+    needs = list(chosen(request))
+    return {
+        "chosen": needs,
+        "chosen_bodies": len({need.municipality_id for need in needs}),
+        "chosen_demand": total_demand(needs, public=False) if needs else [],
+    }
+
+
+@require_safe
+def need_list(request: HttpRequest) -> HttpResponse:
+    needs = readable(request.user)
+    narrowed = NeedFilter(request.GET, needs)
+    rows = narrowed.found().annotate(used=Count("uses", distinct=True)).prefetch_related("demand_lines__unit")
+    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    picked = selection(request)
+    chosen_numbers = {need.pk for need in picked["chosen"]}
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "may_join": joins_somewhere(request.user),
+        "chosen_numbers": chosen_numbers,
+        "chosen_elsewhere": chosen_numbers - {need.pk for need in page},
+        **picked,
+    }
+    return render(request, "needs/workspace/need_list.html", context)
+
+
+@require_safe
+def need_selection(request: HttpRequest) -> HttpResponse:
+    """What the list says of the chosen needs, alone: the list asks for it as boxes are ticked."""
+    return render(request, "needs/workspace/_selection.html", selection(request))
+
+
+class ChosenNeedsView(FormView):
+    """A page about chosen needs of one dialogue: chosen in the list's address, then sent with the form."""
+
+    @cached_property
+    def needs(self) -> QuerySet[Need]:
+        return readable(self.request.user)
+
+    @cached_property
+    def chosen(self) -> list[Need]:
+        data = self.request.POST if self.request.method == "POST" else self.request.GET
+        form = ChosenNeedsForm(data, needs=self.needs)
+        return list(form.cleaned_data["need"]) if form.is_valid() else []
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.chosen and request.method != "POST":
+            messages.error(request, _("Choose at least one need to join."))
+            return redirect("workspace-needs")
+        if len({need.dialogue_id for need in self.chosen}) > 1:
+            messages.error(request, _("These needs belong to several dialogues. Choose those of one."))
+            return redirect(self.back())
+        if not self.chosen:
+            raise PermissionDenied
+        require(request.user, "needs.join_needs", self.chosen[0].dialogue)
+        return super().dispatch(request, *args, **kwargs)
+
+    def back(self) -> str:
+        query = "&".join(f"need={need.pk}" for need in self.chosen)
+        return f"{reverse('workspace-needs')}?{query}"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "needs": self.needs}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demand = total_demand(self.chosen, public=False)
+        bodies = {need.municipality_id for need in self.chosen}
+        return super().get_context_data(
+            **kwargs, chosen=self.chosen, chosen_demand=demand, chosen_bodies=len(bodies), back=self.back()
+        )
+
+    def act(self, form: Any) -> str:
+        """Do it and say where to go then. Raises Refused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return redirect(self.act(form))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+
+
+class JoinView(ChosenNeedsView):
+    template_name = "needs/workspace/join.html"
+    form_class = JoinForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"category": self.chosen[0].category_id}
+
+    def act(self, form: JoinForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.join(form.cleaned_data))
+
+    def join(self, data: dict[str, Any]) -> str:
+        challenge = challenges.join(
+            self.chosen[0].dialogue,
+            self.chosen,
+            title=data["title"],
+            language=data["language"],
+            category=data["category"],
+            by=self.request.user,
+        )
+        messages.success(self.request, _("The challenge is made. Write what its municipalities ask for."))
+        return reverse("workspace-challenge", args=[challenge.slug])
+
+
+class AddView(ChosenNeedsView):
+    template_name = "needs/workspace/add.html"
+    form_class = AddForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        managed = Challenge.objects.managed_by(self.request.user).filter(dialogue=self.chosen[0].dialogue_id)
+        return {**super().get_form_kwargs(), "challenges": managed}
+
+    def act(self, form: AddForm) -> str:
+        challenge = form.cleaned_data["challenge"]
+        new = challenges.add_needs(challenge, self.chosen, self.request.user)
+        messages.success(
+            self.request, ngettext("%(count)s need added.", "%(count)s needs added.", new) % {"count": new}
+        )
+        return reverse("workspace-challenge-needs", args=[challenge.slug])
