@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+
+class PortalConfig(AppConfig):
+    name = "dialogue_portal"
+
+    def ready(self) -> None:
+        from dialogue_portal.demo.checks import demo_stays_at_home
+
+        register(demo_stays_at_home, Tags.security)

@@ -1,0 +1,134 @@
+"""The challenges with their statements. Published ones go through the real release, with their historical dates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from dialogue_portal.demo.bodies import bodies
+from dialogue_portal.demo.dialogues import dialogues
+from dialogue_portal.demo.files import read_folder, translated
+from dialogue_portal.demo.needs import MANAGER, needs, noon
+from dialogue_portal.demo.say import Say
+from municipalities.models import Municipality
+from needs import releasing, rendering
+from needs.enums import NeedState
+from needs.models import Category, Challenge, ChallengeNeed, Clause, Intent, Need, Signature, Statement
+
+Entry = dict[str, Any]
+
+
+def load(say: Say) -> int:
+    """Each challenge is made in one transaction, so that no worker meets a statement half published."""
+    there = set(Challenge.objects.values_list("slug", flat=True))
+    missing = [entry for entry in read_folder("challenges") if entry["slug"] not in there]
+    if missing:
+        manager, places = User.objects.get(email=MANAGER), bodies()
+        for entry in missing:
+            with transaction.atomic():
+                create(entry, manager, places, say)
+    return len(missing)
+
+
+def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Say) -> None:
+    challenge = Challenge.objects.create(
+        dialogue=dialogues()[entry["dialogue"]],
+        slug=entry["slug"],
+        category=Category.objects.get(slug=entry["category"]),
+    )
+    joined = sources(entry)
+    ChallengeNeed.objects.bulk_create(
+        ChallengeNeed(challenge=challenge, need=need, added_by=manager) for need in joined
+    )
+    begun = max(need.changed_at for need in joined)
+    Challenge.objects.filter(pk=challenge.pk).update(created_at=begun)
+    challenge.sources.update(added_at=begun)
+    for number, version in enumerate(entry["version"], start=1):
+        statement = write(challenge, number, version)
+        if published := version.get("published"):
+            reach(challenge, entry, places, published)
+            sign(statement, version, places, published)
+            publish(statement, manager, noon(published), say)
+        sign(statement, version, places)
+    reach(challenge, entry, places)
+
+
+def sources(entry: Entry) -> list[Need]:
+    """The needs that are named, or the accepted ones of some bodies and categories."""
+    known = needs()
+    if "needs" in entry:
+        return [known[key] for key in entry["needs"]]
+    wanted = entry["need_filter"]
+    places = bodies()
+    return list(
+        Need.objects.filter(
+            pk__in=[need.pk for need in known.values()],
+            dialogue__slug=entry["dialogue"],
+            state=NeedState.ACCEPTED,
+            municipality__in=[places[key] for key in wanted["bodies"]],
+            category__slug__in=wanted["categories"],
+        ).order_by("pk")
+    )
+
+
+def write(challenge: Challenge, number: int, version: Entry) -> Statement:
+    texts = translated(**{name: version[name] for name in ("title", "summary", "invitation")})
+    statement = Statement.objects.create(challenge=challenge, number=number, **texts)
+    Clause.objects.bulk_create(
+        Clause(
+            statement=statement,
+            position=position,
+            kind=clause["kind"],
+            target_year=clause.get("target_year"),
+            target_share=clause.get("target_share"),
+            **translated(text=clause["text"]),
+        )
+        for position, clause in enumerate(version["clause"], start=1)
+    )
+    return statement
+
+
+def reach(challenge: Challenge, entry: Entry, places: dict[str, Municipality], until: date = date.max) -> None:
+    """How far the bodies had come by a day: what a brief of that day may say."""
+    Intent.objects.bulk_create(
+        [
+            Intent(challenge=challenge, municipality=places[intent["body"]], step=intent["step"], since=intent["since"])
+            for intent in entry.get("intents", [])
+            if intent["since"] <= until
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def sign(statement: Statement, version: Entry, places: dict[str, Municipality], until: date = date.max) -> None:
+    """The signatures given by a day; some bodies sign after publication."""
+    Signature.objects.bulk_create(
+        [
+            Signature(
+                statement=statement,
+                municipality=places[signature["body"]],
+                signed_by=User.objects.filter(
+                    memberships__municipality=places[signature["body"]], memberships__role="signatory"
+                ).first(),
+                signed_on=signature["on"],
+                mandate=signature["mandate"],
+            )
+            for signature in version.get("signatures", [])
+            if signature["on"] <= until
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def publish(statement: Statement, manager: User, at: datetime, say: Say) -> None:
+    """Freeze, make the six briefs, publish; then set the dates to those of history."""
+    releasing.release(statement, manager)
+    Statement.objects.filter(pk=statement.pk).update(released_at=at)
+    for brief in statement.briefs.order_by("pk"):
+        say(f"  {statement.challenge.slug}, version {statement.number}: brief in {brief.language}")
+        if not rendering.render(brief.pk):
+            brief.refresh_from_db()
+            raise RuntimeError(f"The brief could not be made: {brief.error}")
+    releasing.publish_if_ready(statement.pk, at)
+    statement.trail.update(at=at)

@@ -1,0 +1,35 @@
+"""Loads the demo part by part, from what others build on upward; each part in a transaction of its own."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+
+from dialogue_portal.demo import bodies, challenges, dialogues, events, needs, people, registers
+from dialogue_portal.demo.say import Say
+
+
+class NotTheDemo(Exception):
+    """The demo's people have a known password: they are loaded only where DEMO is switched on."""
+
+
+def load(say: Say) -> None:
+    """Make what is missing. Raises NotTheDemo unless settings.DEMO is on."""
+    if not settings.DEMO:
+        raise NotTheDemo("The demo is loaded only where the setting DEMO is on.")
+    parts: list[tuple[str, Callable[[], int]]] = [
+        ("registers", registers.load),
+        ("bodies", bodies.load),
+        ("dialogues", dialogues.load),
+        ("people", people.load),
+        ("events", events.load),
+        ("needs", needs.load),
+    ]
+    for name, part in parts:
+        with transaction.atomic():
+            tell(say, name, part())
+    tell(say, "challenges", challenges.load(say))
+
+
+def tell(say: Say, name: str, added: int) -> None:
+    say(f"{name}: {f'{added} added' if added else 'nothing to add'}")

@@ -1,0 +1,144 @@
+"""The needs with their demand, in the state they have come to, with the trail that led there."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from accounts.models import User
+from core.workflow import step
+from dialogue_portal.demo.bodies import bodies
+from dialogue_portal.demo.dialogues import dialogues
+from dialogue_portal.demo.files import read, read_folder, translated
+from needs.enums import NeedState
+from needs.models import Category, DemandLine, Need, NeedTransition, Unit
+
+# The way to each state; whoever moves a need out of "submitted" is the programme manager.
+WAYS = {
+    NeedState.DRAFT: [],
+    NeedState.SUBMITTED: ["submit"],
+    NeedState.RETURNED: ["submit", "return"],
+    NeedState.ACCEPTED: ["submit", "accept"],
+    NeedState.DECLINED: ["submit", "decline"],
+    NeedState.WITHDRAWN: ["submit", "withdraw"],
+}
+CURATED = {"return", "accept", "decline"}
+MANAGER = "manager@example.org"
+
+
+def load() -> int:
+    there = needs()
+    missing = [entry for entry in entries() if entry["key"] not in there]
+    if missing:
+        create(missing)
+    return len(missing)
+
+
+def entries() -> list[dict[str, Any]]:
+    return [entry for file in read_folder("needs") for entry in file["need"]]
+
+
+def needs() -> dict[str, Need]:
+    """Those of the files that are in the database, by key. A need is known by its dialogue, body and own title."""
+    known = bodies()
+    rows = Need.objects.filter(dialogue__slug__in=read("dialogues")).select_related("dialogue")
+    found = {(row.dialogue.slug, row.municipality_id, own_title(row)): row for row in rows}
+    identities = {
+        entry["key"]: (entry["dialogue"], known[entry["body"]].pk, entry["title"][entry["language"]].strip())
+        for entry in entries()
+        if entry["body"] in known
+    }
+    return {key: found[identity] for key, identity in identities.items() if identity in found}
+
+
+def own_title(need: Need) -> str:
+    return getattr(need, f"title_{need.language}")
+
+
+def create(missing: list[dict[str, Any]]) -> None:
+    known, places = dialogues(), bodies()
+    categories = {category.slug: category for category in Category.objects.all()}
+    texts = ("title", "situation", "outcome", "constraints")
+    made = [
+        Need(
+            dialogue=known[entry["dialogue"]],
+            municipality=places[entry["body"]],
+            category=categories[entry["category"]],
+            language=entry["language"],
+            state=entry["state"],
+            is_public=entry.get("public", False),
+            is_illustrative=True,
+            **translated(**{name: entry.get(name, {}) for name in texts}),
+        )
+        for entry in missing
+    ]
+    Need.objects.bulk_create(made)
+    codes = Need.cpv_codes.through
+    codes.objects.bulk_create(
+        codes(need=need, cpvcode_id=code) for need, entry in zip(made, missing, strict=True) for code in entry["cpv"]
+    )
+    units = {unit.slug: unit for unit in Unit.objects.all()}
+    DemandLine.objects.bulk_create(
+        demand_line(need, line, units)
+        for need, entry in zip(made, missing, strict=True)
+        for line in entry.get("demand", [])
+    )
+    leave_trails(made)
+
+
+def demand_line(need: Need, entry: dict[str, Any], units: dict[str, Unit]) -> DemandLine:
+    optional = {
+        name: entry[name]
+        for name in ("certainty", "contract_ends", "earliest_start", "value_min", "value_max", "currency")
+        if name in entry
+    }
+    return DemandLine(
+        need=need,
+        year=entry["year"],
+        quantity=entry["quantity"],
+        unit=units[entry["unit"]],
+        is_public=entry.get("public", False),
+        **optional,
+    )
+
+
+def leave_trails(made: list[Need]) -> None:
+    """Each need was written at some day of its dialogue's mapping and moved on from there week by week."""
+    manager = User.objects.get(email=MANAGER)
+    authors = {
+        membership.municipality_id: membership.user
+        for body in {need.municipality for need in made}
+        for membership in body.memberships.exclude(role="observer").select_related("user")
+    }
+    trail: list[tuple[NeedTransition, datetime]] = []
+    for need, written in zip(made, days(made), strict=True):
+        need.created_at = need.changed_at = noon(written)
+        before = NeedState.DRAFT.value
+        for action in WAYS[NeedState(need.state)]:
+            need.changed_at += timedelta(days=7)
+            row = NeedTransition(
+                subject=need,
+                action=action,
+                from_state=before,
+                to_state=step(need, action).target,
+                actor=manager if action in CURATED else authors.get(need.municipality_id),
+                reason=read("reasons").get(action, {}).get(need.language, ""),
+            )
+            trail.append((row, need.changed_at))
+            before = row.to_state
+    Need.objects.bulk_update(made, ["created_at", "changed_at"])
+    NeedTransition.objects.bulk_create(row for row, _at in trail)
+    for row, at in trail:  # only now: making a row writes the present time into it
+        row.at = at
+    NeedTransition.objects.bulk_update([row for row, _at in trail], ["at"])
+
+
+def days(made: list[Need]) -> Iterable[date]:
+    """Days spread evenly over the time in which the needs of each dialogue were written."""
+    for number, need in enumerate(made):
+        window = read("dialogues")[need.dialogue.slug]["needs"]
+        last = (window["until"] - window["from"]).days - 14
+        yield window["from"] + timedelta(days=number * 5 % max(1, last))
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), tzinfo=UTC)

@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from dialogue_portal.demo.loader import NotTheDemo, load
+
+
+class Command(BaseCommand):
+    help = "Loads the demo's dialogues, needs, statements, events and people; adds only what is missing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            load(self.stdout.write)
+        except NotTheDemo as refusal:
+            raise CommandError(str(refusal)) from refusal
