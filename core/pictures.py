@@ -1,0 +1,127 @@
+"""Pictures drawn on the server, as SVG for pages and PDFs alike.
+
+Each says with `<title>` and `<desc>` what it shows; the same figures belong in a table beside it. Without any
+stylesheet they are readable on paper, in grey, and on light and dark pages: text in the text's own colour,
+shapes in a tone that stands out from both. A page may style `.picture` and the classes inside it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+TONE = "#2b7a8b"
+FONT = "Inter, 'Inter Ext', system-ui, sans-serif"
+WIDTH = 480
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`value` is None where there is a figure that is not shown; `text` is what stands over the bar."""
+
+    label: str
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A field of a grid; `weight` from 0 to 1 says how dark it is, None that its figure is not shown."""
+
+    text: str
+    weight: float | None
+
+
+def picture(name: str, title: str, desc: str, width: float, height: float, drawing: SafeString) -> SafeString:
+    """`name` sets it apart from the other pictures of a page."""
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {} {}" role="img"'
+        ' aria-labelledby="{}-title {}-desc" font-family="{}" font-size="14" fill="currentColor">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+        short(width), short(height), name, name, SafeString(FONT), name, title, name, desc, drawing,
+    )  # fmt: skip
+
+
+def bars(
+    name: str, title: str, desc: str, rows: Sequence[Bar], *, width: float = WIDTH, height: float = 190
+) -> SafeString:
+    """Upright bars on a common base, each with its label under it and its figure above it."""
+    top, base = 26.0, height - 28
+    highest = max((row.value or 0 for row in rows), default=0) or 1
+    step = width / max(len(rows), 1)
+    drawn = [
+        bar(row, step * (place + 0.5), min(step * 0.62, 72), base, (base - top) * (row.value or 0) / highest)
+        for place, row in enumerate(rows)
+    ]
+    ground = format_html(
+        '<path class="base" d="M0 {}H{}" stroke="currentColor" fill="none"/>', short(base), short(width)
+    )
+    return picture(name, title, desc, width, height, SafeString("".join([*drawn, ground])))
+
+
+def bar(row: Bar, middle: float, width: float, base: float, height: float) -> SafeString:
+    hidden = row.value is None
+    height = 22.0 if hidden else max(height, 1.0)
+    return format_html(
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}" {}/>'
+        '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="{}">{}</text>'
+        '<text class="label" x="{}" y="{}" text-anchor="middle">{}</text>',
+        "hidden" if hidden else "bar", short(middle - width / 2), short(base - height), short(width), short(height),
+        SafeString(DASHED) if hidden else format_html('fill="{}"', TONE),
+        short(middle), short(base - height - 8), 400 if hidden else 600, row.text,
+        short(middle), short(base + 20), row.label,
+    )  # fmt: skip
+
+
+DASHED = 'fill="none" stroke="currentColor" stroke-dasharray="4 3"'
+
+
+def grid(
+    name: str,
+    title: str,
+    desc: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[Cell | None]]],
+    *,
+    width: float = WIDTH,
+) -> SafeString:
+    """Rows of fields under common column heads, such as years of four quarters; None leaves a field empty."""
+    left, top, high = 56.0, 26.0, 36.0
+    wide = (width - left) / len(columns)
+    heads = format_html_join(
+        "",
+        '<text class="label" x="{}" y="16" text-anchor="middle">{}</text>',
+        ((short(left + wide * (place + 0.5)), column) for place, column in enumerate(columns)),
+    )
+    drawn = [grid_row(label, cells, left, top + high * line, wide, high) for line, (label, cells) in enumerate(rows)]
+    return picture(name, title, desc, width, top + high * len(rows), heads + SafeString("".join(drawn)))
+
+
+def grid_row(label: str, cells: Sequence[Cell | None], left: float, top: float, wide: float, high: float) -> SafeString:
+    fields = [field(cell, left + wide * place, top, wide, high) for place, cell in enumerate(cells)]
+    head = format_html('<text class="label" x="0" y="{}">{}</text>', short(top + high / 2 + 5), label)
+    return head + SafeString("".join(fields))
+
+
+def field(cell: Cell | None, x: float, y: float, wide: float, high: float) -> SafeString:
+    box = format_html(
+        'x="{}" y="{}" width="{}" height="{}"', short(x + 2), short(y + 2), short(wide - 4), short(high - 4)
+    )
+    if cell is None:
+        return format_html('<rect class="empty" {} fill="{}" fill-opacity="0.06"/>', box, TONE)
+    look = (
+        SafeString(DASHED)
+        if cell.weight is None
+        else format_html('fill="{}" fill-opacity="{}"', TONE, short(0.2 + 0.4 * cell.weight))
+    )
+    return format_html(
+        '<rect class="field" {} {}/>'
+        '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="600">{}</text>',
+        box, look, short(x + wide / 2), short(y + high / 2 + 5), cell.text,
+    )  # fmt: skip
+
+
+def short(number: float) -> SafeString:
+    """A coordinate, the same in every language: "12.5", "40"."""
+    return SafeString(f"{number:.2f}".rstrip("0").rstrip("."))

@@ -1,0 +1,185 @@
+"""The brief: a statement as the PDF that a supplier's bid manager reads, in one language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from core import pdf
+from core.enums import Country
+from core.sorting import collation_key
+from core.texts import Text
+from municipalities.models import Municipality
+from needs.document import Clause, Document, UnitDemand
+from needs.enums import ClauseKind, IntentStep
+from needs.models import Statement
+from needs.pictures import bodies, calendar_picture, demand_picture, figure, quarter_name
+
+TEMPLATE = "needs/pdf/brief.html"
+STYLESHEET = "css/brief.css"
+# The drawings' own units across a text column and across half of it: their letters then have the text's size.
+COLUMN, HALF_COLUMN, CALENDAR = 570, 275, 350
+YEARS_IN_HALF = 4
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """A body behind the statement: whether it signed, and how far it means to go."""
+
+    name: str
+    country: Country
+    signed_on: date | None = None
+    intent: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A figure of the first page's band."""
+
+    value: str
+    label: str | Text
+
+
+def render_brief(statement: Statement, language: str) -> pdf.Pdf:
+    """The brief of a frozen statement. Raises core.pdf.RenderFailed."""
+    return pdf.render(brief_html(statement, language), stylesheet=STYLESHEET, language=language)
+
+
+def brief_html(statement: Statement, language: str) -> str:
+    with translation.override(language):
+        document = Document(statement, language)
+        return render_to_string(TEMPLATE, brief_context(document, supporters(document)))
+
+
+def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]:
+    """Everything that the templates say, in the active language."""
+    address = web_address(document)
+    return {
+        "document": document,
+        "on": document.statement.published_at or document.statement.released_at,
+        "language_name": LANGUAGE_NAMES[document.language],
+        "address": address,
+        "qr": qr_code(address),
+        "facts": facts(document),
+        "background": clauses(document, ClauseKind.BACKGROUND),
+        "outcomes": clauses(document, ClauseKind.OUTCOME),
+        "requirements": clauses(document, ClauseKind.REQUIREMENT),
+        "targets": sorted(
+            clauses(document, ClauseKind.TARGET), key=lambda clause: (clause.target_year or 9999, clause.number)
+        ),
+        "commitments": clauses(document, ClauseKind.COMMITMENT),
+        "demand_years": years_of(document.demand),
+        "demand_rows": demand_rows(document),
+        "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
+        "calendar_picture": calendar_picture(document, width=CALENDAR) if document.calendar else "",
+        "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
+        "supporters": behind,
+        "anyone_signed": any(body.signed_on for body in behind),
+        "anyone_intends": any(body.intent for body in behind),
+        "keywords": [str(document.category), str(document.dialogue_title), *(c.label for c in document.countries)],
+    }
+
+
+def web_address(document: Document) -> str:
+    """Of this version, where the reader also sees whether there is a newer one."""
+    return f"{settings.SITE_URL}/{document.language}/challenges/{document.content['challenge']}/v{document.number}/"
+
+
+def qr_code(address: str) -> str:
+    """The address for a telephone's camera, as a "data:" picture."""
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, scale=4, omitsize=True)
+
+
+def clauses(document: Document, kind: ClauseKind) -> list[Clause]:
+    return [clause for clause in document.clauses if clause.kind == kind]
+
+
+# The band of figures
+
+
+def facts(document: Document) -> list[Fact]:
+    demand = document.main_demand
+    first = document.first_call_off
+    found = [
+        demand and Fact(number_format(demand.total.normalize()), demand_label(demand)),
+        Fact(str(len(document.bodies)), _("public buyers")),
+        Fact(str(len(document.countries)), countries_label(document.countries)),
+        document.inhabitants and Fact(number_format(document.inhabitants), _("inhabitants")),
+        first and Fact(quarter_name(first), _("first call-off")),
+    ]
+    return [fact for fact in found if fact]
+
+
+def demand_label(demand: UnitDemand) -> Text:
+    """ "deliveries, 2021–2024", in the language that the unit's name is in."""
+    first, last = demand.years[0].year, demand.years[-1].year
+    years = str(first) if first == last else f"{first}–{last}"
+    return Text(f"{demand.name}, {years}", demand.name.language)
+
+
+def countries_label(countries: Iterable[Country]) -> str:
+    return ", ".join(str(country.label) for country in countries)
+
+
+# Demand by year
+
+
+def years_of(demand: list[UnitDemand]) -> list[int]:
+    return sorted({year.year for unit in demand for year in unit.years})
+
+
+def demand_rows(document: Document) -> list[dict[str, Any]]:
+    """Of each unit its picture, its figures in all of the years ("–" where nobody asks for any) and its total."""
+    years = years_of(document.demand)
+    halves = len(document.demand) > 1 and len(years) <= YEARS_IN_HALF
+    return [
+        {
+            "unit": unit.name,
+            "picture": demand_picture(document, unit, width=HALF_COLUMN if halves else COLUMN),
+            "half": halves,
+            "figures": [year_figure(unit, year) for year in years],
+            "total": figure(unit.total),
+        }
+        for unit in document.demand
+    ]
+
+
+def year_figure(unit: UnitDemand, year: int) -> str:
+    row = next((row for row in unit.years if row.year == year), None)
+    return "–" if row is None else figure(row.quantity)
+
+
+# Who stands behind it
+
+
+def supporters(document: Document) -> list[Supporter]:
+    """Who signed and whose needs these are, by country and name as the reader's language sorts."""
+    statement = document.statement
+    intents = {
+        body_key(intent.municipality, document.language): str(IntentStep(intent.step).label)
+        for intent in statement.challenge.intents.select_related("municipality")
+    }
+    signed = {
+        body_key(signature.municipality, document.language): signature.signed_on
+        for signature in statement.signatures.select_related("municipality")
+    }
+    named = {(body.country, body.name) for body in document.bodies} | signed.keys()
+    key = collation_key(document.language)
+    return [
+        Supporter(name, country, signed.get((country, name)), intents.get((country, name), ""))
+        for country, name in sorted(named, key=lambda body: (key(str(body[0].label)), key(body[1])))
+    ]
+
+
+def body_key(body: Municipality, language: str) -> tuple[Country, str]:
+    """Country and the name that `Document.bodies` gives it."""
+    return Country(body.country), getattr(body, build_localized_fieldname("name", language)) or body.official_name
