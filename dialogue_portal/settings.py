@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
 }
+BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
 BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
 
 # Mail

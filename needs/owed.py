@@ -18,12 +18,15 @@ from needs.enums import BriefState
 from needs.models import Brief
 
 MOST_ATTEMPTS = 3
-# So long a queued job may lie before it is queued again: Redis may have lost it
-PATIENCE = timedelta(seconds=30)
 
 
 def lease() -> timedelta:
     return timedelta(seconds=settings.BRIEF_LEASE_SECONDS)
+
+
+def patience() -> timedelta:
+    """So long a queued job may lie before it is queued again: Redis may have lost it."""
+    return timedelta(seconds=settings.BRIEF_PATIENCE_SECONDS)
 
 
 def queue(briefs: Iterable[Brief]) -> None:
@@ -41,7 +44,7 @@ def claim(brief_id: int) -> Brief | None:
     taken = Brief.objects.filter(free, pk=brief_id).update(
         state=BriefState.RENDERING, leased_until=now + lease(), attempts=F("attempts") + 1
     )
-    return Brief.objects.select_related("statement__challenge").get(pk=brief_id) if taken else None
+    return Brief.objects.select_related("statement__challenge").filter(pk=brief_id).first() if taken else None
 
 
 def held(brief: Brief) -> dict[str, object]:
@@ -70,7 +73,7 @@ def settle() -> int:
     )
     forgotten = Q(state=BriefState.WAITING) | Q(state=BriefState.RENDERING, leased_until__lt=now)
     with transaction.atomic():
-        owed = list(Brief.objects.select_for_update(skip_locked=True).filter(forgotten, queued_at__lt=now - PATIENCE))
+        owed = list(Brief.objects.select_for_update(skip_locked=True).filter(forgotten, queued_at__lt=now - patience()))
         Brief.objects.filter(pk__in=[brief.pk for brief in owed]).update(queued_at=now)
         queue(owed)
     return len(owed)

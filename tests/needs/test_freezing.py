@@ -1,5 +1,6 @@
 import hashlib
 import json
+from decimal import Decimal
 
 import pytest
 
@@ -44,8 +45,6 @@ def test_a_document_reads_back_demand_bodies_and_targets() -> None:
 
 @pytest.mark.parametrize(("given", "expected"), [("12.50", "12.5"), ("1200", "1200"), ("0.00", "0"), ("1e3", "1000")])
 def test_a_quantity_is_its_shortest_decimal_string(given: str, expected: str) -> None:
-    from decimal import Decimal
-
     assert plain(Decimal(given)) == expected
 
 
