@@ -11,20 +11,10 @@ from django.utils.formats import number_format
 
 from core.enums import Country
 from core.sorting import collation_key
+from core.texts import Text
 from dialogues.enums import Precision
 from needs.enums import ClauseKind
 from needs.models import Statement
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and the language that it is really in."""
-
-    text: str
-    language: str
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,121 @@
 """Tags that every template has."""
 
+from typing import Any
+
 from django import template
+from django.conf import settings
+from django.db.models import Model
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import dates, icons, languages, markup
+from core.texts import Text, in_its_language, language_mark, text_of
 
 register = template.Library()
+
+
+# Texts
+
+
+@register.filter(name="text")
+def marked_text(text: Text | str) -> SafeString | str:
+    """The text; where it is in another language than the page, that is marked and said: "Behov (in Norwegian)"."""
+    return format_html("{} {}", in_its_language(text), mark) if (mark := language_mark(text)) else str(text)
+
+
+@register.filter
+def plain_text(text: Text | str) -> SafeString | str:
+    """The text with its language marked but not said, where there is no room for it."""
+    return in_its_language(text)
+
+
+@register.simple_tag(name="text")
+def marked_text_of(thing: Model, field: str) -> SafeString | str:
+    """`{% text need "title" %}`: a translated field, marked as the filter of the same name does."""
+    return marked_text(text_of(thing, field))
+
+
+@register.filter
+def markdown(text: Text | str) -> SafeString | str:
+    """Markdown as HTML, in an element of its own language where that is not the page's."""
+    html = in_its_language(text, markup.markdown(str(text)), "div")
+    return format_html("{}<p>{}</p>", html, mark) if (mark := language_mark(text)) else html
+
+
+# Dates and times
+
+
+@register.filter
+def milestone_date(milestone: Any) -> str:
+    """The date of anything with `on` and `precision`, as exactly as it is known."""
+    return dates.date_by_precision(milestone.on, milestone.precision)
+
+
+@register.filter
+def day(value: Any) -> SafeString | str:
+    """A date in words for the reader, and exact for machines."""
+    return dates.day(value) if value else ""
+
+
+@register.filter
+def event_time(event: Any) -> SafeString:
+    """When an event is, in its own zone, with the zone's name."""
+    return dates.span_of_time(event.starts_at, event.ends_at, event.zone, event.get_time_zone_display())
+
+
+# Addresses
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: template.Context) -> list[languages.Version]:
+    """The page in every language; the home pages where no page was asked for (an error without request)."""
+    request = context.get("request")
+    return languages.versions(request) if request else []
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """The page's one address: without the query, but for the number of a list's page."""
+    request: HttpRequest = context["request"]
+    page = request.GET.get("page", "")
+    return f"{settings.SITE_URL}{request.path}" + (f"?page={page}" if page.isdecimal() and page != "1" else "")
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: template.Context, url_name: str, label: str, exact: bool = False) -> SafeString:
+    """A link of a menu; it says where the reader is. `exact` where the address is the beginning of the others'."""
+    url = reverse(url_name)
+    path = context["request"].path
+    here = 'aria-current="page"' if path == url else 'aria-current="true"' if path.startswith(url) and not exact else ""
+    return format_html('<a href="{}" {}>{}</a>', url, SafeString(here), label)
+
+
+# Pictures and forms
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return icons.svg(name)
+
+
+@register.filter
+def widget(field: BoundField) -> SafeString:
+    """A form field's control in Designsystemet's look, described by its hint and its error."""
+    described = [f"{field.auto_id}-hint"] * bool(field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
+    attrs = {"class": "ds-input"} | ({"aria-describedby": " ".join(described)} if described else {})
+    return field.as_widget(attrs=attrs | ({"aria-invalid": "true"} if field.errors else {}))
+
+
+@register.filter
+def is_choice_box(field: BoundField) -> bool:
+    """Whether the control is one checkbox, which stands before its label."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether the control is several, under one legend: radio buttons, checkboxes, a date in parts."""
+    return field.field.widget.use_fieldset

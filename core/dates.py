@@ -1,0 +1,44 @@
+"""Dates as they are known, and times with the zone that they are in."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+DAY, MONTH = "day", "month"
+
+
+def date_by_precision(on: date | None, precision: str) -> str:
+    """ "26 March 2020", "March 2020" or "to be decided", as exactly as the date is known."""
+    if on is None or precision not in (DAY, MONTH):
+        return _("to be decided")
+    return date_format(on, "DATE_FORMAT" if precision == DAY else "YEAR_MONTH_FORMAT")
+
+
+def moment(at: datetime) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(at, "TIME_FORMAT"))
+
+
+def day(at: datetime | date) -> SafeString:
+    iso = (at.date() if isinstance(at, datetime) else at).isoformat()
+    return format_html('<time datetime="{}">{}</time>', iso, date_format(at, "DATE_FORMAT"))
+
+
+def span_of_time(starts: datetime, ends: datetime, zone: ZoneInfo, zone_name: str) -> SafeString:
+    """ "26 March 2020, 09:00–16:00 (Copenhagen, CET)", over one day or several, in the zone."""
+    starts, ends = starts.astimezone(zone), ends.astimezone(zone)
+    until = moment(ends)
+    if starts.date() != ends.date():
+        until = format_html("{}, {}", day(ends), until)
+    return format_html("{}, {}–{} ({})", day(starts), moment(starts), until, zone_label(starts, zone_name))
+
+
+def zone_label(at: datetime, zone_name: str) -> str:
+    """ "Copenhagen, CET"; zones without letters of their own have their offset: "Nuuk, UTC−2"."""
+    short = at.tzname() or ""
+    if not short.isalpha():
+        short = f"UTC{short.replace('-', '−').replace('−0', '−').replace('+0', '+')}"
+    return f"{zone_name}, {short}"

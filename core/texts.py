@@ -1,0 +1,58 @@
+"""Texts that may be in another language than the page: the reader is told, and so is her screen reader."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+IN_LANGUAGE = {
+    "en": _("in English"),
+    "nb": _("in Norwegian"),
+    "sv": _("in Swedish"),
+    "da": _("in Danish"),
+    "fi": _("in Finnish"),
+    "is": _("in Icelandic"),
+}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the language that it is really in."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def text_of(thing: Any, field: str) -> Text:
+    """A translated field in the reader's language, or else in the thing's own language, or in the first that has it."""
+    language = get_language() or settings.LANGUAGE_CODE
+    order = (language, getattr(thing, "language", language), *(code for code, _name in settings.LANGUAGES))
+    texts = ((getattr(thing, build_localized_fieldname(field, code)), code) for code in order)
+    return next((Text(text, code) for text, code in texts if text), Text("", language))
+
+
+def in_its_language(text: Text | str, content: SafeString | str | None = None, tag: str = "span") -> SafeString | str:
+    """The text, or the HTML made of it, in an element that names its language where that is not the page's."""
+    content = str(text) if content is None else content
+    if not text or not is_foreign(text):
+        return content
+    return format_html('<{} lang="{}">{}</{}>', tag, text.language, content, tag)
+
+
+def is_foreign(text: Text | str) -> bool:
+    return isinstance(text, Text) and bool(text.text) and text.language != get_language()
+
+
+def language_mark(text: Text | str) -> SafeString | str:
+    """ "(in Norwegian)" where the text is not in the page's language."""
+    if not is_foreign(text):
+        return ""
+    return format_html('<span class="in-language">({})</span>', IN_LANGUAGE[text.language])  # type: ignore[union-attr]

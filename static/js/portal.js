@@ -1,0 +1,24 @@
+// What a page does beyond HTML; without it everything still works.
+
+// An error summary takes the focus when the page arrives, and when htmx brings it.
+function focusSummary(root) {
+  root.querySelector("[data-focus]")?.focus();
+}
+
+focusSummary(document);
+document.addEventListener("htmx:load", (event) => focusSummary(event.target));
+
+// A menu closes on Escape, on a click beside it, and when the focus leaves it.
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
