@@ -131,6 +131,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "dialogue_portal.formats"
 
 # Files: the portal's own and the front-end packages', collected under one address; published briefs
 STATIC_URL = "static/"
