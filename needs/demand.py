@@ -65,13 +65,13 @@ def total_demand(needs: Iterable[Need], *, public: bool) -> list[UnitDemand]:
     return [unit_demand(units[pk], list(years), public) for pk, years in groupby(rows, key=lambda row: row["unit"])]
 
 
-def unit_demand(unit: Unit, rows: list[dict[str, Any]], public: bool) -> UnitDemand:
+def unit_demand(unit: Unit, rows: list[Any], public: bool) -> UnitDemand:
     years = [YearDemand(row["year"], shown(row, public), row["bodies"]) for row in rows]
     quantities = [year.quantity for year in years if year.quantity is not None]
     return UnitDemand(unit, years, sum(quantities, Decimal()) if len(quantities) == len(years) else None)
 
 
-def shown(row: dict[str, Any], public: bool) -> Decimal | None:
+def shown(row: Any, public: bool) -> Decimal | None:
     return row["quantity"] if not public or row["bodies"] >= ENOUGH_BODIES or not row["kept_back"] else None
 
 
@@ -87,7 +87,7 @@ def calendar(needs: Iterable[Need], *, public: bool) -> list[Quarter]:
     return [Quarter(row["at_year"], row["at_quarter"], quarter_bodies(row, public)) for row in rows]
 
 
-def quarter_bodies(row: dict[str, Any], public: bool) -> int | None:
+def quarter_bodies(row: Any, public: bool) -> int | None:
     return row["bodies"] if not public or row["bodies"] >= ENOUGH_BODIES or not row["kept_back"] else None
 
 

@@ -152,7 +152,9 @@ class Document:
     @cached_property
     def targets(self) -> list[Clause]:
         """The targets by year, the soonest first."""
-        return sorted((clause for clause in self.clauses if clause.target_year), key=lambda clause: clause.target_year)
+        return sorted(
+            (clause for clause in self.clauses if clause.target_year), key=lambda clause: clause.target_year or 0
+        )
 
     @cached_property
     def bodies(self) -> list[Body]:

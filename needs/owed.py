@@ -6,6 +6,7 @@ worker's death, leaves a row from which it goes on.
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from celery import current_app
 from django.conf import settings
@@ -32,9 +33,8 @@ def patience() -> timedelta:
 def queue(briefs: Iterable[Brief]) -> None:
     """Tell the workers, once the transaction is committed; if Redis is away, the periodic task will."""
     for brief in briefs:
-        transaction.on_commit(
-            lambda pk=brief.pk: current_app.send_task("needs.tasks.render_brief", [pk], retry=False), robust=True
-        )
+        send = partial(current_app.send_task, "needs.tasks.render_brief", [brief.pk], retry=False)
+        transaction.on_commit(send, robust=True)
 
 
 def claim(brief_id: int) -> Brief | None:

@@ -5,9 +5,11 @@ lost on the way, `settle` in needs/owed.py finds what is still owed.
 """
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -69,10 +71,11 @@ def recall(statement: Statement, by: Any) -> None:
         locked = lock(statement)
         if locked.state != StatementState.RELEASING:
             raise WrongState(_("Only a version that is being published can be called back."))
-        files = [brief.file for brief in locked.briefs.exclude(file="")]
+        files = [str(brief.file) for brief in locked.briefs.exclude(file="")]
         locked.briefs.all().delete()
         move(locked, "recall", by, content=None, content_hash="", released_by=None, released_at=None)
-        transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+        for name in files:
+            transaction.on_commit(partial(default_storage.delete, name))
     statement.refresh_from_db()
 
 

@@ -1,0 +1,143 @@
+"""What the house promises and no linter sees."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import polib
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(settings.BASE_DIR)
+# From the ground up; the roof, dialogue_portal, has no models
+FLOORS = ["core", "accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
+OWN_APPS = [*FLOORS, "dialogue_portal"]
+TRANSLATIONS = [code for code, _ in settings.LANGUAGES if code != "en"]
+
+
+def own_files(pattern: str) -> list[Path]:
+    return [path for app in OWN_APPS for path in sorted((ROOT / app).rglob(pattern))]
+
+
+def test_every_foreign_key_points_to_its_own_floor_or_a_lower_one() -> None:
+    for app in FLOORS:
+        for model in apps.get_app_config(app).get_models():
+            for field in model._meta.get_fields():
+                target = field.related_model if field.is_relation and not field.auto_created else None
+                if target and target._meta.app_label in FLOORS:
+                    assert FLOORS.index(target._meta.app_label) <= FLOORS.index(app), f"{model.__name__}.{field.name}"
+
+
+def test_no_migration_is_missing() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_migration_has_a_name_of_its_own() -> None:
+    for path in own_files("migrations/[0-9]*.py"):
+        assert "auto_" not in path.name, path
+
+
+@cache
+def endpoints() -> dict[str, URLPattern]:
+    """Every address of our own, by its name."""
+
+    def walk(patterns: list) -> list[URLPattern]:
+        return [
+            found
+            for pattern in patterns
+            for found in (walk(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern])
+        ]
+
+    own = [pattern for pattern in walk(get_resolver().url_patterns) if is_own(pattern.callback)]
+    return {pattern.name: pattern for pattern in own}
+
+
+def is_own(view: object) -> bool:
+    return getattr(view, "view_class", view).__module__.split(".")[0] in OWN_APPS
+
+
+PUBLIC = {
+    "root",
+    "healthz",
+    "readyz",
+    "home",
+    "dialogues",
+    "dialogue",
+    "challenges",
+    "challenge",
+    "statement",
+    "brief",
+    "events",
+    "event",
+    "participants",
+}
+
+
+def test_only_the_pages_meant_for_everybody_ask_no_sign_in() -> None:
+    public = {name for name, pattern in endpoints().items() if not getattr(pattern.callback, "login_required", True)}
+    assert public == PUBLIC
+
+
+def test_every_other_address_is_in_the_workspace() -> None:
+    assert {name for name in endpoints() if name not in PUBLIC and not name.startswith("workspace")} == set()
+
+
+def test_every_template_loads_and_is_used() -> None:
+    folder = ROOT / "templates"
+    templates = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.*") if path.is_file()}
+    code = "\n".join(path.read_text() for path in own_files("*.py"))
+    mentioned = code + "\n".join(templates.values())
+    for name in templates:
+        get_template(name)
+        by_allauth_or_django = name.split("/")[0] in {"account", "allauth"}
+        by_convention = re.sub(r".*/", "", name) in mentioned
+        assert by_allauth_or_django or by_convention, f"{name} is used by nobody"
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_catalogue_is_complete(language: str) -> None:
+    catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
+    assert [entry.msgid for entry in catalogue if not entry.obsolete and not entry.translated()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_a_translation_names_the_same_variables_as_its_original(language: str) -> None:
+    variables = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w+)\}")
+    for entry in polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po")):
+        originals = [set(variables.findall(text)) for text in (entry.msgid, entry.msgid_plural) if text]
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            if text:
+                assert set(variables.findall(text)) in originals, entry.msgid
+
+
+def test_no_file_of_ours_is_two_things() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in own_files("*.py")
+        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 400
+    }
+    assert long == {}
+
+
+def test_the_lock_files_carry_no_address() -> None:
+    for name in ["requirements.txt", "requirements-dev.txt", "package-lock.json"]:
+        addresses = re.findall(r"https?://[^\s\"]+", (ROOT / name).read_text())
+        assert [address for address in addresses if "/sponsors/" not in address] == [], name
+
+
+def test_templates_carry_no_inline_script_or_style() -> None:
+    forbidden = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.IGNORECASE)
+    for path in (ROOT / "templates").rglob("*.html"):
+        assert not forbidden.search(path.read_text()), path
+
+
+def test_the_floors_are_named_in_the_import_contract_as_here() -> None:
+    contract = (ROOT / "pyproject.toml").read_text()
+    order = [contract.index(f'"{app}"', contract.index("layers = ")) for app in reversed(FLOORS)]
+    assert all(before < after for before, after in pairwise(order))
