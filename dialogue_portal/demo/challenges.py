@@ -25,10 +25,14 @@ def load(say: Say) -> int:
     missing = [entry for entry in read_folder("challenges") if entry["slug"] not in there]
     if missing:
         manager, places = User.objects.get(email=MANAGER), bodies()
-        for entry in missing:
+        for entry in sorted(missing, key=first_published):
             with transaction.atomic():
                 create(entry, manager, places, say)
     return len(missing)
+
+
+def first_published(entry: Entry) -> date:
+    return entry["version"][0].get("published", date.max)
 
 
 def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Say) -> None:
