@@ -1,7 +1,6 @@
 """PDFs tagged for accessibility (PDF/UA-1), made from HTML and from the portal's own static files alone.
 
-WeasyPrint is loaded by the first job, or by `warm_up`, and not by who only imports this module: web
-processes never make a PDF.
+Only the first job loads WeasyPrint, 50 MB of it: web processes never make a PDF.
 """
 
 import hashlib
@@ -33,8 +32,3 @@ def render(html: str, *, stylesheet: str, language: str) -> Pdf:
     from core import press
 
     return press.render(html, stylesheet=stylesheet, language=language)
-
-
-def warm_up(html: str, *, stylesheet: str, language: str) -> None:
-    """Makes one PDF and forgets it: the processes forked afterwards find everything loaded."""
-    render(html, stylesheet=stylesheet, language=language)

@@ -65,15 +65,17 @@ OWN_FILES = OwnFiles()
 
 @cache
 def fonts() -> FontConfiguration:
-    configuration = FontConfiguration()
-    os.register_at_fork(after_in_child=lambda: leave_files(configuration))
-    atexit.register(fonts.cache_clear)
-    return configuration
+    return FontConfiguration()
 
 
-def leave_files(configuration: FontConfiguration) -> None:
+def leave_files() -> None:
     """The unpacked fonts belong to the process that unpacked them: a child that ends must not delete them."""
-    configuration._folder = None
+    if fonts.cache_info().currsize:
+        fonts()._folder = None
+
+
+os.register_at_fork(after_in_child=leave_files)
+atexit.register(fonts.cache_clear)  # Pango's library crashes if its fonts outlive the interpreter
 
 
 @cache

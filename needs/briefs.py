@@ -57,11 +57,15 @@ def render_brief(statement: Statement, language: str) -> pdf.Pdf:
 def brief_html(statement: Statement, language: str) -> str:
     with translation.override(language):
         document = Document(statement, language)
-        return render_to_string(TEMPLATE, brief_context(document, supporters(document)))
+        return brief_page(document, supporters(document))
+
+
+def brief_page(document: Document, behind: list[Supporter]) -> str:
+    """The brief's HTML, in the document's language, which must be the active one."""
+    return render_to_string(TEMPLATE, brief_context(document, behind))
 
 
 def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]:
-    """Everything that the templates say, in the active language."""
     address = web_address(document)
     return {
         "document": document,
