@@ -3,6 +3,7 @@
 import argparse
 import errno
 import http.client
+import json
 import os
 import socket
 import subprocess
@@ -21,7 +22,7 @@ WELCOME = """
 The portal is up:  {site}/en/
 Sign in:           {site}/en/account/login/   password nordic-demo
     manager@example.org   programme manager
-    oslo@example.org      a municipality; so have the others theirs
+    oslo@example.org      signatory of a municipality; the others have theirs
     admin@example.org     administrator
 What the servers say is in {logs}. Ctrl-C stops all of it; the data stays.
 """
@@ -106,14 +107,16 @@ def programs(port: int, environ: dict[str, str]) -> list[Program]:
 
 
 def answers(port: int) -> bool:
+    """Whether the web server is ready, the worker's heartbeat left out: it starts later, and its log tells of it."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/readyz")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
+        parts = json.load(connection.getresponse())
+    except (OSError, http.client.HTTPException, json.JSONDecodeError):
         return False
     finally:
         connection.close()
+    return all(state == "ok" for part, state in parts.items() if part not in {"ready", "worker"})
 
 
 def check_port(port: int) -> None:

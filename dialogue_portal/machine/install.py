@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+MADE = [".venv", "node_modules", ".local"]
 OLDEST, NEWEST = (3, 11), (3, 14)
 NETWORK_SIGNS = ("resolve", "resolution", "getaddrinfo", "enotfound", "eai_again", "network", "connect", "timed out")
 
@@ -117,6 +118,11 @@ def install_frontend_packages() -> None:
     stamp.write_text(wanted)
 
 
+def of_another(paths: list[Path], user: int) -> list[str]:
+    """Those of the paths that exist and belong to another user than this one."""
+    return [path.name for path in paths if path.exists() and path.stat().st_uid != user]
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """Two commands started at once in one checkout install one after the other."""
@@ -131,6 +137,12 @@ def main() -> None:
     trouble = complaint(sys.version_info[:2], importlib.util.find_spec("ensurepip") is not None)
     if trouble:
         raise SystemExit(trouble)
+    theirs = of_another([ROOT / name for name in MADE], os.geteuid())
+    if theirs and os.geteuid() != 0:
+        raise SystemExit(
+            f"An earlier try ran as another user, who owns {', '.join(theirs)}. "
+            f"Go on as that user, or let it remove them: rm -rf {' '.join(theirs)}"
+        )
     try:
         with alone():
             install_python_packages()

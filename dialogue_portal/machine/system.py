@@ -67,7 +67,9 @@ def install_with_apt(prefix: list[str]) -> None:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode != 0:
             last = "\n".join(done.stdout.splitlines()[-5:])
-            raise SystemExit(f"{last}\nThe command above failed; is there a network? Then start again.")
+            raise SystemExit(
+                f"{last}\nPango could not be installed: see that this machine reaches the network, then start again."
+            )
 
 
 def main() -> None:

@@ -1,3 +1,4 @@
+import os
 import re
 from pathlib import Path
 
@@ -47,6 +48,14 @@ def test_uv_is_taken_out_of_the_lock_file_with_its_hashes_and_nothing_else():
 def test_what_the_machine_tells_pip_is_told_to_uv_unless_uv_was_told_itself():
     machine = {"PIP_INDEX_URL": "https://pip.example", "PIP_CERT": "/pip.pem", "SSL_CERT_FILE": "/own.pem"}
     assert install.uv_environment(machine) == {**machine, "UV_DEFAULT_INDEX": "https://pip.example"}
+
+
+def test_what_an_earlier_try_as_another_user_left_is_noticed(tmp_path):
+    mine = tmp_path / ".venv"
+    mine.mkdir()
+    missing, me = tmp_path / ".local", os.geteuid()
+    assert install.of_another([mine, missing], me) == []
+    assert install.of_another([mine, missing], me + 1) == [".venv"]
 
 
 @pytest.mark.parametrize(
