@@ -29,6 +29,17 @@ class Group:
     hint: Any
     fields: list[forms.BoundField]
 
+    @property
+    def missing(self) -> list[str]:
+        """The names of the languages that have no text."""
+        names = dict(settings.LANGUAGES)
+        return [names[field.field.widget.attrs["lang"]] for field in self.fields if not (field.value() or "").strip()]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to do in it."""
+        return bool(self.missing) or any(field.errors for field in self.fields)
+
 
 class MergingForm(forms.ModelForm):
     """A form on a text that others may write at the same time (see needs/merging.py).

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from core.workflow import Refused
-from needs.demand import lines_of
 from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
 
@@ -126,7 +125,7 @@ def need_problems(needs: list[Need]) -> Iterator[Problem]:
 
 
 def demand_problems(needs: list[Need]) -> Iterator[Problem]:
-    if needs and not lines_of(needs).exists():
+    if needs and not any(need.demand_lines.all() for need in needs):
         yield Problem(_("No source need states its demand. Ask at least one municipality for it."), "needs")
 
 

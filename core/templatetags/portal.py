@@ -32,6 +32,9 @@ def plain_text(text: Text | str) -> SafeString | str:
     return in_its_language(text)
 
 
+register.filter(text_of)
+
+
 @register.simple_tag(name="text")
 def marked_text_of(thing: Model, field: str) -> SafeString | str:
     """`{% text need "title" %}`: a translated field, marked as the filter of the same name does."""

@@ -93,9 +93,7 @@ def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) 
 class ReleaseView(ConfirmedAction):
     template_name = "needs/workspace/release.html"
     act = staticmethod(releasing.release)
-    done = gettext_lazy(
-        "The text is frozen and its briefs are being made. It is public when all are ready."
-    )
+    done = gettext_lazy("The text is frozen and its briefs are being made. It is public when all are ready.")
 
 
 class RecallView(ConfirmedAction):
@@ -118,7 +116,5 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(
-            request, _("The next version is a draft now. The published one stays until then.")
-        )
+        messages.success(request, _("The next version is a draft now. The published one stays until then."))
     return redirect("workspace-challenge", slug)

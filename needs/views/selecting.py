@@ -24,6 +24,7 @@ from needs.demand import total_demand
 from needs.filters import NeedFilter
 from needs.forms import AddForm, ChosenNeedsForm, JoinForm
 from needs.models import Challenge, Need
+from needs.tables import demand_table
 
 PAGE_LENGTH = 50
 
@@ -52,7 +53,7 @@ def selection(request: HttpRequest) -> dict[str, Any]:
     return {
         "chosen": needs,
         "chosen_bodies": len({need.municipality_id for need in needs}),
-        "chosen_demand": total_demand(needs, public=False) if needs else [],
+        "chosen_demand": demand_table(total_demand(needs, public=False)) if needs else None,
     }
 
 
@@ -114,7 +115,7 @@ class ChosenNeedsView(FormView):
         return {**super().get_form_kwargs(), "needs": self.needs}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demand = total_demand(self.chosen, public=False)
+        demand = demand_table(total_demand(self.chosen, public=False))
         bodies = {need.municipality_id for need in self.chosen}
         return super().get_context_data(
             **kwargs, chosen=self.chosen, chosen_demand=demand, chosen_bodies=len(bodies), back=self.back()

@@ -1,0 +1,118 @@
+"""Each role's start page: what waits for the person who signed in. A person may hold several roles."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from dialogues.enums import StaffRoleKind
+from dialogues.models import StaffRole
+from municipalities.models import Membership
+from needs.enums import BriefState, NeedState, StatementState
+from needs.models import Brief, Challenge, Need, Statement
+from needs.readiness import problems
+
+SHOWN = 8  # rows of each list; the whole is a click away
+
+
+@require_safe
+def workspace(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    managed = StaffRole.objects.filter(user=user, kind=StaffRoleKind.MANAGER)
+    roles = {
+        "manager": manager_page(user) if user.is_superuser or managed.exists() else None,
+        "municipality": municipality_page(user),
+        "coordinator": coordinator_page(user),
+        "is_administrator": user.is_staff,
+    }
+    published = None if any(roles.values()) else published_challenges()
+    return render(request, "dialogue_portal/workspace.html", {**roles, "published": published})
+
+
+def manager_page(user: Any) -> dict[str, Any]:
+    challenges = Challenge.objects.managed_by(user)
+    statements = Statement.objects.filter(challenge__in=challenges).select_related("challenge__dialogue")
+    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
+    submitted = readable.filter(state=NeedState.SUBMITTED).select_related("municipality", "category")
+    return {
+        "submitted": submitted[:SHOWN],
+        "submitted_count": submitted.count(),
+        "drafts": drafts(statements.filter(state=StatementState.DRAFT)),
+        "releasing": statements.filter(state=StatementState.RELEASING).annotate(
+            owed=Count("briefs"), ready=Count("briefs", filter=Q(briefs__state=BriefState.READY))
+        ),
+        "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
+            "statement__challenge"
+        ),
+    }
+
+
+def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:
+    """The newest drafts, each with the number of things that are missing before it can be published."""
+    needs = Need.objects.select_related("municipality").prefetch_related("demand_lines")
+    newest = statements.order_by("-pk").prefetch_related(
+        "clauses", "challenge__dialogue__contacts", Prefetch("challenge__needs", needs)
+    )[:SHOWN]
+    return [(draft, len(problems(draft, list(draft.challenge.needs.all())))) for draft in newest]
+
+
+def municipality_page(user: Any) -> list[dict[str, Any]]:
+    """For each body of the person: its needs by state, and the challenges that came of them."""
+    memberships = Membership.objects.filter(user=user).select_related("municipality")
+    bodies = [membership.municipality_id for membership in memberships]
+    counts = states_of(Need.objects.filter(municipality__in=bodies), "municipality")
+    challenges = challenges_of(bodies)
+    return [
+        {
+            "membership": membership,
+            "states": counts.get((membership.municipality_id,), []),
+            "url": needs_url(municipality=membership.municipality_id),
+            "challenges": [row for row in challenges if membership.municipality_id in row.body_numbers],
+        }
+        for membership in memberships
+    ]
+
+
+def states_of(needs: QuerySet[Need], *by: str) -> dict[tuple[Any, ...], list[tuple[NeedState, int]]]:
+    """How many needs are in which state, in the order of the states, for each combination of the fields `by`."""
+    found: dict[tuple[Any, ...], dict[str, int]] = {}
+    for *group, state, count in needs.order_by().values_list(*by, "state").annotate(count=Count("pk")):
+        found.setdefault(tuple(group), {})[state] = count
+    return {
+        group: [(state, counts[state]) for state in NeedState if state in counts] for group, counts in found.items()
+    }
+
+
+def challenges_of(bodies: list[int]) -> list[Any]:
+    """Challenges that came of these bodies' needs; each row has `body_numbers`, the bodies that its needs are of."""
+    rows = Challenge.objects.filter(needs__municipality__in=bodies).distinct().prefetch_related("statements", "needs")
+    for row in rows:
+        row.body_numbers = {need.municipality_id for need in row.needs.all()}  # type: ignore[attr-defined]
+    return list(rows)
+
+
+def coordinator_page(user: Any) -> list[dict[str, Any]]:
+    """For each country and dialogue that the person handles: the needs by state."""
+    roles = StaffRole.objects.filter(user=user, kind=StaffRoleKind.COORDINATOR).select_related("dialogue")
+    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
+    counts = states_of(readable, "dialogue", "municipality__country")
+    return [
+        {
+            "role": role,
+            "states": counts.get((role.dialogue_id, role.country), []),
+            "url": needs_url(dialogue=role.dialogue_id, country=role.country),
+        }
+        for role in roles
+    ]
+
+
+def needs_url(**filters: Any) -> str:
+    return f"{reverse('workspace-needs')}?{urlencode(filters)}"
+
+
+def published_challenges() -> QuerySet[Challenge]:
+    return Challenge.objects.public().select_related("published", "dialogue").order_by("-published_at")[:SHOWN]

@@ -1,0 +1,25 @@
+"""How states look: their name on a tag, in the colour of what they ask of the reader."""
+
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+COLORS = {
+    "submitted": "info",
+    "returned": "warning",
+    "accepted": "success",
+    "withdrawn": "danger",
+    "releasing": "info",
+    "published": "success",
+    "rendering": "info",
+    "ready": "success",
+    "failed": "danger",
+}
+
+
+@register.inclusion_tag("components/tag.html")
+def state(thing: Any) -> dict[str, Any]:
+    """The tag of anything with a `state`."""
+    return {"text": thing.get_state_display(), "color": COLORS.get(thing.state)}

@@ -1,0 +1,65 @@
+"""Challenges as everybody reads them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+
+from core.public import public
+from needs import listing
+from needs.briefs import demand_rows, facts, supporters, years_of
+from needs.document import Document
+from needs.enums import BriefState, StatementState
+from needs.models import Statement
+from needs.pictures import bodies, calendar_picture, quarter_name
+
+
+@public
+def challenge_list(request: HttpRequest) -> HttpResponse:
+    number = request.GET.get("page", "1")
+    page = listing.page(int(number)) if number.isdecimal() else None
+    if page is None:
+        raise Http404
+    return render(request, "needs/challenge_list.html", {"page": page})
+
+
+@public
+def challenge(request: HttpRequest, slug: str) -> HttpResponse:
+    """The current statement."""
+    found = get_object_or_404(public_statements(), challenge__slug=slug, state=StatementState.PUBLISHED)
+    return render(request, "needs/statement.html", statement_context(found))
+
+
+@public
+def statement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One version, current or superseded."""
+    found = get_object_or_404(public_statements(), challenge__slug=slug, number=number)
+    return render(request, "needs/statement.html", statement_context(found))
+
+
+def public_statements() -> Any:
+    return Statement.objects.filter(state__in=StatementState.public()).select_related("challenge__dialogue")
+
+
+def statement_context(statement: Statement) -> dict[str, Any]:
+    document = Document(statement, get_language())
+    return {
+        "statement": statement,
+        "dialogue": statement.challenge.dialogue,
+        "document": document,
+        "facts": facts(document),
+        "demand_years": years_of(document.demand),
+        "demand_rows": demand_rows(document),
+        "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
+        "calendar_picture": calendar_picture(document) if document.calendar else "",
+        "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
+        "supporters": supporters(document),
+        "briefs": statement.briefs.filter(state=BriefState.READY),
+        "versions": [Document(version, document.language) for version in versions(statement)],
+    }
+
+
+def versions(statement: Statement) -> Any:
+    """All public versions of the challenge, the newest first."""
+    return Statement.objects.filter(challenge=statement.challenge_id, state__in=StatementState.public())
