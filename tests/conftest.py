@@ -5,8 +5,10 @@ from django.conf import settings
 
 
 def pytest_configure() -> None:
-    """Passwords are hashed in no time: tests make many people."""
+    """Passwords are hashed in no time (tests make many people), and static files need no collecting."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,35 @@
+from django.contrib import admin
+from modeltranslation.admin import TabbedTranslationAdmin, TranslationTabularInline
+
+from core.registers import FORMFIELDS
+from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
+
+
+class PartnerInline(admin.TabularInline):
+    model = Partner
+    formfield_overrides = FORMFIELDS
+    extra = 0
+
+
+class MilestoneInline(TranslationTabularInline):
+    model = Milestone
+    extra = 0
+
+
+class ContactInline(TranslationTabularInline):
+    model = Contact
+    extra = 0
+
+
+class StaffRoleInline(admin.TabularInline):
+    model = StaffRole
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+@admin.register(Dialogue)
+class DialogueAdmin(TabbedTranslationAdmin):
+    list_display = ["title", "phase", "starts_on", "ends_on"]
+    list_filter = ["phase"]
+    search_fields = ["title", "slug"]
+    inlines = [PartnerInline, MilestoneInline, ContactInline, StaffRoleInline]

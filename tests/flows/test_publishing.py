@@ -1,0 +1,104 @@
+"""The main job: from nine bodies' needs to a PDF in a supplier's hands."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.flows.conftest import reader, sign_in
+
+pytestmark = pytest.mark.browser
+
+NINE = [
+    "Oslo",
+    "Bergen",
+    "Trondheim",
+    "Kristiansand",
+    "Turku / Åbo",
+    "Kaarina / S:t Karins",
+    "Gladsaxe",
+    "Örebro",
+    "Göteborgs Stads Leasing",
+]
+LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
+CLAUSES = [
+    ("background", None, "Nine bodies receive goods many times a day ({}).", {}),
+    ("outcome", None, "Goods arrive without emissions ({}).", {}),
+    ("target", 2025, "Half of all deliveries are **emission-free** ({}).", {"share": "50"}),
+]
+
+
+def join_needs_of_all_nine(page: Page, language: str, title: str) -> None:
+    page.goto(f"/{language}/workspace/needs/?category=goods-delivery")
+    for body in NINE:
+        row = page.get_by_role("row").filter(has_text=body).first
+        row.get_by_role("checkbox").check()
+    page.locator("button[formaction$='/needs/join/']").click()
+    page.locator("input[name=title]").fill(title)
+    page.locator("select[name=language]").select_option(language)
+    page.locator("select[name=category]").select_option(index=1)
+    page.locator("main form button[type=submit]").click()
+
+
+def write_texts(page: Page, title: str) -> None:
+    for language in LANGUAGES:
+        page.locator(f"[name=title_{language}]").fill(f"{title} ({language})")
+        page.locator(f"[name=summary_{language}]").fill(f"What nine bodies ask for together ({language}).")
+        page.locator(f"[name=invitation_{language}]").fill(f"Tell us by 1 April what you can deliver ({language}).")
+    page.locator("main form button[type=submit]").first.click()
+
+
+def write_clause(page: Page, kind: str, year: int | None, text: str, more: dict[str, str]) -> None:
+    page.locator("a[href$='/clauses/add/']").first.click()
+    page.locator("select[name=kind]").select_option(kind)
+    if year:
+        page.locator("input[name=target_year]").fill(str(year))
+        page.locator("input[name=target_share]").fill(more["share"])
+    for language in LANGUAGES:
+        page.locator(f"[name=text_{language}]").fill(text.format(language))
+    page.locator("main form button[type=submit]").click()
+
+
+def publish(page: Page) -> None:
+    page.locator("a[href$='/publish/']").first.click()
+    page.locator("a[href$='/publish/release/']").click()
+    page.locator("main form button[type=submit]").click()
+
+
+@pytest.mark.parametrize("language", ["en", "fi"])
+def test_a_manager_joins_nine_bodies_needs_and_a_supplier_downloads_the_brief(
+    browser: Browser, portal: str, language: str
+) -> None:
+    title = f"Deliveries without emissions, from the door on, {language}"
+    with reader(browser, portal) as manager:
+        sign_in(manager, "manager@example.org", language)
+        join_needs_of_all_nine(manager, language, title)
+        write_texts(manager, title)
+        for clause in CLAUSES:
+            write_clause(manager, *clause)
+        publish(manager)
+        public_link = manager.locator("main a[href*='/challenges/deliveries-']:not([href*=workspace])").first
+        public_link.wait_for(timeout=60_000)
+        address = public_link.get_attribute("href")
+
+    with reader(browser, portal, java_script_enabled=language == "en") as supplier:
+        supplier.goto(f"/{language}/challenges/")
+        supplier.get_by_role("link", name=f"{title} ({language})").click()
+        assert address
+        assert supplier.url.startswith(portal + "/".join(address.split("/")[:4]))
+        assert supplier.context.cookies() == []
+        link = supplier.locator("a[href$='brief.pdf']").first.get_attribute("href")
+        answer = supplier.request.get(link)
+        assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+        assert "set-cookie" not in answer.headers
+        brief = answer.body()
+        assert hashlib.sha256(brief).hexdigest() in supplier.content()
+        pdf = PdfReader(BytesIO(brief))
+        assert pdf.metadata.title == f"{title} ({language})"
+        assert pdf.trailer["/Root"]["/Lang"] == language
+        text = " ".join("".join(page.extract_text() for page in pdf.pages).split())
+        assert f"Goods arrive without emissions ({language})." in text
+        for body in ["Turku / Åbo" if language == "en" else "Turku", "Göteborgs Stads Leasing"]:
+            assert body in text

@@ -1,0 +1,45 @@
+"""Every register opens in Django's admin for the administrator, and for nobody else."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import (
+    EventFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+OWN = ["accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
+MODELS = [model for model in admin.site._registry if model._meta.app_label in OWN]
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_register_lists_finds_and_opens(model, administrator: Client) -> None:
+    NeedFactory(), EventFactory(), MunicipalityFactory(), StaffRoleFactory()
+    place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert administrator.get(reverse(f"{place}_changelist"), {"q": "o"}).status_code == 200
+    assert administrator.get(reverse(f"{place}_add")).status_code == 200
+    for row in model.objects.all()[:1]:
+        assert administrator.get(reverse(f"{place}_change", args=[row.pk])).status_code == 200
+
+
+def test_a_programme_manager_has_no_business_in_the_admin(client: Client) -> None:
+    client.force_login(StaffRoleFactory().user)
+    answer = client.get(reverse("admin:index"))
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, reverse("admin:login"))
+
+
+def test_a_public_buyer_is_never_deleted(administrator: Client) -> None:
+    body = MunicipalityFactory()
+    assert administrator.post(reverse("admin:municipalities_municipality_delete", args=[body.pk])).status_code == 403
