@@ -28,6 +28,7 @@ STYLESHEET = "css/brief.css"
 # The drawings' own units across a text column and across half of it: their letters then have the text's size.
 COLUMN, HALF_COLUMN, CALENDAR = 570, 275, 350
 YEARS_IN_HALF = 4
+ONE_PAGE_OF_SUPPORTERS = 20
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
@@ -47,6 +48,7 @@ class Fact:
 
     value: str
     label: str | Text
+    detail: str = ""
 
 
 def render_brief(statement: Statement, language: str) -> pdf.Pdf:
@@ -87,6 +89,7 @@ def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]
         "calendar_picture": calendar_picture(document, width=CALENDAR) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
         "supporters": behind,
+        "few_supporters": len(behind) <= ONE_PAGE_OF_SUPPORTERS,
         "anyone_signed": any(body.signed_on for body in behind),
         "anyone_intends": any(body.intent for body in behind),
         "keywords": [str(document.category), str(document.dialogue_title), *(c.label for c in document.countries)],
@@ -114,20 +117,19 @@ def facts(document: Document) -> list[Fact]:
     demand = document.main_demand
     first = document.first_call_off
     found = [
-        demand and Fact(number_format(demand.total.normalize()), demand_label(demand)),
+        demand and Fact(figure(demand.total), demand.name, years_label(demand)),
         Fact(str(len(document.bodies)), _("public buyers")),
-        Fact(str(len(document.countries)), countries_label(document.countries)),
+        Fact(str(len(document.countries)), _("countries"), countries_label(document.countries)),
         document.inhabitants and Fact(number_format(document.inhabitants), _("inhabitants")),
         first and Fact(quarter_name(first), _("first call-off")),
     ]
     return [fact for fact in found if fact]
 
 
-def demand_label(demand: UnitDemand) -> Text:
-    """ "deliveries, 2021–2024", in the language that the unit's name is in."""
+def years_label(demand: UnitDemand) -> str:
+    """ "2021–2024" """
     first, last = demand.years[0].year, demand.years[-1].year
-    years = str(first) if first == last else f"{first}–{last}"
-    return Text(f"{demand.name}, {years}", demand.name.language)
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def countries_label(countries: Iterable[Country]) -> str:
