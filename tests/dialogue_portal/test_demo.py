@@ -1,0 +1,210 @@
+"""The demo is loaded once, with two of its challenges; the tests read it or add nothing that outlives them."""
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.db import models, transaction
+from django.test import override_settings
+from modeltranslation.translator import translator
+
+from accounts.models import User
+from core.languages import CODES
+from dialogue_portal.demo import files
+from dialogue_portal.demo.loader import load
+from dialogue_portal.demo.needs import WAYS
+from dialogue_portal.demo.people import PASSWORD
+from dialogues.models import Contact, Dialogue, Milestone
+from events.enums import EventState
+from events.models import Event, Session
+from municipalities.enums import Kind
+from municipalities.models import Municipality, Participation
+from needs.enums import BriefState, NeedState, StatementState
+from needs.models import Category, Challenge, Need, Statement, Unit
+
+OSLO_MEETING = {
+    "Oslo",
+    "Bergen",
+    "Kristiansand",
+    "Trondheim",
+    "Turku / Åbo",
+    "Kaarina / S:t Karins",
+    "Gladsaxe",
+    "Örebro",
+    "Göteborgs Stads Leasing",
+}
+PUBLISHED = "emission-free-construction-machinery"
+DRAFT = "emission-free-waste-collection"
+
+
+def quietly(_line: str) -> None:
+    """Nobody reads what the tests load."""
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("demo")
+    data = shutil.copytree(files.DATA, folder / "data", ignore=all_challenges_but(PUBLISHED, DRAFT))
+    patch = pytest.MonkeyPatch()
+    patch.setattr(files, "DATA", data)
+    files.read.cache_clear()
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, MEDIA_ROOT=folder / "media"),
+        transaction.atomic(),
+    ):
+        load(quietly)
+        yield
+        transaction.set_rollback(True)
+    patch.undo()
+    files.read.cache_clear()
+
+
+def all_challenges_but(*kept: str) -> Any:
+    def others(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if Path(folder).name == "challenges" and Path(name).stem not in kept]
+
+    return others
+
+
+def everything() -> dict[str, str]:
+    """Per table its number of rows and a digest of all their values."""
+    state = {}
+    for model in apps.get_models(include_auto_created=True):
+        rows = sorted(map(repr, model._base_manager.values_list()))
+        state[model._meta.label] = f"{len(rows)} {hashlib.sha256(''.join(rows).encode()).hexdigest()}"
+    return state
+
+
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing(demo: None) -> None:
+    before = everything()
+
+    load(quietly)
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
+def test_what_people_changed_stays_when_the_demo_is_loaded_again(demo: None) -> None:
+    Need.objects.filter(state=NeedState.SUBMITTED).update(state=NeedState.ACCEPTED)
+    Dialogue.objects.filter(slug="zed-2").update(title_en="Renamed")
+    User.objects.get(email="orebro@example.org").memberships.all().delete()
+    before = everything()
+
+    load(quietly)
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
+def test_the_nine_bodies_of_the_meeting_in_oslo_take_part_from_that_day(demo: None) -> None:
+    first = Participation.objects.filter(dialogue__slug="emission-free-deliveries", since=date(2019, 10, 24))
+    bodies = Municipality.objects.filter(participations__in=first)
+
+    assert {body.official_name for body in bodies} == OSLO_MEETING
+    assert bodies.filter(kind=Kind.MUNICIPALITY).count() == 8
+    assert bodies.get(kind=Kind.COMPANY).parent.official_name == "Göteborg"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [Dialogue, Milestone, Contact, Event, Session, Category, Unit])
+def test_every_text_is_in_six_languages(demo: None, model: type[models.Model]) -> None:
+    fields = translator.get_options_for_model(model).get_field_names()
+    empty = [
+        f"{row}: {name}_{code}"
+        for row in model._base_manager.all()
+        for name in fields
+        for code in CODES
+        if getattr(row, f"{name}_en") and not getattr(row, f"{name}_{code}")
+    ]
+
+    assert model._base_manager.exists()
+    assert empty == []
+
+
+@pytest.mark.django_db
+def test_each_dialogue_has_its_texts_milestones_and_contacts(demo: None) -> None:
+    dialogues = Dialogue.objects.all()
+
+    assert {dialogue.slug for dialogue in dialogues} == {
+        "emission-free-deliveries",
+        "zed-2",
+        "construction-sites",
+        "circular-furniture",
+    }
+    assert all(dialogue.title and dialogue.theme and dialogue.summary and dialogue.background for dialogue in dialogues)
+    assert all(dialogue.milestones.exists() and dialogue.contacts.exists() for dialogue in dialogues)
+    assert dialogues.get(slug="zed-2").builds_on.slug == "emission-free-deliveries"
+
+
+@pytest.mark.django_db
+def test_the_market_dialogue_of_2020_stands_as_announced_with_its_place_to_be_decided(demo: None) -> None:
+    event = Event.objects.get(slug="market-dialogue-2020")
+
+    assert (event.state, event.city) == (EventState.PUBLISHED, "")
+    assert event.starts_at == datetime(2020, 3, 26, 8, 0, tzinfo=UTC)
+    assert event.sessions.exclude(track_en="").exclude(track_en=None).count() == 3
+    assert Event.objects.public().count() > 12
+
+
+@pytest.mark.django_db
+def test_the_trail_of_each_need_leads_to_its_state(demo: None) -> None:
+    for need in Need.objects.prefetch_related("trail"):
+        trail = list(need.trail.all())
+        states = [NeedState.DRAFT, *(row.to_state for row in trail)]
+        assert [row.action for row in trail] == WAYS[need.state]
+        assert [row.from_state for row in trail] == states[:-1]
+        assert states[-1] == need.state
+        assert need.changed_at == (trail[-1].at if trail else need.created_at)
+        assert need.is_illustrative
+
+
+@pytest.mark.django_db
+def test_a_published_statement_has_its_historical_date_and_a_brief_in_six_languages(demo: None) -> None:
+    challenge = Challenge.objects.get(slug=PUBLISHED)
+    statement = challenge.published
+
+    assert (statement.number, statement.state) == (1, StatementState.PUBLISHED)
+    assert statement.published_at.date() == date(2022, 6, 1)
+    assert set(challenge.listing) == set(CODES)
+    assert {brief.language for brief in statement.briefs.filter(state=BriefState.READY)} == set(CODES)
+    assert statement.signatures.filter(signed_on__lte=date(2022, 6, 1)).exists()
+
+
+@pytest.mark.django_db
+def test_a_statement_without_a_date_is_loaded_as_a_draft(demo: None) -> None:
+    statement = Statement.objects.get(challenge__slug=DRAFT)
+
+    assert statement.state == StatementState.DRAFT
+    assert statement.clauses.exists()
+    assert not statement.briefs.exists()
+
+
+@pytest.mark.django_db
+def test_everybody_can_sign_in_and_only_the_administrator_has_all_rights(demo: None) -> None:
+    people = User.objects.all()
+
+    assert {person.email for person in people} >= {
+        "admin@example.org",
+        "manager@example.org",
+        "manager2@example.org",
+        "coordinator.fi@example.org",
+        "oslo@example.org",
+        "turku@example.org",
+        "gladsaxe@example.org",
+        "orebro@example.org",
+        "supplier@example.org",
+        "supplier2@example.org",
+    }
+    assert authenticate(username="oslo@example.org", password=PASSWORD) == people.get(email="oslo@example.org")
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == people.count()
+    assert [person.email for person in people.filter(is_superuser=True)] == ["admin@example.org"]
+    assert people.get(email="manager@example.org").staff_roles.count() == 4
