@@ -1,6 +1,7 @@
 from django.urls import path
 
-from needs.views import clauses, desk, need, publishing, selecting
+from needs.views import briefs, clauses, desk, need, publishing, selecting
+from needs.views import public as pages
 
 DESK = "workspace/challenges/<slug:slug>/"
 
@@ -27,6 +28,11 @@ workspace = [
     path(DESK + "versions/add/", publishing.new_version, name="workspace-version-add"),
 ]
 
-public: list = []
+public = [
+    path("challenges/", pages.challenge_list, name="challenges"),
+    path("challenges/<slug:slug>/", pages.challenge, name="challenge"),
+    path("challenges/<slug:slug>/v<int:number>/", pages.statement, name="statement"),
+    path("challenges/<slug:slug>/v<int:number>/brief.pdf", briefs.brief, name="brief"),
+]
 
 urlpatterns = [*workspace, *public]

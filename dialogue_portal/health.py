@@ -1,0 +1,48 @@
+"""Whether the portal can serve: each part is asked one cheap question."""
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import RedisError
+
+from core.tasks import HEARTBEAT
+
+OK = "ok"
+
+
+def state_of_parts() -> dict[str, str]:
+    """Each part's name with "ok" or what is wrong with it."""
+    return {name: answer(question) for name, question in QUESTIONS.items()}
+
+
+def answer(question: Callable[[], str]) -> str:
+    try:
+        return question()
+    except (DatabaseError, RedisError) as error:
+        return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error) else 'no answer'}"
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return OK
+
+
+def migrations() -> str:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(missing)} not applied, the first is {missing[0][0]}" if missing else OK
+
+
+def redis() -> str:
+    cache.get(HEARTBEAT)
+    return OK
+
+
+def worker() -> str:
+    return OK if cache.get(HEARTBEAT) else "no heartbeat"
+
+
+QUESTIONS = {"database": database, "migrations": migrations, "redis": redis, "worker": worker}

@@ -1,0 +1,65 @@
+"""Home, the way to the reader's language, health, and the pages that say what went wrong."""
+
+import logging
+import secrets
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.cache import never_cache
+
+from core.public import public
+from dialogue_portal import health, overview
+
+logger = logging.getLogger(__name__)
+
+
+@login_not_required
+def to_language(request: HttpRequest) -> HttpResponse:
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "dialogue_portal/home.html", overview.of_everything())
+
+
+@login_not_required
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    parts = health.state_of_parts()
+    ready = all(state == health.OK for state in parts.values())
+    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+
+
+# What went wrong
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request's context: whatever failed must not fail again. The log has the reference number."""
+    reference = secrets.token_hex(4)
+    logger.error("Error page with reference %s for %s %s", reference, request.method, request.path)
+    return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)
