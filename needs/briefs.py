@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -98,7 +99,7 @@ def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]
 
 def web_address(document: Document) -> str:
     """Of this version, where the reader also sees whether there is a newer one."""
-    return f"{settings.SITE_URL}/{document.language}/challenges/{document.content['challenge']}/v{document.number}/"
+    return settings.SITE_URL + reverse("statement", args=[document.content["challenge"], document.number])
 
 
 def qr_code(address: str) -> str:
