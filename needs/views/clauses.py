@@ -33,6 +33,11 @@ class ClausePage(DeskMixin, FormView):
     def clause(self) -> Clause:
         raise NotImplementedError
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.statement.is_draft:
+            return redirect("workspace-challenge", self.challenge.slug)
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.clause}
 

@@ -34,7 +34,7 @@ def challenge_list(request: HttpRequest) -> HttpResponse:
             withdrawn=Count("needs", filter=Q(needs__state=NeedState.WITHDRAWN), distinct=True),
         )
     )
-    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
     return render(request, "needs/workspace/challenge_list.html", {"page": page})
 
 

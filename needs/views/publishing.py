@@ -69,7 +69,13 @@ class ConfirmedAction(DeskMixin, TemplateView):
     """Asks first, then does; a refusal is said on the publish part."""
 
     part = "publish"
+    source = ""  # the state from which it can be done
     done: Any = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.statement.state != self.source:
+            return redirect("workspace-challenge-publish", self.challenge.slug)
+        return super().get(request, *args, **kwargs)
 
     @staticmethod
     def act(statement: Statement, by: Any) -> None:
@@ -92,12 +98,14 @@ def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) 
 
 class ReleaseView(ConfirmedAction):
     template_name = "needs/workspace/release.html"
+    source = StatementState.DRAFT
     act = staticmethod(releasing.release)
     done = gettext_lazy("The text is frozen and its briefs are being made. It is public when all are ready.")
 
 
 class RecallView(ConfirmedAction):
     template_name = "needs/workspace/recall.html"
+    source = StatementState.RELEASING
     act = staticmethod(releasing.recall)
     done = gettext_lazy("The statement is a draft again. Nothing of it was published.")
 

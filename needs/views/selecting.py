@@ -62,7 +62,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     needs = readable(request.user)
     narrowed = NeedFilter(request.GET, needs)
     rows = narrowed.found().annotate(used=Count("uses", distinct=True)).prefetch_related("demand_lines__unit")
-    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("-pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
     picked = selection(request)
     chosen_numbers = {need.pk for need in picked["chosen"]}
     context = {
