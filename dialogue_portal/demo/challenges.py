@@ -14,7 +14,17 @@ from dialogue_portal.demo.say import Say
 from municipalities.models import Municipality
 from needs import releasing, rendering
 from needs.enums import NeedState
-from needs.models import Category, Challenge, ChallengeNeed, Clause, Intent, Need, Signature, Statement
+from needs.models import (
+    Category,
+    Challenge,
+    ChallengeNeed,
+    Clause,
+    Intent,
+    Need,
+    Signature,
+    Statement,
+    StatementTransition,
+)
 
 Entry = dict[str, Any]
 
@@ -135,4 +145,6 @@ def publish(statement: Statement, manager: User, at: datetime, say: Say) -> None
             brief.refresh_from_db()
             raise RuntimeError(f"The brief could not be made: {brief.error}")
     releasing.publish_if_ready(statement.pk, at)
-    statement.trail.update(at=at)
+    StatementTransition.objects.filter(subject=statement).update(at=at)
+    replaced = StatementTransition.objects.filter(subject__challenge=statement.challenge, action="supersede")
+    replaced.filter(subject__number=statement.number - 1).update(at=at)

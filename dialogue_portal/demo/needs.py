@@ -1,6 +1,6 @@
 """The needs with their demand, in the state they have come to, with the trail that led there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from core.workflow import step
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, read_folder, translated
+from municipalities.models import Participation
 from needs.enums import NeedState
 from needs.models import Category, DemandLine, Need, NeedTransition, Unit
 
@@ -132,12 +133,14 @@ def leave_trails(made: list[Need]) -> None:
     NeedTransition.objects.bulk_update([row for row, _at in trail], ["at"])
 
 
-def days(made: list[Need]) -> Iterable[date]:
-    """Days spread evenly over the time in which the needs of each dialogue were written."""
+def days(made: list[Need]) -> Iterator[date]:
+    """Days spread over the time in which each dialogue's needs were written, from when the body takes part."""
+    joined = {(row.dialogue_id, row.municipality_id): row.since for row in Participation.objects.all()}
     for number, need in enumerate(made):
         window = read("dialogues")[need.dialogue.slug]["needs"]
-        last = (window["until"] - window["from"]).days - 14
-        yield window["from"] + timedelta(days=number * 5 % max(1, last))
+        first = max(window["from"], joined.get((need.dialogue_id, need.municipality_id), date.min))
+        room = (window["until"] - first).days - 14
+        yield first + timedelta(days=number * 5 % max(1, room))
 
 
 def noon(day: date) -> datetime:
