@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import psutil
 import psycopg
@@ -52,7 +53,7 @@ def postgres(folder: Path, run: Path, *, keep_data: bool) -> Iterator[tuple[Runn
     )
     with running(program) as server:
         server.wait_until(lambda: _has_database(run), seconds=60)
-        yield server, f"postgres://postgres@/{str(run).replace('/', '%2F')}%2F{DATABASE}"
+        yield server, f"postgres://postgres@/{DATABASE}?host={quote(str(run))}"
 
 
 def _options(run: Path, *, keep_data: bool) -> list[str]:

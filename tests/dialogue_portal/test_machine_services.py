@@ -1,5 +1,6 @@
 import os
 import signal
+from urllib.parse import urlsplit
 
 import environ
 import psycopg
@@ -18,7 +19,9 @@ def nothing_given(monkeypatch):
 def connect(both):
     """As Django does it, from the URL as django-environ reads it."""
     database = environ.Env.db_url_config(both.urls["DATABASE_URL"])
-    return psycopg.connect(host=database["HOST"], user=database["USER"], dbname=database["NAME"], autocommit=True)
+    return psycopg.connect(
+        host=database["OPTIONS"]["host"], user=database["USER"], dbname=database["NAME"], autocommit=True
+    )
 
 
 def pids(both):
@@ -35,6 +38,14 @@ def test_data_survives_a_stop_and_a_start_in_a_folder_with_any_name(nothing_give
     for pid in [*pids(first), *pids(second)]:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_the_address_serves_other_clients_than_django_and_for_another_database_too(nothing_given, tmp_path):
+    with services(tmp_path, keep_data=False) as both:
+        for name in ("portal", "postgres"):
+            url = urlsplit(both.urls["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+            with psycopg.connect(url) as database:
+                assert database.execute("select current_database()").fetchone() == (name,)
 
 
 def test_two_folders_run_side_by_side(nothing_given, tmp_path):
