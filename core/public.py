@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -22,3 +23,14 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return login_not_required(cacheable)
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Django's, but it does not ask who is reading a page that is for everybody: that would open the session."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse], view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -34,7 +34,7 @@ def timeline(milestones: Sequence[Milestone]) -> SafeString | str:
         ),
     )
     desc = "; ".join(f"{number}: {date_by_precision(row.on, row.precision)}, {row.title}" for number, row in stops)
-    return picture("timeline", _("Timeline"), desc, HEIGHT, SafeString(ground() + "".join(drawn) + ends))
+    return picture("timeline", _("Timeline"), desc, WIDTH, HEIGHT, SafeString(ground() + "".join(drawn) + ends))
 
 
 def place(day: date, first: date, last: date) -> float:
