@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,14 +18,36 @@ from core.workflow import Refused
 from needs import releasing
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Statement
-from needs.readiness import Problem, checklist
+from needs.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
 
 
-def mending_place(problem: Problem, slug: str) -> str:
-    """Where in the desk a problem is mended; empty if that is elsewhere."""
-    part = {"needs": "workspace-challenge-needs", "dialogue": ""}.get(problem.anchor, "workspace-challenge")
-    return f"{reverse(part, args=[slug])}#{problem.anchor}" if part else ""
+def mending_places(statement: Statement) -> dict[str, str]:
+    """Where in the desk the problems with an anchor are mended; those without one are mended elsewhere."""
+    slug = statement.challenge.slug
+    text = reverse("workspace-challenge", args=[slug])
+    clauses = statement.clauses.values_list("position", "pk")
+    return {
+        "text": f"{text}#text",
+        "clauses": f"{text}#clauses",
+        "needs": f"{reverse('workspace-challenge-needs', args=[slug])}#needs",
+        **{f"clause-{position}": reverse("workspace-clause", args=[slug, pk]) for position, pk in clauses},
+    }
+
+
+def linked_checklist(statement: Statement) -> list[tuple[Item, list[tuple[Problem, str]]]]:
+    """The checklist, each problem with the address where it is mended."""
+    places = mending_places(statement)
+    return [
+        (item, [(problem, places.get(problem.anchor, "")) for problem in item.problems])
+        for item in checklist(statement)
+    ]
+
+
+def address(brief: Brief, slug: str, number: int) -> str:
+    """The brief's public address, under its own language."""
+    with translation.override(brief.language):
+        return reverse("brief", args=[slug, number])
 
 
 class PublishPart(DeskMixin, TemplateView):
@@ -34,7 +57,10 @@ class PublishPart(DeskMixin, TemplateView):
 
     @cached_property
     def briefs(self) -> list[Brief]:
-        return list(self.statement.briefs.order_by("pk"))
+        briefs = list(self.statement.briefs.order_by("pk"))
+        for brief in briefs:
+            brief.address = address(brief, self.challenge.slug, self.statement.number)  # type: ignore[attr-defined]
+        return briefs
 
     @property
     def progress(self) -> str:
@@ -51,12 +77,11 @@ class PublishPart(DeskMixin, TemplateView):
         return [f"needs/workspace/{page}.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        slug = self.challenge.slug
-        items = checklist(self.statement) if self.statement.is_draft else []
+        items = linked_checklist(self.statement) if self.statement.is_draft else []
         return super().get_context_data(
             **kwargs,
-            items=[(item, [(problem, mending_place(problem, slug)) for problem in item.problems]) for item in items],
-            is_ready=bool(items) and all(item.done for item in items),
+            items=items,
+            is_ready=all(item.done for item, _problems in items),
             briefs=self.briefs,
             ready_count=sum(brief.state == BriefState.READY for brief in self.briefs),
             failed_count=sum(brief.state == BriefState.FAILED for brief in self.briefs),
