@@ -1,5 +1,7 @@
 import os
 import signal
+import tempfile
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
@@ -8,6 +10,13 @@ import pytest
 import redis
 
 from dialogue_portal.machine.services import FolderInUse, Services, held, services
+
+
+@pytest.fixture
+def folder():
+    """Not pytest's own: each run of pytest closes that to other users, and PostgreSQL may be one."""
+    with tempfile.TemporaryDirectory(prefix="portal-test-") as made:
+        yield Path(made)
 
 
 @pytest.fixture
@@ -28,9 +37,8 @@ def pids(both):
     return [server.process.pid for server in both.own]
 
 
-def test_data_survives_a_stop_and_a_start_in_a_folder_with_any_name(nothing_given, tmp_path):
-    folder = tmp_path / ("å b" * 30) / ".local"
-    folder.mkdir(parents=True)
+def test_data_survives_a_stop_and_a_start_in_a_folder_with_any_name(nothing_given, folder):
+    folder = folder / ("å b" * 30) / ".local"
     with services(folder, keep_data=True) as first, connect(first) as database:
         database.execute("create table kept as select 'Örebro' as name")
     with services(folder, keep_data=True) as second, connect(second) as database:
@@ -40,18 +48,18 @@ def test_data_survives_a_stop_and_a_start_in_a_folder_with_any_name(nothing_give
             os.kill(pid, 0)
 
 
-def test_the_address_serves_other_clients_than_django_and_for_another_database_too(nothing_given, tmp_path):
-    with services(tmp_path, keep_data=False) as both:
+def test_the_address_serves_other_clients_than_django_and_for_another_database_too(nothing_given, folder):
+    with services(folder, keep_data=False) as both:
         for name in ("portal", "postgres"):
             url = urlsplit(both.urls["DATABASE_URL"])._replace(path=f"/{name}").geturl()
             with psycopg.connect(url) as database:
                 assert database.execute("select current_database()").fetchone() == (name,)
 
 
-def test_two_folders_run_side_by_side(nothing_given, tmp_path):
+def test_two_folders_run_side_by_side(nothing_given, folder):
     with (
-        services(tmp_path / "a", keep_data=False) as one,
-        services(tmp_path / "b", keep_data=False) as other,
+        services(folder / "a", keep_data=False) as one,
+        services(folder / "b", keep_data=False) as other,
         redis.Redis.from_url(one.urls["REDIS_URL"]) as queue,
         redis.Redis.from_url(other.urls["REDIS_URL"]) as other_queue,
     ):
@@ -60,53 +68,53 @@ def test_two_folders_run_side_by_side(nothing_given, tmp_path):
         assert one.urls["DATABASE_URL"] != other.urls["DATABASE_URL"]
 
 
-def test_a_server_killed_outright_starts_again_with_its_data(nothing_given, tmp_path):
-    with services(tmp_path, keep_data=True) as both:
+def test_a_server_killed_outright_starts_again_with_its_data(nothing_given, folder):
+    with services(folder, keep_data=True) as both:
         with connect(both) as database:
             database.execute("create table kept as select 1 as number")
         os.kill(both.own[0].process.pid, signal.SIGKILL)
         both.own[0].process.wait()
-    assert (tmp_path / "postgres/postmaster.pid").exists()
-    with services(tmp_path, keep_data=True) as both, connect(both) as database:
+    assert (folder / "postgres/postmaster.pid").exists()
+    with services(folder, keep_data=True) as both, connect(both) as database:
         assert database.execute("select number from kept").fetchone() == (1,)
 
 
-def test_a_data_folder_that_was_left_unfinished_is_made_anew(nothing_given, tmp_path):
-    (tmp_path / "postgres.unfinished").mkdir()
-    (tmp_path / "postgres.unfinished/PG_VERSION").write_text("half")
-    with services(tmp_path, keep_data=False) as both, connect(both) as database:
+def test_a_data_folder_that_was_left_unfinished_is_made_anew(nothing_given, folder):
+    (folder / "postgres.unfinished").mkdir()
+    (folder / "postgres.unfinished/PG_VERSION").write_text("half")
+    with services(folder, keep_data=False) as both, connect(both) as database:
         assert database.execute("select 1").fetchone() == (1,)
 
 
-def test_data_of_another_version_is_said_so_and_left_alone(nothing_given, tmp_path):
-    (tmp_path / "postgres").mkdir()
-    (tmp_path / "postgres/PG_VERSION").write_text("9\n")
-    with pytest.raises(SystemExit, match="was made by PostgreSQL 9 and this is"), services(tmp_path, keep_data=True):
+def test_data_of_another_version_is_said_so_and_left_alone(nothing_given, folder):
+    (folder / "postgres").mkdir()
+    (folder / "postgres/PG_VERSION").write_text("9\n")
+    with pytest.raises(SystemExit, match="was made by PostgreSQL 9 and this is"), services(folder, keep_data=True):
         pass
 
 
-def test_services_that_the_environment_names_are_used_and_none_is_started(monkeypatch, tmp_path):
+def test_services_that_the_environment_names_are_used_and_none_is_started(monkeypatch, folder):
     given = {"DATABASE_URL": "postgres://there/portal", "REDIS_URL": "redis://there/0"}
     for name, url in given.items():
         monkeypatch.setenv(name, url)
-    with services(tmp_path, keep_data=True) as both:
+    with services(folder, keep_data=True) as both:
         assert both == Services(given, [])
 
 
-def test_the_queue_lets_nobody_in_without_its_password(nothing_given, tmp_path):
-    with services(tmp_path, keep_data=False) as both:
+def test_the_queue_lets_nobody_in_without_its_password(nothing_given, folder):
+    with services(folder, keep_data=False) as both:
         own = redis.Redis.from_url(both.urls["REDIS_URL"])
         stranger = redis.Redis(port=own.connection_pool.connection_kwargs["port"])
         with own, stranger, pytest.raises(redis.AuthenticationError):
             stranger.ping()
 
 
-def test_a_folder_is_held_by_one_run_at_a_time_which_says_what_it_is(tmp_path):
+def test_a_folder_is_held_by_one_run_at_a_time_which_says_what_it_is(folder):
     with (
-        held(tmp_path, "the demo on port 8000"),
+        held(folder, "the demo on port 8000"),
         pytest.raises(FolderInUse, match="the demo on port 8000"),
-        held(tmp_path, "another"),
+        held(folder, "another"),
     ):
         pass
-    with held(tmp_path, "the next"):
-        assert (tmp_path / "in-use").read_text() == "the next"
+    with held(folder, "the next"):
+        assert (folder / "in-use").read_text() == "the next"
