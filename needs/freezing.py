@@ -7,6 +7,7 @@ space between tokens, nothing escaped that need not be. Anyone can compute it fr
 import hashlib
 import json
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -116,17 +117,16 @@ def plain(quantity: Decimal | None) -> str | None:
 
 def changes(before: dict[str, Any], clauses: list[dict[str, Any]]) -> dict[str, Any]:
     """Which clauses are new or changed since the version before, by their new numbers, and how many are gone."""
-    old = {without_number(clause) for clause in before["clauses"]}
-    old_places = {clause["number"] for clause in before["clauses"]}
-    new = [clause for clause in clauses if without_number(clause) not in old]
-    changed = [clause["number"] for clause in new if clause["number"] in old_places]
-    added = [clause["number"] for clause in new if clause["number"] not in old_places]
-    return {
-        "since": before["number"],
-        "changed": changed,
-        "added": added,
-        "removed": max(0, len(old) - (len(clauses) - len(added))),
-    }
+    found: dict[str, Any] = {"since": before["number"], "changed": [], "added": [], "removed": 0}
+    old, new = ([without_number(clause) for clause in some] for some in (before["clauses"], clauses))
+    for _kind, old_from, old_to, new_from, new_to in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if old[old_from:old_to] != new[new_from:new_to]:
+            numbers = [clause["number"] for clause in clauses[new_from:new_to]]
+            paired = min(old_to - old_from, len(numbers))
+            found["changed"] += numbers[:paired]
+            found["added"] += numbers[paired:]
+            found["removed"] += old_to - old_from - paired
+    return found
 
 
 def without_number(clause: dict[str, Any]) -> str:

@@ -59,6 +59,8 @@ def clause(number: int, text: str) -> dict:
         (["a", "x"], {"changed": [2], "added": [], "removed": 0}),
         (["a", "b", "c"], {"changed": [], "added": [3], "removed": 0}),
         (["a"], {"changed": [], "added": [], "removed": 1}),
+        (["a", "new", "b"], {"changed": [], "added": [2], "removed": 0}),
+        (["b"], {"changed": [], "added": [], "removed": 1}),
     ],
 )
 def test_the_changes_since_the_version_before_are_named(after: list[str], expected: dict) -> None:
