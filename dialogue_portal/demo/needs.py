@@ -1,15 +1,14 @@
 """The needs with their demand, in the state they have come to, with the trail that led there."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zlib import crc32
 
 from accounts.models import User
 from core.workflow import step
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, read_folder, translated
-from municipalities.models import Participation
 from needs.enums import NeedState
 from needs.models import Category, DemandLine, Need, NeedTransition, Unit
 
@@ -39,20 +38,28 @@ def entries() -> list[dict[str, Any]]:
 
 
 def needs() -> dict[str, Need]:
-    """Those of the files that are in the database, by key. A need is known by its dialogue, body and own title."""
+    """The files' needs in the database, by key. A need is known by when it was written; all else may change."""
     known = bodies()
-    rows = Need.objects.filter(dialogue__slug__in=read("dialogues")).select_related("dialogue")
-    found = {(row.dialogue.slug, row.municipality_id, own_title(row)): row for row in rows}
+    rows = Need.objects.filter(dialogue__slug__in=read("dialogues"))
+    found = {(row.municipality_id, row.created_at): row for row in rows}
     identities = {
-        entry["key"]: (entry["dialogue"], known[entry["body"]].pk, entry["title"][entry["language"]].strip())
-        for entry in entries()
-        if entry["body"] in known
+        entry["key"]: (known[entry["body"]].pk, written_at(entry)) for entry in entries() if entry["body"] in known
     }
     return {key: found[identity] for key, identity in identities.items() if identity in found}
 
 
-def own_title(need: Need) -> str:
-    return getattr(need, f"title_{need.language}")
+def written_at(entry: dict[str, Any]) -> datetime:
+    """A time of day, always the same, when the dialogue mapped its needs and the body took part."""
+    window = read("dialogues")[entry["dialogue"]]["needs"]
+    first = max(window["from"], takes_part_since(entry["dialogue"], entry["body"]))
+    seed = crc32(entry["key"].encode())
+    day = first + timedelta(days=seed % max(1, (window["until"] - first).days - 14))
+    return datetime.combine(day, time(7), tzinfo=UTC) + timedelta(seconds=seed % 30_000)
+
+
+def takes_part_since(dialogue: str, body: str) -> date:
+    groups = read("dialogues")[dialogue]["participation"]
+    return min((group["since"] for group in groups if body in group["bodies"]), default=date.min)
 
 
 def create(missing: list[dict[str, Any]]) -> None:
@@ -83,7 +90,7 @@ def create(missing: list[dict[str, Any]]) -> None:
         for need, entry in zip(made, missing, strict=True)
         for line in entry.get("demand", [])
     )
-    leave_trails(made)
+    leave_trails(made, [written_at(entry) for entry in missing])
 
 
 def demand_line(need: Need, entry: dict[str, Any], units: dict[str, Unit]) -> DemandLine:
@@ -102,8 +109,8 @@ def demand_line(need: Need, entry: dict[str, Any], units: dict[str, Unit]) -> De
     )
 
 
-def leave_trails(made: list[Need]) -> None:
-    """Each need was written at some day of its dialogue's mapping and moved on from there week by week."""
+def leave_trails(made: list[Need], written: list[datetime]) -> None:
+    """Each need moved on week by week from when it was written."""
     manager = User.objects.get(email=MANAGER)
     authors = {
         membership.municipality_id: membership.user
@@ -111,8 +118,8 @@ def leave_trails(made: list[Need]) -> None:
         for membership in body.memberships.exclude(role="observer").select_related("user")
     }
     trail: list[tuple[NeedTransition, datetime]] = []
-    for need, written in zip(made, days(made), strict=True):
-        need.created_at = need.changed_at = noon(written)
+    for need, at in zip(made, written, strict=True):
+        need.created_at = need.changed_at = at
         before = NeedState.DRAFT.value
         for action in WAYS[NeedState(need.state)]:
             need.changed_at += timedelta(days=7)
@@ -128,19 +135,9 @@ def leave_trails(made: list[Need]) -> None:
             before = row.to_state
     Need.objects.bulk_update(made, ["created_at", "changed_at"])
     NeedTransition.objects.bulk_create(row for row, _at in trail)
-    for row, at in trail:  # only now: making a row writes the present time into it
-        row.at = at
+    for row, then in trail:  # only now: making a row writes the present time into it
+        row.at = then
     NeedTransition.objects.bulk_update([row for row, _at in trail], ["at"])
-
-
-def days(made: list[Need]) -> Iterator[date]:
-    """Days spread over the time in which each dialogue's needs were written, from when the body takes part."""
-    joined = {(row.dialogue_id, row.municipality_id): row.since for row in Participation.objects.all()}
-    for number, need in enumerate(made):
-        window = read("dialogues")[need.dialogue.slug]["needs"]
-        first = max(window["from"], joined.get((need.dialogue_id, need.municipality_id), date.min))
-        room = (window["until"] - first).days - 14
-        yield first + timedelta(days=number * 5 % max(1, room))
 
 
 def noon(day: date) -> datetime:

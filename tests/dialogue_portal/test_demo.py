@@ -19,7 +19,7 @@ from accounts.models import User
 from core.languages import CODES
 from dialogue_portal.demo import files
 from dialogue_portal.demo.loader import load
-from dialogue_portal.demo.needs import WAYS
+from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
 from dialogues.models import Contact, Dialogue, Milestone
 from events.enums import EventState
@@ -94,7 +94,9 @@ def test_loading_twice_changes_nothing(demo: None) -> None:
 
 @pytest.mark.django_db
 def test_what_people_changed_stays_when_the_demo_is_loaded_again(demo: None) -> None:
-    Need.objects.filter(state=NeedState.SUBMITTED).update(state=NeedState.ACCEPTED)
+    Need.objects.filter(state=NeedState.SUBMITTED).update(
+        state=NeedState.ACCEPTED, title_en="Renamed", title_da="Omdøbt"
+    )
     Dialogue.objects.filter(slug="zed-2").update(title_en="Renamed")
     User.objects.get(email="orebro@example.org").memberships.all().delete()
     before = everything()
@@ -153,6 +155,12 @@ def test_the_market_dialogue_of_2020_stands_as_announced_with_its_place_to_be_de
     assert event.starts_at == datetime(2020, 3, 26, 8, 0, tzinfo=UTC)
     assert event.sessions.exclude(track_en="").exclude(track_en=None).count() == 3
     assert Event.objects.public().count() > 12
+
+
+@pytest.mark.django_db
+def test_each_need_of_the_files_is_known_again(demo: None) -> None:
+    assert set(needs()) == {entry["key"] for entry in entries()}
+    assert len({need.pk for need in needs().values()}) == Need.objects.count()
 
 
 @pytest.mark.django_db
