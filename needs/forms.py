@@ -49,6 +49,8 @@ class MergingForm(forms.ModelForm):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    data: Any
+    translated: dict[str, int] = {}  # translated fields, each with the rows of its text areas
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +58,6 @@ class MergingForm(forms.ModelForm):
         for field, rows in self.translated.items():
             for code, name in settings.LANGUAGES:
                 self.speak(build_localized_fieldname(field, code), code, name, rows)
-
-    translated: dict[str, int] = {}  # translated fields and the rows of their text areas
 
     def speak(self, name: str, code: str, language: str, rows: int) -> None:
         """Give a field the name of its language as label, and its language to spelling and screen reader."""
@@ -76,7 +76,7 @@ class MergingForm(forms.ModelForm):
         return [self.group(field) for field in self.translated]
 
     def stored(self, thing: Any) -> Values:
-        return {name: getattr(thing, name) for name in self._meta.fields}
+        return {name: getattr(thing, name) for name in self._meta.fields or ()}
 
     def clean(self) -> dict[str, Any]:
         """Browsers send the ends of lines as two characters; one is kept."""
@@ -87,13 +87,12 @@ class MergingForm(forms.ModelForm):
 
     def merged_with(self, current: Any) -> Values | None:
         """What to store, given what is stored now; None if there are conflicts, which the form then shows."""
-        typed = {name: self.cleaned_data[name] for name in self._meta.fields}
+        typed = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
         merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
         if not merged.conflicts:
             return merged.values
-        self.data = self.data.copy()
-        for name, value in {**merged.values, "seen": marks(self.stored(current))}.items():
-            self.data[name] = "" if value is None else str(value)
+        shown = {**merged.values, "seen": marks(self.stored(current))}
+        self.data = {**self.data.dict(), **{name: "" if value is None else str(value) for name, value in shown.items()}}
         for name, theirs in merged.conflicts.items():
             self.show_conflict(name, theirs)
         return None
@@ -103,7 +102,8 @@ class MergingForm(forms.ModelForm):
             name,
             _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
         )
-        self[name].theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)
+        bound: Any = self[name]
+        bound.theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)
 
 
 class StatementForm(MergingForm):

@@ -52,7 +52,8 @@ class NeedView(NeedMixin, DetailView):
 
 
 def part(need: Need, field: str) -> dict[str, Any]:
-    return {"label": need._meta.get_field(field).verbose_name, **sides(need, field)}
+    described: Any = need._meta.get_field(field)
+    return {"label": described.verbose_name, **sides(need, field)}
 
 
 def sides(need: Need, field: str) -> dict[str, Text | None]:

@@ -54,6 +54,7 @@ class PublishPart(DeskMixin, TemplateView):
     """What is missing, or how far the briefs are. The page asks for it every second while they are made."""
 
     part = "publish"
+    request: Any
 
     @cached_property
     def briefs(self) -> list[Brief]:
@@ -67,7 +68,7 @@ class PublishPart(DeskMixin, TemplateView):
         """Changes whenever there is something new to show."""
         return "-".join([self.statement.state, *(brief.state for brief in self.briefs)])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.htmx and request.GET.get("seen") == self.progress:
             return HttpResponse(status=204)
         return super().get(request, *args, **kwargs)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -95,7 +96,7 @@ class ChosenNeedsView(FormView):
         form = ChosenNeedsForm(data, needs=self.needs)
         return list(form.cleaned_data["need"]) if form.is_valid() else []
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.chosen and request.method != "POST":
             messages.error(request, _("Choose at least one need to join."))
             return redirect("workspace-needs")
