@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 
 def pytest_configure() -> None:
@@ -15,3 +16,9 @@ def pytest_configure() -> None:
 def own_files(settings, tmp_path: Path) -> None:
     """Each test has its own folder for uploaded and made files."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A request leaves its language behind; each test starts in English."""
+    translation.activate("en")
