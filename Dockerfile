@@ -1,0 +1,42 @@
+# The portal as an image: one for web, worker, beat and migrate; docker-compose.yml says which runs what.
+
+# Front-end packages, served as they are
+FROM node:24-slim AS frontend
+WORKDIR /srv/portal
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
+
+# Python packages by hash, catalogues and static files
+FROM python:3.13-slim-trixie AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gettext && rm -rf /var/lib/apt/lists/*
+COPY requirements.txt /tmp/
+RUN python -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/requirements.txt
+WORKDIR /srv/portal
+COPY . .
+COPY --from=frontend /srv/portal/node_modules node_modules
+RUN find locale -name '*.po' -print0 | xargs -0 -r -I{} sh -c 'msgfmt --check-format -o "${1%.po}.mo" "$1"' _ {}
+# The settings want these; nothing of them stays in the image, and nobody is asked.
+RUN SECRET_KEY=only-while-the-static-files-are-collected SITE_URL=http://localhost ALLOWED_HOSTS=localhost \
+    DATABASE_URL=postgres://nobody@localhost/none REDIS_URL=redis://localhost STATIC_ROOT=/srv/static \
+    /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0
+RUN /opt/venv/bin/python -m compileall -q accounts core dialogue_portal dialogues events municipalities needs suppliers
+
+FROM python:3.13-slim-trixie
+# Pango, the text engine under WeasyPrint, and what it takes fonts apart with
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
+RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /srv/static /srv/static
+COPY --from=build /srv/portal /srv/portal
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    DJANGO_SETTINGS_MODULE=dialogue_portal.settings \
+    STATIC_ROOT=/srv/static \
+    MEDIA_ROOT=/srv/media \
+    XDG_CACHE_HOME=/tmp/cache
+WORKDIR /srv/portal
+USER portal
+EXPOSE 8000
+CMD ["gunicorn", "dialogue_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4"]

@@ -1,0 +1,107 @@
+"""What runs the portal for real says nothing that the code does not know, and the handbook says all of it."""
+
+import ast
+import re
+import shlex
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+ROOT = Path(__file__).parents[1]
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+PORTAL = {name: service for name, service in SERVICES.items() if "build" in service}
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+OF_THE_IMAGE = {"PATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE", "XDG_CACHE_HOME"}
+
+
+def variables_of_the_settings() -> dict[str, bool]:
+    """Every variable that settings.py reads, with whether it must be set."""
+    read = {}
+    for call in ast.walk(ast.parse((ROOT / "dialogue_portal/settings.py").read_text())):
+        if isinstance(call, ast.Call) and re.fullmatch(r"env(\.\w+)?", ast.unparse(call.func)):
+            [name] = call.args
+            read[name.value] = not any(word.arg == "default" for word in call.keywords)
+    return read
+
+
+def words_of(command: str) -> list[str]:
+    return shlex.split(re.sub(r"\$\{\w+:-(\w+)\}", r"\1", command))
+
+
+def test_the_portals_services_are_web_worker_beat_and_migrate() -> None:
+    assert set(PORTAL) == {"web", "worker", "beat", "migrate"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_tells_whether_it_is_well_or_runs_once(name: str) -> None:
+    runs_once = SERVICES[name]["restart"] == "no"
+    assert runs_once != ("healthcheck" in SERVICES[name])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_waits_for_others_until_they_are_well_or_done(name: str) -> None:
+    waits = {of: how["condition"] for of, how in SERVICES[name].get("depends_on", {}).items()}
+    once = {of for of in SERVICES if SERVICES[of]["restart"] == "no"}
+    assert waits == {of: "service_completed_successfully" if of in once else "service_healthy" for of in waits}
+
+
+@pytest.mark.parametrize("name", PORTAL)
+def test_the_compose_file_sets_what_the_settings_want_and_nothing_that_they_do_not_read(name: str) -> None:
+    read, given = variables_of_the_settings(), set(PORTAL[name]["environment"])
+    assert given <= set(read)
+    assert {variable for variable, is_required in read.items() if is_required} <= given
+
+
+def test_the_image_sets_what_the_settings_read() -> None:
+    [environment] = re.findall(r"^ENV ((?:.*\\\n)*.*)", DOCKERFILE, re.MULTILINE)
+    names = {pair.partition("=")[0] for pair in environment.replace("\\\n", " ").split()}
+    assert names - OF_THE_IMAGE <= set(variables_of_the_settings())
+
+
+def test_a_variable_of_the_compose_file_has_a_default_or_stops_it_with_a_line_that_says_what_to_set() -> None:
+    uses = re.findall(r"\$\{(\w+)([^}]*)\}", (ROOT / "docker-compose.yml").read_text())
+    told = [name for name, rest in uses if rest.startswith((":-", ":?must be set in .env, "))]
+    assert {name for name, _rest in uses} == set(told)
+
+
+@pytest.mark.parametrize("name", PORTAL)
+def test_a_command_names_what_exists(name: str) -> None:
+    program, *arguments = words_of(PORTAL[name]["command"])
+    if program == "python":
+        assert (ROOT / arguments[0]).is_file()
+        assert arguments[1] in get_commands()
+    else:
+        assert find_spec(program)
+        application = arguments[0] if program == "gunicorn" else arguments[arguments.index("-A") + 1]
+        assert find_spec(application)
+
+
+def test_gunicorn_knows_every_option_that_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    [of_the_image] = re.findall(r"^CMD (.*)", DOCKERFILE, re.MULTILINE)
+    for command in (words_of(PORTAL["web"]["command"]), ast.literal_eval(of_the_image)):
+        monkeypatch.setattr("sys.argv", command)
+        assert WSGIApplication().cfg.bind == ["0.0.0.0:8000"]
+
+
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_celery_knows_every_option_that_it_is_given(name: str) -> None:
+    from celery.bin.celery import celery
+
+    _celery, _option, _application, command, *options = words_of(PORTAL[name]["command"])
+    assert celery.commands[command].make_parser(celery.make_context("celery", [command])).parse_args(options)[1] == []
+
+
+def test_files_that_the_compose_file_names_are_there() -> None:
+    assert [(ROOT / config["file"]).is_file() for config in COMPOSE["configs"].values()] == [True]
+
+
+def test_the_handbook_lists_every_variable() -> None:
+    handbook = (ROOT / "docs/operations.md").read_text()
+    assert set(re.findall(r"^\| `(\w+)` \|", handbook, re.MULTILINE)) == set(variables_of_the_settings())
