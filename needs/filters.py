@@ -21,12 +21,16 @@ class NeedFilter(forms.Form):
     """Narrows the needs that a person may read; what makes no sense narrows nothing."""
 
     q = forms.CharField(label=_("Search in titles, in any language"), required=False, max_length=200)
-    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"), required=False, empty_label=ALL)
+    dialogue = forms.ModelChoiceField(
+        Dialogue.objects.none(), label=_("Dialogue"), required=False, empty_label=ALL, to_field_name="slug"
+    )
     country = forms.ChoiceField(label=_("Country"), required=False, choices=[("", ALL), *Country.choices])
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), label=_("Municipality"), required=False, empty_label=ALL
     )
-    category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False, empty_label=ALL)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Category"), required=False, empty_label=ALL, to_field_name="slug"
+    )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *NeedState.choices])
 
     def __init__(self, data: Any, needs: QuerySet[Need]) -> None:

@@ -87,7 +87,7 @@ def reader(browser: Browser, base_url: str, **options: object) -> Iterator[Page]
     page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
     try:
         yield page
-        assert troubles == []
+        assert not troubles, troubles
     finally:
         context.close()
 

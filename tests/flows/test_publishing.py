@@ -16,8 +16,8 @@ NINE = [
     "Bergen",
     "Trondheim",
     "Kristiansand",
-    "Turku / Åbo",
-    "Kaarina / S:t Karins",
+    "Turku",
+    "Kaarina",
     "Gladsaxe",
     "Örebro",
     "Göteborgs Stads Leasing",
@@ -100,5 +100,5 @@ def test_a_manager_joins_nine_bodies_needs_and_a_supplier_downloads_the_brief(
         assert pdf.trailer["/Root"]["/Lang"] == language
         text = " ".join("".join(page.extract_text() for page in pdf.pages).split())
         assert f"Goods arrive without emissions ({language})." in text
-        for body in ["Turku / Åbo" if language == "en" else "Turku", "Göteborgs Stads Leasing"]:
+        for body in ["Turku", "Göteborgs Stads Leasing"]:
             assert body in text
