@@ -4,15 +4,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core.pictures import WIDTH
 from core.public import public
+from core.texts import Text
 from needs import listing
 from needs.briefs import demand_rows, facts, supporters, years_of
 from needs.document import Document
 from needs.enums import BriefState, StatementState
 from needs.models import Statement
-from needs.pictures import bodies, calendar_picture, quarter_name
+from needs.pictures import bodies, calendar_picture, demand_picture, quarter_name
+
+NARROW, FEW_YEARS = 360, 5
 
 
 @public
@@ -50,14 +55,24 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "document": document,
         "facts": facts(document),
         "demand_years": years_of(document.demand),
+        "pictures": pictures(document),
         "demand_rows": demand_rows(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
-        "calendar_picture": calendar_picture(document) if document.calendar else "",
+        "calendar_picture": calendar_picture(document, width=NARROW) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
         "supporters": supporters(document),
         "briefs": statement.briefs.filter(state=BriefState.READY),
         "versions": [Document(version, document.language) for version in versions(statement)],
     }
+
+
+def pictures(document: Document) -> list[tuple[Text, SafeString]]:
+    """A picture of each unit of which there is a figure to show, wide enough for its years."""
+    shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
+    return [
+        (unit.name, demand_picture(document, unit, width=NARROW if len(unit.years) <= FEW_YEARS else WIDTH))
+        for unit in shown
+    ]
 
 
 def versions(statement: Statement) -> Any:
