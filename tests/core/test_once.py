@@ -1,0 +1,55 @@
+"""A form that is sent twice makes one thing."""
+
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from core.models import Submission
+from core.once import OnceForm, once
+
+
+@pytest.mark.django_db
+def test_the_second_time_answers_as_the_first() -> None:
+    key, made = uuid4(), []
+
+    def make() -> str:
+        made.append("thing")
+        return f"/things/{len(made)}/"
+
+    assert [once(key, make), once(key, make), once(uuid4(), make)] == ["/things/1/", "/things/1/", "/things/2/"]
+
+
+@pytest.mark.django_db
+def test_what_failed_may_be_sent_again() -> None:
+    key = uuid4()
+
+    def refuse() -> str:
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011
+        once(key, refuse)
+    assert once(key, lambda: "/things/1/") == "/things/1/"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_moment_make_one() -> None:
+    key, start, made, answers = uuid4(), Barrier(2), [], []
+
+    def send() -> None:
+        start.wait()
+        answers.append(once(key, lambda: made.append("thing") or f"/things/{len(made)}/"))
+        connection.close()
+
+    threads = [Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (made, answers, Submission.objects.count()) == (["thing"], ["/things/1/"] * 2, 1)
+
+
+def test_each_form_that_is_shown_has_a_key_of_its_own() -> None:
+    first, second = (OnceForm()["key"].value() for _ in range(2))
+    assert first != second

@@ -1,0 +1,134 @@
+"""The start page: what waits for each role."""
+
+import pytest
+from django.test import Client
+
+from needs.enums import BriefState, NeedState, StatementState
+from needs.models import Challenge, Statement
+from needs.releasing import release
+from tests.factories import (
+    BriefFactory,
+    ChallengeFactory,
+    MembershipFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.needs.roles import answers, person, signed_in, statuses
+from tests.needs.scenes import ready_to_release
+from tests.needs.test_need_views import count_queries
+
+pytestmark = pytest.mark.django_db
+
+START = "/en/workspace/"
+
+
+@pytest.fixture
+def scene():
+    return ready_to_release()
+
+
+@pytest.fixture
+def manager(scene) -> Client:
+    return signed_in(scene.manager)
+
+
+def test_everybody_who_signed_in_has_a_start_page(scene) -> None:
+    assert statuses(START, scene.needs[0]) == answers(200)
+
+
+@pytest.mark.parametrize(
+    ("role", "parts"),
+    [
+        ("supplier", {"published"}),
+        ("observer", {"municipality"}),
+        ("editor", {"municipality"}),
+        ("signatory", {"municipality"}),
+        ("coordinator", {"coordinator"}),
+        ("manager", {"manager"}),
+        ("administrator", {"manager", "is_administrator"}),
+    ],
+)
+def test_each_role_sees_its_own_part(scene, role: str, parts: set) -> None:
+    context = signed_in(person(role, scene.needs[0])).get(START).context
+    names = ["manager", "municipality", "coordinator", "is_administrator"]
+    seen = {name for name in names if context[name]} | ({"published"} if context["published"] is not None else set())
+    assert seen == parts
+
+
+def test_a_person_with_several_roles_sees_them_all(scene) -> None:
+    StaffRoleFactory(user=scene.manager, dialogue=scene.dialogue, country="FI")
+    MembershipFactory(user=scene.manager)
+    context = signed_in(scene.manager).get(START).context
+    assert all(context[name] for name in ("manager", "municipality", "coordinator"))
+
+
+def test_the_manager_sees_submitted_needs_and_what_her_drafts_lack(scene, manager: Client) -> None:
+    waiting = NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+    NeedFactory(state=NeedState.SUBMITTED)
+    poor = StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue), clauses=0)
+    part = manager.get(START).context["manager"]
+    assert (list(part["submitted"]), part["submitted_count"]) == ([waiting], 1)
+    assert part["drafts"] == [(poor, 2), (scene.statement, 0)]
+
+
+def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager: Client) -> None:
+    release(scene.statement, scene.manager)
+    failed = scene.statement.briefs.get(language="fi")
+    failed.state = BriefState.FAILED
+    failed.save()
+    ready = {"state": BriefState.READY, "file": "x.pdf", "sha256": "0" * 64}
+    scene.statement.briefs.filter(language="en").update(**ready)
+    BriefFactory(state=BriefState.FAILED)
+    part = manager.get(START).context["manager"]
+    assert list(part["failed"]) == [failed]
+    assert [(row.pk, row.ready, row.owed) for row in part["releasing"]] == [(scene.statement.pk, 1, 6)]
+    assert part["drafts"] == []
+
+
+def test_municipality_people_see_their_needs_by_state_and_the_challenges_they_feed(scene) -> None:
+    need = scene.needs[0]
+    NeedFactory(dialogue=scene.dialogue, municipality=need.municipality, state=NeedState.DRAFT)
+    StatementFactory(challenge=ChallengeFactory(needs=[NeedFactory()]))
+    response = signed_in(person("editor", need)).get(START)
+    (part,) = response.context["municipality"]
+    assert part["states"] == [(NeedState.DRAFT, 1), (NeedState.ACCEPTED, 1)]
+    assert part["challenges"] == [scene.challenge]
+    link = f'/en/workspace/needs/?municipality={need.municipality_id}&amp;state=accepted"'
+    assert link in response.content.decode()
+
+
+def test_a_coordinator_sees_the_needs_of_her_country(scene) -> None:
+    NeedFactory(dialogue=scene.dialogue, municipality=scene.needs[1].municipality, state=NeedState.DRAFT)
+    coordinator = StaffRoleFactory(dialogue=scene.dialogue, country="FI")
+    (part,) = signed_in(coordinator.user).get(START).context["coordinator"]
+    assert (part["role"], part["states"]) == (coordinator, [(NeedState.ACCEPTED, 1)])
+
+
+def test_a_supplier_sees_what_is_published() -> None:
+    challenge = ChallengeFactory()
+    statement = StatementFactory(challenge=challenge, state=StatementState.PUBLISHED, content={})
+    Challenge.objects.filter(pk=challenge.pk).update(published=statement, published_at="2020-03-26T08:00Z")
+    StatementFactory()
+    response = signed_in(UserFactory()).get(START)
+    assert list(response.context["published"]) == [challenge]
+    assert f'href="/en/challenges/{challenge.slug}/"' in response.content.decode()
+
+
+def test_the_start_page_asks_the_database_as_often_for_little_as_for_much(scene) -> None:
+    user = scene.manager
+    StaffRoleFactory(user=user, dialogue=scene.dialogue, country="FI")
+    MembershipFactory(user=user, municipality=scene.needs[0].municipality)
+    NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+    client = signed_in(user)
+    client.get(START)
+    before = count_queries(lambda: client.get(START))
+    for number in range(5):
+        need = NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+        challenge = ChallengeFactory(dialogue=scene.dialogue, needs=[need, *scene.needs])
+        StatementFactory(challenge=challenge)
+        MembershipFactory(user=user, municipality=need.municipality)
+        StaffRoleFactory(user=user, dialogue=scene.dialogue, country=["NO", "SE", "DK", "IS", "FO"][number])
+    assert Statement.objects.filter(state=StatementState.DRAFT).count() == 6
+    assert count_queries(lambda: client.get(START)) == before

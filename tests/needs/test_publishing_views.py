@@ -1,0 +1,190 @@
+"""The desk's last part: the checklist, publishing, its progress, the briefs, the next version."""
+
+import pytest
+from django.test import Client
+
+from needs.enums import BriefState, NeedState, StatementState
+from needs.models import Brief, Clause, Need, Statement
+from needs.releasing import publish_if_ready, release
+from tests.needs.roles import answers, signed_in, statuses
+from tests.needs.scenes import ready_to_release
+from tests.needs.test_need_views import said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return ready_to_release()
+
+
+@pytest.fixture
+def manager(scene) -> Client:
+    return signed_in(scene.manager)
+
+
+def part(scene, rest: str = "") -> str:
+    return f"/en/workspace/challenges/{scene.challenge.slug}/publish/{rest}"
+
+
+def released(scene) -> Statement:
+    release(scene.statement, scene.manager)
+    return scene.statement
+
+
+def published(scene) -> Statement:
+    statement = released(scene)
+    made = {"state": BriefState.READY, "file": "brief.pdf", "sha256": "0" * 64, "size": 48_000, "pages": 3}
+    statement.briefs.update(**made)
+    assert publish_if_ready(statement.pk)
+    statement.refresh_from_db()
+    return statement
+
+
+def state(statement: Statement) -> str:
+    return Statement.objects.get(pk=statement.pk).state
+
+
+# Before
+
+
+def test_what_is_missing_links_to_where_it_is_mended(scene, manager: Client) -> None:
+    clause = scene.statement.clauses.get(position=2)
+    Clause.objects.filter(pk=clause.pk).update(text_fi="", text_is=None)
+    Statement.objects.filter(pk=scene.statement.pk).update(summary_sv="")
+    Need.objects.filter(pk=scene.needs[0].pk).update(state=NeedState.WITHDRAWN)
+    scene.dialogue.contacts.all().delete()
+    context = manager.get(part(scene)).context
+    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
+    assert [(problem.sentence, url) for _item, problems in context["items"] for problem, url in problems] == [
+        ("The summary is missing in Svenska.", f"{desk}#text"),
+        ("Clause 2 is missing in Suomi and Íslenska.", f"{desk}clauses/{clause.pk}/"),
+        (f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge.", f"{desk}needs/#needs"),
+        ("The dialogue names no contact. Suppliers must know whom to ask.", ""),
+    ]
+    assert context["is_ready"] is False
+
+
+def test_a_draft_with_everything_leads_to_the_question(scene, manager: Client) -> None:
+    assert part(scene, "release/") in manager.get(part(scene)).content.decode()
+    assert "Publish version 1?" in manager.get(part(scene, "release/")).content.decode()
+    assert state(scene.statement) == StatementState.DRAFT
+
+
+# Publishing
+
+
+def test_publishing_freezes_the_statement_and_owes_six_briefs(scene, manager: Client) -> None:
+    response = manager.post(part(scene, "release/"))
+    assert response.url == part(scene)
+    assert said(response) == ["The text is frozen and its briefs are being made. It is public when all are ready."]
+    assert state(scene.statement) == StatementState.RELEASING
+    waiting = set(scene.statement.briefs.values_list("language", "state"))
+    assert waiting == {(code, "waiting") for code in ("en", "nb", "sv", "da", "fi", "is")}
+
+
+def test_publishing_twice_says_that_it_is_under_way(scene, manager: Client) -> None:
+    released(scene)
+    assert said(manager.post(part(scene, "release/"))) == [
+        "Programme manager is publishing this version already. Its briefs are being made; wait for them."
+    ]
+    assert scene.statement.briefs.count() == 6
+
+
+def test_publishing_what_is_not_ready_says_what_is_missing(scene, manager: Client) -> None:
+    Need.objects.filter(pk=scene.needs[0].pk).update(state=NeedState.WITHDRAWN)
+    sentence = f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge."
+    assert said(manager.post(part(scene, "release/"))) == [sentence]
+    assert state(scene.statement) == StatementState.DRAFT
+
+
+def test_questions_that_make_no_sense_any_more_lead_back(scene, manager: Client) -> None:
+    assert manager.get(part(scene, "recall/")).url == part(scene)
+    released(scene)
+    assert manager.get(part(scene, "release/")).url == part(scene)
+
+
+# On the way
+
+
+def test_the_progress_says_how_far_each_language_is(scene, manager: Client) -> None:
+    statement = released(scene)
+    statement.briefs.filter(language="fi").update(state=BriefState.FAILED, error="A picture has no words.")
+    ready = {"state": BriefState.READY, "file": "x.pdf", "sha256": "0" * 64}
+    statement.briefs.filter(language="en").update(**ready)
+    response = manager.get(part(scene))
+    page = " ".join(response.content.decode().split())
+    assert "1 of 6 briefs are ready." in page
+    assert "1 has failed: see why, and try again." in page
+    assert "A picture has no words." in page
+    assert 'hx-trigger="every 1s"' in page
+
+
+def test_asking_again_is_answered_only_when_there_is_something_new(scene, manager: Client) -> None:
+    statement = released(scene)
+    seen = manager.get(part(scene)).context["progress"]
+    ask = {"path": part(scene), "data": {"seen": seen}, "headers": {"HX-Request": "true"}}
+    assert manager.get(**ask).status_code == 204
+    statement.briefs.filter(language="en").update(state=BriefState.RENDERING)
+    response = manager.get(**ask)
+    names = [template.name for template in response.templates]
+    assert (response.status_code, names[0]) == (200, "needs/workspace/_publishing_progress.html")
+    assert 'id="desk-state"' in response.content.decode()
+
+
+def test_a_failed_brief_is_tried_again(scene, manager: Client) -> None:
+    statement = released(scene)
+    statement.briefs.filter(language="fi").update(state=BriefState.FAILED, error="No.", attempts=3)
+    assert said(manager.post(part(scene, "briefs/fi/retry/"))) == ["The brief is being made again."]
+    brief = statement.briefs.get(language="fi")
+    assert (brief.state, brief.error, brief.attempts) == (BriefState.WAITING, "", 0)
+    assert said(manager.post(part(scene, "briefs/fi/retry/")))[-1] == "This brief is not waiting for another try."
+
+
+def test_only_managers_of_the_dialogue_try_again(scene) -> None:
+    released(scene)
+    ended = answers(404, manager=302, administrator=302)
+    assert statuses(part(scene, "briefs/fi/retry/"), scene.needs[0], "post") == ended
+
+
+def test_a_statement_is_called_back_before_anything_is_public(scene, manager: Client) -> None:
+    statement = released(scene)
+    assert "Call the statement back?" in manager.get(part(scene, "recall/")).content.decode()
+    response = manager.post(part(scene, "recall/"))
+    assert said(response) == ["The statement is a draft again. Nothing of it was published."]
+    assert (state(statement), Brief.objects.count()) == (StatementState.DRAFT, 0)
+
+
+# After
+
+
+def test_a_published_statement_links_to_its_page_and_to_the_brief_in_each_language(scene, manager: Client) -> None:
+    published(scene)
+    page = manager.get(part(scene)).content.decode()
+    slug = scene.challenge.slug
+    assert f'href="/en/challenges/{slug}/v1/"' in page
+    for code in ("en", "nb", "sv", "da", "fi", "is"):
+        assert f'href="/{code}/challenges/{slug}/v1/brief.pdf"' in page
+    assert "hx-trigger" not in page
+
+
+def test_the_text_of_a_published_statement_is_read_only(scene, manager: Client) -> None:
+    published(scene)
+    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
+    page = manager.get(desk).content.decode()
+    assert "This version is published and stays as it is." in page
+    assert "<textarea" not in page
+    assert manager.get(desk + "clauses/add/").url == desk
+
+
+def test_the_next_version_starts_from_the_published_one_and_is_made_once(scene, manager: Client) -> None:
+    statement = published(scene)
+    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
+    first = manager.post(desk + "versions/add/")
+    assert first.url == desk
+    assert said(first) == ["The next version is a draft now. The published one stays until then."]
+    sentence = "There is a draft of this challenge already. Continue with that one."
+    assert said(manager.post(desk + "versions/add/"))[-1] == sentence
+    draft = scene.challenge.statements.get(state=StatementState.DRAFT)
+    assert (draft.number, draft.title_fi, draft.clauses.count()) == (2, statement.title_fi, 5)
+    assert "Version 2" in manager.get(desk).content.decode()
