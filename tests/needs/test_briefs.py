@@ -1,0 +1,256 @@
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import page
+import pypdfium2
+import pytest
+from django.conf import settings
+from django.utils import translation
+from pypdf import PdfReader
+
+from core.pdf import Pdf, RenderFailed
+from municipalities.models import Municipality
+from needs.briefs import brief_html, render_brief
+from needs.enums import ClauseKind, IntentStep, StatementState
+from needs.freezing import checksum, frozen
+from needs.models import Statement
+from needs.warming import warm_up
+from tests.factories import (
+    ChallengeFactory,
+    ClauseFactory,
+    ContactFactory,
+    DemandLineFactory,
+    DialogueFactory,
+    IntentFactory,
+    MilestoneFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    SignatureFactory,
+    StatementFactory,
+    UnitFactory,
+)
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+NOVEMBER = datetime(2020, 11, 13, 9, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def statement() -> Statement:
+    """A released statement of three bodies in three countries, with everything that a brief can show."""
+    dialogue = DialogueFactory(title="Emission-free delivery")
+    MilestoneFactory(dialogue=dialogue, title="Market dialogue", on=date(2020, 3, 26))
+    MilestoneFactory(dialogue=dialogue, title="Information request", on=date(2020, 5, 1), precision="month")
+    MilestoneFactory(dialogue=dialogue, title="First purchase", on=None, precision="undecided")
+    ContactFactory(dialogue=dialogue, role="Programme manager", email="manager@example.org")
+    needs = [
+        NeedFactory(dialogue=dialogue, municipality=body, demand={2021: 1200, 2022: 2400}, is_illustrative=True)
+        for body in bodies()
+    ]
+    DemandLineFactory(need=needs[0], year=2021, quantity=Decimal(40), unit=UnitFactory(slug="vans", name="vans"))
+    statement = StatementFactory(
+        challenge=ChallengeFactory(dialogue=dialogue, needs=needs, slug="deliveries"),
+        title="Emission-free deliveries",
+        summary="Deliveries without CO₂.",
+    )
+    return release(statement)
+
+
+def bodies() -> list[Municipality]:
+    return [
+        MunicipalityFactory(official_name="Kárášjohka / Karasjok", country="NO", population=2_600),
+        MunicipalityFactory(official_name="Turku / Åbo", country="FI", population=191_331),
+        MunicipalityFactory(official_name="Þórshöfn", country="IS", population=400),
+    ]
+
+
+def release(statement: Statement, previous: Statement | None = None) -> Statement:
+    statement.content = frozen(statement, list(statement.challenge.needs.all()), previous)
+    statement.content_hash = checksum(statement.content)
+    statement.state, statement.released_at = StatementState.RELEASING, NOVEMBER
+    statement.save()
+    return statement
+
+
+def read(brief: Pdf) -> PdfReader:
+    return PdfReader(BytesIO(brief.data))
+
+
+def words(brief: Pdf) -> str:
+    """All of the text as a reader copies it, each white space one blank."""
+    document = pypdfium2.PdfDocument(brief.data)
+    text = " ".join(sheet.get_textpage().get_text_range() for sheet in document)
+    return " ".join(text.split())
+
+
+def shown(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_brief_conforms_to_pdf_ua_1_in_every_language(statement: Statement, language: str) -> None:
+    brief = render_brief(statement, language)
+    report = page.validate_pdf_bytes(brief.data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert brief.pages == len(read(brief).pages) in range(2, 6)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_brief_is_in_its_language_and_says_so(statement: Statement, language: str) -> None:
+    brief = render_brief(statement, language)
+    title = "Emission-free deliveries" if language == "en" else f"Emission-free deliveries ({language})"
+    assert read(brief).trailer["/Root"]["/Lang"] == language
+    assert str(read(brief).metadata.title).startswith(f"{title} – ")
+    assert title in words(brief)
+
+
+def test_the_brief_has_metadata_for_catalogues(statement: Statement) -> None:
+    about = read(render_brief(statement, "en")).metadata
+    assert about.title == "Emission-free deliveries – joint statement, version 1"
+    assert (about.author, about.subject) == ("Emission-free delivery", "Deliveries without CO₂.")
+    assert about["/Keywords"] == "Deliveries, Emission-free delivery, Finland, Iceland, Norway"
+    assert (about["/CreationDate"], about["/ModDate"]) == ("D:20201113", "D:20201113")
+
+
+def test_its_headings_are_its_outline(statement: Statement) -> None:
+    outline = read(render_brief(statement, "en")).outline
+    assert [entry.title for entry in outline if not isinstance(entry, list)] == [
+        "In brief",
+        "Background",
+        "What we want to achieve",
+        "What we will require",
+        "Targets by year",
+        "What we commit ourselves to",
+        "Demand per year",
+        "Procurement calendar",
+        "Whose needs these are",
+        "What we ask of the market",
+        "Terms",
+        "Contacts",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_inter_is_embedded(statement: Statement, language: str) -> None:
+    reader = read(render_brief(statement, language))
+    fonts = [font.get_object() for sheet in reader.pages for font in sheet["/Resources"]["/Font"].values()]
+    descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
+    assert {re.sub(r".*\+|-.*", "", font["/BaseFont"]) for font in fonts} == {"Inter"}
+    assert all("/FontFile2" in descriptor or "/FontFile3" in descriptor for descriptor in descriptors)
+
+
+def test_the_text_comes_back_with_names_in_every_nordic_alphabet(statement: Statement) -> None:
+    text = words(render_brief(statement, "en"))
+    for name in ("Kárášjohka / Karasjok", "Turku / Åbo", "Þórshöfn", "without CO2"):
+        assert name in text
+
+
+def test_the_first_page_says_what_a_reader_needs_to_decide(statement: Statement) -> None:
+    first = shown(brief_html(statement, "en").partition("<section>")[0])
+    for words_of_it in (
+        "Version 1 · 13 November 2020 · English · Deliveries",
+        f"{settings.SITE_URL}/en/challenges/deliveries/v1/",
+        f"Checksum (SHA-256): {statement.content_hash}",
+        "10,800 deliveries 2021–2022",
+        "3 public buyers",
+        "3 countries Finland, Iceland, Norway",
+        "194,331 inhabitants",
+        "Q1 2021 first call-off",
+        "This is not a call for tenders.",
+        "Illustrative figures:",
+    ):
+        assert words_of_it in first
+
+
+def test_a_sum_of_fewer_than_three_bodies_is_not_in_the_brief(statement: Statement) -> None:
+    table = shown(re.findall(r'<table class="figures">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
+    assert table.endswith("deliveries 3,600 7,200 10,800 vans not shown – not shown")
+    assert "Not shown: fewer than three bodies" in words(render_brief(statement, "en"))
+
+
+def test_dates_are_as_exact_as_they_are_known(statement: Statement) -> None:
+    dates = shown(re.findall(r'<table class="dates">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
+    assert dates == (
+        "When What 26 March 2020 Market dialogue May 2020 Information request to be decided First purchase"
+    )
+
+
+def test_without_signatures_it_names_the_bodies_whose_needs_these_are(statement: Statement) -> None:
+    assert supporters_of(statement) == (
+        "Buyer Country Turku / Åbo Finland Þórshöfn Iceland Kárášjohka / Karasjok Norway"
+    )
+
+
+def test_signatories_have_their_date_and_everybody_the_intent(statement: Statement) -> None:
+    turku = Municipality.objects.get(official_name="Turku / Åbo")
+    late = MunicipalityFactory(official_name="Aalborg", country="DK")
+    SignatureFactory(statement=statement, municipality=turku, signed_on=date(2020, 11, 1))
+    SignatureFactory(statement=statement, municipality=late, signed_on=date(2020, 11, 12))
+    IntentFactory(challenge=statement.challenge, municipality=turku, step=IntentStep.BUYS_JOINTLY)
+    assert supporters_of(statement) == (
+        "Buyer Country Intent Signed Aalborg Denmark – 12 November 2020 "
+        "Turku / Åbo Finland Will buy jointly 1 November 2020 Þórshöfn Iceland – – Kárášjohka / Karasjok Norway – –"
+    )
+
+
+def supporters_of(statement: Statement) -> str:
+    return shown(re.findall(r'<table class="supporters">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
+
+
+def test_targets_are_by_year_and_every_other_clause_under_its_heading(statement: Statement) -> None:
+    ClauseFactory(statement=statement, position=6, kind=ClauseKind.TARGET, text="Soon", target_year=2022)
+    html = brief_html(release(statement), "en")
+    targets = shown(re.findall(r'<table class="targets">.*?</table>', html, re.DOTALL)[0])
+    assert targets == "Point Year Share Target 6 2022 50% Soon 4 2025 50% Text of the target"
+    assert re.findall(r'<li value="(\d)">\s*<p>(.*?)</p>', html) == [
+        ("1", "Text of the background"),
+        ("2", "Text of the outcome"),
+        ("3", "Text of the requirement"),
+        ("5", "Text of the commitment"),
+    ]
+
+
+def test_a_later_version_says_what_is_new(statement: Statement) -> None:
+    Statement.objects.filter(pk=statement.pk).update(state=StatementState.PUBLISHED)
+    second = StatementFactory(challenge=statement.challenge, number=2, clauses=4)
+    ClauseFactory(statement=second, position=5, text="Quite another text")
+    html = brief_html(release(second, previous=statement), "en")
+    assert "Changes since version 1 Changed points: 5" in shown(html)
+    assert "Version 2 · 13 November 2020" in shown(html)
+
+
+def test_a_text_that_is_missing_in_a_language_is_marked_with_its_own(statement: Statement) -> None:
+    Statement.objects.filter(pk=statement.pk).update(summary_fi="")
+    html = brief_html(release(Statement.objects.get(pk=statement.pk)), "fi")
+    assert '<span lang="en">Deliveries without CO₂.</span>' in html
+
+
+def test_markup_in_a_text_stays_text(statement: Statement) -> None:
+    content = statement.content
+    content["title"]["en"] = '<img src="https://example.org/x.png">'
+    content["clauses"][0]["text"]["en"] = '<img src="https://example.org/x.png"> ![x](https://example.org/x.png)'
+    assert "https://example.org/x.png" in words(render_brief(statement, "en"))
+
+
+def test_a_picture_without_alternative_text_fails_the_brief(statement: Statement, tmp_path, settings) -> None:
+    folder = tmp_path / "needs" / "pdf"
+    folder.mkdir(parents=True)
+    (folder / "_terms.html").write_text('<img src="portal:img/mark.svg">')
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    with pytest.raises(RenderFailed) as failed:
+        render_brief(statement, "en")
+    assert str(failed.value) == 'Image "portal:img/mark.svg" has no required alt description'
+
+
+def test_the_same_statement_gives_the_same_bytes_and_leaves_the_language_alone(statement: Statement) -> None:
+    with translation.override("sv"):
+        assert render_brief(statement, "is").sha256 == render_brief(statement, "is").sha256
+        assert translation.get_language() == "sv"
+
+
+def test_a_worker_warms_up_without_asking_the_database(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        warm_up()
