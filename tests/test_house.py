@@ -13,6 +13,8 @@ from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.messages import said_in_code, said_in_template
+
 ROOT = Path(settings.BASE_DIR)
 # From the ground up; the roof, dialogue_portal, has no models
 FLOORS = ["core", "accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
@@ -33,6 +35,7 @@ def test_every_foreign_key_points_to_its_own_floor_or_a_lower_one() -> None:
                     assert FLOORS.index(target._meta.app_label) <= FLOORS.index(app), f"{model.__name__}.{field.name}"
 
 
+@pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
@@ -97,6 +100,16 @@ def test_every_template_loads_and_is_used() -> None:
         by_allauth_or_django = name.split("/")[0] in {"account", "allauth"}
         by_convention = re.sub(r".*/", "", name) in mentioned
         assert by_allauth_or_django or by_convention, f"{name} is used by nobody"
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_catalogue_has_every_text_of_code_and_templates(language: str) -> None:
+    catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
+    known = {entry.msgid for entry in catalogue if not entry.obsolete}
+    templates = sorted((ROOT / "templates").rglob("*.*"))
+    said = {text for path in own_files("*.py") for text in said_in_code(path.read_text())}
+    said |= {text for path in templates if path.is_file() for text in said_in_template(path.read_text())}
+    assert sorted(said - known) == [], "run: make messages"
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)

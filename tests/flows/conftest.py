@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import answers
@@ -79,17 +79,23 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def reader(browser: Browser, base_url: str, **options: object) -> Iterator[Page]:
-    """A person with a browser of her own, in which every script error and refused request fails the test."""
+def reader(browser: Browser, base_url: str, *, quiet: bool = True, **options: object) -> Iterator[Page]:
+    """A person with a browser of her own; if `quiet`, every script error and refused request fails the test."""
     context: BrowserContext = browser.new_context(base_url=base_url, accept_downloads=True, **options)
     page, troubles = context.new_page(), []
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+    page.on("console", lambda message: is_trouble(message) and troubles.append(message.text))
     try:
         yield page
-        assert not troubles, troubles
+        assert not (quiet and troubles), troubles
     finally:
         context.close()
+
+
+def is_trouble(message: ConsoleMessage) -> bool:
+    """htmx tells of requests that a newer one replaced, as they should be."""
+    replaced = message.text.startswith(("htmx:sendAbort", "htmx:afterRequest"))
+    return message.type == "error" and not replaced
 
 
 def sign_in(page: Page, email: str, language: str = "en") -> None:

@@ -1,0 +1,49 @@
+"""Every page that a person can open, by the name of its address; the walks of test_pages.py visit them all."""
+
+DRAFT = "workspace/challenges/consolidated-city-deliveries/"
+
+# Name of the address: where the page is in the demo, under /<language>/
+PUBLIC = {
+    "home": "",
+    "dialogues": "dialogues/",
+    "dialogue": "dialogues/emission-free-deliveries/",
+    "challenges": "challenges/",
+    "challenge": "challenges/emission-free-deliveries/",
+    "statement": "challenges/emission-free-vans-and-trucks/v1/",
+    "events": "events/",
+    "event": "events/market-dialogue-2020/",
+    "participants": "participants/",
+    "account_login": "account/login/",
+    "account_reset_password": "account/password/reset/",
+    "not found": "no-such-page/",
+}
+WORKSPACE = {
+    "workspace": "workspace/",
+    "workspace-needs": "workspace/needs/?category=goods-delivery",
+    "workspace-need": "workspace/needs/1/",
+    "workspace-join": "workspace/needs/join/?need=1&need=2",
+    "workspace-add": "workspace/needs/add/?need=1",
+    "workspace-challenges": "workspace/challenges/",
+    "workspace-challenge": DRAFT,
+    "workspace-clause-add": DRAFT + "clauses/add/",
+    "workspace-clause": (DRAFT, "a[href*='/clauses/']:not([href$='/add/']):not([href$='/delete/'])"),
+    "workspace-clause-delete": (DRAFT, "a[href$='/delete/']"),
+    "workspace-challenge-needs": DRAFT + "needs/",
+    "workspace-challenge-demand": DRAFT + "demand/",
+    "workspace-challenge-publish": DRAFT + "publish/",
+    "workspace-challenge-release": DRAFT + "publish/release/",
+}
+OWNER = {"workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']")}
+# Not pages: files, answers for machines, addresses that only take a form, fragments of a page
+NO_PAGES = {
+    "root",
+    "healthz",
+    "readyz",
+    "brief",
+    "workspace-need-selection",
+    "workspace-clause-move",
+    "workspace-challenge-need-remove",
+    "workspace-challenge-recall",
+    "workspace-brief-retry",
+    "workspace-version-add",
+}
