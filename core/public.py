@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
 
 PUBLIC_SECONDS = 60
 
@@ -22,7 +23,7 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
         return response
 
-    return login_not_required(cacheable)
+    return login_not_required(require_safe(cacheable))
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

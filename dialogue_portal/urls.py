@@ -1,5 +1,28 @@
-"""Every address of the portal."""
+"""Every address of the portal: health and files plain, everything that is read under its language."""
 
-from django.urls import URLPattern
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from dialogue_portal import views, workspace
+
+urlpatterns = [
+    path("", views.to_language, name="root"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("dialogues/", include("dialogues.urls")),
+        path("participants/", include("municipalities.urls")),
+        path("events/", include("events.urls")),
+        path("account/", include("allauth.urls")),
+        path("workspace/", workspace.workspace, name="workspace"),
+        path("", include("needs.urls")),
+    ),
+]
+
+handler403 = "dialogue_portal.views.forbidden"
+handler404 = "dialogue_portal.views.not_found"
+handler429 = "dialogue_portal.views.too_many_requests"  # allauth asks for it
+handler500 = "dialogue_portal.views.server_error"

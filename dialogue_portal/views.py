@@ -2,9 +2,11 @@
 
 import logging
 import secrets
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +18,8 @@ from core.public import public
 from dialogue_portal import health, overview
 
 logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = "120"
 
 
 @login_not_required
@@ -53,13 +57,26 @@ def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 @login_not_required
+def form_not_taken(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token that its page gave it."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+@login_not_required
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
 @login_not_required
+def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "errors/429.html", status=429)
+
+
+@login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed must not fail again. The log has the reference number."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
     reference = secrets.token_hex(4)
     logger.error("Error page with reference %s for %s %s", reference, request.method, request.path)
     return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)

@@ -17,7 +17,7 @@ from needs.enums import BriefState, StatementState
 from needs.models import Statement
 from needs.pictures import bodies, calendar_picture, demand_picture, quarter_name
 
-NARROW, FEW_YEARS = 360, 5
+NARROW, FEW_YEARS = 360, 4
 
 
 @public

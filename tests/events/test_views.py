@@ -1,0 +1,109 @@
+"""Events as everybody reads them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from events.enums import EventKind, EventState, TimeZone
+from tests.factories import DialogueFactory, EventFactory, SessionFactory
+from tests.reading import assert_same_for_everybody, read, title_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return EventFactory(slug="market-dialogue", title="Nordic market dialogue", dialogue__title="Deliveries")
+
+
+def test_the_pages_are_the_same_for_everybody(event) -> None:
+    assert_same_for_everybody("/en/events/")
+    assert_same_for_everybody("/en/events/market-dialogue/")
+
+
+def test_coming_events_stand_before_past_ones_the_next_first(event) -> None:
+    soon, later = timezone.now() + timedelta(days=1), timezone.now() + timedelta(days=9)
+    EventFactory(title="Later", starts_at=later, ends_at=later + timedelta(hours=1))
+    EventFactory(title="Sooner", starts_at=soon, ends_at=soon + timedelta(hours=1))
+    page = read("/en/events/")
+    places = [page.index(words) for words in ("Coming", "Sooner", "Later", "Past", "Nordic market dialogue")]
+    assert places == sorted(places)
+
+
+def test_a_list_without_coming_events_says_so() -> None:
+    assert "No event is planned right now." in read("/en/events/")
+
+
+def test_an_event_says_when_in_its_own_zone_and_where_or_that_it_is_to_be_decided(event) -> None:
+    page = read("/en/events/market-dialogue/")
+    assert "When 26 March 2020 , 09:00 – 16:00 (Copenhagen, CET) Where place to be decided" in page
+    assert "For Everyone Part of Deliveries" in page
+    assert "This event is over." in page
+
+
+def test_the_time_is_written_as_the_reader_writes_it(event) -> None:
+    assert "26. maaliskuuta 2020 , 9.00 – 16.00" in read("/fi/events/market-dialogue/")
+
+
+def test_an_event_that_lasts_into_another_day_says_both_days(event) -> None:
+    event.ends_at = datetime(2020, 3, 27, 11, tzinfo=UTC)
+    event.save()
+    assert "26 March 2020 , 09:00 – 27 March 2020 , 12:00 (Copenhagen, CET)" in read("/en/events/market-dialogue/")
+
+
+def test_a_zone_without_letters_of_its_own_is_named_by_its_offset(event) -> None:
+    event.time_zone = TimeZone.NUUK
+    event.save()
+    assert "05:00 – 12:00 (Nuuk, UTC−3)" in read("/en/events/market-dialogue/")
+
+
+def test_a_webinar_is_online_and_a_place_is_named(event) -> None:
+    EventFactory(kind=EventKind.WEBINAR, slug="webinar")
+    EventFactory(city="Oslo", venue="City hall", slug="oslo")
+    assert "Where online" in read("/en/events/webinar/")
+    assert "Where Oslo City hall" in read("/en/events/oslo/")
+
+
+def test_sessions_that_begin_together_stand_together_in_the_events_zone(event) -> None:
+    SessionFactory(event=event, title="Vans", track="Room A")
+    SessionFactory(event=event, title="Hubs", track="Room B")
+    SessionFactory(event=event, title="Summing up", starts_at=datetime(2020, 3, 26, 13, tzinfo=UTC),
+                   ends_at=datetime(2020, 3, 26, 14, tzinfo=UTC))  # fmt: skip
+    agenda = read("/en/events/market-dialogue/").split("Agenda")[1]
+    assert agenda.startswith(" 09:00 Vans · Room A Hubs · Room B 14:00 Summing up")
+
+
+def test_a_cancelled_event_says_so(event) -> None:
+    event.state = EventState.CANCELLED
+    event.save()
+    assert "This event is cancelled." in read("/en/events/market-dialogue/")
+    assert "cancelled" in read("/en/events/")
+
+
+def test_a_draft_is_not_there() -> None:
+    EventFactory(slug="plans", title="Plans", state=EventState.DRAFT)
+    read("/en/events/plans/", 404)
+    assert "Plans" not in read("/en/events/")
+
+
+def test_a_page_is_in_the_language_of_its_address(event) -> None:
+    assert title_of("/sv/events/market-dialogue/").startswith("Nordic market dialogue (sv)")
+
+
+def test_past_events_are_shown_twenty_five_a_page() -> None:
+    dialogue = DialogueFactory()
+    EventFactory.create_batch(26, dialogue=dialogue)
+    assert read("/en/events/").count("Market dialogue ·") == 25
+    assert read("/en/events/?page=2").count("Market dialogue ·") == 1
+    assert "Page" not in read("/en/events/?page=elephant").split("Past")[0]
+
+
+def test_queries_do_not_grow_with_what_the_pages_show(event, client, django_assert_num_queries) -> None:
+    for _round in range(3):
+        EventFactory()
+        SessionFactory(event=event)
+        with django_assert_num_queries(3):
+            client.get("/en/events/")
+        with django_assert_num_queries(2):
+            client.get("/en/events/market-dialogue/")

@@ -1,0 +1,45 @@
+"""Challenges as they are after publishing, without a worker."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from needs.enums import BriefState
+from needs.models import Challenge, Statement
+from needs.releasing import publish_if_ready, release
+from tests.factories import ContactFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, StatementFactory
+
+PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
+
+
+def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
+    """Through the doors that the portal itself uses; each brief's file says which it is."""
+    dialogue = statement.challenge.dialogue
+    release(statement, StaffRoleFactory(dialogue=dialogue).user)
+    for brief in statement.briefs.all():
+        data = f"%PDF of version {statement.number} in {brief.language}".encode()
+        brief.file.save(f"{statement.challenge.slug}-{statement.number}-{brief.language}.pdf", ContentFile(data), False)
+        brief.state, brief.size, brief.pages = BriefState.READY, len(data), 4
+        brief.sha256 = hashlib.sha256(data).hexdigest()
+        brief.save()
+    assert publish_if_ready(statement.pk, at)
+    statement.refresh_from_db()
+    return statement
+
+
+def published_statement(bodies: int = 3, at: datetime = PUBLISHED_AT, **fields: Any) -> Statement:
+    """Of a new challenge with a need of each of so many bodies. `fields` are the statement's or `challenge__…`."""
+    statement = StatementFactory(**fields)
+    challenge = statement.challenge
+    if not challenge.dialogue.contacts.exists():
+        ContactFactory(dialogue=challenge.dialogue)
+    for _body in range(bodies):
+        add_need(challenge)
+    return publish(statement, at)
+
+
+def add_need(challenge: Challenge, **fields: Any) -> None:
+    municipality = fields.pop("municipality", None) or MunicipalityFactory()
+    challenge.needs.add(NeedFactory(dialogue=challenge.dialogue, municipality=municipality, **fields))

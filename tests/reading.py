@@ -1,0 +1,37 @@
+"""What holds for every page that is read by everybody, and how tests read pages."""
+
+import re
+from html import unescape
+
+from django.test import Client
+
+
+def text_of(html: str) -> str:
+    """A page's words, without its head, in one line."""
+    body = html[html.index("<body") :]
+    return " ".join(unescape(re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", body, flags=re.DOTALL)).split())
+
+
+def read(path: str, status: int = 200) -> str:
+    response = Client().get(path)
+    assert response.status_code == status
+    return text_of(response.content.decode())
+
+
+def title_of(path: str) -> str:
+    html = Client().get(path).content.decode()
+    return " ".join(unescape(html.split("<title>")[1].split("</title>")[0]).split())
+
+
+def assert_same_for_everybody(path: str) -> None:
+    """No cookie, no session, kept by caches for a minute, and not sent again to who has it."""
+    client = Client()
+    response = client.get(path)
+    assert response.status_code == 200
+    assert client.cookies == {}
+    assert "Vary" not in response.headers or "Cookie" not in response.headers["Vary"]
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+    again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code == 405
