@@ -86,6 +86,7 @@ def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]
         "commitments": clauses(document, ClauseKind.COMMITMENT),
         "demand_years": years_of(document.demand),
         "demand_rows": demand_rows(document),
+        "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
         "calendar_picture": calendar_picture(document, width=CALENDAR) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
@@ -145,19 +146,24 @@ def years_of(demand: list[UnitDemand]) -> list[int]:
 
 
 def demand_rows(document: Document) -> list[dict[str, Any]]:
-    """Of each unit its picture, its figures in all of the years ("–" where nobody asks for any) and its total."""
+    """Of each unit its figures in all of the years ("–" where nobody asks for any) and its total."""
     years = years_of(document.demand)
-    halves = len(document.demand) > 1 and len(years) <= YEARS_IN_HALF
     return [
         {
             "unit": unit.name,
-            "picture": demand_picture(document, unit, width=HALF_COLUMN if halves else COLUMN),
-            "half": halves,
             "figures": [year_figure(unit, year) for year in years],
             "total": figure(unit.total),
         }
         for unit in document.demand
     ]
+
+
+def demand_pictures(document: Document) -> list[dict[str, Any]]:
+    """The units of which there is a figure to show, two beside each other where their years are few."""
+    shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
+    half = len(shown) > 1 and all(len(unit.years) <= YEARS_IN_HALF for unit in shown)
+    width = HALF_COLUMN if half else COLUMN
+    return [{"unit": unit.name, "half": half, "svg": demand_picture(document, unit, width=width)} for unit in shown]
 
 
 def year_figure(unit: UnitDemand, year: int) -> str:

@@ -1,5 +1,7 @@
 """What a statement's figures look like: the same drawings on its page and in its brief."""
 
+from decimal import Decimal
+
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from needs.document import Document, Quarter, UnitDemand, YearDemand
 QUARTERS = (1, 2, 3, 4)
 
 
-def figure(quantity: object) -> str:
+def figure(quantity: Decimal | None) -> str:
     """A quantity as the reader's language writes it, or that it is not shown."""
     return _("not shown") if quantity is None else number_format(quantity)
 
