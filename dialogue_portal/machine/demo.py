@@ -4,16 +4,14 @@ import argparse
 import errno
 import http.client
 import json
-import os
 import socket
-import subprocess
 import sys
 from contextlib import ExitStack
 from typing import NoReturn
 
-from dialogue_portal.machine.catalogues import compile_catalogues
-from dialogue_portal.machine.environment import LOCAL, LOCKS, ROOT, for_demo, times_of
-from dialogue_portal.machine.processes import Program, ProgramDied, running, tail
+from dialogue_portal.machine.environment import LOCAL, ROOT, for_demo
+from dialogue_portal.machine.prepare import prepare
+from dialogue_portal.machine.processes import Program, ProgramDied, running
 from dialogue_portal.machine.services import FolderInUse, held, services
 from dialogue_portal.machine.supervisor import Stopped, stopping_on_signals, watch
 
@@ -48,47 +46,13 @@ def run(port: int) -> NoReturn:
         say("Starting PostgreSQL and Valkey")
         both = stack.enter_context(services(LOCAL, keep_data=True))
         environ = for_demo(port, both.urls)
-        prepare(environ, database_name())
+        prepare(environ)
         say("Starting the web server, the worker with beat")
         web, worker = [stack.enter_context(running(program)) for program in programs(port, environ)]
-        web.wait_until(lambda: answers(port), seconds=60)
-        worker.wait_until(lambda: " ready." in worker.program.log.read_text(), seconds=60)
+        web.wait_until(lambda: answers(port), seconds=180)
+        worker.wait_until(lambda: " ready." in worker.program.log.read_text(), seconds=180)
         say(WELCOME.format(site=site, logs=LOGS.relative_to(ROOT)))
         watch([*both.own, web, worker])
-
-
-def prepare(environ: dict[str, str], database: str) -> None:
-    """Migrates, collects and loads in a process of its own, unless all of it was done with these very files."""
-    compile_catalogues()
-    stamp, wanted = LOCAL / "prepared", f"{database}\n{sources()}"
-    if stamp.exists() and stamp.read_text() == wanted and (LOCAL / "static").exists():
-        return
-    stamp.unlink(missing_ok=True)
-    log = LOGS / "prepare.log"
-    log.parent.mkdir(exist_ok=True)
-    with open(log, "wb") as trouble:
-        done = subprocess.run(
-            [sys.executable, "-m", "dialogue_portal.machine.prepare"],
-            env=environ,
-            stdin=subprocess.DEVNULL,
-            stderr=trouble,
-            process_group=0,  # so that Ctrl-C reaches us first
-            check=False,
-        )
-    if done.returncode != 0:
-        raise SystemExit(f"That failed. Its log, {log}, ends:\n{tail(log)}")
-    stamp.write_text(wanted)
-
-
-def sources() -> str:
-    ours = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "." and path.name != "node_modules"]
-    return times_of(ours, *LOCKS)
-
-
-def database_name() -> str:
-    """Tells one database from another, and one that was removed and made anew as well."""
-    given, own = os.environ.get("DATABASE_URL"), LOCAL / "postgres"
-    return given or f"{own} {own.stat().st_ino}"
 
 
 def programs(port: int, environ: dict[str, str]) -> list[Program]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
-LOCKS = [ROOT / "requirements-dev.txt", ROOT / "package-lock.json"]
 
 
 def for_demo(port: int, urls: dict[str, str]) -> dict[str, str]:
@@ -57,11 +56,3 @@ def kept_secret(place: Path) -> str:
         place.touch(0o600)
         place.write_text(secrets.token_urlsafe(48))
     return place.read_text()
-
-
-def times_of(folders: list[Path], *more: Path) -> str:
-    """Changes whenever a file in one of the folders, or one of the files named besides, changes."""
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    made = {".pyc", ".mo"}
-    paths = sorted(path for path in [*files, *more] if path.suffix not in made)
-    return "".join(f"{path.relative_to(ROOT)} {path.stat().st_mtime_ns}\n" for path in paths)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 @dataclass
 class Program:
-    """A command that runs until it is told to stop, with its output in a log file."""
+    """A command that runs until it is told to stop, with its output in a log file, or all but its complaints shown."""
 
     name: str
     command: list[str]
@@ -24,6 +24,7 @@ class Program:
     user: int | None = None
     group: int | None = None
     environ: Mapping[str, str] | None = None
+    shown: bool = False
 
 
 class ProgramDied(Exception):
@@ -41,6 +42,11 @@ class Running:
     def check(self) -> None:
         """Raises ProgramDied unless the program is still there."""
         if (code := self.process.poll()) is not None:
+            raise ProgramDied(self.program, code)
+
+    def finish(self) -> None:
+        """Waits for a program that ends by itself; raises ProgramDied when it did not end well."""
+        if code := self.process.wait():
             raise ProgramDied(self.program, code)
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
@@ -71,8 +77,8 @@ def running(program: Program) -> Iterator[Running]:
         process = subprocess.Popen(
             [*_ends_with_us(program.stop_signal), *program.command],
             stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
+            stdout=None if program.shown else log,
+            stderr=log,
             env=program.environ,
             process_group=0,
             user=program.user,

@@ -11,6 +11,8 @@ import pytest
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.demo import check_port, port_number
 from dialogue_portal.machine.environment import for_demo, kept_secret
+from dialogue_portal.machine.prepare import Step, do, times_of
+from dialogue_portal.machine.processes import Program, ProgramDied
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,6 +61,32 @@ def test_the_demo_serves_its_own_address_alone():
     assert environ["SITE_URL"] == "http://127.0.0.1:8123"
     assert environ["ALLOWED_HOSTS"] == "127.0.0.1,localhost"
     assert (environ["DATABASE_URL"], environ["REDIS_URL"], environ["DEMO"]) == ("d", "r", "1")
+
+
+def step(folder, script, inputs="the files of today"):
+    return Step(Program("The step", ["sh", "-c", script], folder / "step.log"), folder / "done", inputs)
+
+
+def test_a_step_is_done_once_and_again_when_its_files_changed(tmp_path):
+    first = step(tmp_path, "echo done")
+    assert not first.is_done()
+    do([first])
+    assert first.is_done()
+    assert not step(tmp_path, "echo done", "the files of tomorrow").is_done()
+
+
+def test_a_step_that_fails_is_named_and_not_taken_for_done(tmp_path):
+    do([step(tmp_path, "true")])
+    failing = step(tmp_path, "echo no paper; exit 2")
+    with pytest.raises(ProgramDied) as died:
+        do([failing])
+    told = f"The step ended with exit status 2. Its log, {tmp_path}/step.log, ends:\n    no paper"
+    assert (str(died.value), failing.is_done()) == (told, False)
+
+
+def test_a_change_of_a_static_file_is_noticed():
+    assert "static/css/" in times_of([ROOT / "static"])
+    assert "package-lock.json" in times_of([])
 
 
 def test_catalogues_are_compiled_when_they_changed_and_only_then(tmp_path):
