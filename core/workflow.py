@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils.translation import gettext as __
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.permissions import require
@@ -71,7 +71,7 @@ def move(subject: Any, action: str, actor: Any, *, reason: str = "", **fields: A
     with transaction.atomic():
         changed = type(subject)._base_manager.filter(pk=subject.pk, state=before, state__in=row.sources)
         if not changed.update(state=row.target, **fields):
-            raise WrongState(__("This was changed by somebody else meanwhile. Look at it as it is now."))
+            raise WrongState(gettext("This was changed by somebody else meanwhile. Look at it as it is now."))
         subject.trail.create(action=action, from_state=before, to_state=row.target, actor=actor, reason=reason)
     for name, value in {"state": row.target, **fields}.items():
         setattr(subject, name, value)

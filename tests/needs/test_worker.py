@@ -59,7 +59,7 @@ def database_url() -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-def wait_until(true: Callable[[], bool], tmp_path: Path, seconds: float = 60) -> None:
+def wait_until(true: Callable[[], bool], tmp_path: Path, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, (tmp_path / "worker.log").read_text()[-3000:]
