@@ -11,6 +11,7 @@ workspace = [
     path("workspace/needs/join/", selecting.JoinView.as_view(), name="workspace-join"),
     path("workspace/needs/add/", selecting.AddView.as_view(), name="workspace-add"),
     path("workspace/needs/<int:pk>/", need.NeedView.as_view(), name="workspace-need"),
+    path("workspace/needs/<int:pk>/accept/", need.accept_need, name="workspace-need-accept"),
     path("workspace/needs/<int:pk>/withdraw/", need.WithdrawView.as_view(), name="workspace-need-withdraw"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
     path(DESK, desk.TextPart.as_view(), name="workspace-challenge"),

@@ -10,6 +10,11 @@ from needs.enums import StatementState
 from needs.models import Need, Statement
 
 
+def accept(need: Need, by: Any) -> None:
+    """Staff take a submitted need up; from now on it may be joined into challenges."""
+    move(need, "accept", by)
+
+
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
     """Its owner takes a need back. What was published with it stays; a challenge on its way learns of it.
 

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, FormView
 from django.views.generic.detail import SingleObjectMixin
 
@@ -47,6 +48,7 @@ class NeedView(NeedMixin, DetailView):
             challenges=need.challenges.prefetch_related(statements).select_related("published"),
             managed=set(Challenge.objects.managed_by(user).filter(needs=need).values_list("pk", flat=True)),
             trail=[(step, NeedState(step.to_state).label) for step in need.trail.all()],
+            may_accept=need.state == NeedState.SUBMITTED and user.has_perm("needs.curate_need", need),
             may_withdraw=need.state in NeedState.open() and user.has_perm("needs.edit_need", need),
         )
 
@@ -63,6 +65,21 @@ def sides(need: Need, field: str) -> dict[str, Text | None]:
     helpful = next((code for code in (get_language() or "", "en") if code in written), need.language)
     translation = Text(written[helpful], helpful) if need.language not in (get_language(), helpful) else None
     return {"original": original, "translation": translation}
+
+
+@require_POST
+def accept_need(request: HttpRequest, pk: int) -> HttpResponse:
+    """Already accepted is as good."""
+    need = get_object_or_404(readable(request.user), pk=pk)
+    require(request.user, "needs.curate_need", need)
+    if need.state != NeedState.ACCEPTED:
+        try:
+            workflow.accept(need, request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The need is accepted."))
+    return redirect(need)
 
 
 class WithdrawView(NeedMixin, FormView):

@@ -74,8 +74,9 @@ class PublishPart(DeskMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
-        page = "_publishing_progress" if self.request.htmx else "publish"
-        return [f"needs/workspace/{page}.html"]
+        if self.request.htmx:
+            return ["needs/workspace/_publishing_progress.html"]
+        return ["needs/workspace/publish.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = linked_checklist(self.statement) if self.statement.is_draft else []

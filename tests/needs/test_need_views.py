@@ -278,6 +278,35 @@ def test_a_need_names_the_challenges_that_use_it_and_links_where_they_may_be_rea
         assert (desk in page) == links
 
 
+def test_staff_accept_a_submitted_need_once() -> None:
+    need = NeedFactory(state=NeedState.SUBMITTED)
+    address = reverse("workspace-need-accept", args=[need.pk])
+    client = signed_in(coordinator := person("coordinator", need))
+    assert address in client.get(need.get_absolute_url()).content.decode()
+    for _ in range(2):
+        response = client.post(address)
+    need.refresh_from_db()
+    assert (response.url, need.state, said(response)) == (
+        need.get_absolute_url(),
+        NeedState.ACCEPTED,
+        ["The need is accepted."],
+    )
+    assert [(step.actor, step.to_state) for step in need.trail.all()] == [(coordinator, "accepted")]
+    assert address not in client.get(need.get_absolute_url()).content.decode()
+
+
+def test_only_staff_accept() -> None:
+    need = NeedFactory()
+    expected = answers(403, supplier=404, manager_elsewhere=404, coordinator=302, manager=302, administrator=302)
+    assert statuses(reverse("workspace-need-accept", args=[need.pk]), need, "post") == expected
+
+
+def test_a_need_that_was_declined_meanwhile_is_not_accepted() -> None:
+    need = NeedFactory(state=NeedState.DECLINED)
+    response = signed_in(person("manager", need)).post(reverse("workspace-need-accept", args=[need.pk]))
+    assert said(response) == ["This was changed by somebody else meanwhile. Look at it as it is now."]
+
+
 def test_withdrawing_takes_the_reason_into_the_trail(scene) -> None:
     need = scene.needs[0]
     editor = MembershipFactory(municipality=need.municipality, role="editor").user
