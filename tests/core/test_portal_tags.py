@@ -1,0 +1,202 @@
+"""The tags that every template has."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django import forms
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import translation
+
+from core.dates import date_by_precision
+from core.icons import PATHS
+from core.texts import Text
+from events.models import Event
+from needs.models import Need
+
+
+def rendered(template: str, **context: object) -> str:
+    return Template(template).render(Context(context))
+
+
+# Texts
+
+
+def test_a_text_in_the_pages_language_is_just_the_text() -> None:
+    assert rendered("{{ text|text }}", text=Text("Vans & trucks", "en")) == "Vans &amp; trucks"
+
+
+def test_a_text_in_another_language_says_which() -> None:
+    assert rendered("{{ text|text }}", text=Text("Biler & båter", "nb")) == (
+        '<span lang="nb">Biler &amp; båter</span> <span class="in-language">(in Norwegian)</span>'
+    )
+
+
+def test_plain_text_only_marks_the_language() -> None:
+    assert rendered("{{ text|plain_text }}", text=Text("Biler", "nb")) == '<span lang="nb">Biler</span>'
+    assert rendered("{{ text|plain_text }}", text="Vans") == "Vans"
+
+
+def test_an_empty_text_is_nothing() -> None:
+    assert rendered("{{ text|text }}", text=Text("", "nb")) == ""
+
+
+def test_a_field_that_is_not_translated_is_shown_in_the_things_own_language() -> None:
+    need = Need(language="sv", title_sv="Bilar", title_nb="Biler")
+    with translation.override("fi"):
+        assert rendered('{% text need "title" %}', need=need).startswith('<span lang="sv">Bilar</span>')
+    with translation.override("nb"):
+        assert rendered('{% text need "title" %}', need=need) == "Biler"
+        assert rendered('{{ need|text_of:"title" }}', need=need) == "Biler"
+
+
+def test_markdown_makes_paragraphs_emphasis_lists_and_links() -> None:
+    assert rendered("{{ text|markdown }}", text="**One** [link](https://example.org)\n\n- a\n- b") == (
+        '<p><strong>One</strong> <a href="https://example.org" rel="noopener nofollow">link</a></p>\n'
+        "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
+        ("# Heading", "Heading\n"),
+        ("![x](https://example.org/x.png)", "<p></p>\n"),
+    ],
+)
+def test_markdown_makes_nothing_else(text: str, html: str) -> None:
+    assert html in rendered("{{ text|markdown }}", text=text)
+
+
+def test_markdown_in_another_language_stands_in_an_element_of_its_own() -> None:
+    assert rendered("{{ text|markdown }}", text=Text("Biler", "nb")) == (
+        '<div lang="nb"><p>Biler</p>\n</div><p><span class="in-language">(in Norwegian)</span></p>'
+    )
+
+
+# Dates and times
+
+
+@dataclass
+class Milestone:
+    on: date | None
+    precision: str
+
+
+@pytest.mark.parametrize(
+    ("language", "dates"),
+    [
+        ("en", ["26 March 2020", "May 2019", "to be decided"]),
+        ("nb", ["26. mars 2020", "mai 2019"]),
+        ("sv", ["26 mars 2020", "maj 2019"]),
+        ("da", ["26. marts 2020", "maj 2019"]),
+        ("fi", ["26. maaliskuuta 2020", "toukokuu 2019"]),
+        ("is", ["26. mars 2020", "maí 2019"]),
+    ],
+)
+def test_a_date_is_written_as_exactly_as_it_is_known(language: str, dates: list[str]) -> None:
+    known = [Milestone(date(2020, 3, 26), "day"), Milestone(date(2019, 5, 1), "month"), Milestone(None, "undecided")]
+    with translation.override(language):
+        found = [rendered("{{ row|milestone_date }}", row=row).lower() for row in known]
+    assert found[: len(dates)] == [text.lower() for text in dates]
+
+
+def test_a_date_without_a_day_is_to_be_decided() -> None:
+    assert date_by_precision(None, "day") == "to be decided"
+
+
+def test_a_day_is_exact_for_machines() -> None:
+    assert rendered("{{ at|day }}", at=date(2020, 3, 26)) == '<time datetime="2020-03-26">26 March 2020</time>'
+    assert rendered("{{ at|day }}", at=None) == ""
+
+
+def test_an_events_time_is_in_its_own_zone_with_the_zones_name() -> None:
+    event = Event(
+        starts_at=datetime(2020, 6, 26, 7, tzinfo=UTC),
+        ends_at=datetime(2020, 6, 26, 14, tzinfo=UTC),
+        time_zone="Europe/Helsinki",
+    )
+    assert rendered("{{ event|event_time }}", event=event) == (
+        '<time datetime="2020-06-26">26 June 2020</time>, <time datetime="2020-06-26T10:00:00+03:00">10:00</time>'
+        '–<time datetime="2020-06-26T17:00:00+03:00">17:00</time> (Helsinki, EEST)'
+    )
+
+
+# Addresses
+
+
+def asked(path: str) -> dict[str, object]:
+    return {"request": RequestFactory().get(path)}
+
+
+def test_a_link_of_the_menu_says_where_the_reader_is() -> None:
+    link = '{% nav_link "events" "Events" %}'
+    assert rendered(link, **asked("/en/events/")) == '<a href="/en/events/" aria-current="page">Events</a>'
+    assert rendered(link, **asked("/en/events/day/")) == '<a href="/en/events/" aria-current="true">Events</a>'
+    assert rendered(link, **asked("/en/")) == '<a href="/en/events/" >Events</a>'
+
+
+def test_the_start_of_a_menu_is_not_where_the_reader_is_on_other_pages() -> None:
+    assert "aria-current" not in rendered('{% nav_link "home" "Start" exact=True %}', **asked("/en/events/"))
+
+
+def test_other_languages_keep_the_query() -> None:
+    links = "{% language_versions as versions %}{% for version in versions %}{{ version.url }} {% endfor %}"
+    assert rendered(links, **asked("/en/events/?page=2")).split()[:2] == ["/en/events/?page=2", "/nb/events/?page=2"]
+    assert rendered(links, **asked("/admin/")).split()[:2] == ["/en/", "/nb/"]
+    assert rendered(links) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/en/events/", "/en/events/"),
+        ("/en/events/?page=1&utm=x", "/en/events/"),
+        ("/en/events/?page=2&utm=x", "/en/events/?page=2"),
+        ("/en/events/?page=elephant", "/en/events/"),
+    ],
+)
+def test_a_page_has_one_address(path: str, address: str) -> None:
+    assert rendered("{% canonical %}", **asked(path)) == f"http://testserver{address}"
+
+
+# Pictures and forms
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_an_icon_is_hidden_from_screen_readers(name: str) -> None:
+    assert 'aria-hidden="true"' in rendered("{% icon name %}", name=name)
+
+
+class Form(forms.Form):
+    title = forms.CharField(help_text="In a few words.", widget=forms.TextInput({"placeholder": "Title"}))
+    public = forms.BooleanField(required=False)
+    kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+
+
+def test_a_field_is_described_by_its_hint_and_its_error() -> None:
+    form = Form({"kind": "a"})
+    html = rendered('{% include "components/field.html" with field=form.title only %}', form=form)
+    assert '<p data-field="description" id="id_title-hint">In a few words.</p>' in html
+    assert 'id="id_title-error">This field is required.' in html
+    assert 'class="ds-input" aria-describedby="id_title-hint id_title-error" aria-invalid="true"' in html
+    assert "placeholder" not in html
+
+
+def test_a_checkbox_stands_before_its_label_and_radio_buttons_under_a_legend() -> None:
+    form = Form()
+    box = rendered('{% include "components/field.html" with field=form.public only %}', form=form)
+    group = rendered('{% include "components/field.html" with field=form.kind only %}', form=form)
+    assert box.index("<input") < box.index("<label")
+    assert "<legend" in group
+    assert group.count('type="radio"') == 2
+
+
+def test_an_error_summary_links_to_the_fields_and_takes_the_focus() -> None:
+    html = rendered('{% include "components/error_summary.html" with form=form only %}', form=Form({}))
+    assert 'href="#id_title">Title: This field is required.' in html
+    assert "data-focus" in html
+    assert rendered('{% include "components/error_summary.html" with form=form only %}', form=Form()).strip() == ""

@@ -1,0 +1,252 @@
+"""Home, the way to the reader's language, health, errors, and what every page has in its head."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import OperationalError
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils import timezone, translation
+
+from core.tasks import HEARTBEAT
+from dialogue_portal import views
+from tests.factories import DialogueFactory, EventFactory, ParticipationFactory, UserFactory
+from tests.published import published_statement
+from tests.reading import assert_same_for_everybody, read, text_of, title_of
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+# Home
+
+
+@pytest.mark.django_db
+def test_home_is_the_same_for_everybody() -> None:
+    assert_same_for_everybody("/en/")
+
+
+@pytest.mark.django_db
+def test_home_is_there_before_the_first_dialogue() -> None:
+    page = read("/en/")
+    assert "What Nordic municipalities need, before they buy" in page
+    assert "The first dialogue is being prepared." in page
+    assert "No event is planned right now." in page
+    assert "public buyers" not in page
+
+
+@pytest.mark.django_db
+def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> None:
+    dialogue = DialogueFactory(title="Deliveries 2019")
+    published_statement(challenge__dialogue=dialogue, title="Vans without emissions")
+    ParticipationFactory(dialogue=dialogue, municipality__official_name="Oslo", municipality__population=693_494)
+    soon = timezone.now() + timedelta(days=3)
+    EventFactory(dialogue=dialogue, title="Market day", starts_at=soon, ends_at=soon + timedelta(hours=2))
+    page = read("/en/")
+    assert "1 public buyers 1 countries 693,494 inhabitants 3 needs joined" in page
+    assert "Latest challenges All challenges Vans without emissions 300 deliveries, 2021" in page
+    assert "How far we are Market dialogue Deliveries 2019" in page
+    assert "What comes next Market day" in page
+    assert "Who takes part All participants Norway Oslo" in page
+
+
+@pytest.mark.django_db
+def test_queries_of_home_do_not_grow(client: Client, django_assert_num_queries) -> None:
+    for _round in range(3):
+        published_statement()
+        ParticipationFactory()
+        EventFactory()
+        with django_assert_num_queries(5):
+            client.get("/en/")
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("fi", "/fi/"),
+        ("is-IS,is;q=0.9,en;q=0.8", "/is/"),
+        ("nn,nb;q=0.8", "/nb/"),
+        ("de", "/en/"),
+        ("", "/en/"),
+    ],
+)
+def test_the_bare_address_leads_to_the_readers_language(asked: str, given: str) -> None:
+    response = Client().get("/", headers={"Accept-Language": asked})
+    assert (response.status_code, response.headers["Location"]) == (302, given)
+    assert response.headers["Vary"] == "Accept-Language"
+    assert response.cookies == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_says_its_language_and_where_it_is_in_the_others(language: str) -> None:
+    html = Client().get(f"/{language}/events/?page=1").content.decode()
+    assert f'<html lang="{language}"' in html
+    links = dict(re.findall(r'<link rel="alternate"\s+hreflang="([\w-]+)"\s+href="(.*?)"', html))
+    assert links == {code: f"http://testserver/{code}/events/?page=1" for code in LANGUAGES} | {
+        "x-default": "http://testserver/"
+    }
+    assert f'<link rel="canonical" href="http://testserver/{language}/events/">' in html
+
+
+@pytest.mark.django_db
+def test_the_language_menu_stays_on_the_page() -> None:
+    html = Client().get("/en/participants/").content.decode()
+    menu = html[html.index("<details") : html.index("</details>")]
+    assert re.findall(r'href="(.*?)"', menu) == [f"/{code}/participants/" for code in LANGUAGES]
+    assert re.findall(r'aria-current="true">(.*?)<', menu) == ["English"]
+
+
+@pytest.mark.django_db
+def test_every_public_page_has_a_title_and_a_description_of_its_own() -> None:
+    published_statement(challenge__slug="vans", challenge__dialogue__slug="deliveries")
+    EventFactory(slug="day")
+    pages = ["", "dialogues/", "dialogues/deliveries/", "challenges/", "challenges/vans/", "events/", "events/day/"]
+    paths = [f"/en/{page}" for page in [*pages, "participants/"]]
+    titles = {title_of(path) for path in paths}
+    found = [re.search(r'name="description"\s+content="\s*(.+?)\s*"', page_html(path)) for path in paths]
+    assert len(titles) == len(paths)
+    assert len({match[1] for match in found if match}) == len(paths)
+
+
+def page_html(path: str) -> str:
+    return Client().get(path).content.decode()
+
+
+@pytest.mark.django_db
+def test_no_page_has_a_style_or_a_script_of_its_own() -> None:
+    published_statement(challenge__slug="vans", challenge__dialogue__slug="deliveries")
+    for path in ("/en/", "/en/challenges/", "/en/challenges/vans/", "/en/dialogues/deliveries/", "/en/account/login/"):
+        html = page_html(path)
+        assert re.findall(r"\sstyle=|<style|\son\w+=|<script(?![^>]*\ssrc=)", html) == []
+        assert re.findall(r'(?:src|href)="(?:https?:)?//(?!testserver)[^"]*"', html.replace('rel="', "")) == []
+
+
+# The demo bar
+
+
+@pytest.mark.django_db
+def test_the_demo_says_that_it_is_one_and_how_to_sign_in(settings) -> None:
+    assert "This is a demo." not in read("/en/")
+    settings.DEMO = True
+    assert "This is a demo. Sign in as manager@example.org with the password nordic-demo ." in read("/en/")
+
+
+# Signing in
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_has_its_errors_on_top_and_at_the_field() -> None:
+    html = Client().post("/en/account/login/", {"login": "", "password": ""}).content.decode()
+    assert 'class="ds-error-summary"' in html
+    assert 'href="#id_login"' in html
+    assert 'aria-invalid="true"' in html
+    assert "placeholder" not in html
+
+
+@pytest.mark.django_db
+def test_nobody_makes_an_account_unasked() -> None:
+    assert "Accounts are by invitation" in read("/en/account/signup/")
+
+
+@pytest.mark.django_db
+def test_signing_in_and_out() -> None:
+    user, client = UserFactory(), Client()
+    client.post("/en/account/login/", {"login": user.email, "password": "correct-horse-battery"})
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert "Do you want to sign out?" in text_of(client.get("/en/account/logout/").content.decode())
+    assert client.post("/en/account/logout/").headers["Location"] == "/en/"
+
+
+# Health
+
+
+def test_alive_is_said_without_asking_anything() -> None:
+    response = Client().get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+@pytest.mark.django_db
+def test_ready_when_database_redis_and_a_worker_answer() -> None:
+    cache.set(HEARTBEAT, True)
+    response = Client().get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"ready": True, "database": "ok", "migrations": "ok", "redis": "ok", "worker": "ok"}
+
+
+@pytest.mark.django_db
+def test_not_ready_says_what_is_wrong() -> None:
+    cache.delete(HEARTBEAT)
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["worker"] == "no heartbeat"
+
+
+@pytest.mark.django_db
+def test_a_redis_that_is_away_is_said(settings) -> None:
+    gone = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": gone}
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["redis"].startswith("ConnectionError: ")
+
+
+# What went wrong
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address() -> None:
+    response = Client().get("/en/nothing/")
+    assert response.status_code == 404
+    assert response.cookies == {}
+    assert "There is no such page" in text_of(response.content.decode())
+    assert '<html lang="fi"' in Client().get("/fi/nothing/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_not_taken_and_says_what_to_do() -> None:
+    response = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "a@example.org"})
+    assert response.status_code == 403
+    assert "Go back, load the page anew and send the form again." in text_of(response.content.decode())
+
+
+def test_an_error_has_a_reference_number_that_the_log_has_too(caplog) -> None:
+    with translation.override("nb"):
+        response = views.server_error(RequestFactory().get("/nb/challenges/"))
+    reference = re.search(r"<strong>(\w{8})</strong>", response.content.decode())
+    assert response.status_code == 500
+    assert f"reference {reference[1]} for GET /nb/challenges/" in caplog.text
+    assert '<html lang="nb"' in response.content.decode()
+
+
+def test_a_database_that_is_away_closes_the_portal_for_a_moment() -> None:
+    try:
+        raise OperationalError
+    except OperationalError:
+        response = views.server_error(RequestFactory().get("/en/"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "120")
+    assert "Closed for a moment" in text_of(response.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("view", "status", "words"),
+    [
+        (views.forbidden, 403, "You may not see this page"),
+        (views.too_many_requests, 429, "Too many tries"),
+    ],
+)
+def test_every_refusal_has_its_page(view, status: int, words: str) -> None:
+    response = view(RequestFactory().get("/en/"), None)
+    assert response.status_code == status
+    assert words in text_of(response.content.decode())
+
+
+@pytest.mark.parametrize("name", ["403", "404", "429", "500", "503", "csrf"])
+def test_the_pages_of_errors_need_no_request_and_no_database(name: str) -> None:
+    assert "Nordic dialogue portal" in render_to_string(f"errors/{name}.html")
