@@ -1,0 +1,1 @@
+"""How fast the portal is, each thing against the plainest way to do the same: `python -m bench [part …]`."""
