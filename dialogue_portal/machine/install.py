@@ -100,9 +100,18 @@ def install_python_packages() -> None:
         # uv takes a third of pip's time over the rest.
         first = venv / "uv.txt"
         first.write_text(requirement("uv", lock.read_text()))
-        pip = [venv / "bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "--retries", "2"]
+        pip: list[str | Path] = [
+            venv / "bin/python",
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "--retries",
+            "2",
+        ]
         run("Installing uv", *pip, "--require-hashes", "-r", first)
-        uv = [venv / "bin/uv", "pip", "install", "-q", "--no-config", "--python", venv / "bin/python"]
+        uv: list[str | Path] = [venv / "bin/uv", "pip", "install", "-q", "--no-config", "--python", venv / "bin/python"]
         run("Installing", *uv, "--require-hashes", "-r", lock, environ=uv_environment(os.environ))
     stamp.write_text(wanted)
 

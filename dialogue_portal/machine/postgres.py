@@ -98,7 +98,7 @@ def _make(binaries: Path, data: Path, owner: Owner) -> None:
     unfinished.mkdir(mode=0o700)
     if owner.user is not None and owner.group is not None:
         os.chown(unfinished, owner.user, owner.group)
-    command = [binaries / "initdb", "-D", unfinished, "-U", "postgres", "--auth=trust", "--no-sync"]
+    command: list[str | Path] = [binaries / "initdb", "-D", unfinished, "-U", "postgres", "--auth=trust", "--no-sync"]
     done = subprocess.run(
         [*command, "--encoding=UTF8", "--locale-provider=builtin", "--locale=C", "--builtin-locale=C.UTF-8"],
         user=owner.user,
