@@ -22,9 +22,8 @@ SHOWN = 8  # rows of each list; the whole is a click away
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    managed = StaffRole.objects.filter(user=user, kind=StaffRoleKind.MANAGER)
     roles = {
-        "manager": manager_page(user) if user.is_superuser or managed.exists() else None,
+        "manager": manager_page(user) if user.has_perm("needs.list_challenges") else None,
         "municipality": municipality_page(user),
         "coordinator": coordinator_page(user),
         "is_administrator": user.is_staff,

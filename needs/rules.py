@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from dialogues.enums import StaffRoleKind
 from dialogues.rules import manages_dialogue
 from municipalities.rules import coordinates_country, is_editor, is_member
 from needs.enums import NeedState
@@ -21,8 +22,21 @@ def manages_challenge(user: Any, subject: Any) -> bool:
     return manages_dialogue(user, getattr(subject, "challenge", subject))
 
 
+@rules.predicate
+def works_with_needs(user: Any) -> bool:
+    """For a public buyer or as staff, wherever it is."""
+    return user.is_authenticated and (user.memberships.exists() or user.staff_roles.exists())
+
+
+@rules.predicate
+def manages_any_dialogue(user: Any) -> bool:
+    return user.is_authenticated and user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
+
+
 runs_need = manages_dialogue | coordinates_country
 
+rules.add_perm("needs.list_needs", works_with_needs)
+rules.add_perm("needs.list_challenges", manages_any_dialogue)
 rules.add_perm("needs.view_need", is_member | (runs_need & is_submitted))
 rules.add_perm("needs.edit_need", is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)

@@ -19,7 +19,6 @@ from django.views.generic import FormView
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
-from dialogues.enums import StaffRoleKind
 from needs import challenges
 from needs.demand import total_demand
 from needs.filters import NeedFilter
@@ -35,11 +34,6 @@ def readable(user: Any) -> QuerySet[Need]:
     return Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk")).select_related(
         "municipality", "category", "dialogue"
     )
-
-
-def joins_somewhere(user: Any) -> bool:
-    """Whether this person may join needs in any dialogue."""
-    return user.is_superuser or user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
 
 
 def chosen(request: HttpRequest) -> QuerySet[Need]:
@@ -69,7 +63,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": narrowed,
         "page": page,
-        "may_join": joins_somewhere(request.user),
+        "may_join": request.user.has_perm("needs.list_challenges"),
         "chosen_numbers": chosen_numbers,
         "chosen_elsewhere": chosen_numbers - {need.pk for need in page},
         **picked,

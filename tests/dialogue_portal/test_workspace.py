@@ -116,6 +116,21 @@ def test_a_supplier_sees_what_is_published() -> None:
     assert f'href="/en/challenges/{challenge.slug}/"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "links"),
+    [
+        ("supplier", (False, False)),
+        ("editor", (True, False)),
+        ("coordinator", (True, False)),
+        ("manager", (True, True)),
+    ],
+)
+def test_the_menu_leads_where_there_is_something_for_the_person(scene, role: str, links: tuple) -> None:
+    page = signed_in(person(role, scene.needs[0])).get(START).content.decode()
+    menu = page[page.index("<nav") : page.index("</nav>")]
+    assert ("/en/workspace/needs/" in menu, "/en/workspace/challenges/" in menu) == links
+
+
 def test_the_start_page_asks_the_database_as_often_for_little_as_for_much(scene) -> None:
     user = scene.manager
     StaffRoleFactory(user=user, dialogue=scene.dialogue, country="FI")

@@ -8,7 +8,7 @@ from needs.enums import ClauseKind, NeedState, StatementState
 from needs.forms import StatementForm
 from needs.models import Clause, Need, Statement
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
-from tests.needs.roles import answers, signed_in, statuses
+from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import ready_to_release
 from tests.needs.test_need_views import count_queries, said
 
@@ -75,6 +75,14 @@ def test_the_list_has_the_challenges_that_one_manages(scene, manager: Client) ->
     StatementFactory()
     response = manager.get("/en/workspace/challenges/")
     assert list(response.context["page"]) == [scene.challenge]
+
+
+def test_an_empty_list_says_what_to_do_to_who_may_do_it() -> None:
+    invitation = "There is no challenge yet. Choose needs and join them."
+    need = NeedFactory()
+    for role, invited in {"manager": True, "editor": False}.items():
+        page = signed_in(person(role, need)).get("/en/workspace/challenges/").content.decode()
+        assert (invitation in page) == invited
 
 
 def test_the_list_asks_the_database_as_often_for_one_as_for_many(scene, manager: Client) -> None:
