@@ -1,7 +1,8 @@
 """The public list of challenges: rows made ready when a statement was published, read in one query."""
 
 from collections.abc import Iterable
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -63,14 +64,22 @@ def rows(found: Iterable[dict[str, Any]]) -> list[Row]:
             row[f"listing__{language}"],
             row["bodies"],
             country_names(row["countries"], language),
-            date_format(row["published_at"], "DATE_FORMAT"),
+            day_in_words(row["published_at"].date(), language),
             row["published_at"].date().isoformat(),
         )
         for row in found
     ]
 
 
+# Kept by the active language: a list says the same few things again and again
+
+
+@lru_cache(maxsize=4096)
+def day_in_words(day: date, language: str) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
 @cache
 def country_names(codes: str, language: str) -> str:
-    """ "DK FI" in words, in the active language, by which it is kept."""
+    """ "DK FI" in words."""
     return ", ".join(str(Country(code).label) for code in codes.split())
