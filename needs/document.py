@@ -190,7 +190,7 @@ class Document:
 
     @property
     def demand_in_a_line(self) -> str:
-        """ "12,400 deliveries a year, 2021-2024" in the reader's language; empty where nothing is to be shown."""
+        """ "12,400 deliveries, 2021–2024" in the reader's language; empty where nothing is to be shown."""
         row = self.main_demand
         if row is None or row.total is None:
             return ""
