@@ -5,7 +5,7 @@ stylesheet they are readable on paper, in grey, and on light and dark pages: tex
 shapes in a tone that stands out from both. A page may style `.picture` and the classes inside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 TONE = "#2b7a8b"
 FONT = "Inter, 'Inter Ext', system-ui, sans-serif"
 WIDTH = 480
+WIDTH_OF_A_DIGIT, WIDTH_OF_A_LETTER = 0.64, 0.56  # of the letters' size, with a little air
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,17 @@ def bars(
     top, base = 26.0, height - 28
     highest = max((row.value or 0 for row in rows), default=0) or 1
     step = width / max(len(rows), 1)
+    size = letter_size((row.text for row in rows if row.value is not None), step, WIDTH_OF_A_DIGIT)
+    small = letter_size((row.text for row in rows if row.value is None), step, WIDTH_OF_A_LETTER)
     drawn = [
-        bar(row, step * (place + 0.5), min(step * 0.62, 72), base, (base - top) * (row.value or 0) / highest)
+        bar(
+            row,
+            step * (place + 0.5),
+            min(step * 0.62, 72),
+            base,
+            (base - top) * (row.value or 0) / highest,
+            small if row.value is None else size,
+        )
         for place, row in enumerate(rows)
     ]
     ground = format_html(
@@ -60,16 +70,21 @@ def bars(
     return picture(name, title, desc, width, height, SafeString("".join([*drawn, ground])))
 
 
-def bar(row: Bar, middle: float, width: float, base: float, height: float) -> SafeString:
+def letter_size(texts: Iterable[str], room: float, wide: float) -> float:
+    """The size at which the longest of the texts still fits."""
+    return min([14.0, *(room / (len(text) * wide) for text in texts if text)])
+
+
+def bar(row: Bar, middle: float, width: float, base: float, height: float, size: float) -> SafeString:
     hidden = row.value is None
     height = 22.0 if hidden else max(height, 1.0)
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" {}/>'
-        '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="{}">{}</text>'
+        '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="{}" font-size="{}">{}</text>'
         '<text class="label" x="{}" y="{}" text-anchor="middle">{}</text>',
         "hidden" if hidden else "bar", short(middle - width / 2), short(base - height), short(width), short(height),
         SafeString(DASHED) if hidden else format_html('fill="{}"', TONE),
-        short(middle), short(base - height - 8), 400 if hidden else 600, row.text,
+        short(middle), short(base - height - 8), 400 if hidden else 600, short(size), row.text,
         short(middle), short(base + 20), row.label,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -22,13 +23,20 @@ from municipalities.models import Municipality
 from needs.document import Clause, Document, UnitDemand
 from needs.enums import ClauseKind, IntentStep
 from needs.models import Statement
-from needs.pictures import bodies, calendar_picture, demand_picture, figure, quarter_name
+from needs.pictures import (
+    QUARTERS,
+    bodies,
+    calendar_picture,
+    demand_picture,
+    figure,
+    quarter_label,
+    quarter_name,
+)
 
 TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
-# The drawings' own units across a text column and across half of it: their letters then have the text's size.
-COLUMN, HALF_COLUMN, CALENDAR = 570, 275, 350
-YEARS_IN_HALF = 4
+# How wide a drawing is in its own units, so that its letters have the size of the text around it
+COLUMN, HALF_PAGE = 570, 365
 ONE_PAGE_OF_SUPPORTERS = 20
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
@@ -88,8 +96,9 @@ def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]
         "demand_rows": demand_rows(document),
         "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
-        "calendar_picture": calendar_picture(document, width=CALENDAR) if document.calendar else "",
-        "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
+        "calendar_picture": calendar_picture(document, width=COLUMN) if document.calendar else "",
+        "quarters": [quarter_label(quarter) for quarter in QUARTERS],
+        "calendar_rows": calendar_rows(document),
         "supporters": behind,
         "few_supporters": len(behind) <= ONE_PAGE_OF_SUPPORTERS,
         "anyone_signed": any(body.signed_on for body in behind),
@@ -158,17 +167,24 @@ def demand_rows(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def demand_pictures(document: Document) -> list[dict[str, Any]]:
-    """The units of which there is a figure to show, two beside each other where their years are few."""
+def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:
+    """The units of which there is a figure to show; several stand two beside each other across the page."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
-    half = len(shown) > 1 and all(len(unit.years) <= YEARS_IN_HALF for unit in shown)
-    width = HALF_COLUMN if half else COLUMN
-    return [{"unit": unit.name, "half": half, "svg": demand_picture(document, unit, width=width)} for unit in shown]
+    width = COLUMN if len(document.demand) == 1 else HALF_PAGE
+    return [(unit.name, demand_picture(document, unit, width=width)) for unit in shown]
 
 
 def year_figure(unit: UnitDemand, year: int) -> str:
     row = next((row for row in unit.years if row.year == year), None)
     return "–" if row is None else figure(row.quantity)
+
+
+def calendar_rows(document: Document) -> list[tuple[int, list[str]]]:
+    """Of each year the bodies in its quarters, "–" where none can start."""
+    known = {(row.year, row.quarter): bodies(row) for row in document.calendar}
+    return [
+        (year, [known.get((year, quarter), "–") for quarter in QUARTERS]) for year in sorted({y for y, _q in known})
+    ]
 
 
 # Who stands behind it

@@ -37,7 +37,7 @@ def calendar_picture(document: Document, *, width: float = WIDTH) -> SafeString:
         "calendar",
         _("Procurement calendar: bodies whose contracts can start, by quarter"),
         "; ".join(f"{quarter_name(row)}: {bodies(row)}" for row in document.calendar),
-        [_("Q%(quarter)s") % {"quarter": quarter} for quarter in QUARTERS],
+        [quarter_label(quarter) for quarter in QUARTERS],
         [(str(year), [cell(calendar.get((year, quarter)), most) for quarter in QUARTERS]) for year in years],
         width=width,
     )
@@ -47,6 +47,10 @@ def cell(row: Quarter | None, most: int) -> Cell | None:
     if row is None:
         return None
     return Cell("< 3", None) if row.bodies is None else Cell(str(row.bodies), row.bodies / most)
+
+
+def quarter_label(quarter: int) -> str:
+    return _("Q%(quarter)s") % {"quarter": quarter}
 
 
 def quarter_name(row: Quarter) -> str:
