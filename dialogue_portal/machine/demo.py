@@ -50,8 +50,10 @@ def run(port: int) -> NoReturn:
         say("Starting the web server, the worker with beat")
         web, worker = [stack.enter_context(running(program)) for program in programs(port, environ)]
         web.wait_until(lambda: answers(port), seconds=180)
-        worker.wait_until(lambda: " ready." in worker.program.log.read_text(), seconds=180)
         say(WELCOME.format(site=site, logs=LOGS.relative_to(ROOT)))
+        # It renders a page before it says so, in order to be quick afterwards; the pages need not wait for that.
+        worker.wait_until(lambda: " ready." in worker.program.log.read_text(), seconds=180)
+        say("The worker is ready as well.")
         watch([*both.own, web, worker])
 
 
