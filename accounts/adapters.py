@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,14 @@ class Site:
 
 class AccountAdapter(DefaultAccountAdapter):
     """People come in by invitation of their organisation; nobody makes an account unasked."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is not right."),
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait a few minutes and try again."),
+        "invalid_password_reset": gettext_lazy("This link works no longer. Ask for a new one."),
+        "incorrect_password": gettext_lazy("The password is not right."),
+        "enter_current_password": gettext_lazy("Write the password that you have now."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -163,6 +163,38 @@ def test_signing_in_and_out() -> None:
     assert client.post("/en/account/logout/").headers["Location"] == "/en/"
 
 
+@pytest.mark.django_db
+def test_a_wrong_password_is_told_in_the_readers_language() -> None:
+    user = UserFactory()
+    told = {
+        language: text_of(
+            Client().post(f"/{language}/account/login/", {"login": user.email, "password": "wrong"}).content.decode()
+        )
+        for language in ("en", "is")
+    }
+    assert "The e-mail address or the password is not right." in told["en"]
+    assert "Forgotten your password?" in told["en"]
+    assert "password" not in told["is"]
+
+
+@pytest.mark.django_db
+def test_who_forgot_her_password_gets_a_link(mailoutbox) -> None:
+    user = UserFactory()
+    Client().post("/en/account/password/reset/", {"email": user.email})
+    (mail,) = mailoutbox
+    link = re.search(r"http://testserver(/en/account/password/reset/key/\S+)", mail.body)
+    assert mail.subject == "Choose a new password"
+    assert link
+    assert "Choose a new password" in text_of(Client().get(link[1], follow=True).content.decode())
+
+
+@pytest.mark.django_db
+def test_an_address_without_account_is_told_so_by_mail_only(mailoutbox) -> None:
+    response = Client().post("/en/account/password/reset/", {"email": "nobody@example.org"}, follow=True)
+    assert "If we know this address, a link is on its way to it." in text_of(response.content.decode())
+    assert [mail.subject for mail in mailoutbox] == ["There is no account with this address"]
+
+
 # Health
 
 
