@@ -42,7 +42,7 @@ def text_of(thing: Any, field: str) -> Text:
 def in_its_language(text: Text | str, content: SafeString | str | None = None, tag: str = "span") -> SafeString | str:
     """The text, or the HTML made of it, in an element that names its language where that is not the page's."""
     content = str(text) if content is None else content
-    if not text or not is_foreign(text):
+    if not isinstance(text, Text) or not is_foreign(text):
         return content
     return format_html('<{} lang="{}">{}</{}>', tag, text.language, content, tag)
 

@@ -13,6 +13,7 @@ from core.enums import Country
 from core.sorting import collation_key
 from core.texts import Text
 from dialogues.enums import Precision
+from needs.demand import Quarter, YearDemand
 from needs.enums import ClauseKind
 from needs.models import Statement
 
@@ -35,27 +36,11 @@ class Section:
 
 
 @dataclass(frozen=True)
-class YearDemand:
-    """`quantity` is None where fewer than three bodies stand behind it and not all allow it to be shown."""
-
-    year: int
-    quantity: Decimal | None
-    bodies: int
-
-
-@dataclass(frozen=True)
 class UnitDemand:
     unit: str
     name: Text
     years: list[YearDemand]
     total: Decimal | None
-
-
-@dataclass(frozen=True)
-class Quarter:
-    year: int
-    quarter: int
-    bodies: int | None
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import logging
 
-from core.pdf import RenderFailed
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
+from core.pdf import RenderFailed
 from needs.briefs import render_brief
 from needs.models import Brief
 from needs.owed import claim, fail, hand_in

@@ -4,23 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False, verbose_name='key')),
-                ('led_to', models.CharField(blank=True, max_length=500, verbose_name='led to')),
-                ('sent_at', models.DateTimeField(auto_now_add=True, verbose_name='sent')),
+                ("key", models.UUIDField(primary_key=True, serialize=False, verbose_name="key")),
+                ("led_to", models.CharField(blank=True, max_length=500, verbose_name="led to")),
+                ("sent_at", models.DateTimeField(auto_now_add=True, verbose_name="sent")),
             ],
             options={
-                'verbose_name': 'sent form',
-                'verbose_name_plural': 'sent forms',
+                "verbose_name": "sent form",
+                "verbose_name_plural": "sent forms",
             },
         ),
     ]

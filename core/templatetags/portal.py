@@ -109,8 +109,12 @@ def widget(field: BoundField) -> SafeString:
     """A form field's control in Designsystemet's look, described by its hint and its error; no placeholder."""
     field.field.widget.attrs.pop("placeholder", None)
     described = [f"{field.auto_id}-hint"] * bool(field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
-    attrs = {"class": "ds-input"} | ({"aria-describedby": " ".join(described)} if described else {})
-    return field.as_widget(attrs=attrs | ({"aria-invalid": "true"} if field.errors else {}))
+    attrs: dict[str, str | bool] = {"class": "ds-input"}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """The download of a brief: always the same bytes once it is published."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -36,6 +36,6 @@ def brief(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     return response
 
 
-def pdf(name: str, download_name: str) -> HttpResponse:
+def pdf(name: str, download_name: str) -> FileResponse:
     file = default_storage.open(name)
     return FileResponse(file, filename=download_name, content_type="application/pdf")

@@ -18,6 +18,7 @@ from needs import challenges, demand
 from needs.enums import NeedState
 from needs.forms import StatementForm
 from needs.models import Challenge, Clause, Statement
+from needs.pictures import quarter_name
 from needs.readiness import missing_languages
 
 PAGE_LENGTH = 50
@@ -177,7 +178,7 @@ class DemandPart(DeskMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             tables=demand_tables(needs),
-            quarters=demand.calendar(needs, public=False),
+            quarters=[(quarter_name(row), row.bodies) for row in demand.calendar(needs, public=False)],
             bodies=len(bodies),
             countries=len({body.country for body in bodies}),
             inhabitants=demand.inhabitants(bodies),
