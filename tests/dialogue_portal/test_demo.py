@@ -40,6 +40,8 @@ OSLO_MEETING = {
     "Örebro",
     "Göteborgs Stads Leasing",
 }
+pytestmark = pytest.mark.xdist_group("demo")  # it is loaded once
+
 PUBLISHED = "emission-free-construction-machinery"
 DRAFT = "emission-free-waste-collection"
 
