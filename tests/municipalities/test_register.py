@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from core.enums import Country
+
 REGISTER = Path(settings.BASE_DIR) / "municipalities" / "register"
 CODES = {"NO": r"\d{4}", "SE": r"\d{4}", "DK": r"\d{3}", "FI": r"\d{3}", "AX": r"\d{3}", "IS": r"\d{4}"}
 CODES |= {"FO": r"4\d{3}", "GL": r"9\d{2}"}
@@ -80,6 +82,7 @@ COUNTS = {
     "AX": {"21": 16},
     "IS": {"1": 7, "2": 4, "3": 8, "4": 8, "5": 4, "6": 11, "7": 4, "8": 15},
     "FO": {"4100": 5, "4200": 7, "4300": 2, "4400": 2, "4500": 5, "4600": 7, "4700": 1},
+    "GL": {"": 5},
 }
 
 
@@ -128,3 +131,7 @@ def test_a_name_in_another_language_is_another_name_in_a_language_of_the_portal(
     for name in columns[5:]:
         assert any(row[name] for row in rows(country))
         assert [row for row in rows(country) if row[name] == row["official_name"]] == []
+
+
+def test_every_country_of_the_portal_has_its_register() -> None:
+    assert set(COUNTS) == set(Country)
