@@ -1,5 +1,6 @@
 """Watches over running programs until somebody asks us to stop."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ def stopping_on_signals() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> NoReturn:
         for each in caught:
             signal.signal(each, signal.SIG_IGN)
-        print("\nStopping ...", flush=True)
+        os.write(1, b"\nStopping ...\n")  # print() fails when the signal comes in the middle of another one
         raise Stopped
 
     for each in caught:
