@@ -12,12 +12,16 @@ class Municipality(models.Model):
     """A public buyer: municipality, region, municipal company or central purchasing body.
 
     `official_name` is the name in its own language or languages ("Turku / Åbo"); `name` is translated and
-    filled only where another language has a name of its own ("Copenhagen"). Never deleted: merged or closed.
+    filled only where another language has a name of its own ("Copenhagen"). `region` is the county or the like, named
+    as the statistics office names it; two municipalities of one name are told apart by it. Never deleted: merged or
+    closed.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MUNICIPALITY)
     country = models.CharField(_("country"), max_length=2, choices=Country)
     code = models.CharField(_("official code"), max_length=10, blank=True)
+    region_code = models.CharField(_("region code"), max_length=10, blank=True, default="", db_default="")
+    region = models.CharField(_("region"), max_length=100, blank=True, default="", db_default="")
     official_name = models.CharField(_("official name"), max_length=200)
     name = models.CharField(_("name"), max_length=200, blank=True)
     parent = models.ForeignKey(
@@ -45,7 +49,9 @@ class Municipality(models.Model):
             models.UniqueConstraint(
                 fields=["country", "kind", "code"], condition=~Q(code=""), name="municipality_code_once"
             ),
-            models.UniqueConstraint(fields=["country", "kind", "official_name"], name="municipality_name_once"),
+            models.UniqueConstraint(
+                fields=["country", "kind", "region_code", "official_name"], name="municipality_name_once_in_region"
+            ),
             models.CheckConstraint(
                 condition=~Q(kind=Kind.COMPANY) | Q(parent__isnull=False), name="municipal_company_has_parent"
             ),
