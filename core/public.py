@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 PUBLIC_SECONDS = 60
@@ -36,3 +39,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Signing in leads back to a page: after a form was sent that is the page with the form."""
+        page = request.headers.get("Referer", "")
+        if request.method == "POST" and url_has_allowed_host_and_scheme(page, {request.get_host()}):
+            return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+        return super().handle_no_permission(request, view_func)

@@ -169,9 +169,9 @@ class Document:
 
     @property
     def main_demand(self) -> UnitDemand | None:
-        """The demand with the most to show: the one for a row, a headline, a picture."""
-        complete = [row for row in self.demand if row.total is not None]
-        return max(complete, key=lambda row: sum(year.bodies for year in row.years), default=None)
+        """For a row, a headline: the years on end of one unit, all to be shown, that most bodies stand behind."""
+        runs = [run for row in self.demand for run in shown_runs(row)]
+        return max(runs, key=lambda run: sum(year.bodies for year in run.years), default=None)
 
     @property
     def demand_in_a_line(self) -> str:
@@ -209,6 +209,21 @@ class Document:
     def changes(self) -> dict[str, Any] | None:
         """{"since": version, "changed": [numbers], "added": [numbers], "removed": count}, None for a first version."""
         return self.content["changes"]
+
+
+def shown_runs(row: UnitDemand) -> list[UnitDemand]:
+    """A unit's demand cut at every year that is missing or not to be shown; each part has a total of its own."""
+    runs: list[list[YearDemand]] = []
+    for year in row.years:
+        if year.quantity is not None:
+            if runs and runs[-1][-1].year == year.year - 1:
+                runs[-1].append(year)
+            else:
+                runs.append([year])
+    return [
+        UnitDemand(row.unit, row.name, run, sum((year.quantity or Decimal() for year in run), Decimal()))
+        for run in runs
+    ]
 
 
 def quantity(value: str | None) -> Decimal | None:

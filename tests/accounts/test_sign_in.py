@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -53,3 +55,17 @@ def test_a_deactivated_person_is_out_at_once(client: Client) -> None:
     user.is_active = False
     user.save()
     assert client.get("/en/workspace/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("page", "led_back_to"),
+    [
+        ("http://testserver/en/workspace/needs/?q=x", "/en/workspace/needs/?q=x"),
+        ("https://elsewhere.example/", "/en/workspace/challenges/any/versions/add/"),
+    ],
+)
+def test_who_sends_a_form_after_her_session_ended_comes_back_to_its_page(
+    client: Client, page: str, led_back_to: str
+) -> None:
+    answer = client.post("/en/workspace/challenges/any/versions/add/", headers={"referer": page})
+    assert (answer.status_code, answer.url) == (302, f"/en/account/login/?{urlencode({'next': led_back_to}, safe='/')}")

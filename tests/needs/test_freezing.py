@@ -67,3 +67,20 @@ def test_the_changes_since_the_version_before_are_named(after: list[str], expect
     before = {"number": 1, "clauses": [clause(1, "a"), clause(2, "b")]}
     now = [clause(number, text) for number, text in enumerate(after, start=1)]
     assert changes(before, now) == {"since": 1, **expected}
+
+
+def test_the_headline_is_a_run_of_years_that_may_all_be_shown() -> None:
+    scene = ready_to_release()
+    content = frozen(scene.statement, scene.needs, None)
+    quantities = {2020: None, 2021: "10", 2022: "20", 2023: None, 2024: "7"}
+    years = [{"year": year, "quantity": quantity, "bodies": 3} for year, quantity in quantities.items()]
+    content["demand"] = [{"unit": "vehicles", "name": {"en": "vehicles"}, "years": years, "total": None}]
+    scene.statement.content = content
+    assert Document(scene.statement, "en").demand_in_a_line == "30 vehicles, 2021–2022"
+
+
+def test_where_no_year_may_be_shown_there_is_no_headline() -> None:
+    scene = ready_to_release()
+    content = frozen(scene.statement, scene.needs[:1], None)
+    scene.statement.content = content
+    assert Document(scene.statement, "en").demand_in_a_line == ""

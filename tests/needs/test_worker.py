@@ -23,11 +23,11 @@ from tests.needs.scenes import ready_to_release
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
-LEASE_SECONDS = 3
+LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 2
 
 
 @contextmanager
-def worker(tmp_path: Path, *, beat: bool = False) -> Iterator[subprocess.Popen]:
+def worker(tmp_path: Path, *, beat: bool = False, lease: int = LEASE_SECONDS) -> Iterator[subprocess.Popen]:
     """A worker of two processes on this test's database, queue and files."""
     command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency=2", "--loglevel=INFO"]
     if beat:
@@ -36,7 +36,7 @@ def worker(tmp_path: Path, *, beat: bool = False) -> Iterator[subprocess.Popen]:
         **os.environ,
         "DATABASE_URL": database_url(),
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "BRIEF_LEASE_SECONDS": str(LEASE_SECONDS),
+        "BRIEF_LEASE_SECONDS": str(lease),
         "BRIEF_PATIENCE_SECONDS": "1",
     }
     with (tmp_path / "worker.log").open("ab") as log:
@@ -81,7 +81,7 @@ def queue() -> Iterator[redis.Redis]:
 
 def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, queue: redis.Redis) -> None:
     scene = ready_to_release()
-    with worker(tmp_path) as first:
+    with worker(tmp_path, lease=SHORT_LEASE_SECONDS) as first:
         release(scene.statement, scene.manager)
         wait_until(Brief.objects.filter(state=BriefState.RENDERING).exists, tmp_path)
         kill(first)
