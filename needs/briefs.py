@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from modeltranslation.utils import build_localized_fieldname
 
 from core import pdf
@@ -127,10 +128,11 @@ def clauses(document: Document, kind: ClauseKind) -> list[Clause]:
 def facts(document: Document) -> list[Fact]:
     demand = document.main_demand
     first = document.first_call_off
+    bodies_behind, countries = len(document.bodies), len(document.countries)
     found = [
         demand and Fact(figure(demand.total), demand.name, years_label(demand)),
-        Fact(str(len(document.bodies)), _("public buyers")),
-        Fact(str(len(document.countries)), _("countries"), countries_label(document.countries)),
+        Fact(str(bodies_behind), ngettext("public buyer", "public buyers", bodies_behind)),
+        Fact(str(countries), ngettext("country", "countries", countries), countries_label(document.countries)),
         document.inhabitants and Fact(number_format(document.inhabitants), _("inhabitants")),
         first and Fact(quarter_name(first), _("first call-off")),
     ]
