@@ -45,7 +45,7 @@ def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> 
     soon = timezone.now() + timedelta(days=3)
     EventFactory(dialogue=dialogue, title="Market day", starts_at=soon, ends_at=soon + timedelta(hours=2))
     page = read("/en/")
-    assert "1 public buyers 1 countries 693,494 inhabitants 3 needs joined" in page
+    assert "1 public buyer 1 country 693,494 inhabitants 3 needs joined" in page
     assert "Latest challenges All challenges Vans without emissions 300 deliveries, 2021" in page
     assert "How far we are Market dialogue Deliveries 2019" in page
     assert "What comes next Market day" in page

@@ -29,19 +29,19 @@ def test_a_company_is_never_counted_twice(gothenburg) -> None:
     leasing = MunicipalityFactory(official_name="Göteborgs Stads Leasing", country="SE", parent=gothenburg)
     ParticipationFactory(municipality=leasing)
     page = read("/en/participants/")
-    assert "2 public buyers 1 countries 571,868 inhabitants" in page
+    assert "2 public buyers 1 country 571,868 inhabitants" in page
     assert "Gothenburg Municipality 571,868 Göteborgs Stads Leasing Municipal company counted with Gothenburg" in page
 
 
 def test_a_company_stands_for_its_parent_where_that_takes_no_part() -> None:
     parent = MunicipalityFactory(population=571_868)
     ParticipationFactory(municipality=MunicipalityFactory(parent=parent, population=7))
-    assert "1 public buyers 1 countries 571,868 inhabitants" in read("/en/participants/")
+    assert "1 public buyer 1 country 571,868 inhabitants" in read("/en/participants/")
 
 
 def test_a_body_in_two_dialogues_stands_once(gothenburg) -> None:
     ParticipationFactory(municipality=gothenburg)
-    assert "1 public buyers" in read("/en/participants/")
+    assert "1 public buyer" in read("/en/participants/")
 
 
 def test_names_and_their_order_are_the_readers(gothenburg) -> None:
