@@ -17,10 +17,14 @@ def load() -> int:
 
 
 def bodies() -> dict[str, Municipality]:
-    """Those of the file that are in the database, by key."""
-    rows = {(row.country, row.kind, row.official_name): row for row in Municipality.objects.all()}
-    keys = {key: (entry["country"], kind(entry), entry["official_name"]) for key, entry in read("bodies").items()}
-    return {key: rows[identity] for key, identity in keys.items() if identity in rows}
+    """Those of the file that are in the database, by key. A register may have given them another name."""
+    rows = {(row.country, row.kind, row.code or row.official_name): row for row in Municipality.objects.all()}
+    keys = {key: (entry["country"], kind(entry), identity(entry)) for key, entry in read("bodies").items()}
+    return {key: rows[place] for key, place in keys.items() if place in rows}
+
+
+def identity(entry: dict[str, Any]) -> str:
+    return entry.get("code") or entry["official_name"]
 
 
 def kind(entry: dict[str, Any]) -> str:
