@@ -13,6 +13,18 @@ from municipalities.register.figures import Figures
 # More than this many, and more than this share, are not closed without being asked to
 FEW = 5
 SHARE = 0.1
+HEADINGS = [
+    "New",
+    "Renamed",
+    "Another code",
+    "Another region",
+    "Names in other languages",
+    "Open again",
+    "Merged",
+    "Closed",
+    "Inhabitants",
+    "Coordinates",
+]
 
 
 @dataclass

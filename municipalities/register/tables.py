@@ -66,7 +66,7 @@ def cells(text: str, delimiter: str, *, strict: bool = True) -> Iterator[tuple[i
                 yield line, [tidy(cell) for cell in row]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(f"Line {line}: the quotation marks do not pair ({error}).") from error
+        raise Refused(f"Line {line}: this is no CSV, are the quotation marks in pairs? ({error}).") from error
 
 
 def recognised(heading: list[str], shape: Shape) -> list[str]:

@@ -191,7 +191,7 @@ def test_a_file_is_refused_that_is(case: str) -> None:
 
 def test_quotation_marks_that_do_not_pair_are_told_with_their_line() -> None:
     assert problems(f'{HEADING}NO,4601,Bergen\nNO,0301,"Oslo\n', "csv", "NO") == [
-        "Line 3: the quotation marks do not pair (unexpected end of data)."
+        "Line 3: this is no CSV, are the quotation marks in pairs? (unexpected end of data)."
     ]
 
 

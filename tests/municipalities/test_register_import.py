@@ -70,14 +70,14 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run) -> None:
     body("4601", "Bjørgvin")
     before = state()
     assert run(HEADING + BERGEN + MOLDE, dry_run=True) == [
-        "Renamed (1)",
-        "  4601 Bjørgvin → Bergen",
-        "Names in other languages (1)",
-        "  4601 Bergen: Björgvin",
-        "Another region (1)",
-        "  4601 Bergen: none → Vestland",
         "New (1)",
         "  1506 Molde",
+        "Renamed (1)",
+        "  4601 Bjørgvin → Bergen",
+        "Another region (1)",
+        "  4601 Bergen: none → Vestland",
+        "Names in other languages (1)",
+        "  4601 Bergen: Björgvin",
         "Municipalities in the file: 2. This was a dry run: nothing was changed.",
     ]
     assert state() == before
@@ -132,6 +132,22 @@ def test_one_that_is_divided_goes_into_none(run) -> None:
     )
     assert "  4601 Bergen, on 2030-01-01, divided: 1506, 1508" in lines
     assert state()[-1][-2:] == (date(2030, 1, 1), None)
+
+
+def test_one_that_lends_its_name_to_a_merger_lives_on_under_the_new_code(run) -> None:
+    kept = body("1507", "Ålesund")
+    body("1529", "Skodje")
+    lines = run(HEADING + ALESUND, mergers="old_code,new_code\n1507,1508\n1529,1508\n", closed_on=date(2030, 1, 1))
+    assert lines[:4] == [
+        "Another code (1)",
+        "  1507 → 1508 Ålesund",
+        "Another region (1)",
+        "  1508 Ålesund: none → Møre og Romsdal",
+    ]
+    assert list(Municipality.objects.order_by("code").values_list("code", "merged_into", "closed_on")) == [
+        ("1508", None, None),
+        ("1529", kept.pk, date(2030, 1, 1)),
+    ]
 
 
 @pytest.mark.parametrize("mergers", [None, "oldCode;newCode;oldName\n1507;1508;Ålesund\n"])
@@ -224,6 +240,17 @@ def test_half_a_country_is_not_closed_by_mistake(run) -> None:
     assert Municipality.objects.filter(closed_on__isnull=False).count() == 0
     run(HEADING + BERGEN, close_many=True)
     assert Municipality.objects.filter(closed_on__isnull=False).count() == 10
+
+
+class Screen(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_screen_shows_a_bar_that_fills(run) -> None:
+    screen = Screen()
+    run(HEADING + BERGEN + MOLDE, stderr=screen)
+    assert screen.getvalue() == f"\r[{'#' * 40}] 2/2\n"
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:

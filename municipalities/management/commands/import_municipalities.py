@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.enums import Country
 from municipalities.register import figures
-from municipalities.register.compare import Plan
+from municipalities.register.compare import HEADINGS, Plan
 from municipalities.register.entries import Refused
 from municipalities.register.figures import Figures
 from municipalities.register.formats import FORMATS, entries_of
@@ -87,12 +87,13 @@ class Command(BaseCommand):
         """A bar on a screen; a file or a log is spared it."""
         if self.stderr.isatty():
             full = BAR * done // total
-            self.stderr.write(
-                f"\r[{'#' * full}{'.' * (BAR - full)}] {done}/{total}", ending="\n" if done == total else ""
-            )
+            bar = f"\r[{'#' * full}{'.' * (BAR - full)}] {done}/{total}"
+            self.stderr.write(bar, style_func=str, ending="\n" if done == total else "")
+            self.stderr.flush()
 
     def report(self, plan: Plan, read: int, *, dry_run: bool) -> None:
-        for heading, lines in plan.lines.items():
+        for heading in sorted(plan.lines, key=HEADINGS.index):
+            lines = plan.lines[heading]
             self.stdout.write(f"{heading} ({len(lines)})")
             self.stdout.writelines(f"  {line}\n" for line in lines)
         changed = len(plan.new) + len(plan.changed)
