@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,8 @@ from municipalities.register.entries import Refused, tidy
 
 # Offices put titles and notes above the heading
 LINES_ABOVE_THE_HEADING = 15
+# å, ä, ö, æ, ø and their like; in Windows-1252 no word has these two signs beside each other
+LETTER_IN_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]")
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,9 @@ def decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if encoding == "utf-8":
+        if encoding == "utf-8" or LETTER_IN_UTF_8.search(data):
             line = data.count(b"\n", 0, error.start) + 1
-            raise Refused(f"Line {line}: the file is not in UTF-8.") from error
+            raise Refused(f"Line {line}: the file is not in UTF-8, or it is broken here.") from error
         return data.decode(encoding, errors="replace")
 
 

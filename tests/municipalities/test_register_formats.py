@@ -195,6 +195,11 @@ def test_quotation_marks_that_do_not_pair_are_told_with_their_line() -> None:
     ]
 
 
+def test_a_file_in_broken_utf_8_is_not_taken_for_windows_1252() -> None:
+    with pytest.raises(Refused, match="Line 4: the file is not in UTF-8, or it is broken here"):
+        entries_of(SCB.encode().replace(b"18;", b"18\xe5;", 1), "scb", "SE")
+
+
 def test_our_own_form_is_in_utf_8() -> None:
     with pytest.raises(Refused, match="Line 3: the file is not in UTF-8"):
         entries_of(f"{HEADING}NO,4601,Bergen\nNO,1804,Bodø\n".encode("cp1252"), "csv", "NO")
