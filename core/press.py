@@ -2,7 +2,6 @@
 
 import atexit
 import logging
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,13 +67,6 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def leave_files() -> None:
-    """The unpacked fonts belong to the process that unpacked them: a child that ends must not delete them."""
-    if fonts.cache_info().currsize:
-        fonts()._folder = None
-
-
-os.register_at_fork(after_in_child=leave_files)
 atexit.register(fonts.cache_clear)  # Pango's library crashes if its fonts outlive the interpreter
 
 

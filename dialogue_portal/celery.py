@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -13,8 +13,16 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
+def load(**_signal: Any) -> None:
+    """In the parent, whose memory every process it forks shares. Nothing may be drawn here: Pango then has a thread
+    that looks for fonts, which no fork takes along, and a child that asks it for one waits for ever."""
+    from core import press  # noqa: F401
+    from needs import warming  # noqa: F401
+
+
+@worker_process_init.connect
 def warm_up(**_signal: Any) -> None:
-    """In the parent, so that every process it forks has fonts, stylesheets and templates from the start."""
+    """Before the first job: fonts, stylesheets, templates and catalogues."""
     from needs.warming import warm_up
 
     warm_up()
