@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bench.harness import Row, load, machine, table
+from bench.harness import load, machine, table
 from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.services import held, services
@@ -51,15 +52,6 @@ def own_database() -> Iterator[None]:
         connection.creation.destroy_test_db("", verbosity=0)
 
 
-def measure(parts: list[str]) -> list[Row]:
-    from importlib import import_module
-
-    from bench.data import publish_one
-
-    publish_one()
-    return [row for part in parts for row in import_module(f"bench.{part}").measure()]
-
-
 def main() -> None:
     parts = sys.argv[1:] or list(PARTS)
     if unknown := set(parts) - set(PARTS):
@@ -67,11 +59,13 @@ def main() -> None:
     with ground(environment.LOCAL / "bench"):
         from django.db import connection
 
-        busy_before = load()
-        rows = measure(parts)
+        from bench.data import publish_one
+
+        publish_one()
         print(f"\n{datetime.now(UTC):%d %B %Y, %H:%M} UTC. {machine(connection.pg_version)}.")
-        print(f"Load average before {busy_before}; after {load()}.\n")
-        print(table(rows))
+        for part in parts:
+            rows = import_module(f"bench.{part}").measure()
+            print(f"\nAfter {part} the load average is {load()}.\n\n{table(rows)}", flush=True)
 
 
 if __name__ == "__main__":
