@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_init
+from celery.signals import worker_init, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -26,3 +26,11 @@ def warm_up(**_signal: Any) -> None:
     from needs.warming import warm_up
 
     warm_up()
+
+
+@worker_ready.connect
+def say_so(**_signal: Any) -> None:
+    """The first heartbeat at once; beat asks for the next ones."""
+    from core.tasks import heartbeat
+
+    heartbeat()

@@ -42,6 +42,7 @@ NO_PAGES = {
     "brief",
     "workspace-need-selection",
     "workspace-clause-move",
+    "workspace-need-accept",
     "workspace-challenge-need-remove",
     "workspace-challenge-recall",
     "workspace-brief-retry",
