@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 
 from municipalities.models import Municipality
@@ -96,8 +96,3 @@ def inhabitants(municipalities: Iterable[Municipality]) -> int | None:
     bodies = Municipality.objects.filter(pk__in=[body.pk for body in municipalities])
     counted = bodies.values_list(Coalesce("parent", "pk"), flat=True)
     return Municipality.objects.filter(pk__in=counted).aggregate(total=Sum("population"))["total"]
-
-
-def first_call_off(needs: Iterable[Need]) -> Any:
-    """The earliest start of all lines, a date or None."""
-    return lines_of(needs).aggregate(first=Min(F("earliest_start")))["first"]

@@ -100,10 +100,6 @@ class Document:
         return self.pick(self.content["dialogue"]["title"])
 
     @property
-    def dialogue_slug(self) -> str:
-        return self.content["dialogue"]["slug"]
-
-    @property
     def number(self) -> int:
         return self.content["number"]
 
