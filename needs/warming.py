@@ -1,4 +1,4 @@
-"""A worker's first brief is as quick as its second: what all briefs need is loaded before workers are forked."""
+"""A worker's first brief is as quick as its second: each process makes a sample before its first job (ADR 13)."""
 
 from typing import Any
 
