@@ -51,3 +51,29 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class InvitationBase(models.Model):
+    """Somebody is asked by mail to come in; what for is said by the model that stands on this one.
+
+    `links_sent` numbers the mails: only the newest link works, and none after `expires_at` or once it was used.
+    """
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+    )
+    links_sent = models.PositiveSmallIntegerField(_("links sent"), default=0)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.email

@@ -53,6 +53,25 @@ class TransitionLog(models.Model):
         return f"{self.action}: {self.from_state} → {self.to_state}"
 
 
+class Change(models.Model):
+    """One change of a value that is no workflow (a role): from what to what, by whom, when, why. Written once."""
+
+    from_value = models.CharField(_("from"), max_length=20, blank=True)
+    to_value = models.CharField(_("to"), max_length=20, blank=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by whom")
+    )
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_value} → {self.to_value}"
+
+
 def step(subject: models.Model, action: str) -> Transition:
     """The row of the subject's workflow for this action. KeyError if it has none."""
     return {row.action: row for row in subject.TRANSITIONS}[action]  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
+from core.workflow import Change
 from dialogues.enums import PartnerRole, Phase, Precision, StaffRoleKind
 
 
@@ -55,6 +56,22 @@ class Partner(models.Model):
         verbose_name_plural = _("partners")
         ordering = ["position", "name"]
         constraints = [models.UniqueConstraint(fields=["dialogue", "name", "role"], name="partner_once_per_role")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Theme(models.Model):
+    """A part of a dialogue's subject that a public buyer may take an interest in."""
+
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="themes")
+    name = models.CharField(_("name"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["position", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -124,3 +141,15 @@ class StaffRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_kind_display()}"
+
+
+class StaffRoleChange(Change):
+    """Somebody's role as staff of a dialogue, before and after; empty where there was none or is none any more."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="staff_role_changes")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="staff_changes")
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+
+    class Meta(Change.Meta):
+        verbose_name = _("change of a staff role")
+        verbose_name_plural = _("changes of staff roles")

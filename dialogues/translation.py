@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from dialogues.models import Contact, Dialogue, Milestone
+from dialogues.models import Contact, Dialogue, Milestone, Theme
 
 
 @register(Dialogue)
@@ -16,3 +16,8 @@ class MilestoneTranslation(TranslationOptions):
 @register(Contact)
 class ContactTranslation(TranslationOptions):
     fields = ["role"]
+
+
+@register(Theme)
+class ThemeTranslation(TranslationOptions):
+    fields = ["name"]

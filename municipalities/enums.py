@@ -18,3 +18,36 @@ class MembershipRole(models.TextChoices):
 class ParticipationRole(models.TextChoices):
     PARTICIPANT = "participant", _("Participant")
     OBSERVER = "observer", _("Observer")
+
+
+class InterestState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    CONFIRMED = "confirmed", _("Waits for an answer")
+    ASKED = "asked", _("Asked back")
+    ON_HOLD = "on_hold", _("On hold")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Joined with another")
+
+    @classmethod
+    def waiting(cls) -> tuple["InterestState", ...]:
+        """Confirmed by its sender and not decided."""
+        return cls.CONFIRMED, cls.ASKED, cls.ON_HOLD
+
+    @classmethod
+    def open(cls) -> tuple["InterestState", ...]:
+        return cls.UNCONFIRMED, *cls.waiting()
+
+
+class InvitationState(models.TextChoices):
+    NEEDS_CONSENT = "needs_consent", _("Waits for staff's consent")
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    REVOKED = "revoked", _("Taken back")
+    EXPIRED = "expired", _("Expired")
+
+    @classmethod
+    def open(cls) -> tuple["InvitationState", ...]:
+        return cls.NEEDS_CONSENT, cls.SENT

@@ -1,30 +1,60 @@
-"""Who acts for a public buyer. The subject is anything that has a municipality."""
+"""Who acts for a public buyer, and who handles it as staff. The subject is a body or anything that has one."""
 
 from typing import Any
 
 import rules
 
 from dialogues.enums import StaffRoleKind
+from dialogues.rules import manages_dialogue
 from municipalities.enums import MembershipRole
+
+EDITORS = [MembershipRole.EDITOR, MembershipRole.SIGNATORY]
+
+
+def body_of(subject: Any) -> Any:
+    return getattr(subject, "municipality", subject)
+
+
+def has_role(user: Any, subject: Any, *roles: str) -> bool:
+    return user.is_authenticated and user.memberships.filter(municipality=body_of(subject), role__in=roles).exists()
 
 
 @rules.predicate
 def is_member(user: Any, subject: Any) -> bool:
-    return user.is_authenticated and user.memberships.filter(municipality=subject.municipality).exists()
+    return has_role(user, subject, *MembershipRole)
 
 
 @rules.predicate
 def is_editor(user: Any, subject: Any) -> bool:
-    roles = [MembershipRole.EDITOR, MembershipRole.SIGNATORY]
-    return user.is_authenticated and user.memberships.filter(municipality=subject.municipality, role__in=roles).exists()
+    return has_role(user, subject, *EDITORS)
+
+
+@rules.predicate
+def is_signatory(user: Any, subject: Any) -> bool:
+    return has_role(user, subject, MembershipRole.SIGNATORY)
 
 
 @rules.predicate
 def coordinates_country(user: Any, subject: Any) -> bool:
-    """Coordinator of the body's country in the subject's dialogue."""
+    """Coordinator of the body's country in the subject's dialogue; the subject knows its country or its body's."""
+    country = getattr(subject, "country", "") or subject.municipality.country
     return (
         user.is_authenticated
-        and user.staff_roles.filter(
-            dialogue=subject.dialogue, kind=StaffRoleKind.COORDINATOR, country=subject.municipality.country
-        ).exists()
+        and user.staff_roles.filter(dialogue=subject.dialogue, kind=StaffRoleKind.COORDINATOR, country=country).exists()
     )
+
+
+@rules.predicate
+def is_staff_for_body(user: Any, subject: Any) -> bool:
+    """Manager of a dialogue that the body takes part in, or coordinator of its country in one."""
+    if not user.is_authenticated:
+        return False
+    body = body_of(subject)
+    roles = user.staff_roles.filter(dialogue__participations__municipality=body)
+    return roles.filter(country__in=["", body.country]).exists()
+
+
+rules.add_perm("municipalities.handle_interest", manages_dialogue | coordinates_country)
+rules.add_perm("municipalities.view_body", is_member | is_staff_for_body)
+rules.add_perm("municipalities.invite", is_editor | is_staff_for_body)
+rules.add_perm("municipalities.consent", is_staff_for_body)

@@ -1,11 +1,10 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
-from dialogues.models import Dialogue
-from municipalities.enums import Kind, MembershipRole, ParticipationRole
+from municipalities.enums import Kind
 
 
 class Municipality(models.Model):
@@ -61,34 +60,20 @@ class Municipality(models.Model):
         return self.name or self.official_name
 
 
-class Membership(models.Model):
-    """A person's role in a public buyer."""
+class EmailDomain(models.Model):
+    """A domain of a public buyer's e-mail addresses, "oslo.kommune.no": who writes from it belongs to the body."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
-    role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "municipality"], name="one_role_per_body")]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.municipality}"
-
-
-class Participation(models.Model):
-    """A public buyer's part in a dialogue."""
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="participations")
-    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="participations")
-    role = models.CharField(_("role"), max_length=20, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
-    since = models.DateField(_("since"))
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="email_domains")
+    domain = models.CharField(_("e-mail domain"), max_length=253)
 
     class Meta:
-        verbose_name = _("participation")
-        verbose_name_plural = _("participations")
-        constraints = [models.UniqueConstraint(fields=["municipality", "dialogue"], name="takes_part_once")]
+        verbose_name = _("e-mail domain")
+        verbose_name_plural = _("e-mail domains")
+        ordering = ["domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "domain"], name="domain_once_per_body"),
+            models.CheckConstraint(condition=Q(domain=Lower("domain")), name="domain_in_small_letters"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.municipality}, {self.dialogue}"
+        return self.domain
