@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from dialogue_portal import views, workspace
+from municipalities import urls as municipalities
 
 urlpatterns = [
     path("", views.to_language, name="root"),
@@ -14,10 +15,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("dialogues/", include("dialogues.urls")),
-        path("participants/", include("municipalities.urls")),
+        path("participants/", include(municipalities.participants)),
+        path("interest/", include(municipalities.interest)),
         path("events/", include("events.urls")),
         path("account/", include("allauth.urls")),
         path("workspace/", workspace.workspace, name="workspace"),
+        path("workspace/", include(municipalities.workspace)),
         path("", include("needs.urls")),
     ),
 ]

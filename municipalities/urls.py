@@ -1,5 +1,11 @@
-from django.urls import path
+"""Who takes part and who wants to (public), and the workspace's pages about public buyers."""
 
-from municipalities import views
+from django.urls import URLPattern, path
 
-urlpatterns = [path("", views.participant_list, name="participants")]
+from municipalities.views import public
+
+participants: list[URLPattern] = [path("", public.participant_list, name="participants")]
+
+interest: list[URLPattern] = []
+
+workspace: list[URLPattern] = []

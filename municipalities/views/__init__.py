@@ -1,0 +1,1 @@
+"""Pages about public buyers: who takes part (public), and what staff and colleagues do."""
