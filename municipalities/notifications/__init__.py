@@ -1,0 +1,1 @@
+"""What the portal writes to people about public buyers: one function per message."""
