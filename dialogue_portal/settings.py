@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "rules.apps.AutodiscoverRulesConfig",
@@ -117,6 +121,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 
 # Languages and time
 LANGUAGE_CODE = "en"
@@ -166,6 +171,19 @@ CELERY_BEAT_SCHEDULE = {
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
 BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
+
+# How long personal records are kept, in days or calendar months; after what, each app's personal.py says
+RETENTION = {
+    "accounts": "24 months",  # without a role and without a sign-in
+    "accounts-warned": "30 days",  # from the warning on
+    "interest-unconfirmed": "7 days",  # after the link ran out
+    "interest-declined": "12 months",
+    "interest-accepted": "24 months",
+    "invitations": "6 months",
+    "mail-texts": "90 days",
+    "mails": "24 months",
+    "sent-forms": "30 days",
+}
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -1,0 +1,181 @@
+"""Personal records: what each app keeps of people, why, how long, and how it is forgotten.
+
+Each app says so in its personal.py: `PERSONAL`, a list of `Kept`, and `NOT_PERSONAL`, models that look personal and
+are not, with the reason. What a person is shown, her download, the public page, erasure and retention are made of these.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, reduce
+from importlib import import_module
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import CharField, DateTimeField, F, Func, Q, QuerySet, Value
+from django.utils.functional import Promise
+from django.utils.module_loading import module_has_submodule
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Submission
+from core.periods import period
+
+Said = str | Promise
+Withheld = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose records are looked for: her account, her name and addresses as they are (or were, while she is erased)."""
+
+    user: Any
+    name: str
+    addresses: tuple[str, ...]
+
+    @property
+    def erased_address(self) -> str:
+        """What stands for her address where there must be one; no mail ever gets there (RFC 6761)."""
+        return f"erased-{self.user.pk}@erased.invalid"
+
+
+def everything(rows: QuerySet[Any]) -> Withheld:
+    rows.delete()
+    return {}
+
+
+def delete_hers(rows: QuerySet[Any], person: Person) -> None:
+    rows.delete()
+
+
+def stays(rows: QuerySet[Any], person: Person) -> None:
+    """Nothing in these rows but who it was, and that is "Erased person" from then on."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of personal record.
+
+    `name` is its key in reports and downloads. `of` finds a person's rows; `fields` are what she is shown of them,
+    in this order: fields or attributes, never a secret. `until` is the moment up to which a row is kept, as an
+    expression of its fields; NULL, or no `until`, as long as what it belongs to. `keeps` says the same in words.
+    `forget` makes due rows forget the person and answers how many it had to keep, by reason (an English msgid).
+    `warn` is called before every retention run with the moment and answers how many people were warned.
+    `erase` takes a person out of her rows on her request; raises core.workflow.Refused where she must act first.
+    Where `is_role`, an account is kept as long as such a row has it as `user`.
+    """
+
+    name: str
+    model: type[models.Model]
+    label: Said
+    why: Said
+    keeps: Said
+    of: Callable[[Person], Q]
+    fields: tuple[str, ...]
+    until: Any = None
+    forget: Callable[[QuerySet[Any]], Withheld] = everything
+    erase: Callable[[QuerySet[Any], Person], None] = delete_hers
+    warn: Callable[[Any], int] | None = None
+    is_role: bool = False
+    related: tuple[str, ...] = ()
+
+    def rows(self) -> QuerySet[Any]:
+        """All rows, each with `keep_until`."""
+        until = self.until if self.until is not None else Value(None, output_field=DateTimeField())
+        return self.model._base_manager.annotate(keep_until=until)
+
+    def rows_of(self, person: Person) -> QuerySet[Any]:
+        return self.rows().filter(self.of(person)).select_related(*self.related).order_by("pk")
+
+    def due(self, now: Any) -> QuerySet[Any]:
+        """Rows to be forgotten at `now`."""
+        if self.until is None:
+            return self.model._base_manager.none()
+        return self.rows().filter(keep_until__lte=now).order_by("pk")
+
+
+@cache
+def kinds() -> tuple[Kept, ...]:
+    """Every kind of personal record, from the top floor down: what hangs on an account goes before the account."""
+    return tuple(kept for module in declarations() for kept in module.PERSONAL)
+
+
+@cache
+def not_personal() -> dict[str, str]:
+    """Models that look personal and are not, by label, with the reason."""
+    return {label: why for module in declarations() for label, why in getattr(module, "NOT_PERSONAL", {}).items()}
+
+
+def declarations() -> list[Any]:
+    configs = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "personal")]
+    modules = [import_module(f"{config.name}.personal") for config in configs]
+    return [module for module in modules if hasattr(module, "PERSONAL")]
+
+
+# How rows are found
+
+
+def by_user(*fields: str) -> Callable[[Person], Q]:
+    """Rows that have the person's account in one of the fields."""
+    return lambda person: any_of(Q(**{name: person.user}) for name in fields)
+
+
+def by_address(*fields: str) -> Callable[[Person], Q]:
+    """Rows that have one of the person's e-mail addresses, in whatever case, in one of the fields."""
+    return lambda person: any_of(
+        Q(**{f"{name}__iexact": address}) for name in fields for address in person.addresses if address
+    )
+
+
+def nobody(person: Person) -> Q:
+    """Rows that no longer lead to anybody."""
+    return Q(pk__in=[])
+
+
+def any_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions, Q(pk__in=[]))
+
+
+# How rows forget
+
+
+def scrub(model: type[models.Model], person: Person, *fields: str) -> None:
+    """Takes the person's name and addresses out of texts that others wrote; a dash stands in their place."""
+    pattern = mentions(person)
+    for name in fields:
+        arguments = F(name), Value(pattern), Value("—"), Value("gi")
+        without = Func(*arguments, function="regexp_replace", output_field=CharField())
+        model._base_manager.filter(**{f"{name}__iregex": pattern}).update(**{name: without})
+
+
+def mentions(person: Person) -> str:
+    """A regular expression of PostgreSQL: her name and addresses as whole words, as they are and as JSON has them."""
+    texts = [text for text in (person.name.strip(), *person.addresses) if text]
+    ways = {way for text in texts for way in (text, text.encode("ascii", "backslashreplace").decode())}
+    return r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
+
+
+def actor_in_trail(name: str, model: type[models.Model], label: Said, why: Said, keeps: Said) -> Kept:
+    """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person"."""
+    shown = [item.name for item in model._meta.concrete_fields if item.name not in ("id", "actor")]
+
+    def erase(rows: QuerySet[Any], person: Person) -> None:
+        scrub(model, person, "reason")
+
+    return Kept(name, model, label, why, keeps, by_user("actor"), tuple(shown), erase=erase)
+
+
+PERSONAL = [
+    Kept(
+        "sent-forms",
+        Submission,
+        _("Sent forms"),
+        _("So that a form that is sent twice makes one thing. It does not say who sent it."),
+        format_lazy(_("{time} after it was sent"), time=period("sent-forms")),
+        nobody,
+        ("sent_at",),
+        until=period("sent-forms").after("sent_at"),
+    ),
+]
