@@ -77,8 +77,12 @@ def step(subject: models.Model, action: str) -> Transition:
     return {row.action: row for row in subject.TRANSITIONS}[action]  # type: ignore[attr-defined]
 
 
-def move(subject: Any, action: str, actor: Any, *, reason: str = "", **fields: Any) -> None:
+def move(
+    subject: Any, action: str, actor: Any, *, reason: str = "", log: dict[str, Any] | None = None, **fields: Any
+) -> None:
     """The one door to a state: check permission and state, write the state and `fields`, log; all or nothing.
+
+    `log` has what the subject's trail keeps beyond the columns that every trail has.
 
     The state is changed by one conditional update, so of two who act at once one gets `WrongState`.
     Raises PermissionDenied where the actor may not do this at all.
@@ -91,6 +95,7 @@ def move(subject: Any, action: str, actor: Any, *, reason: str = "", **fields: A
         changed = type(subject)._base_manager.filter(pk=subject.pk, state=before, state__in=row.sources)
         if not changed.update(state=row.target, **fields):
             raise WrongState(gettext("This was changed by somebody else meanwhile. Look at it as it is now."))
-        subject.trail.create(action=action, from_state=before, to_state=row.target, actor=actor, reason=reason)
+        said = {"actor": actor, "reason": reason, **(log or {})}
+        subject.trail.create(action=action, from_state=before, to_state=row.target, **said)
     for name, value in {"state": row.target, **fields}.items():
         setattr(subject, name, value)

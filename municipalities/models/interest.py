@@ -1,7 +1,10 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
@@ -12,6 +15,19 @@ from municipalities.models.register import Municipality
 
 WAITING, OPEN = InterestState.waiting(), InterestState.open()
 HANDLE = "municipalities.handle_interest"
+
+
+class InterestQuerySet(models.QuerySet["Interest"]):
+    def visible_to(self, user: Any) -> "InterestQuerySet":
+        """What came to staff: a manager's of her dialogues, a coordinator's of her country in hers."""
+        came = self.exclude(state=InterestState.UNCONFIRMED)
+        if user.is_superuser:
+            return came
+        roles = Q(dialogue__staff__country="") | Q(dialogue__staff__country=F("country"))
+        return came.filter(roles, dialogue__staff__user=user).distinct()
+
+    def waiting(self) -> "InterestQuerySet":
+        return self.filter(state__in=WAITING)
 
 
 class Interest(models.Model):
@@ -50,6 +66,8 @@ class Interest(models.Model):
     waits_since = models.DateTimeField(_("waits since"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
 
+    objects = InterestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("interest")
         verbose_name_plural = _("interests")
@@ -73,9 +91,29 @@ class Interest(models.Model):
     def __str__(self) -> str:
         return str(self.municipality) if self.municipality else self.body_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("workspace-interest-one", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state in WAITING
+
+    @property
+    def body_official_name(self) -> str:
+        """As the register has it, or as its sender wrote it."""
+        return self.municipality.official_name if self.municipality else self.body_name
+
+    @property
+    def people(self) -> "models.QuerySet[Applicant]":
+        """Those who stand behind it: confirmed their address and did not leave."""
+        return self.applicants.filter(confirmed_at__isnull=False, left_at__isnull=True)
+
 
 class Applicant(models.Model):
-    """A person who registers a body's interest; what she wrote stands from the moment that she confirms her address."""
+    """A person who registers a body's interest; what she wrote stands from the moment that she confirms her address.
+
+    `links_sent` numbers the mails that ask her to confirm: only the newest link works.
+    """
 
     interest = models.ForeignKey(Interest, models.CASCADE, related_name="applicants")
     name = models.CharField(_("name"), max_length=150)
@@ -86,7 +124,9 @@ class Applicant(models.Model):
     buys = models.TextField(_("what you buy"), max_length=4000, blank=True)
     consented_at = models.DateTimeField(_("consented"), auto_now_add=True)
     link_sent_at = models.DateTimeField(_("link sent"), null=True, blank=True)
+    links_sent = models.PositiveSmallIntegerField(_("links sent"), default=0)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    left_at = models.DateTimeField(_("withdrew"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("applicant")
@@ -99,7 +139,11 @@ class Applicant(models.Model):
 
 
 class InterestStep(TransitionLog):
+    """A step, taken by staff (`actor`), by one of those who sent it (`applicant`), or by the portal itself."""
+
     subject = models.ForeignKey(Interest, models.CASCADE, related_name="trail")
+    applicant = models.ForeignKey(Applicant, models.SET_NULL, null=True, related_name="+")
+    language = models.CharField(_("language of the text"), max_length=2, choices=settings.LANGUAGES, blank=True)
 
     class Meta(TransitionLog.Meta):
         verbose_name = _("step of an interest")
