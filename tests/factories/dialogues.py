@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from dialogues.enums import PartnerRole, Phase, StaffRoleKind
 from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.base import Translated
 
 
@@ -52,12 +52,18 @@ class ContactFactory(Translated):
 
 
 class StaffRoleFactory(DjangoModelFactory):
-    """A programme manager, or with a `country` its coordinator."""
+    """A programme manager, or with a `country` its coordinator, with the second factor that both must have."""
 
     class Meta:
         model = StaffRole
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory)
     dialogue = factory.SubFactory(DialogueFactory)
     country = ""
     kind = factory.LazyAttribute(lambda row: StaffRoleKind.COORDINATOR if row.country else StaffRoleKind.MANAGER)
+
+    @factory.post_generation
+    def second_factor(role: StaffRole, create: bool, extracted: object, **kwargs: object) -> None:  # noqa: N805
+        if extracted is not False:
+            give_second_factor(role.user)
