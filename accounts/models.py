@@ -6,6 +6,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,7 +25,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by e-mail address. What she may do comes from her roles, held on higher floors."""
+    """A person, known by e-mail address. What she may do comes from her roles, held on higher floors.
+
+    Of an erased person nothing is left but the row that trails point at: no name, no address, no sign-in.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
@@ -32,6 +36,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    warned_at = models.DateTimeField(_("warned that the account will be erased"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
+    erased_by = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = UserManager()
 
@@ -44,20 +51,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("Erased person") if self.erased_at else self.name or self.email
 
     def get_full_name(self) -> str:
-        return self.name
+        return str(self)
 
     def get_short_name(self) -> str:
-        return self.name
+        return str(self)
 
 
 class InvitationBase(models.Model):
     """Somebody is asked by mail to come in; what for is said by the model that stands on this one.
 
-    `links_sent` numbers the mails: only the newest link works, and none after `expires_at` or once it was used.
+    `email` is tidy (see core/addresses.py). `links_sent` numbers the mails: only the newest link works, and none after
+    `expires_at` or once it was used. The model's `state` says the rest: in LIVE a link may be used, in TAKEN it was.
     """
+
+    LIVE, TAKEN = "sent", "accepted"
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -77,3 +87,7 @@ class InvitationBase(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_past(self) -> bool:
+        return self.expires_at <= timezone.now()

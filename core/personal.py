@@ -1,7 +1,7 @@
 """Personal records: what each app keeps of people, why, how long, and how it is forgotten.
 
 Each app says so in its personal.py: `PERSONAL`, a list of `Kept`, and `NOT_PERSONAL`, models that look personal and
-are not, with the reason. What a person is shown, her download, the public page, erasure and retention are made of these.
+are not, with the reason. A person's page, her download, the public page, erasure and retention are made of these.
 """
 
 import re
