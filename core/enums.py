@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Country(models.TextChoices):
@@ -21,3 +22,14 @@ class Currency(models.TextChoices):
     SEK = "SEK", "SEK"
     DKK = "DKK", "DKK"
     ISK = "ISK", "ISK"
+
+
+class MailState(models.TextChoices):
+    QUEUED = "queued", pgettext_lazy("state of a mail", "waiting")
+    SENDING = "sending", pgettext_lazy("state of a mail", "being sent")
+    SENT = "sent", pgettext_lazy("state of a mail", "sent")
+    FAILED = "failed", pgettext_lazy("state of a mail", "failed")
+
+    @classmethod
+    def owed(cls) -> list["MailState"]:
+        return [cls.QUEUED, cls.SENDING]

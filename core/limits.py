@@ -1,0 +1,106 @@
+"""How often something may be done: counted in Redis, so that all processes count together.
+
+TRIES = Limit("interest", most=5, seconds=3600)
+TRIES.enforce(network(request))      # raises TooMany, which becomes the page 429
+if not TRIES.hit(email): …           # or decide by oneself
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver
+from redis import Redis, RedisError
+
+logger = logging.getLogger(__name__)
+
+NETWORK_BITS = {4: 24, 6: 48}
+
+
+class TooMany(Exception):
+    """Somebody does something too often; `retry_after` is the number of seconds until she may again."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` times in `seconds`, for each key; the time starts with the key's first hit."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def hit(self, key: str) -> bool:
+        """Count one more; True while it is within the limit."""
+        return not self.wait(key)
+
+    def enforce(self, key: str) -> None:
+        """Count one more; TooMany beyond the limit."""
+        if wait := self.wait(key):
+            raise TooMany(wait)
+
+    def wait(self, key: str) -> int:
+        """Count one more; seconds until the key may again, 0 within the limit or when Redis is away."""
+        try:
+            count, left = self.count(key)
+        except RedisError:
+            say_once()
+            return 0
+        return max(left, 1) if count > self.most else 0
+
+    def count(self, key: str) -> tuple[int, int]:
+        """How often by now, and how many seconds are left; in one transaction, so that no counter stays for ever."""
+        place = f"limit:{self.name}:{hashlib.sha256(key.encode()).hexdigest()}"
+        with client(settings.REDIS_URL).pipeline() as pipeline:
+            pipeline.set(place, 0, ex=self.seconds, nx=True).incr(place).ttl(place)
+            _new, count, left = pipeline.execute()
+        return count, left
+
+
+@cache
+def client(url: str) -> Redis:
+    """A page does not wait for a Redis that does not answer."""
+    return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
+
+
+@cache
+def say_once() -> None:
+    logger.warning("Redis is away: nothing is limited meanwhile")
+
+
+def network(request: HttpRequest) -> str:
+    """The network that a request comes from: a /24 of IPv4, a /48 of IPv6. Behind a proxy, that of the visitor."""
+    try:
+        address = ip_address(get_adapter().get_client_ip(request))
+    except PermissionDenied:  # a proxy on a socket, which says nothing of the visitor
+        return "unknown"
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
+
+
+class TooManyMiddleware:
+    """Any view may raise TooMany; the reader gets the page that says so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooMany):
+            return None
+        response = get_resolver().resolve_error_handler(429)(request, exception=exception)
+        response.headers["Retry-After"] = str(exception.retry_after)
+        return response

@@ -1,0 +1,66 @@
+"""Mails: an app declares a message and sends it; what it says is written down at once, a worker sends it on.
+
+    CONFIRM = Message("municipalities/mail/confirm", secret=True)
+    CONFIRM.send(to=…, language=…, about=…, url=address("interest-confirm", token, language=…))
+
+`about`, `headers` and what `Message.send` names are no names for the template's context.
+"""
+
+from dataclasses import dataclass
+from email.utils import make_msgid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from core.letters import subject_and_text
+from core.models import Mail
+from core.outbox import tell_a_worker
+
+
+@dataclass(frozen=True)
+class Message:
+    """A kind of mail. `template` is a file's name without ".txt"; it extends mail/base.txt and fills the blocks
+    `subject` and `body` with plain text. `secret`: it carries a link or code that only its receiver may have."""
+
+    template: str
+    secret: bool = False
+
+    def send(
+        self, to: str, language: str, about: Model | None = None, headers: dict[str, str] | None = None, **context: Any
+    ) -> Mail:
+        """Write the mail in this language and queue it, both with the transaction that the caller is in."""
+        with translation.override(language):
+            output = render_to_string(f"{self.template}.txt", {"SITE_URL": settings.SITE_URL, "to": to, **context})
+        subject, text = subject_and_text(output)
+        return keep(
+            to, language, subject, text, template=self.template, is_secret=self.secret, about=about, headers=headers
+        )
+
+
+def keep(
+    to: str, language: str, subject: str, text: str, *, headers: dict[str, str] | None = None, **fields: Any
+) -> Mail:
+    """Write down a mail that is ready, and tell a worker when the transaction is committed."""
+    mail = Mail.objects.create(
+        to=to,
+        language=language,
+        subject=subject,
+        text=text,
+        headers=headers or {},
+        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+        due_at=timezone.now(),
+        **fields,
+    )
+    tell_a_worker()
+    return mail
+
+
+def address(url_name: str, *args: Any, language: str) -> str:
+    """The absolute address of a page in that language."""
+    with translation.override(language):
+        return settings.SITE_URL + reverse(url_name, args=args)

@@ -1,0 +1,55 @@
+"""A mail and how far it got."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import MailState
+
+
+class Mail(models.Model):
+    """One mail to one address: what it says, and whether it went out.
+
+    `due_at` is when a worker should look at it: at once, later after a failure, and while one is sending it the
+    end of that worker's lease. `message_id` stays the same however often it is tried, so that a receiver who gets
+    it twice can tell. A secret mail carries a link or a code that only its receiver may have.
+    """
+
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    template = models.CharField(_("template"), max_length=100)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    message_id = models.CharField(_("message number"), max_length=200, unique=True)
+    is_secret = models.BooleanField(_("secret"), default=False)
+    about_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, blank=True, related_name="+")
+    about_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey("about_type", "about_id")
+    state = models.CharField(_("state"), max_length=20, choices=MailState, default=MailState.QUEUED)
+    due_at = models.DateTimeField(_("due"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("what went wrong"), blank=True)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="mails_newest"),
+            models.Index(fields=["about_type", "about_id"], name="mails_about"),
+            models.Index(fields=["due_at"], condition=Q(state__in=MailState.owed()), name="mails_owed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Not once its text is forgotten."""
+        return self.state == MailState.FAILED and bool(self.text)

@@ -1,0 +1,199 @@
+"""Sending: which mails are owed stands in the database, the queue only says when to look.
+
+A worker takes a lease on one mail after the other and sends it. Whatever goes wrong on the way, also the worker's
+death, leaves a row from which it goes on. A mail may arrive twice, where the server took it and the line broke before
+it said so; it never gets lost.
+"""
+
+import logging
+import time
+from contextlib import suppress
+from datetime import timedelta
+from email.utils import format_datetime
+from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.enums import MailState
+from core.letters import document
+from core.models import Mail
+from core.workflow import WrongState
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 12  # with pauses that double from a minute on: a day and a half
+SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
+KEPT = timedelta(days=90)
+SECRET_KEPT = timedelta(days=2)  # of those that never got through
+FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}}
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+
+
+def pause(attempts: int) -> timedelta:
+    return timedelta(minutes=2 ** (attempts - 1))
+
+
+def tell_a_worker() -> None:
+    """Once per transaction, however many mails it made, when it is committed; if Redis is away, beat will."""
+    if not any(waiting is look for _savepoints, waiting, *_robust in connection.run_on_commit):
+        transaction.on_commit(look, robust=True)
+
+
+def look() -> None:
+    current_app.send_task("core.tasks.send_mails", retry=False)
+
+
+def send_due() -> None:
+    """Send what is due, one after the other over one line, for as long as the server answers and the time allows."""
+    stop = time.monotonic() + SECONDS_AT_A_TIME
+    give_up()
+    line = get_connection()
+    try:
+        while time.monotonic() < stop and (mail := take()) and is_open(line, mail):
+            send(mail, line)
+    finally:
+        hang_up(line)
+
+
+def take() -> Mail | None:
+    """The lease on the mail that is due for longest and that nobody else has; None if there is none."""
+    due = Mail.objects.filter(state__in=MailState.owed(), due_at__lte=timezone.now())
+    with transaction.atomic():
+        mail = due.select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        if mail:
+            mail.state, mail.due_at = MailState.SENDING, timezone.now() + lease()
+            mail.attempts += 1
+            mail.save(update_fields=["state", "due_at", "attempts"])
+    return mail
+
+
+def is_open(line: Any, mail: Mail) -> bool:
+    """Whether the server answers. If not, that is no mail's fault: all of them wait a minute."""
+    try:
+        line.open()
+    except OSError as error:
+        logger.warning("The mail server cannot be used: %s", reason(error))
+        put_off(mail, reason(error))
+        now = timezone.now()
+        Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).update(due_at=now + pause(1))
+        return False
+    return True
+
+
+def send(mail: Mail, line: Any) -> None:
+    """Send one mail that this worker holds, and write down how it went."""
+    try:
+        line.send_messages([letter(mail)])
+    except OSError as error:  # smtplib's own are among them
+        hang_up(line)
+        (fail if is_final(error) else put_off)(mail, reason(error))
+    except Exception as error:
+        logger.exception("Mail %s cannot be sent", mail.pk)
+        hang_up(line)
+        fail(mail, reason(error))
+    else:
+        hand_in(mail)
+
+
+def letter(mail: Mail) -> EmailMultiAlternatives:
+    """The same message each time it is made: its number and date are the row's."""
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(mail.created_at),
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.language,
+        **mail.headers,
+    }
+    message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
+    message.attach_alternative(document(mail.subject, mail.text, mail.language), "text/html")
+    return message
+
+
+def hang_up(line: Any) -> None:
+    with suppress(OSError):
+        line.close()
+
+
+# What the server said
+
+
+def answer(error: Exception) -> tuple[int, str] | None:
+    """The server's code and words, where it said something."""
+    if isinstance(error, SMTPRecipientsRefused):
+        [(code, words)] = error.recipients.values()
+    elif isinstance(error, SMTPResponseException):
+        code, words = error.smtp_code, error.smtp_error
+    else:
+        return None
+    return code, words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether trying again is useless: codes from 500 on are meant for good, those below for now."""
+    said = answer(error)
+    return isinstance(error, SMTPNotSupportedError) or bool(said and said[0] >= 500)
+
+
+def reason(error: Exception) -> str:
+    said = answer(error)
+    return f"{said[0]} {said[1]}" if said else f"{type(error).__name__}: {error}"
+
+
+# What becomes of the row
+
+
+def held(mail: Mail) -> QuerySet[Mail]:
+    """The row, for as long as this worker holds the lease."""
+    return Mail.objects.filter(pk=mail.pk, state=MailState.SENDING, attempts=mail.attempts)
+
+
+def hand_in(mail: Mail) -> None:
+    held(mail).update(state=MailState.SENT, sent_at=timezone.now(), error="")
+    if mail.is_secret and not settings.DEMO:
+        Mail.objects.filter(pk=mail.pk, state=MailState.SENT).update(**FORGOTTEN)
+
+
+def put_off(mail: Mail, error: str) -> None:
+    if mail.attempts >= MOST_ATTEMPTS:
+        return fail(mail, error)
+    held(mail).update(state=MailState.QUEUED, due_at=timezone.now() + pause(mail.attempts), error=error)
+    return None
+
+
+def fail(mail: Mail, error: str) -> None:
+    held(mail).update(state=MailState.FAILED, error=error)
+
+
+def give_up() -> None:
+    """A mail whose worker died each time."""
+    expired = Mail.objects.filter(state=MailState.SENDING, due_at__lt=timezone.now())
+    expired.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=MailState.FAILED,
+        error=_("The worker died %(count)s times while it sent this mail.") % {"count": MOST_ATTEMPTS},
+    )
+
+
+def try_again(mail: Mail) -> None:
+    """Queue a failed mail once more, from the first attempt. WrongState if it is none, or its text is forgotten."""
+    failed = Mail.objects.filter(pk=mail.pk, state=MailState.FAILED).exclude(text="")
+    if not failed.update(state=MailState.QUEUED, attempts=0, due_at=timezone.now()):
+        raise WrongState(_("This mail cannot be sent again. Look at it as it is now."))
+    tell_a_worker()
+
+
+def forget_texts() -> int:
+    """Empty the texts of mails that are done, after 90 days; secret ones after two. Returns how many."""
+    done = Mail.objects.filter(state__in=[MailState.SENT, MailState.FAILED]).exclude(text="")
+    now = timezone.now()
+    old = Q(created_at__lt=now - KEPT) | Q(created_at__lt=now - SECRET_KEPT, is_secret=True)
+    return done.filter(old).update(**FORGOTTEN)
