@@ -4,6 +4,7 @@ from needs.models.brief import Brief
 from needs.models.challenge import Challenge, ChallengeNeed, Intent
 from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.registers import Category, CpvCode, Unit
+from needs.models.search import SearchText
 from needs.models.statement import Clause, Signature, Statement, StatementTransition
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Intent",
     "Need",
     "NeedTransition",
+    "SearchText",
     "Signature",
     "Statement",
     "StatementTransition",
