@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from core.public import public
 from dialogue_portal import health, overview
@@ -23,6 +24,7 @@ RETRY_SECONDS = "120"
 
 
 @login_not_required
+@require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
@@ -35,12 +37,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     parts = health.state_of_parts()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
+from core.permissions import require
 from core.workflow import Refused
 from needs import challenges, demand
 from needs.enums import NeedState
@@ -26,6 +27,7 @@ PAGE_LENGTH = 50
 
 @require_safe
 def challenge_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "needs.list_challenges")
     rows = (
         Challenge.objects.managed_by(request.user)
         .select_related("dialogue", "category")

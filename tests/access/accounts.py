@@ -1,0 +1,3 @@
+from tests.access.world import Access
+
+ACCESS: dict[str, Access] = {}

@@ -1,0 +1,5 @@
+from tests.access.world import EVERYBODY, Access
+
+ACCESS = {
+    "participants": Access(read=EVERYBODY),
+}

@@ -1,0 +1,80 @@
+from needs.enums import BriefState
+from tests.access.world import (
+    ADMINISTRATOR,
+    BODY,
+    EVERYBODY,
+    MANAGERS,
+    NOBODY,
+    SIGNED_IN,
+    STAFF,
+    WRITERS,
+    Access,
+    World,
+)
+from tests.factories import BriefFactory, ClauseFactory
+from tests.published import publish
+
+# The administrator may all that the rules give to anybody
+MANAGER = frozenset({"manager"}) | ADMINISTRATOR
+RUNNING = STAFF | ADMINISTRATOR
+OWNING = WRITERS | ADMINISTRATOR
+
+
+def need(world: World) -> list[int]:
+    return [world.need.pk]
+
+
+def chosen(world: World) -> dict[str, int]:
+    return {"need": world.need.pk}
+
+
+def desk(world: World) -> list[str]:
+    return [world.challenge.slug]
+
+
+def clause(world: World) -> list[str | int]:
+    return [world.challenge.slug, ClauseFactory(statement=world.scene.statement).pk]
+
+
+def used(world: World) -> list[str | int]:
+    return [world.challenge.slug, world.need.pk]
+
+
+def failed(world: World) -> list[str]:
+    BriefFactory(statement=world.scene.statement, language="en", state=BriefState.FAILED)
+    return [world.challenge.slug, "en"]
+
+
+def version(world: World) -> list[str | int]:
+    """The challenge's published version."""
+    statement = publish(world.scene.statement)
+    return [world.challenge.slug, statement.number]
+
+
+ACCESS = {
+    "workspace-needs": Access(read=SIGNED_IN),
+    "workspace-need-selection": Access(read=SIGNED_IN),
+    "workspace-join": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-add": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-need": Access(read=BODY | RUNNING, args=need),
+    "workspace-need-accept": Access(read=NOBODY, send=RUNNING, args=need),
+    "workspace-need-withdraw": Access(read=OWNING, send=OWNING, args=need),
+    "workspace-challenges": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-challenge": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-clause-add": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-clause": Access(read=MANAGER, send=MANAGER, args=clause),
+    "workspace-clause-delete": Access(read=MANAGER, send=MANAGER, args=clause),
+    "workspace-clause-move": Access(read=NOBODY, send=MANAGER, args=clause),
+    "workspace-challenge-needs": Access(read=MANAGER, args=desk),
+    "workspace-challenge-need-remove": Access(read=NOBODY, send=MANAGER, args=used),
+    "workspace-challenge-demand": Access(read=MANAGER, args=desk),
+    "workspace-challenge-publish": Access(read=MANAGER, args=desk),
+    "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-brief-retry": Access(read=NOBODY, send=MANAGER, args=failed),
+    "workspace-version-add": Access(read=NOBODY, send=MANAGER, args=desk),
+    "challenges": Access(read=EVERYBODY),
+    "challenge": Access(read=EVERYBODY, args=lambda world: version(world)[:1]),
+    "statement": Access(read=EVERYBODY, args=version),
+    "brief": Access(read=EVERYBODY, args=version),
+}
