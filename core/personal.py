@@ -14,13 +14,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import CharField, DateTimeField, F, Func, Q, QuerySet, Value
+from django.db.models import Case, CharField, DateTimeField, F, Func, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.models import Submission
+from core.enums import MailState
+from core.models import Mail, Submission
 from core.periods import period
 
 Said = str | Promise
@@ -34,6 +35,7 @@ class Person:
     user: Any
     name: str
     addresses: tuple[str, ...]
+    asked_by: Any = None  # who erases her: herself, an administrator, or None for the portal
 
     @property
     def erased_address(self) -> str:
@@ -50,8 +52,17 @@ def delete_hers(rows: QuerySet[Any], person: Person) -> None:
     rows.delete()
 
 
-def stays(rows: QuerySet[Any], person: Person) -> None:
+def keep_hers(rows: QuerySet[Any], person: Person) -> None:
     """Nothing in these rows but who it was, and that is "Erased person" from then on."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is shown of a row and is no field of it: its key, its label, and the value of a row."""
+
+    name: str
+    label: Said
+    value: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -59,8 +70,8 @@ class Kept:
     """One kind of personal record.
 
     `name` is its key in reports and downloads. `of` finds a person's rows; `fields` are what she is shown of them,
-    in this order: fields or attributes, never a secret. `until` is the moment up to which a row is kept, as an
-    expression of its fields; NULL, or no `until`, as long as what it belongs to. `keeps` says the same in words.
+    in this order, never a secret. `until` is the moment up to which a row is kept, as an expression of its fields or
+    a function that makes one; NULL, or no `until`: as long as what it belongs to. `keeps` says the same in words.
     `forget` makes due rows forget the person and answers how many it had to keep, by reason (an English msgid).
     `warn` is called before every retention run with the moment and answers how many people were warned.
     `erase` takes a person out of her rows on her request; raises core.workflow.Refused where she must act first.
@@ -73,7 +84,7 @@ class Kept:
     why: Said
     keeps: Said
     of: Callable[[Person], Q]
-    fields: tuple[str, ...]
+    fields: tuple[str | Shown, ...]
     until: Any = None
     forget: Callable[[QuerySet[Any]], Withheld] = everything
     erase: Callable[[QuerySet[Any], Person], None] = delete_hers
@@ -83,8 +94,8 @@ class Kept:
 
     def rows(self) -> QuerySet[Any]:
         """All rows, each with `keep_until`."""
-        until = self.until if self.until is not None else Value(None, output_field=DateTimeField())
-        return self.model._base_manager.annotate(keep_until=until)
+        until = self.until() if callable(self.until) else self.until
+        return self.model._base_manager.annotate(keep_until=until or Value(None, output_field=DateTimeField()))
 
     def rows_of(self, person: Person) -> QuerySet[Any]:
         return self.rows().filter(self.of(person)).select_related(*self.related).order_by("pk")
@@ -167,7 +178,48 @@ def actor_in_trail(name: str, model: type[models.Model], label: Said, why: Said,
     return Kept(name, model, label, why, keeps, by_user("actor"), tuple(shown), erase=erase)
 
 
+def mails_until() -> Case:
+    """The mail that tells a person that she is erased is the last trace of her address: it goes with the next run."""
+    last = When(template__endswith="/erased", then=F("created_at"))
+    return Case(last, default=period("mails").after("created_at"))
+
+
+def erased_mails(rows: QuerySet[Any], person: Person) -> None:
+    """What was not sent yet is not sent any more; of what was sent the fact stays. Mails to others lose her name."""
+    rows.filter(state__in=MailState.owed()).delete()
+    rows.update(to=person.erased_address, subject="", text="", headers={}, error="")
+    scrub(Mail, person, "subject", "text", "error")
+
+
+def forget_texts(rows: QuerySet[Any]) -> Withheld:
+    rows.update(text="", headers={}, error="")
+    return {}
+
+
 PERSONAL = [
+    Kept(
+        "mails",
+        Mail,
+        _("Mails to you"),
+        _("So that staff see what went out, and whether it arrived."),
+        format_lazy(_("{time} after it was made"), time=period("mails")),
+        by_address("to"),
+        ("created_at", "subject", "text", "language", "state", "sent_at"),
+        until=mails_until,
+        erase=erased_mails,
+    ),
+    Kept(
+        "mail-texts",
+        Mail,
+        _("Texts of mails"),
+        _("So that staff can answer when somebody asks about a mail."),
+        format_lazy(_("{time} after it was made"), time=period("mail-texts")),
+        nobody,
+        ("text",),
+        until=Case(When(~Q(text=""), then=period("mail-texts").after("created_at"))),
+        forget=forget_texts,
+        erase=keep_hers,
+    ),
     Kept(
         "sent-forms",
         Submission,

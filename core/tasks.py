@@ -1,12 +1,14 @@
-"""The worker's sign of life, for /readyz, and its look at the mails."""
+"""The worker's sign of life, for /readyz, its look at the mails, and its nightly forgetting."""
 
 from celery import shared_task
 from django.core.cache import cache
 
+from core import forgetting
 from core.outbox import send_due
 
 HEARTBEAT = "worker-heartbeat"
 HEARTBEAT_SECONDS = 90
+RETENTION_SECONDS = 900
 
 
 @shared_task
@@ -17,3 +19,8 @@ def heartbeat() -> None:
 @shared_task
 def send_mails() -> None:
     send_due()
+
+
+@shared_task(time_limit=RETENTION_SECONDS)
+def forget() -> None:
+    forgetting.forget()
