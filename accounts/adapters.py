@@ -1,24 +1,14 @@
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-
-@dataclass(frozen=True)
-class Site:
-    """What allauth's mails call the portal."""
-
-    name: str
-    domain: str
+from accounts.mails import KeptMails
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(KeptMails):
     """People come in by invitation of their organisation; nobody makes an account unasked."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -27,13 +17,20 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": gettext_lazy("This link works no longer. Ask for a new one."),
         "incorrect_password": gettext_lazy("The password is not right."),
         "enter_current_password": gettext_lazy("Write the password that you have now."),
+        "incorrect_code": gettext_lazy("The code is not right, or too old."),
+        "duplicate_email": gettext_lazy("This is the address that you have already."),
+        "rate_limited": gettext_lazy("Too many tries. Wait a few minutes and try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        site = Site(_("Nordic dialogue portal"), urlsplit(settings.SITE_URL).netloc)
-        return super().render_mail(template_prefix, email, {**context, "current_site": site}, headers)
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """allauth's ways of saying once more who one is, in the portal's words."""
+        words = {
+            "reauthenticate": _("With your password"),
+            "mfa_reauthenticate": _("With a code"),
+            "mfa_reauthenticate:webauthn": _("With a passkey"),
+        }
+        methods = super().get_reauthentication_methods(user)
+        return [{**method, "description": words[method["id"]]} for method in methods]

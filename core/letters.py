@@ -17,7 +17,7 @@ ITEM = "- "
 def subject_and_text(output: str) -> tuple[str, str]:
     """The first line that says something, and all that follows it."""
     subject, _newline, text = output.strip().partition("\n")
-    return clean_subject(subject), clean_text(text)
+    return subject, text
 
 
 def clean_subject(subject: str) -> str:

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from core.letters import subject_and_text
+from core.letters import clean_subject, clean_text, subject_and_text
 from core.models import Mail
 from core.outbox import tell_a_worker
 
@@ -49,8 +49,8 @@ def keep(
     mail = Mail.objects.create(
         to=to,
         language=language,
-        subject=subject,
-        text=text,
+        subject=clean_subject(subject),
+        text=clean_text(text),
         headers=headers or {},
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
         due_at=timezone.now(),
