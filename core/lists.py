@@ -24,14 +24,15 @@ ALL = _("All")
 class Column:
     """A column of the page and of the file: its name in the address, its heading, a row's value in the file.
 
-    `order_by` is what sorting by it means, names or expressions, if one may. `figure` sets it to the right.
+    `order_by` is what sorting by it means, if one may: names and expressions, or a function that answers them where
+    they depend on the reader's language. `figure` sets it to the right.
     `shown` is False for what only the file has.
     """
 
     name: str
     label: str | Promise
     value: Callable[[Any], object]
-    order_by: Sequence[Any] = ()
+    order_by: Sequence[Any] | Callable[[], Sequence[Any]] = ()
     figure: bool = False
     shown: bool = True
 
@@ -148,7 +149,8 @@ class StaffList(ListView):
 
     def ordering_of_rows(self) -> list[Any]:
         column, downwards = self.sort
-        keys = [F(key) if isinstance(key, str) else key for key in column.order_by]
+        order_by = column.order_by() if callable(column.order_by) else column.order_by
+        keys = [F(key) if isinstance(key, str) else key for key in order_by]
         return [key.desc(nulls_last=True) if downwards else key.asc(nulls_last=True) for key in keys]
 
     def headings(self) -> list[Heading]:

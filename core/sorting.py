@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db.models import Func, TextField, Value
+from django.db.models import Case, Func, TextField, Value, When
 from django.db.models.functions import Collate, Lower
 
 SWEDISH = "abcdefghijklmnopqrstuvwxyzåäö"
@@ -52,3 +52,10 @@ def collation_letters(language: str) -> tuple[str, str]:
     small = {chr(code) for code in PLAIN}.union(*ALPHABETS.values(), *COUNTERPARTS["sv"], *COUNTERPARTS["nb"])
     letters = sorted(small | {letter.upper() for letter in small})
     return "".join(letters), "".join(chr(FIRST_KEY + key(letter)[0][0]) for letter in letters)
+
+
+def by_label(field: str, choices: Any, language: str) -> Case:
+    """A field with choices as an expression that sorts by what the reader sees of them."""
+    key = collation_key(language)
+    values = sorted(choices.values, key=lambda value: key(str(choices(value).label)))
+    return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)))

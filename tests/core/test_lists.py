@@ -1,6 +1,6 @@
 """The machinery of staff's lists, on a list made for the test."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import rules
@@ -53,7 +53,7 @@ def allowed() -> Any:
 
 def get(query: str = "", user: Any = None) -> Any:
     request = RequestFactory().get(f"/en/list/{query}")
-    request.user = user or UserFactory()
+    request.user = user or cast(Any, UserFactory())
     return Bodies.as_view()(request)
 
 
