@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import readable
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -89,5 +91,19 @@ class InvitationBase(models.Model):
         return self.email
 
     @property
+    def address(self) -> str:
+        return readable(self.email)
+
+    @property
     def is_past(self) -> bool:
         return self.expires_at <= timezone.now()
+
+    @property
+    def is_void(self) -> bool:
+        """Whether what she is invited to is no more."""
+        return False
+
+    @property
+    def place(self) -> models.Model:
+        """What she is invited to."""
+        raise NotImplementedError

@@ -18,6 +18,7 @@ urlpatterns = [
         path("participants/", include(municipalities.participants)),
         path("interest/", include(municipalities.interest)),
         path("events/", include("events.urls")),
+        path("account/", include(municipalities.account)),
         path("account/", include("allauth.urls")),
         path("workspace/", workspace.workspace, name="workspace"),
         path("workspace/", include(municipalities.workspace)),

@@ -14,6 +14,11 @@ class MembershipRole(models.TextChoices):
     EDITOR = "editor", _("Editor")
     SIGNATORY = "signatory", _("Signatory")
 
+    @property
+    def rank(self) -> int:
+        """From reading to signing: who has a higher one may do all that a lower one may."""
+        return list(type(self)).index(self)
+
 
 class ParticipationRole(models.TextChoices):
     PARTICIPANT = "participant", _("Participant")

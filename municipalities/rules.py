@@ -54,7 +54,47 @@ def is_staff_for_body(user: Any, subject: Any) -> bool:
     return roles.filter(country__in=["", body.country]).exists()
 
 
+@rules.predicate
+def is_staff_somewhere(user: Any) -> bool:
+    return user.is_authenticated and user.staff_roles.exists()
+
+
+@rules.predicate
+def handles_country(user: Any, body: Any) -> bool:
+    """Manager of any dialogue, or coordinator of the body's country in one: knows the register, not its people."""
+    return user.is_authenticated and user.staff_roles.filter(country__in=["", body.country]).exists()
+
+
+@rules.predicate
+def is_in_being(user: Any, subject: Any) -> bool:
+    """Neither merged nor closed: of such a body people only read what was."""
+    body = body_of(subject)
+    return body.merged_into_id is None and body.closed_on is None
+
+
+@rules.predicate
+def gives_no_mandate(user: Any, subject: Any) -> bool:
+    """The subject is an invitation with a role short of signing, or a body in general."""
+    return getattr(subject, "role", "") != MembershipRole.SIGNATORY
+
+
+@rules.predicate
+def is_own(user: Any, membership: Any) -> bool:
+    return membership.user_id == user.pk
+
+
+invites = is_signatory | is_staff_for_body | (is_editor & gives_no_mandate)
+
 rules.add_perm("municipalities.handle_interest", manages_dialogue | coordinates_country)
 rules.add_perm("municipalities.view_body", is_member | is_staff_for_body)
-rules.add_perm("municipalities.invite", is_editor | is_staff_for_body)
-rules.add_perm("municipalities.consent", is_staff_for_body)
+rules.add_perm("municipalities.invite", is_in_being & invites)
+rules.add_perm("municipalities.consent", is_in_being & is_staff_for_body)
+rules.add_perm("municipalities.change_colleague", is_in_being & (is_signatory | is_staff_for_body))
+rules.add_perm("municipalities.remove_colleague", is_signatory | is_staff_for_body)
+rules.add_perm("municipalities.hand_over", is_in_being & (is_own | is_staff_for_body))
+rules.add_perm("municipalities.leave", is_own)
+rules.add_perm("municipalities.move_colleagues", is_staff_for_body)
+rules.add_perm("municipalities.list_bodies", is_staff_somewhere)
+rules.add_perm("municipalities.view_in_register", handles_country)
+rules.add_perm("municipalities.edit_in_register", is_in_being & handles_country)
+rules.add_perm("municipalities.manage_participation", manages_dialogue | coordinates_country)

@@ -1,27 +1,52 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import InvitationBase
 from core.workflow import Transition, TransitionLog
 from municipalities.enums import InvitationState, MembershipRole
+from municipalities.models.people import bodies_of, bodies_run_by
 from municipalities.models.register import Municipality
+from municipalities.rules import is_in_being
+
+INVITE, CONSENT = "municipalities.invite", "municipalities.consent"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """Invitations to her own bodies, and to those that she handles as staff."""
+        return self.filter(municipality__in=bodies_of(user))
+
+    def waiting_for(self, staff: Any) -> "InvitationQuerySet":
+        """What she as staff may consent to."""
+        return self.filter(state=InvitationState.NEEDS_CONSENT, municipality__in=bodies_run_by(staff))
+
+    def open(self) -> "InvitationQuerySet":
+        return self.filter(state__in=InvitationState.open())
+
+    def overdue(self) -> "InvitationQuerySet":
+        return self.open().filter(expires_at__lte=timezone.now())
 
 
 class Invitation(InvitationBase):
     """Somebody is asked to become a public buyer's colleague in the portal, with a role."""
 
     TRANSITIONS = (
-        Transition("consent", (InvitationState.NEEDS_CONSENT,), InvitationState.SENT, "municipalities.consent"),
-        Transition("refuse", (InvitationState.NEEDS_CONSENT,), InvitationState.REFUSED, "municipalities.consent"),
+        Transition("consent", (InvitationState.NEEDS_CONSENT,), InvitationState.SENT, CONSENT),
+        Transition("refuse", (InvitationState.NEEDS_CONSENT,), InvitationState.REFUSED, CONSENT),
         Transition("accept", (InvitationState.SENT,), InvitationState.ACCEPTED, None),
-        Transition("revoke", InvitationState.open(), InvitationState.REVOKED, "municipalities.invite"),
+        Transition("revoke", InvitationState.open(), InvitationState.REVOKED, INVITE),
         Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
     )
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="invitations")
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
     state = models.CharField(_("state"), max_length=20, choices=InvitationState)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -34,6 +59,14 @@ class Invitation(InvitationBase):
                 name="one_open_invitation_per_address",
             )
         ]
+
+    @property
+    def place(self) -> Municipality:
+        return self.municipality
+
+    @property
+    def is_void(self) -> bool:
+        return not is_in_being(None, self)
 
 
 class InvitationStep(TransitionLog):

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +12,30 @@ from municipalities.enums import MembershipRole, ParticipationRole
 from municipalities.models.register import Municipality
 
 
+def bodies_of(user: Any) -> QuerySet[Municipality]:
+    """The public buyers whose people she may see: her own, and those that she handles as staff."""
+    if user.is_superuser:
+        return Municipality.objects.order_by()
+    own = Q(pk__in=Membership.objects.filter(user=user).values("municipality"))
+    return Municipality.objects.order_by().filter(own | Q(pk__in=bodies_run_by(user)))
+
+
+def bodies_run_by(staff: Any) -> QuerySet[Municipality]:
+    """Those that take part in a dialogue which she manages, or coordinates for their country."""
+    bodies = Municipality.objects.order_by()
+    if staff.is_superuser:
+        return bodies
+    roles = {"participations__dialogue__staff__user": staff}
+    country = Q(participations__dialogue__staff__country="") | Q(participations__dialogue__staff__country=F("country"))
+    return bodies.filter(country, **roles)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """Her colleagues in all of her bodies, and the people of the bodies that she handles as staff."""
+        return self.filter(municipality__in=bodies_of(user))
+
+
 class Membership(models.Model):
     """A person's role in a public buyer."""
 
@@ -16,6 +43,8 @@ class Membership(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

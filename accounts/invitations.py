@@ -1,0 +1,101 @@
+"""The links of invitations: signed, the newest only, used once. What an invitation gives is its own floor's business."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core import signing
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import InvitationBase, User
+from core.addresses import readable, tidy
+
+VALID_DAYS = 14
+
+
+class Trouble(StrEnum):
+    """Why a link opens nothing."""
+
+    BROKEN = "broken"
+    REPLACED = "replaced"
+    TAKEN = "taken"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+@dataclass
+class DeadLink(Exception):
+    """The link opens nothing (any more). `invitation` is None where the link is not one of ours."""
+
+    trouble: Trouble
+    invitation: Any = None
+
+
+def expiry() -> datetime:
+    return timezone.now() + timedelta(days=VALID_DAYS)
+
+
+def signer(model: type[models.Model]) -> signing.Signer:
+    return signing.Signer(salt=f"invitation to {model._meta.label_lower}")
+
+
+def token(invitation: InvitationBase) -> str:
+    """What the invitation's newest link carries. Only a mail to its address may have it."""
+    return signer(type(invitation)).sign_object([invitation.pk, invitation.links_sent])
+
+
+def invitation_of(model: type[models.Model], link: str) -> Any:
+    """The invitation that a link's token opens. Raises DeadLink."""
+    try:
+        number, links_sent = signer(model).unsign_object(link)
+    except (signing.BadSignature, ValueError):
+        raise DeadLink(Trouble.BROKEN) from None
+    invitation = model._base_manager.filter(pk=number).first()
+    if invitation is None:
+        raise DeadLink(Trouble.BROKEN)
+    if trouble := trouble_with(invitation, links_sent):
+        raise DeadLink(trouble, invitation)
+    return invitation
+
+
+def trouble_with(invitation: Any, links_sent: int) -> Trouble | None:
+    if invitation.state == invitation.TAKEN:
+        return Trouble.TAKEN
+    if invitation.is_past:
+        return Trouble.EXPIRED
+    if invitation.state != invitation.LIVE or invitation.is_void:
+        return Trouble.CLOSED
+    return Trouble.REPLACED if links_sent != invitation.links_sent else None
+
+
+def spellings(address: str) -> set[str]:
+    return {tidy(address), readable(tidy(address))}
+
+
+def has_address(address: str) -> Q:
+    """People who have shown that this address is theirs."""
+    of_user, verified = Q(), Q()
+    for spelling in spellings(address):
+        of_user |= Q(email__iexact=spelling)
+        verified |= Q(email__iexact=spelling)
+    return of_user | Q(pk__in=EmailAddress.objects.filter(verified, verified=True).values("user"))
+
+
+def people_at(address: str) -> models.QuerySet[User]:
+    return User.objects.filter(has_address(address))
+
+
+def is_for(invitation: InvitationBase, user: Any) -> bool:
+    """An invitation is for its address alone: a forwarded link gives nothing to somebody else."""
+    return people_at(invitation.email).filter(pk=user.pk).exists()
+
+
+def make_person(invitation: InvitationBase, *, name: str, language: str, password: str) -> User:
+    """Whoever holds the link reads the address: it needs no other proof."""
+    person = User.objects.create_user(invitation.email, password, name=name, language=language)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person

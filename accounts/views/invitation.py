@@ -1,0 +1,102 @@
+"""Where the link of an invitation leads: to accept it, by whom it is for, with an account or without one yet."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
+
+from accounts.invitation_forms import NewcomerForm
+from accounts.invitations import DeadLink, Trouble, invitation_of, is_for, make_person, people_at
+from core.workflow import Refused
+
+
+@method_decorator([login_not_required, never_cache, sensitive_post_parameters("password")], name="dispatch")
+class AcceptInvitation(View):
+    """Shown without a sign-in; reading it changes nothing. A floor's own view says what accepting does."""
+
+    model: Any
+    invitation: Any
+
+    def take(self, user: Any) -> None:
+        """What accepting gives. Raises Refused where it is too late."""
+        raise NotImplementedError
+
+    def landing(self) -> str:
+        """The address of what she was invited to."""
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.invitation = invitation_of(self.model, kwargs["token"])
+        except DeadLink as dead:
+            return self.dead(request, dead)
+        return super().dispatch(request, *args, **kwargs)
+
+    def dead(self, request: HttpRequest, dead: DeadLink) -> HttpResponse:
+        """Who accepted it herself is let through: she sent the form twice, or opened the mail again."""
+        self.invitation = dead.invitation
+        if dead.trouble == Trouble.TAKEN and request.user == dead.invitation.accepted_by:
+            return redirect(self.landing())
+        context = {"trouble": dead.trouble.value, "invitation": dead.invitation}
+        return render(request, "accounts/invitation/dead.html", context, status=410)
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        return self.page(request, NewcomerForm(self.invitation))
+
+    def page(self, request: HttpRequest, form: NewcomerForm, status: int = 200) -> HttpResponse:
+        template = f"accounts/invitation/{self.situation(request)}.html"
+        context = {"invitation": self.invitation, "place": self.invitation.place, "form": form}
+        return render(request, template, context, status=status)
+
+    def situation(self, request: HttpRequest) -> str:
+        if request.user.is_authenticated:
+            return "accept" if is_for(self.invitation, request.user) else "other"
+        return "sign_in" if people_at(self.invitation.email).exists() else "join"
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponseBase:
+        situation = self.situation(request)
+        if situation == "accept":
+            return self.accept(request)
+        form = NewcomerForm(self.invitation, request.POST)
+        if situation != "join":
+            return self.page(request, form, status=403)
+        return self.come_in(request, form) if form.is_valid() else self.page(request, form)
+
+    def accept(self, request: HttpRequest) -> HttpResponse:
+        try:
+            self.take(request.user)
+        except Refused:
+            return redirect(request.path)  # the page tells what became of the invitation
+        self.welcome(request, request.user)
+        return redirect(self.landing())
+
+    def come_in(self, request: HttpRequest, form: NewcomerForm) -> HttpResponseBase:
+        """Of the same form sent twice at once the second finds the address taken, in the database."""
+        try:
+            with transaction.atomic():
+                person = make_person(self.invitation, **form.cleaned_data)
+                self.take(person)
+        except (IntegrityError, Refused):
+            return redirect(request.path)
+        record_authentication(request, person, method="password", email=person.email)
+        with translation.override(person.language):
+            response = perform_login(request, person, redirect_url=self.landing())
+        self.welcome(request, person)
+        return response
+
+    def welcome(self, request: HttpRequest, person: Any) -> None:
+        with translation.override(person.language):
+            said = _("Welcome. You work for %(place)s now.") % {"place": self.invitation.place}
+        messages.success(request, said)

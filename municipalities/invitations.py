@@ -1,0 +1,134 @@
+"""The doors of an invitation: made, sent, sent again, consented to, refused, revoked, accepted, expired."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from accounts.invitations import expiry, people_at
+from core.addresses import is_within, tidy
+from core.permissions import require
+from core.workflow import Refused, WrongState, move
+from municipalities.enums import InvitationState, MembershipRole
+from municipalities.memberships import join, locked
+from municipalities.models import Invitation, Membership, Municipality
+from municipalities.notifications import people as notifications
+from municipalities.rules import is_in_being
+
+
+class AlreadyMember(Refused):
+    """The address is that of a colleague."""
+
+
+class AlreadyInvited(Refused):
+    """The address has an invitation to this body that is still open."""
+
+
+def invite(
+    municipality: Municipality, email: str, name: str, language: str, role: str, by: Any, consented: bool = False
+) -> Invitation:
+    """Invite somebody to the body; the mail leaves when the caller's transaction is committed.
+
+    Staff's consent is needed for addresses outside of the body's known domains, unless staff invite or `consented`.
+    Raises AlreadyMember, AlreadyInvited or another Refused, each before anything is written, and PermissionDenied.
+    """
+    invitation = Invitation(
+        municipality=municipality, email=tidy(email), name=name.strip(), language=language, role=role, invited_by=by
+    )
+    with transaction.atomic():
+        invitation.municipality = locked(municipality)
+        if not is_in_being(by, invitation):
+            raise Refused(_("This body is merged or closed. Nobody can be invited to it."))
+        require(by, "municipalities.invite", invitation)
+        refuse_if_there(invitation)
+        if consented or not needs_consent(invitation):
+            sent(invitation)
+        else:
+            waiting(invitation)
+    return invitation
+
+
+def needs_consent(invitation: Invitation) -> bool:
+    """A body without known domains knows no address."""
+    if invitation.invited_by.has_perm("municipalities.consent", invitation):
+        return False
+    domains = invitation.municipality.email_domains.values_list("domain", flat=True)
+    return not is_within(invitation.email, domains)
+
+
+def refuse_if_there(invitation: Invitation) -> None:
+    body = invitation.municipality
+    member = body.memberships.filter(user__in=people_at(invitation.email)).first()
+    if member:
+        role = MembershipRole(member.role).label
+        raise AlreadyMember(_("This person is your colleague here already, as %(role)s.") % {"role": role.lower()})
+    expire(body.invitations.overdue().filter(email=invitation.email))
+    if body.invitations.open().filter(email=invitation.email).exists():
+        raise AlreadyInvited(_("This address is invited already. Send its invitation again, or take it back first."))
+
+
+def sent(invitation: Invitation) -> None:
+    invitation.state, invitation.links_sent, invitation.expires_at = InvitationState.SENT, 1, expiry()
+    invitation.save()
+    notifications.invited(invitation)
+
+
+def waiting(invitation: Invitation) -> None:
+    invitation.state, invitation.expires_at = InvitationState.NEEDS_CONSENT, expiry()
+    invitation.save()
+    notifications.consent_wanted(invitation)
+
+
+def send_again(invitation: Invitation, by: Any) -> None:
+    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied."""
+    require(by, "municipalities.invite", invitation)
+    with transaction.atomic():
+        renewed = Invitation.objects.filter(
+            pk=invitation.pk, state=InvitationState.SENT, links_sent=invitation.links_sent
+        )
+        if not renewed.update(links_sent=F("links_sent") + 1, expires_at=expiry()):
+            raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
+        invitation.refresh_from_db()
+        notifications.invited(invitation)
+
+
+def consent(invitation: Invitation, by: Any) -> None:
+    with transaction.atomic():
+        move(invitation, "consent", by, links_sent=invitation.links_sent + 1, expires_at=expiry())
+        notifications.invited(invitation)
+
+
+def refuse(invitation: Invitation, by: Any, reason: str) -> None:
+    """Staff say no; whoever invited is told why."""
+    with transaction.atomic():
+        move(invitation, "refuse", by, reason=reason.strip())
+        notifications.refused(invitation, reason.strip())
+
+
+def revoke(invitation: Invitation, by: Any) -> None:
+    move(invitation, "revoke", by)
+
+
+def accept(invitation: Invitation, user: Any) -> Membership:
+    """The person whose address it is comes in. Of two clicks at once the second raises WrongState."""
+    with transaction.atomic():
+        body = locked(invitation.municipality)
+        if not is_in_being(user, body):
+            raise Refused(_("This body is merged or closed. Nobody can be invited to it."))
+        move(invitation, "accept", user, accepted_by=user)
+        membership = join(body, user, invitation.role, invitation.invited_by)
+        notifications.accepted(invitation)
+    return membership
+
+
+def expire(invitations: Any) -> int:
+    """What was not answered in time is over; how many were."""
+    over = 0
+    for invitation in invitations:
+        try:
+            move(invitation, "expire", None)
+        except WrongState:
+            continue  # answered at this very moment
+        over += 1
+    return over

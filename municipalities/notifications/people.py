@@ -1,0 +1,92 @@
+"""To those who are invited to a public buyer, to its people, and to staff who are asked for their consent."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.invitations import VALID_DAYS, token
+from accounts.models import User
+from core.mail import Message, address
+from municipalities.enums import MembershipRole
+from municipalities.models import Invitation, Membership, Municipality
+
+INVITED = Message("municipalities/mail/invitation_sent", secret=True)
+CONSENT_WANTED = Message("municipalities/mail/invitation_consent")
+REFUSED = Message("municipalities/mail/invitation_refused")
+ACCEPTED = Message("municipalities/mail/invitation_accepted")
+JOINED = Message("municipalities/mail/membership_joined")
+ROLE_CHANGED = Message("municipalities/mail/membership_changed")
+ENDED = Message("municipalities/mail/membership_ended")
+
+
+def invited(invitation: Invitation) -> None:
+    INVITED.send(
+        invitation.email,
+        invitation.language,
+        invitation,
+        invitation=invitation,
+        role=MembershipRole(invitation.role).label,
+        url=address("account-invitation", token(invitation), language=invitation.language),
+        days=VALID_DAYS,
+    )
+
+
+def consent_wanted(invitation: Invitation) -> None:
+    """To the coordinators of the body's country, or to the managers where there is none."""
+    for person in coordinators_of(invitation.municipality) or managers_of(invitation.municipality):
+        CONSENT_WANTED.send(
+            person.email,
+            person.language,
+            invitation,
+            invitation=invitation,
+            role=MembershipRole(invitation.role).label,
+            url=address("workspace-invitation", invitation.pk, language=person.language),
+        )
+
+
+def coordinators_of(body: Municipality) -> QuerySet[User]:
+    return staff_of(body, Q(staff_roles__country=body.country))
+
+
+def managers_of(body: Municipality) -> QuerySet[User]:
+    return staff_of(body, Q(staff_roles__country=""))
+
+
+def staff_of(body: Municipality, role: Q) -> QuerySet[User]:
+    taking_part = Q(staff_roles__dialogue__participations__municipality=body)
+    return User.objects.filter(role, taking_part, is_active=True).distinct()
+
+
+def refused(invitation: Invitation, reason: str) -> None:
+    if person := invitation.invited_by:
+        REFUSED.send(person.email, person.language, invitation, invitation=invitation, reason=reason)
+
+
+def accepted(invitation: Invitation) -> None:
+    """To whoever invited."""
+    if person := invitation.invited_by:
+        url = colleagues(invitation.municipality, person)
+        ACCEPTED.send(person.email, person.language, invitation, invitation=invitation, url=url)
+
+
+def joined(membership: Membership, reason: str) -> None:
+    tell(JOINED, membership, reason=reason, url=colleagues(membership.municipality, membership.user))
+
+
+def role_changed(membership: Membership, by: Any, reason: str) -> None:
+    url = colleagues(membership.municipality, membership.user)
+    tell(ROLE_CHANGED, membership, by=by, reason=reason, url=url)
+
+
+def ended(membership: Membership, by: Any, reason: str) -> None:
+    tell(ENDED, membership, by=by, reason=reason, is_own_wish=by == membership.user)
+
+
+def tell(message: Message, membership: Membership, **context: Any) -> None:
+    person, body = membership.user, membership.municipality
+    role = MembershipRole(membership.role).label
+    message.send(person.email, person.language, body, person=person, body=body, role=role, **context)
+
+
+def colleagues(body: Municipality, reader: User) -> str:
+    return address("workspace-colleagues", body.pk, language=reader.language)

@@ -1,0 +1,35 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from municipalities.enums import InvitationState, MembershipRole
+from municipalities.models import EmailDomain, Invitation
+from tests.factories.accounts import UserFactory
+from tests.factories.municipalities import MunicipalityFactory
+
+
+class EmailDomainFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailDomain
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    domain = "example.org"
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation whose first mail was sent just now."""
+
+    class Meta:
+        model = Invitation
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    email = factory.Sequence(lambda n: f"invited{n}@example.org")
+    name = "Åse Þórsdóttir"
+    language = "nb"
+    role = MembershipRole.EDITOR
+    state = InvitationState.SENT
+    invited_by = factory.SubFactory(UserFactory)
+    links_sent = 1
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

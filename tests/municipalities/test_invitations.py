@@ -1,0 +1,184 @@
+"""Inviting colleagues: who may, when staff must consent, what is refused, and what becomes of an invitation."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from core.models import Mail
+from core.workflow import WrongState
+from municipalities import invitations
+from municipalities.enums import InvitationState, MembershipRole
+from municipalities.invitations import AlreadyInvited, AlreadyMember, invite
+from municipalities.models import Invitation, Membership
+from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
+from tests.factories.invitations import EmailDomainFactory, InvitationFactory
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "ny@oslo.kommune.no"
+
+
+@pytest.fixture
+def body():
+    return EmailDomainFactory(domain="oslo.kommune.no").municipality
+
+
+@pytest.fixture
+def signatory(body):
+    return MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY).user
+
+
+@pytest.fixture
+def coordinator(body):
+    participation = ParticipationFactory(municipality=body)
+    return StaffRoleFactory(dialogue=participation.dialogue, country=body.country).user
+
+
+def asked(body, by, email=ADDRESS, role="editor", **options) -> Invitation:
+    return invite(body, email, "Åse", "nb", role, by, **options)
+
+
+def mails() -> list[tuple[str, str]]:
+    return [(mail.to, mail.template.rpartition("/")[2]) for mail in Mail.objects.order_by("pk")]
+
+
+def test_a_signatory_invites_a_colleague_at_once_who_gets_a_link_in_her_language(body, signatory) -> None:
+    invitation = asked(body, signatory)
+    assert (invitation.state, invitation.links_sent, invitation.invited_by) == ("sent", 1, signatory)
+    mail = Mail.objects.get()
+    assert (mail.to, mail.language, mail.is_secret) == (ADDRESS, "nb", True)
+    assert "/nb/account/invitations/" in mail.text
+    assert timedelta(days=13) < invitation.expires_at - timezone.now() < timedelta(days=15)
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["NY@Oslo.Kommune.NO", " ny@by.oslo.kommune.no ", "ny@oslo.kommune.no"],
+)
+def test_the_body_s_own_addresses_need_no_consent_however_they_are_written(body, signatory, email: str) -> None:
+    assert asked(body, signatory, email).state == InvitationState.SENT
+
+
+def test_a_domain_with_letters_of_its_own_is_known_in_both_spellings() -> None:
+    body = EmailDomainFactory(domain="bærum.kommune.no").municipality
+    by = MembershipFactory(municipality=body, role="signatory").user
+    written = asked(body, by, "åse@BÆRUM.kommune.no")
+    assert (written.state, written.email, written.address) == (
+        "sent", "åse@xn--brum-voa.kommune.no", "åse@bærum.kommune.no",
+    )  # fmt: skip
+    assert asked(body, by, "x@xn--brum-voa.kommune.no").state == "sent"
+
+
+@pytest.mark.parametrize("email", ["x@example.com", "x@noslo.kommune.no", "x@oslo.kommune.no.example.com"])
+def test_other_addresses_wait_for_staff_who_are_told(body, signatory, coordinator, email: str) -> None:
+    assert asked(body, signatory, email).state == InvitationState.NEEDS_CONSENT
+    assert mails() == [(coordinator.email, "invitation_consent")]
+
+
+def test_a_body_without_known_domains_asks_for_consent_and_staff_do_not(coordinator, body) -> None:
+    body.email_domains.all().delete()
+    editor = MembershipFactory(municipality=body).user
+    assert asked(body, editor, "a@oslo.kommune.no").state == InvitationState.NEEDS_CONSENT
+    assert asked(body, coordinator, "b@oslo.kommune.no").state == InvitationState.SENT
+
+
+def test_what_staff_have_consented_to_elsewhere_is_sent_at_once(body, coordinator) -> None:
+    assert asked(body, coordinator, "x@example.com", consented=True).state == InvitationState.SENT
+
+
+def test_managers_are_asked_where_the_country_has_no_coordinator(body, signatory) -> None:
+    manager = StaffRoleFactory(dialogue=ParticipationFactory(municipality=body).dialogue).user
+    asked(body, signatory, "x@example.com")
+    assert mails() == [(manager.email, "invitation_consent")]
+
+
+def test_an_editor_gives_no_mandate_and_an_observer_nothing(body) -> None:
+    editor, observer = (MembershipFactory(municipality=body, role=role).user for role in ("editor", "observer"))
+    with pytest.raises(PermissionDenied):
+        asked(body, editor, role="signatory")
+    with pytest.raises(PermissionDenied):
+        asked(body, observer, role="observer")
+    assert asked(body, editor, role="editor").role == "editor"
+    assert Invitation.objects.count() == 1
+
+
+def test_a_colleague_is_not_invited_again(body, signatory) -> None:
+    MembershipFactory(municipality=body, user=UserFactory(email=ADDRESS))
+    with pytest.raises(AlreadyMember, match="as editor"):
+        asked(body, signatory, ADDRESS.upper())
+
+
+def test_an_address_has_one_open_invitation_and_a_new_one_when_that_is_past(body, signatory) -> None:
+    first = asked(body, signatory)
+    with pytest.raises(AlreadyInvited):
+        asked(body, signatory)
+    Invitation.objects.update(expires_at=timezone.now())
+    asked(body, signatory)
+    first.refresh_from_db()
+    assert (first.state, body.invitations.open().count()) == ("expired", 1)
+
+
+@pytest.mark.parametrize("change", [{"closed_on": "2020-01-01"}, {"merged": True}])
+def test_nobody_is_invited_to_a_body_that_is_merged_or_closed(body, signatory, change: dict) -> None:
+    body.closed_on = change.get("closed_on")
+    body.merged_into = MunicipalityFactory() if "merged" in change else None
+    body.save()
+    with pytest.raises(invitations.Refused):
+        asked(body, signatory)
+
+
+def test_staff_consent_and_the_mail_leaves(body, signatory, coordinator) -> None:
+    invitation = asked(body, signatory, "x@example.com")
+    invitations.consent(invitation, coordinator)
+    assert (invitation.state, mails()[-1]) == ("sent", ("x@example.com", "invitation_sent"))
+    with pytest.raises(WrongState):
+        invitations.refuse(Invitation.objects.get(), coordinator, "Late")
+
+
+def test_staff_refuse_and_whoever_invited_learns_why(body, signatory, coordinator) -> None:
+    invitation = asked(body, signatory, "x@example.com")
+    invitations.refuse(invitation, coordinator, "Use your work address.")
+    assert mails()[-1] == (signatory.email, "invitation_refused")
+    assert "Use your work address." in Mail.objects.last().text
+    assert invitation.trail.get().reason == "Use your work address."
+
+
+def test_nobody_consents_to_her_own_wish(body, signatory, coordinator) -> None:
+    with pytest.raises(PermissionDenied):
+        invitations.consent(asked(body, signatory, "x@example.com"), signatory)
+
+
+def test_sent_again_the_link_is_new_and_the_time_starts_anew(body, signatory) -> None:
+    invitation = InvitationFactory(municipality=body, expires_at=timezone.now() + timedelta(days=1))
+    invitations.send_again(invitation, signatory)
+    assert invitation.links_sent == 2
+    assert invitation.expires_at > timezone.now() + timedelta(days=13)
+    with pytest.raises(WrongState):
+        invitations.send_again(InvitationFactory(municipality=body, state="revoked"), signatory)
+
+
+def test_accepting_makes_one_membership_with_its_trail(body, signatory) -> None:
+    invitation, person = asked(body, signatory), UserFactory(email=ADDRESS)
+    membership = invitations.accept(invitation, person)
+    with pytest.raises(WrongState):
+        invitations.accept(Invitation.objects.get(), person)
+    assert (membership.role, Membership.objects.filter(user=person).count()) == ("editor", 1)
+    change = body.membership_changes.get()
+    assert (change.user, change.from_value, change.to_value, change.actor) == (person, "", "editor", signatory)
+    assert mails()[1:] == [(ADDRESS, "membership_joined"), (signatory.email, "invitation_accepted")]
+
+
+def test_who_has_a_higher_role_already_keeps_it(body, signatory) -> None:
+    invitation = InvitationFactory(municipality=body, role="observer")
+    invitations.accept(invitation, signatory)
+    assert Membership.objects.get(user=signatory).role == "signatory"
+
+
+def test_what_nobody_answered_is_over_after_two_weeks(body) -> None:
+    past = InvitationFactory(municipality=body, expires_at=timezone.now())
+    InvitationFactory(municipality=body)
+    assert invitations.expire(Invitation.objects.overdue()) == 1
+    past.refresh_from_db()
+    assert (past.state, past.trail.get().actor) == ("expired", None)
