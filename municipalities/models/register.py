@@ -1,10 +1,26 @@
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Lower, Replace
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
+from core.search import Fold
 from municipalities.enums import Kind
+
+# Stands before, between and after the names of a body in `search_name`
+BREAK = "\n"
+
+
+def all_names() -> Func:
+    """Every name of a body, folded, each between two breaks; an official name of several languages in its parts."""
+    official = Replace(Replace("official_name", Value(" / "), Value(BREAK)), Value(" – "), Value(BREAK))
+    others = [F(build_localized_fieldname("name", code)) for code, _name in settings.LANGUAGES]
+    pieces = [piece for name in (official, *others) for piece in (name, Value(BREAK))]
+    return Fold(Concat(Value(BREAK), *pieces, output_field=models.TextField()))
 
 
 class Municipality(models.Model):
@@ -39,6 +55,7 @@ class Municipality(models.Model):
         verbose_name=_("merged into"),
     )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    search_name = models.GeneratedField(expression=all_names(), output_field=models.TextField(), db_persist=True)
 
     class Meta:
         verbose_name = _("municipality")
@@ -55,9 +72,22 @@ class Municipality(models.Model):
                 condition=~Q(kind=Kind.COMPANY) | Q(parent__isnull=False), name="municipal_company_has_parent"
             ),
         ]
+        indexes = [GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="municipality_search_name")]
 
     def __str__(self) -> str:
         return self.name or self.official_name
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
+
+    @property
+    def successor(self) -> "Municipality":
+        """What it has become a part of, through up to three mergers; itself where it stands."""
+        body = self
+        for _merger in range(3):
+            body = body.merged_into if body.is_closed and body.merged_into else body
+        return body
 
 
 class EmailDomain(models.Model):
