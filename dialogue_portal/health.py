@@ -37,7 +37,7 @@ def migrations() -> str:
 
 
 def redis() -> str:
-    cache.get(HEARTBEAT)
+    cache.ping()
     return OK
 
 

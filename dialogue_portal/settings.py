@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from accounts.oidc import read_providers
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "dialogue_portal.urls"
@@ -95,7 +99,13 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that a restart of the database broke is not used
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {
+        "BACKEND": "core.cache.RedisOrMemoryCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds that a page waits for it
+    }
+}
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -113,7 +123,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.SignInCodeForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+    "add_email": "accounts.forms.NewEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
+    "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -122,7 +142,27 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+SESSION_COOKIE_AGE = 36_000  # a working day after the sign-in it is over, used or not
+MFA_ADAPTER = "accounts.sign_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are not exact: a code of 30 seconds ago or ahead will do
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "accounts.forms.AuthenticatorAppForm",
+    "add_webauthn": "accounts.forms.NewPasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
+}
+OIDC_PROVIDERS = read_providers(env("OIDC_PROVIDERS", default="[]"))
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app for provider in OIDC_PROVIDERS]}}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 # Languages and time
 LANGUAGE_CODE = "en"
@@ -170,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
     "send-mails": {"task": "core.tasks.send_mails", "schedule": 10, "options": {"expires": 10}},
+    "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
 BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
@@ -178,6 +219,7 @@ BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LI
 RETENTION = {
     "accounts": "24 months",  # without a role and without a sign-in
     "accounts-warned": "30 days",  # from the warning on
+    "admin-log": "24 months",
     "interest-unconfirmed": "7 days",  # after the link ran out
     "interest-declined": "12 months",
     "interest-accepted": "24 months",
@@ -217,7 +259,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(target for provider in OIDC_PROVIDERS for target in provider.form_targets)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from accounts.rules import is_administrator
 from dialogues.enums import StaffRoleKind
 
 
@@ -17,3 +18,21 @@ def manages_dialogue(user: Any, subject: Any) -> bool:
         user.is_authenticated
         and user.staff_roles.filter(dialogue=dialogue_of(subject), kind=StaffRoleKind.MANAGER).exists()
     )
+
+
+@rules.predicate
+def runs_a_dialogue(user: Any) -> bool:
+    """As a programme manager or a coordinator, of whichever dialogue."""
+    return user.is_authenticated and user.staff_roles.exists()
+
+
+rules.set_perm("accounts.needs_second_factor", is_administrator | runs_a_dialogue)
+
+
+@rules.predicate
+def manages_some_dialogue(user: Any) -> bool:
+    return user.is_authenticated and user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
+
+
+rules.add_perm("dialogues.list_staff", manages_some_dialogue)
+rules.add_perm("dialogues.appoint_staff", rules.is_superuser)

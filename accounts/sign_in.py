@@ -1,0 +1,56 @@
+"""The second factor and the providers that vouch for people: what allauth does, in the portal's words and limits."""
+
+import logging
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+logger = logging.getLogger(__name__)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The second factor, in the portal's words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("The code is not right, or too old."),
+        "unverified_email": gettext_lazy("Confirm your new e-mail address first: follow the link in the mail."),
+        "cannot_generate_recovery_codes": gettext_lazy("Set up an authenticator app or a passkey first."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return _("Nordic dialogue portal")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": _("Nordic dialogue portal")}
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey {number}").format(number=number)
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Whoever signs in through a provider must have an account here already."""
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "no_password": gettext_lazy("Choose a password first, or you could not sign in any more."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: Any = None,
+        exception: Exception | None = None,
+        extra_context: Any = None,
+    ) -> None:
+        """The person is told that it failed; why, only the log knows."""
+        logger.warning("Sign-in through %s failed: %s", provider, exception or error)
