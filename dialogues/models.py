@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -119,6 +121,15 @@ class Contact(models.Model):
         return f"{self.role}, {self.organisation}"
 
 
+class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
+    def visible_to(self, user: Any) -> "StaffRoleQuerySet":
+        """Who runs the dialogues that this person manages."""
+        if user.is_superuser:
+            return self
+        managed = StaffRole.objects.filter(user=user, kind=StaffRoleKind.MANAGER)
+        return self.filter(dialogue__in=managed.values("dialogue"))
+
+
 class StaffRole(models.Model):
     """A person who runs a dialogue (programme manager) or handles a country (coordinator)."""
 
@@ -126,6 +137,8 @@ class StaffRole(models.Model):
     kind = models.CharField(_("role"), max_length=20, choices=StaffRoleKind)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="staff")
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+
+    objects = StaffRoleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("staff role")

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +66,15 @@ class MembershipChange(Change):
         verbose_name_plural = _("changes of memberships")
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def visible_to(self, user: Any) -> "ParticipationQuerySet":
+        """Who takes part in the dialogues that she manages, or coordinates for their country."""
+        if user.is_superuser:
+            return self
+        countries = ["", OuterRef("municipality__country")]
+        return self.filter(Exists(user.staff_roles.filter(dialogue=OuterRef("dialogue"), country__in=countries)))
+
+
 class Participation(models.Model):
     """A public buyer's part in a dialogue."""
 
@@ -73,6 +82,8 @@ class Participation(models.Model):
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="participations")
     role = models.CharField(_("role"), max_length=20, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
     since = models.DateField(_("since"))
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participation")

@@ -1,0 +1,63 @@
+"""The doors of a person's role as staff of a dialogue. Each leaves its trail."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused
+from dialogues.enums import StaffRoleKind
+from dialogues.models import Dialogue, StaffRole, StaffRoleChange
+
+APPOINT = "dialogues.appoint_staff"
+
+
+def grant(dialogue: Dialogue, user: Any, kind: str, country: str, by: Any, reason: str = "") -> StaffRole:
+    """Make somebody programme manager, or coordinator of a country. Raises Refused and PermissionDenied."""
+    require(by, APPOINT, dialogue)
+    if not user.is_active:
+        raise Refused(_("This person's account is closed."))
+    with transaction.atomic():
+        locked(dialogue)
+        role, is_new = StaffRole.objects.get_or_create(dialogue=dialogue, user=user, kind=kind, country=country)
+        if not is_new:
+            raise Refused(_("This person has the role already."))
+        written(role, "", kind, by, reason)
+    return role
+
+
+def revoke(role: StaffRole, by: Any, reason: str = "") -> None:
+    """End a role. Raises PermissionDenied, and Refused where the dialogue would have no programme manager left."""
+    require(by, APPOINT, role.dialogue)
+    with transaction.atomic():
+        locked(role.dialogue)
+        held = StaffRole.objects.filter(pk=role.pk).select_related("user", "dialogue").first()
+        if held is None:
+            raise Refused(_("The role has ended already. Nothing was changed."))
+        keep_a_manager(held)
+        written(held, held.kind, "", by, reason)
+        held.delete()
+
+
+def locked(dialogue: Dialogue) -> Dialogue:
+    """The dialogue's row, held until the transaction ends; its staff changes under this lock only."""
+    return Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
+
+
+def keep_a_manager(role: StaffRole) -> None:
+    others = StaffRole.objects.filter(dialogue=role.dialogue, kind=StaffRoleKind.MANAGER).exclude(pk=role.pk)
+    if role.kind == StaffRoleKind.MANAGER and not others.exists():
+        raise Refused(_("Nobody else manages this dialogue. Name another programme manager first."))
+
+
+def written(role: StaffRole, before: str, after: str, by: Any, reason: str) -> None:
+    StaffRoleChange.objects.create(
+        user=role.user,
+        dialogue=role.dialogue,
+        country=role.country,
+        from_value=before,
+        to_value=after,
+        actor=by,
+        reason=reason.strip(),
+    )

@@ -1,0 +1,76 @@
+"""What staff write in the register: bodies that no office lists, names, figures, e-mail domains."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import DomainNameValidator
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.addresses import is_within, tidy_domain
+from core.permissions import require
+from core.workflow import Refused
+from municipalities.models import EmailDomain, Municipality
+from municipalities.rules import is_in_being
+
+EDIT = "municipalities.edit_in_register"
+# Mailboxes that anybody gets: who writes from there belongs to no body
+OPEN_TO_ALL = {
+    *("gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "live.com", "msn.com", "outlook.com", "proton.me"),
+    *("yahoo.com", "online.no", "telia.com", "elisa.fi", "kolumbus.fi", "mail.dk", "jubii.dk", "simnet.is"),
+}
+
+
+def add(body: Municipality, by: Any) -> Municipality:
+    """Put a body into the register. Raises Refused and PermissionDenied."""
+    require(by, EDIT, body)
+    if body.parent and not is_in_being(None, body.parent):
+        raise Refused(_("The parent is merged or closed, and gets no new companies."))
+    return kept(body)
+
+
+def edit(body: Municipality, by: Any) -> Municipality:
+    """Store what was changed on it. Raises Refused and PermissionDenied."""
+    require(by, EDIT, body)
+    require_in_being(body)
+    return kept(body)
+
+
+def kept(body: Municipality) -> Municipality:
+    try:
+        with transaction.atomic():
+            body.save()
+    except IntegrityError as error:
+        raise Refused(_("The register has a body of this kind with the same name or code already.")) from error
+    return body
+
+
+def require_in_being(body: Municipality) -> None:
+    if not is_in_being(None, body):
+        raise Refused(_("This body is merged or closed. What is written about it stays as it was."))
+
+
+def add_domain(body: Municipality, text: str, by: Any) -> EmailDomain:
+    """Who writes from this domain belongs to the body; added twice it is there once. Raises Refused."""
+    require(by, EDIT, body)
+    require_in_being(body)
+    domain = tidy_domain(text.strip().removeprefix("@"))
+    require_own(domain, body)
+    return EmailDomain.objects.get_or_create(municipality=body, domain=domain)[0]
+
+
+def require_own(domain: str, body: Municipality) -> None:
+    """Raises Refused unless the domain may be one body's: "kommune.no" is everybody's."""
+    try:
+        DomainNameValidator()(domain)
+    except ValidationError as error:
+        raise Refused(_("Write a domain such as oslo.kommune.no.")) from error
+    others = EmailDomain.objects.exclude(municipality=body).exclude(domain=domain).values_list("domain", flat=True)
+    if domain in OPEN_TO_ALL or any(is_within(f"@{other}", [domain]) for other in others):
+        raise Refused(_("People of others write from this domain too. Write one that is the body's own."))
+
+
+def remove_domain(domain: EmailDomain, by: Any) -> None:
+    """Already removed is as good. Raises PermissionDenied."""
+    require(by, EDIT, domain.municipality)
+    EmailDomain.objects.filter(pk=domain.pk).delete()

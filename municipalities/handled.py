@@ -1,0 +1,81 @@
+"""What staff see: of the register, of the people in it, of who takes part."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from core.enums import Country
+from core.sorting import by_label, collated
+from dialogues.models import Dialogue
+from municipalities.models import Membership, Municipality
+from municipalities.models.people import bodies_run_by
+from municipalities.search import folded, tidy
+
+
+def register_for(user: Any) -> QuerySet[Municipality]:
+    """The bodies that she may look up: a manager all of them, a coordinator those of her countries."""
+    if user.is_superuser:
+        return Municipality.objects.all()
+    countries = user.staff_roles.values_list("country", flat=True)
+    return Municipality.objects.all() if "" in countries else Municipality.objects.filter(country__in=countries)
+
+
+def people_for(user: Any) -> QuerySet[Membership]:
+    """The people of the bodies that she handles."""
+    return Membership.objects.filter(municipality__in=bodies_run_by(user))
+
+
+def dialogues_for(user: Any) -> QuerySet[Dialogue]:
+    """The dialogues in which she has a role."""
+    if user.is_superuser:
+        return Dialogue.objects.all()
+    return Dialogue.objects.filter(pk__in=user.staff_roles.values("dialogue"))
+
+
+def people_counted(bodies: QuerySet[Municipality], user: Any) -> QuerySet[Municipality]:
+    """Each with `people`, the number of its people; None where she does not handle the body."""
+    people = Membership.objects.filter(municipality=OuterRef("pk")).order_by()
+    counted = people.values("municipality").annotate(number=Count("pk")).values("number")
+    number = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return bodies.annotate(people=Case(When(pk__in=bodies_run_by(user).values("pk"), then=number)))
+
+
+def shown_name(body: str = "") -> Coalesce:
+    """The name as pages show it, of the body at this path."""
+    own = F(body + build_localized_fieldname("name", language()))
+    return Coalesce(NullIf(own, Value("")), F(f"{body}official_name"), output_field=CharField())
+
+
+def by_name(body: str = "") -> list[Any]:
+    return [collated(shown_name(body), language()), f"{body}region"]
+
+
+def in_alphabet(field: str) -> list[Any]:
+    return [collated(field, language())]
+
+
+def in_order(field: str, choices: Any) -> list[Any]:
+    """As the enum names them, which is from less to more."""
+    return [Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(choices.values)))]
+
+
+def by_dialogue() -> list[Any]:
+    """By the age of the dialogue, and in it by name."""
+    return ["dialogue__starts_on", "dialogue", *by_name("municipality__")]
+
+
+def by_country(body: str = "") -> list[Any]:
+    return [by_label(f"{body}country", Country, language()), *by_name(body)]
+
+
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def named(text: str, body: str = "") -> Q:
+    """Bodies with this text in any of their names, however its letters are typed."""
+    return Q(**{f"{body}search_name__contains": folded(tidy(text))})

@@ -1,0 +1,110 @@
+"""What staff fill in about bodies and their part in dialogues."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
+
+from core.enums import Country
+from core.once import OnceForm
+from dialogues.models import Dialogue
+from municipalities.enums import Kind, ParticipationRole
+from municipalities.models import Municipality, Participation
+from municipalities.register.entries import tidy
+
+NAMES = [build_localized_fieldname("name", code) for code, _name in settings.LANGUAGES]
+# The offices' registers bring in the municipalities, with their codes
+BY_HAND = [Kind.REGION, Kind.CENTRAL_PURCHASING]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Kept with the change, for colleagues who ask later."),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+    )
+
+
+class TakePartForm(OnceForm, ReasonForm):
+    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"))
+    role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole, initial=ParticipationRole.PARTICIPANT)
+    since = forms.DateField(
+        label=_("Since"),
+        initial=timezone.localdate,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    field_order = ["dialogue", "role", "since", "reason"]
+
+    def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dialogue"].queryset = dialogues  # type: ignore[attr-defined]
+
+
+class ParticipationRoleForm(ReasonForm):
+    """`seen` is the role that stood when the form was shown."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    field_order = ["role", "reason"]
+
+    def __init__(self, *args: Any, part: Participation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"role": part.role, "seen": part.role}
+
+
+class BodyForm(forms.ModelForm):
+    """A body's names and figures. What the offices' registers say of a municipality is not written by hand."""
+
+    class Meta:
+        model = Municipality
+        fields = ["official_name", *NAMES, "code", "region", "population", "website"]
+        help_texts = {"official_name": _("In its own language or languages: “Turku / Åbo”.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name_languages()
+        if self.instance.pk and self.instance.kind == Kind.MUNICIPALITY:
+            del self.fields["code"], self.fields["region"]
+        self.fields["website"].assume_scheme = "https"  # type: ignore[attr-defined]
+
+    def name_languages(self) -> None:
+        for name, (_code, language) in zip(NAMES, settings.LANGUAGES, strict=True):
+            if name in self.fields:
+                self.fields[name].label = format_lazy(_("Name in {language}"), language=language)
+
+    def clean_official_name(self) -> str:
+        return tidy(self.cleaned_data["official_name"])
+
+
+class NewCompanyForm(OnceForm, BodyForm):
+    """A municipal company; its parent and its country are known."""
+
+    class Meta(BodyForm.Meta):
+        fields = ["official_name", "code", "population", "website"]
+
+
+class NewBodyForm(NewCompanyForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in BY_HAND])
+    country = forms.ChoiceField(label=_("Country"), choices=Country)
+
+    class Meta(BodyForm.Meta):
+        fields = ["kind", "country", "official_name", *NAMES, "code", "region", "population", "website"]
+
+    def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(country.value, country.label) for country in Country if country in countries]
+        self.fields["country"].choices = choices  # type: ignore[attr-defined]
+
+
+class DomainForm(forms.Form):
+    domain = forms.CharField(
+        label=_("E-mail domain"),
+        help_text=_("As in oslo.kommune.no. Who writes from it is taken for one of the body's people."),
+        max_length=253,
+    )
