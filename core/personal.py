@@ -58,11 +58,11 @@ def keep_hers(rows: QuerySet[Any], person: Person) -> None:
 
 @dataclass(frozen=True)
 class Shown:
-    """What is shown of a row and is no field of it: its key, its label, and the value of a row."""
+    """What is shown of a row under another label than its field's, or with a value that no field has."""
 
     name: str
     label: Said
-    value: Callable[[Any], Any]
+    value: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,10 @@ class Kept:
         return self.model._base_manager.annotate(keep_until=until or Value(None, output_field=DateTimeField()))
 
     def rows_of(self, person: Person) -> QuerySet[Any]:
-        return self.rows().filter(self.of(person)).select_related(*self.related).order_by("pk")
+        """The person's own; what they name, and what `related` names, is fetched with them."""
+        shown = {item.name for item in self.model._meta.concrete_fields if item.is_relation} & set(self.fields)
+        rows = self.rows().filter(self.of(person)).order_by("pk")
+        return rows.select_related(*self.related, *shown) if self.related or shown else rows
 
     def due(self, now: Any) -> QuerySet[Any]:
         """Rows to be forgotten at `now`."""
@@ -168,9 +171,12 @@ def mentions(person: Person) -> str:
     return r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
 
 
+PEOPLE = {"id", "actor", "user", "applicant"}  # in a trail these are the person herself, or others
+
+
 def actor_in_trail(name: str, model: type[models.Model], label: Said, why: Said, keeps: Said) -> Kept:
     """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person"."""
-    shown = [item.name for item in model._meta.concrete_fields if item.name not in ("id", "actor")]
+    shown = [item.name for item in model._meta.concrete_fields if item.name not in PEOPLE]
 
     def erase(rows: QuerySet[Any], person: Person) -> None:
         scrub(model, person, "reason")

@@ -236,6 +236,8 @@ if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # its mails are read at /mailbox/
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="dialogue@example.org")
+CONTACT_EMAIL = env("CONTACT_EMAIL", default="") or DEFAULT_FROM_EMAIL  # whom to ask about personal data
+CONTROLLER = env("CONTROLLER", default="")  # who is responsible for it: name and postal address
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
 
 # Safety

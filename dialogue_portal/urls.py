@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from dialogue_portal import views, workspace
+from dialogue_portal import retention, views, workspace
 from municipalities import urls as municipalities
 
 urlpatterns = [
@@ -19,7 +19,13 @@ urlpatterns = [
         path("interest/", include(municipalities.interest)),
         path("events/", include("events.urls")),
         path("account/", include(municipalities.account)),
+        path("privacy/", retention.privacy, name="privacy"),
+        path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("workspace/retention/", retention.retention, name="workspace-retention"),
+        path("workspace/retention/<int:pk>/", retention.retention_run, name="workspace-retention-run"),
+        path("workspace/retention/erase/", retention.find_person, name="workspace-retention-find"),
+        path("workspace/retention/erase/<int:pk>/", retention.erase_person, name="workspace-retention-erase"),
         path("workspace/", workspace.workspace, name="workspace"),
         path("workspace/", include(municipalities.workspace)),
         path("", include("needs.urls")),

@@ -1,0 +1,70 @@
+"""Erasing a person: everything that is kept of her, on her own wish, an administrator's, or because its time is up."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import notifications
+from accounts.models import User
+from core.personal import Person, Withheld, kinds
+from core.workflow import Refused
+
+
+def person_of(user: User, asked_by: Any = None) -> Person:
+    """The person with all of her addresses."""
+    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    addresses = sorted({user.email.lower(), *(address.lower() for address in others)})
+    return Person(user, user.name, tuple(addresses), asked_by)
+
+
+def erase(user: User, by: User | None) -> None:
+    """Take her out of everything, all or nothing; nothing happens to somebody who is erased already.
+
+    What is public and what was done stays, without her name. `by` is herself, an administrator, or None for the
+    portal. Raises Refused, saying what she must do first.
+    """
+    with transaction.atomic():
+        keep_an_administrator(user)
+        held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if held.erased_at:
+            return
+        person = person_of(held, by)
+        for kept in kinds():
+            kept.erase(kept.rows_of(person), person)
+        User.objects.filter(pk=held.pk).update(erased_by=by)
+        notifications.erased(person.user.email, person.user.language)
+
+
+def keep_an_administrator(user: User) -> None:
+    """Of two administrators who erase themselves at once the second sees that the first is gone."""
+    administrators = User.objects.filter(is_superuser=True, is_active=True).select_for_update(of=("self",), no_key=True)
+    if [person.pk for person in administrators.order_by("pk")] == [user.pk]:
+        raise Refused(_("You are the only administrator. Make somebody else administrator first."))
+
+
+def empty_account(rows: QuerySet[Any], person: Person) -> None:
+    """The row that trails point at stays, and nobody can ever sign in with it."""
+    user = User.objects.get(pk=person.user.pk)
+    user.email, user.name, user.language = person.erased_address, "", User._meta.get_field("language").default
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.last_login = user.warned_at = None
+    user.erased_at = timezone.now()
+    user.set_unusable_password()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.save()
+
+
+def forget_accounts(rows: QuerySet[Any]) -> Withheld:
+    """One at a time: somebody who cannot be erased yet keeps nobody else."""
+    withheld: Withheld = {}
+    for user in rows:
+        try:
+            erase(user, by=None)
+        except Refused as refusal:
+            withheld[str(refusal)] = withheld.get(str(refusal), 0) + 1
+    return withheld

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from accounts.views import privacy
+
+urlpatterns = [
+    path("privacy/", privacy.stored, name="account-privacy"),
+    path("privacy/download/", privacy.take_home, name="account-privacy-download"),
+    path("privacy/erase/", privacy.erase_me, name="account-erase"),
+]

@@ -1,0 +1,47 @@
+"""What is stored about the person who signed in: to read, to take home, to have erased."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.erasure import erase, person_of
+from accounts.privacy_forms import ErasureForm
+from core.records import download, records_of
+from core.workflow import Refused
+
+FILENAME = "personal-data.json"
+
+
+@require_safe
+@never_cache
+def stored(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/privacy.html", {"kinds": records_of(person_of(request.user))})
+
+
+@require_safe
+@never_cache
+@reauthentication_required
+def take_home(request: HttpRequest) -> HttpResponseBase:
+    response = StreamingHttpResponse(download(person_of(request.user)), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@reauthentication_required
+def erase_me(request: HttpRequest) -> HttpResponse:
+    form = ErasureForm(request.POST or None, person=request.user)
+    if form.is_valid():
+        try:
+            erase(request.user, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            return render(request, "accounts/privacy_erased.html")
+    return render(request, "accounts/privacy_erase.html", {"form": form})
