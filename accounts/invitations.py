@@ -1,4 +1,4 @@
-"""The links of invitations: signed, the newest only, used once. What an invitation gives is its own floor's business."""
+"""The links of invitations: signed, the newest only, used once. What accepting gives is its own floor's business."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -141,7 +141,7 @@ def test_staff_refuse_and_whoever_invited_learns_why(body, signatory, coordinato
     invitation = asked(body, signatory, "x@example.com")
     invitations.refuse(invitation, coordinator, "Use your work address.")
     assert mails()[-1] == (signatory.email, "invitation_refused")
-    assert "Use your work address." in Mail.objects.last().text
+    assert "Use your work address." in Mail.objects.latest("pk").text
     assert invitation.trail.get().reason == "Use your work address."
 
 

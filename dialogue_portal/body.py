@@ -1,0 +1,52 @@
+"""A public buyer's own workspace: what waits for its people, its needs, challenges, colleagues and facts."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.views.generic import TemplateView
+
+from dialogue_portal.workspace import challenges_of, needs_url, states_of
+from dialogues.models import Contact
+from municipalities.enums import MembershipRole
+from municipalities.models import Municipality
+from municipalities.views.bodies import BodyMixin
+from needs.enums import NeedState
+from needs.models import Challenge, Need
+
+SHOWN = 8  # rows of each list; the whole is a click away
+UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
+
+
+class BodyView(BodyMixin, TemplateView):
+    template_name = "dialogue_portal/body/body.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        body, user = self.body, self.request.user
+        readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"), municipality=body)
+        people = body.memberships.select_related("user").order_by("user__name", "pk")
+        return super().get_context_data(
+            **kwargs,
+            unfinished=unfinished(readable) if user.has_perm("municipalities.write_for_body", body) else [],
+            has_signatory=any(row.role == MembershipRole.SIGNATORY for row in people),
+            invited=body.invitations.open().count(),
+            states=states_of(readable, "municipality").get((body.pk,), []),
+            needs_url=needs_url(municipality=body.pk),
+            challenges=challenges_of([body.pk]),
+            managed=set(Challenge.objects.managed_by(user).values_list("pk", flat=True)),
+            people=people[:SHOWN],
+            people_count=len(people),
+            participations=body.participations.select_related("dialogue").order_by("-since", "pk"),
+            domains=body.email_domains.all(),
+            contacts=contacts_of(body),
+            may_invite=user.has_perm("municipalities.invite", body),
+        )
+
+
+def unfinished(needs: QuerySet[Need]) -> list[Need]:
+    """What its people have begun and not sent, the returned first."""
+    return list(needs.filter(state__in=UNFINISHED).order_by("-state", "-pk")[:SHOWN])
+
+
+def contacts_of(body: Municipality) -> QuerySet[Contact]:
+    """Whom to tell that a fact about the body is wrong."""
+    return Contact.objects.filter(dialogue__participations__municipality=body).select_related("dialogue")

@@ -1,0 +1,51 @@
+"""What all pages about one public buyer share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.views.generic.base import ContextMixin, View
+
+from core.permissions import require
+from core.workflow import Refused
+from municipalities.memberships import successor
+from municipalities.models import Municipality
+from municipalities.rules import is_in_being
+
+
+class BodyMixin(ContextMixin, View):
+    """A page of the body whose number is in the address, for those who have the `permission` to it."""
+
+    permission = "municipalities.view_body"
+    request: Any
+
+    @cached_property
+    def body(self) -> Municipality:
+        return get_object_or_404(Municipality.objects.select_related("merged_into", "parent"), pk=self.kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.check()
+        return super().dispatch(request, *args, **kwargs)
+
+    def check(self) -> None:
+        require(self.request.user, self.permission, self.body)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        merged_into = successor(self.body) if self.body.merged_into_id else None
+        is_over = not is_in_being(None, self.body)
+        return super().get_context_data(**kwargs, body=self.body, is_over=is_over, merged_into=merged_into)
+
+
+def told(request: HttpRequest, act: Callable[[], object], done: str, *where: Any) -> HttpResponse:
+    """Do it, tell what came of it, and go on to the page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(*where)
