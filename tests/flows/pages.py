@@ -13,6 +13,8 @@ PUBLIC = {
     "events": "events/",
     "event": "events/market-dialogue-2020/",
     "participants": "participants/",
+    "bodies": "interest/bodies/?country=NO",
+    "privacy": "privacy/",
     "account_login": "account/login/",
     "account_reset_password": "account/password/reset/",
     "not found": "no-such-page/",
@@ -32,14 +34,23 @@ WORKSPACE = {
     "workspace-challenge-demand": DRAFT + "demand/",
     "workspace-challenge-publish": DRAFT + "publish/",
     "workspace-challenge-release": DRAFT + "publish/release/",
+    "account-privacy": "account/privacy/",
+    "account-erase": "account/privacy/erase/",
 }
 OWNER = {"workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']")}
+ADMINISTRATOR = {
+    "workspace-retention": "workspace/retention/",
+    "workspace-retention-run": ("workspace/retention/", "table a"),
+    "workspace-retention-erase": "workspace/retention/erase/1/",
+}
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
     "root",
     "healthz",
     "readyz",
     "brief",
+    "account-privacy-download",
+    "workspace-retention-find",
     "workspace-need-selection",
     "workspace-clause-move",
     "workspace-need-accept",

@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
-from tests.flows.pages import NO_PAGES, OWNER, PUBLIC, WORKSPACE
+from tests.flows.pages import ADMINISTRATOR, NO_PAGES, OWNER, PUBLIC, WORKSPACE
 from tests.test_house import endpoints
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,9 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 
 def test_every_page_is_on_the_list() -> None:
     assert set(endpoints()) == {
-        name for name in {*PUBLIC, *WORKSPACE, *OWNER, *NO_PAGES} if not name.startswith(("account_", "not "))
+        name
+        for name in {*PUBLIC, *WORKSPACE, *OWNER, *ADMINISTRATOR, *NO_PAGES}
+        if not name.startswith(("account_", "not "))
     }
 
 
@@ -50,7 +52,13 @@ def too_wide(page: Page) -> int:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(
-    ("who", "places"), [(None, PUBLIC), ("manager@example.org", WORKSPACE), ("oslo@example.org", OWNER)]
+    ("who", "places"),
+    [
+        (None, PUBLIC),
+        ("manager@example.org", WORKSPACE),
+        ("oslo@example.org", OWNER),
+        ("admin@example.org", ADMINISTRATOR),
+    ],
 )
 def test_axe_finds_nothing_and_nothing_sticks_out(
     browser: Browser, portal: str, look: str, who: str | None, places: dict
