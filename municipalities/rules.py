@@ -85,8 +85,10 @@ def is_own(user: Any, membership: Any) -> bool:
 
 invites = is_signatory | is_staff_for_body | (is_editor & gives_no_mandate)
 
+rules.add_perm("municipalities.list_interest", is_staff_somewhere)
 rules.add_perm("municipalities.handle_interest", manages_dialogue | coordinates_country)
 rules.add_perm("municipalities.view_body", is_member | is_staff_for_body)
+rules.add_perm("municipalities.write_for_body", is_in_being & is_editor)
 rules.add_perm("municipalities.invite", is_in_being & invites)
 rules.add_perm("municipalities.consent", is_in_being & is_staff_for_body)
 rules.add_perm("municipalities.change_colleague", is_in_being & (is_signatory | is_staff_for_body))
