@@ -1,6 +1,27 @@
-from django.contrib import admin
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa import admin as mfa_admin  # noqa: F401 - what is unregistered below is registered first
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount import admin as socialaccount_admin  # noqa: F401
+from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.usersessions import admin as usersessions_admin  # noqa: F401
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+
+# The administration is entered as everything else: with the portal's limits and the second factor
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+# Secrets that nobody needs to see; providers stand in the settings
+admin.site.unregister([Authenticator, UserSession, SocialApp, SocialToken])
 
 
 @admin.register(User)
@@ -10,3 +31,21 @@ class UserAdmin(admin.ModelAdmin):
     search_fields = ["email", "name"]
     readonly_fields = ["last_login", "joined_at"]
     exclude = ["password", "groups", "user_permissions"]
+    actions = ["remove_second_factor"]
+
+    @admin.action(description=gettext_lazy("Remove the second step of people who lost it"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """Make sure that it is the person who asks, by another way than mail."""
+        having = people.filter(authenticator__isnull=False).distinct()
+        count = len([self.without_second_factor(request, person) for person in having])
+        said = ngettext("Removed for %(count)s person.", "Removed for %(count)s people.", count) % {"count": count}
+        messages.success(request, said)
+
+    @transaction.atomic
+    def without_second_factor(self, request: HttpRequest, person: Any) -> None:
+        """Recovery codes go with it, and she is signed out everywhere; the log keeps who did it, and she is told."""
+        Authenticator.objects.filter(user=person).delete()
+        for session in UserSession.objects.filter(user=person):
+            session.end()
+        self.log_change(request, person, _("Second step removed."))
+        get_adapter().send_notification_mail("account/email/second_factor_removed", person)

@@ -1,10 +1,13 @@
 """Every address of the portal: health and files plain, everything that is read under its language."""
 
+from allauth.socialaccount.providers.openid_connect.views import callback
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from dialogue_portal import retention, views, workspace
+from core import urls as core
+from dialogue_portal import body, retention, views, workspace
 from municipalities import urls as municipalities
 
 urlpatterns = [
@@ -27,10 +30,17 @@ urlpatterns = [
         path("workspace/retention/erase/", retention.find_person, name="workspace-retention-find"),
         path("workspace/retention/erase/<int:pk>/", retention.erase_person, name="workspace-retention-erase"),
         path("workspace/", workspace.workspace, name="workspace"),
+        path("workspace/municipality/<int:pk>/", body.BodyView.as_view(), name="workspace-body"),
         path("workspace/", include(municipalities.workspace)),
+        path("workspace/", include(core.workspace)),
         path("", include("needs.urls")),
     ),
+    # After the one with a language, so that it is this one that a provider is told
+    path("account/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
 ]
+
+if settings.DEMO:
+    urlpatterns += [*core.mailbox_root, *i18n_patterns(*core.mailbox_pages)]
 
 handler403 = "dialogue_portal.views.forbidden"
 handler404 = "dialogue_portal.views.not_found"
