@@ -56,12 +56,12 @@ def find_bodies(text: str) -> QuerySet[Municipality]:
     return ranked.order_by("place", -likeness, Length("official_name"), "official_name", "country", "region", "pk")
 
 
-def standing() -> QuerySet[Municipality]:
-    """Those that may be chosen and those that lead to one; each with what a line about it says."""
+def standing(*, merged: bool = True) -> QuerySet[Municipality]:
+    """Those that may be chosen and, if `merged`, those that lead to one; each with what a line about it says."""
     is_open = Q(closed_on=None) | Q(closed_on__gt=timezone.localdate())
     own = Q(municipality=OuterRef("pk")) | Q(municipality=OuterRef("merged_into"))
     return (
-        Municipality.objects.filter(is_open | Q(merged_into__isnull=False))
+        Municipality.objects.filter(is_open | Q(merged_into__isnull=False) if merged else is_open)
         .select_related("merged_into")
         .annotate(takes_part=Exists(Participation.objects.filter(own)))
     )
