@@ -17,7 +17,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12  # with pauses that double from a minute on: a day and a half
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
-KEPT = timedelta(days=90)
-SECRET_KEPT = timedelta(days=2)  # of those that never got through
 FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}}
 
 
@@ -158,29 +156,31 @@ def held(mail: Mail) -> QuerySet[Mail]:
 
 
 def hand_in(mail: Mail) -> None:
-    held(mail).update(state=MailState.SENT, sent_at=timezone.now(), error="")
-    if mail.is_secret and not settings.DEMO:
-        Mail.objects.filter(pk=mail.pk, state=MailState.SENT).update(**FORGOTTEN)
+    finish(mail, state=MailState.SENT, sent_at=timezone.now(), error="")
 
 
 def put_off(mail: Mail, error: str) -> None:
     if mail.attempts >= MOST_ATTEMPTS:
-        return fail(mail, error)
-    held(mail).update(state=MailState.QUEUED, due_at=timezone.now() + pause(mail.attempts), error=error)
-    return None
+        fail(mail, error)
+    else:
+        held(mail).update(state=MailState.QUEUED, due_at=timezone.now() + pause(mail.attempts), error=error)
 
 
 def fail(mail: Mail, error: str) -> None:
-    held(mail).update(state=MailState.FAILED, error=error)
+    finish(mail, state=MailState.FAILED, error=error)
+
+
+def finish(mail: Mail, **fields: Any) -> None:
+    """A secret text is kept no longer than it must be; who needs a new link or code asks for one."""
+    forgotten = FORGOTTEN if mail.is_secret and not settings.DEMO else {}
+    held(mail).update(**fields, **forgotten)
 
 
 def give_up() -> None:
     """A mail whose worker died each time."""
     expired = Mail.objects.filter(state=MailState.SENDING, due_at__lt=timezone.now())
-    expired.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=MailState.FAILED,
-        error=_("The worker died %(count)s times while it sent this mail.") % {"count": MOST_ATTEMPTS},
-    )
+    for mail in expired.filter(attempts__gte=MOST_ATTEMPTS):
+        fail(mail, _("The worker died %(count)s times while it sent this mail.") % {"count": MOST_ATTEMPTS})
 
 
 def try_again(mail: Mail) -> None:
@@ -189,11 +189,3 @@ def try_again(mail: Mail) -> None:
     if not failed.update(state=MailState.QUEUED, attempts=0, due_at=timezone.now()):
         raise WrongState(_("This mail cannot be sent again. Look at it as it is now."))
     tell_a_worker()
-
-
-def forget_texts() -> int:
-    """Empty the texts of mails that are done, after 90 days; secret ones after two. Returns how many."""
-    done = Mail.objects.filter(state__in=[MailState.SENT, MailState.FAILED]).exclude(text="")
-    now = timezone.now()
-    old = Q(created_at__lt=now - KEPT) | Q(created_at__lt=now - SECRET_KEPT, is_secret=True)
-    return done.filter(old).update(**FORGOTTEN)

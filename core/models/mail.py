@@ -5,9 +5,17 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import MailState
+from core.letters import html_of
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def found(self, words: str) -> "MailQuerySet":
+        """Whose address or subject has these words."""
+        return self.filter(Q(to__icontains=words) | Q(subject__icontains=words))
 
 
 class Mail(models.Model):
@@ -36,6 +44,8 @@ class Mail(models.Model):
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
+    objects = MailQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
@@ -48,6 +58,10 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def html(self) -> SafeString:
+        return html_of(self.text)
 
     @property
     def can_be_tried_again(self) -> bool:

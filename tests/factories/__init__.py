@@ -1,6 +1,7 @@
 """Rows for tests: `NeedFactory()` makes a need and everything that it stands on."""
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.core import MailFactory
 from tests.factories.dialogues import (
     ContactFactory,
     DialogueFactory,
@@ -36,6 +37,7 @@ __all__ = [
     "DialogueFactory",
     "EventFactory",
     "IntentFactory",
+    "MailFactory",
     "MembershipFactory",
     "MilestoneFactory",
     "MunicipalityFactory",

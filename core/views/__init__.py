@@ -1,0 +1,1 @@
+"""Mails as staff see them, and the demo's mailbox."""
