@@ -2,14 +2,13 @@
 
 from allauth.socialaccount.providers.openid_connect.views import callback
 from django.conf import settings
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
 from core import urls as core
-from core import urls as core
 from dialogue_portal import body, retention, views, workspace
+from dialogues import urls as dialogues
 from municipalities import urls as municipalities
 
 urlpatterns = [
@@ -34,16 +33,13 @@ urlpatterns = [
         path("workspace/", workspace.workspace, name="workspace"),
         path("workspace/municipality/<int:pk>/", body.BodyView.as_view(), name="workspace-body"),
         path("workspace/", include(municipalities.workspace)),
-        path("workspace/", include(core.workspace)),
+        path("workspace/", include(dialogues.workspace)),
         path("workspace/", include(core.workspace)),
         path("", include("needs.urls")),
     ),
     # After the one with a language, so that it is this one that a provider is told
     path("account/oidc/<str:provider_id>/login/callback/", callback, name="openid_connect_callback"),
 ]
-
-if settings.DEMO:
-    urlpatterns += [*core.mailbox_root, *i18n_patterns(*core.mailbox_pages)]
 
 if settings.DEMO:
     urlpatterns += [*core.mailbox_root, *i18n_patterns(*core.mailbox_pages)]
