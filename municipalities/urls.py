@@ -1,7 +1,10 @@
 """Who takes part and who wants to (public), and the workspace's pages about public buyers."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 
+from municipalities.interest_urls import asking, desk
+from municipalities.people_urls import people
+from municipalities.staff_urls import staff
 from municipalities.views import invitation, public
 
 participants: list[URLPattern] = [path("", public.participant_list, name="participants")]
@@ -10,6 +13,9 @@ account: list[URLPattern] = [
     path("invitations/<str:token>/", invitation.AcceptColleague.as_view(), name="account-invitation")
 ]
 
-interest: list[URLPattern] = []
+interest: list[URLPattern] = [
+    *asking,
+    path("bodies/", public.body_list, name="bodies"),
+]
 
-workspace: list[URLPattern] = []
+workspace: list[URLPattern | URLResolver] = [*people, *desk, *staff]

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +23,8 @@ class InterestQuerySet(models.QuerySet["Interest"]):
         came = self.exclude(state=InterestState.UNCONFIRMED)
         if user.is_superuser:
             return came
-        roles = Q(dialogue__staff__country="") | Q(dialogue__staff__country=F("country"))
-        return came.filter(roles, dialogue__staff__user=user).distinct()
+        roles = user.staff_roles.filter(dialogue=OuterRef("dialogue"), country__in=["", OuterRef("country")])
+        return came.filter(Exists(roles))
 
     def waiting(self) -> "InterestQuerySet":
         return self.filter(state__in=WAITING)

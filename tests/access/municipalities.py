@@ -1,5 +1,56 @@
-from tests.access.world import EVERYBODY, Access
+from municipalities.interest import links
+from tests.access.world import ADMINISTRATOR, ALL_STAFF, EVERYBODY, STAFF, Access, World
+from tests.factories import (
+    ApplicantFactory,
+    DialogueFactory,
+    InterestFactory,
+    MunicipalityFactory,
+    ParticipationFactory,
+)
+
+RUNNING = STAFF | ADMINISTRATOR
+
+
+def interest(world: World) -> list[int]:
+    """One of the world's dialogue and of its body's country."""
+    body = MunicipalityFactory(country=world.body.country)
+    return [InterestFactory(dialogue=world.dialogue, municipality=body).pk]
+
+
+def own_token(_world: World) -> list[str]:
+    return [links.own_token(ApplicantFactory())]
+
+
+def confirm_token(_world: World) -> list[str]:
+    return [links.confirm_token(ApplicantFactory(interest__state="unconfirmed"))]
+
+
+def taking_part(_world: World) -> list[str | int]:
+    part = ParticipationFactory()
+    return [part.dialogue.slug, part.municipality_id]
+
+
+HANDLED = Access(read=RUNNING, send=RUNNING, args=interest)
 
 ACCESS = {
+    "interest": Access(read=EVERYBODY),
+    "interest-form": Access(
+        read=EVERYBODY, send=EVERYBODY, args=lambda _world: [DialogueFactory(phase="mapping").slug]
+    ),
+    "interest-taking-part": Access(read=EVERYBODY, args=taking_part),
+    "interest-sent": Access(read=EVERYBODY, send=EVERYBODY),
+    "interest-again": Access(read=EVERYBODY, send=EVERYBODY),
+    "interest-confirm": Access(read=EVERYBODY, send=EVERYBODY, args=confirm_token),
+    "interest-own": Access(read=EVERYBODY, send=EVERYBODY, args=own_token),
+    "interest-withdraw": Access(read=EVERYBODY, send=EVERYBODY, args=own_token),
+    "workspace-interest": Access(read=ALL_STAFF | ADMINISTRATOR),
+    "workspace-interest-one": Access(read=RUNNING, args=interest),
+    "workspace-interest-accept": HANDLED,
+    "workspace-interest-decline": HANDLED,
+    "workspace-interest-ask": HANDLED,
+    "workspace-interest-hold": HANDLED,
+    "workspace-interest-resume": HANDLED,
+    "workspace-interest-merge": HANDLED,
+    "workspace-interest-identify": HANDLED,
     "participants": Access(read=EVERYBODY),
 }

@@ -10,6 +10,7 @@ from tests.factories.dialogues import (
     StaffRoleFactory,
 )
 from tests.factories.events import EventFactory, SessionFactory
+from tests.factories.interest import ApplicantFactory, InterestFactory, ThemeFactory
 from tests.factories.municipalities import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.factories.needs import (
     BriefFactory,
@@ -27,6 +28,7 @@ from tests.factories.needs import (
 
 __all__ = [
     "PASSWORD",
+    "ApplicantFactory",
     "BriefFactory",
     "CategoryFactory",
     "ChallengeFactory",
@@ -37,6 +39,7 @@ __all__ = [
     "DialogueFactory",
     "EventFactory",
     "IntentFactory",
+    "InterestFactory",
     "MailFactory",
     "MembershipFactory",
     "MilestoneFactory",
@@ -48,6 +51,7 @@ __all__ = [
     "SignatureFactory",
     "StaffRoleFactory",
     "StatementFactory",
+    "ThemeFactory",
     "UnitFactory",
     "UserFactory",
 ]

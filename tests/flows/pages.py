@@ -13,6 +13,13 @@ PUBLIC = {
     "events": "events/",
     "event": "events/market-dialogue-2020/",
     "participants": "participants/",
+    "interest": "interest/",
+    "interest-form": "interest/in/circular-furniture/",
+    "interest-taking-part": "interest/in/circular-furniture/1/",
+    "interest-sent": "interest/sent/",
+    "interest-again": "interest/again/",
+    "interest-confirm": "interest/confirm/no-such-link/",
+    "interest-own": "interest/mine/no-such-link/",
     "bodies": "interest/bodies/?country=NO",
     "privacy": "privacy/",
     "account_login": "account/login/",
@@ -34,6 +41,15 @@ WORKSPACE = {
     "workspace-challenge-demand": DRAFT + "demand/",
     "workspace-challenge-publish": DRAFT + "publish/",
     "workspace-challenge-release": DRAFT + "publish/release/",
+    "workspace-interest": "workspace/interest/",
+    "workspace-interest-one": ("workspace/interest/?state=confirmed", "th a"),
+    "workspace-interest-accept": ("workspace/interest/?state=confirmed&sort=-people", "th a", "a[href$='/accept/']"),
+    "workspace-interest-decline": ("workspace/interest/?state=confirmed", "th a", "a[href$='/decline/']"),
+    "workspace-interest-ask": ("workspace/interest/?state=confirmed", "th a", "a[href$='/ask/']"),
+    "workspace-interest-hold": ("workspace/interest/?state=confirmed", "th a", "a[href$='/hold/']"),
+    "workspace-interest-resume": ("workspace/interest/?state=on_hold", "th a", "a[href$='/resume/']"),
+    "workspace-interest-merge": ("workspace/interest/?state=confirmed", "th a", "a[href$='/merge/']"),
+    "workspace-interest-identify": ("workspace/interest/?state=confirmed", "th a", "a[href$='/identify/']"),
     "account-privacy": "account/privacy/",
     "account-erase": "account/privacy/erase/",
 }
@@ -45,6 +61,7 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "interest-withdraw",
     "root",
     "healthz",
     "readyz",

@@ -1,0 +1,1 @@
+"""A public buyer registers interest in a dialogue, and staff let it in."""

@@ -1,0 +1,43 @@
+"""Staff are reminded, once, of an interest that has waited as long as was promised."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dialogues.enums import StaffRoleKind
+from municipalities.interest.terms import late
+from municipalities.models import Interest
+from municipalities.notifications import interest as notifications
+
+
+def remind() -> int:
+    """Of all that is late; how many."""
+    now = timezone.now()
+    waiting = Interest.objects.filter(late(now), reminded_at=None).select_related("dialogue", "municipality")
+    return sum(remind_of(interest, now) for interest in waiting)
+
+
+@transaction.atomic
+def remind_of(interest: Interest, now: datetime) -> bool:
+    """False if somebody else has done so meanwhile, or if it waits no more."""
+    here = Interest.objects.filter(late(now), pk=interest.pk, reminded_at=None)
+    if not here.update(reminded_at=now):
+        return False
+    notifications.reminder(interest, handlers(interest))
+    return True
+
+
+def handlers(interest: Interest) -> QuerySet[Any]:
+    """The coordinators of its country; where there is none, the dialogue's managers."""
+    people = get_user_model().objects.filter(is_active=True)
+    coordinators = people.filter(
+        staff_roles__dialogue=interest.dialogue,
+        staff_roles__kind=StaffRoleKind.COORDINATOR,
+        staff_roles__country=interest.country,
+    )
+    managers = people.filter(staff_roles__dialogue=interest.dialogue, staff_roles__kind=StaffRoleKind.MANAGER)
+    return (coordinators if coordinators.exists() else managers).distinct()

@@ -1,0 +1,66 @@
+"""What staff may do with an interest as it stands, and what was done with it, in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.models import Interest, InterestStep
+from municipalities.models.interest import HANDLE
+
+BUTTONS = {
+    "accept": _("Accept"),
+    "ask": _("Ask back"),
+    "hold": _("Put on hold"),
+    "resume": _("Take it up again"),
+    "merge": _("Join with another interest"),
+    "decline": _("Decline"),
+}
+HAPPENED = {
+    "confirm": _("Registered and confirmed"),
+    "join": _("Registered and joined with another"),
+    "joined": _("One more person stands behind it"),
+    "left": _("Somebody withdrew, others stay"),
+    "ask": _("Asked back"),
+    "answer": _("Answered"),
+    "hold": _("Put on hold"),
+    "resume": _("Taken up again"),
+    "identify": _("Its public buyer was named"),
+    "accept": _("Accepted"),
+    "decline": _("Declined"),
+    "merge": _("Joined with another"),
+    "withdraw": _("Withdrawn"),
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    name: str
+    label: str | Promise
+    url: str
+
+
+def actions(interest: Interest, user: Any) -> list[Action]:
+    """In the order of the buttons; none for who may not handle it. Only a known body can be accepted."""
+    if not user.has_perm(HANDLE, interest):
+        return []
+    open_now = {row.action for row in Interest.TRANSITIONS if interest.state in row.sources}
+    if interest.municipality_id is None:
+        open_now.discard("accept")
+    buttons = {"identify": identify_label(interest)} if interest.is_waiting else {}
+    buttons |= {name: label for name, label in BUTTONS.items() if name in open_now}
+    return [Action(name, label, address(name, interest)) for name, label in buttons.items()]
+
+
+def identify_label(interest: Interest) -> str | Promise:
+    return _("Correct the public buyer") if interest.municipality_id else _("Say which public buyer it is")
+
+
+def address(action: str, interest: Interest) -> str:
+    return reverse(f"workspace-interest-{action}", args=[interest.pk])
+
+
+def labelled_trail(interest: Interest) -> list[tuple[InterestStep, str | Promise]]:
+    return [(step, HAPPENED[step.action]) for step in interest.trail.select_related("actor", "applicant")]
