@@ -158,15 +158,20 @@ def any_of(conditions: Iterable[Q]) -> Q:
 def scrub(model: type[models.Model], person: Person, *fields: str) -> None:
     """Takes the person's name and addresses out of texts that others wrote; a dash stands in their place."""
     pattern = mentions(person)
-    for name in fields:
+    for name in fields if pattern else ():
         arguments = F(name), Value(pattern), Value("—"), Value("gi")
         without = Func(*arguments, function="regexp_replace", output_field=CharField())
         model._base_manager.filter(**{f"{name}__iregex": pattern}).update(**{name: without})
 
 
 def mentions(person: Person) -> str:
-    """A regular expression of PostgreSQL: her name and addresses as whole words, as they are and as JSON has them."""
+    """A regular expression of PostgreSQL: her name and addresses as whole words, as they are and as JSON has them.
+
+    Empty where she has neither.
+    """
     texts = [text for text in (person.name.strip(), *person.addresses) if text]
+    if not texts:
+        return ""
     ways = {way for text in texts for way in (text, text.encode("ascii", "backslashreplace").decode())}
     return r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
 

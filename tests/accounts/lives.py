@@ -1,0 +1,122 @@
+"""A person with one of everything that the portal keeps of people."""
+
+from importlib import import_module
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from accounts.models import User
+from core.enums import MailState
+from core.models import Submission
+from dialogues.models import StaffRoleChange
+from municipalities.enums import InvitationState
+from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
+from needs.models import ChallengeNeed, HiddenSimilar, NeedTransition, SavedView, StatementTransition
+from suppliers.models import Company, Representative
+from tests.factories import (
+    ApplicantFactory,
+    ChallengeFactory,
+    MailFactory,
+    MembershipFactory,
+    NeedFactory,
+    ParticipationFactory,
+    SignatureFactory,
+    StaffRoleFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.factories.invitations import InvitationFactory
+
+NAME, ADDRESS, OTHER = "Åshild Ødegård", "ashild@oslo.example", "ashild.private@home.example"
+
+
+def somebody() -> User:
+    """With a role of every kind, and a trace in every trail."""
+    user = UserFactory(name=NAME, email=ADDRESS)
+    signing_in(user)
+    acting_for_others(user)
+    working_on_needs(user)
+    coming_in(user)
+    written_down(user)
+    return user
+
+
+def signing_in(user: User) -> None:
+    EmailAddress.objects.create(user=user, email=OTHER, verified=False, primary=False)
+    Authenticator.objects.create(user=user, type="recovery_codes", data={"seed": "hidden", "migrated": [ADDRESS]})
+    SocialAccount.objects.create(user=user, provider="oidc", uid=ADDRESS, extra_data={"name": NAME})
+    for known in (True, False):
+        session = import_module(settings.SESSION_ENGINE).SessionStore()
+        session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: "x", HASH_SESSION_KEY: "y", "email": ADDRESS})
+        session.create()
+        if known:
+            UserSession.objects.create(user=user, ip="192.0.2.7", session_key=session.session_key, user_agent="Firefox")
+
+
+def acting_for_others(user: User) -> None:
+    membership, role = MembershipFactory(user=user), StaffRoleFactory(user=user)
+    body, dialogue = membership.municipality, role.dialogue
+    Representative.objects.create(
+        user=user, company=Company.objects.create(name="Vans AS", country="NO", organisation_number="1")
+    )
+    other = UserFactory()
+    MembershipChange.objects.create(municipality=body, user=user, to_value="editor", actor=other)
+    MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")
+    StaffRoleChange.objects.create(dialogue=dialogue, user=user, to_value="manager", actor=other)
+    StaffRoleChange.objects.create(dialogue=dialogue, user=other, to_value="manager", actor=user)
+    participation = ParticipationFactory(municipality=body, dialogue=dialogue)
+    ParticipationChange.objects.create(municipality=body, dialogue=participation.dialogue, actor=user)
+
+
+def working_on_needs(user: User) -> None:
+    need, challenge = NeedFactory(), ChallengeFactory()
+    statement = StatementFactory(challenge=challenge, released_by=user)
+    step = {"action": "x", "from_state": "a", "to_state": "b", "actor": user, "reason": f"{NAME}, {ADDRESS}"}
+    NeedTransition.objects.create(subject=need, **step)
+    StatementTransition.objects.create(subject=statement, **step)
+    ChallengeNeed.objects.create(challenge=challenge, need=need, added_by=user)
+    SignatureFactory(statement=statement, signed_by=user, mandate="Case 12")
+    SavedView.objects.create(owner=user, name="Vans", query="q=van")
+    HiddenSimilar.objects.create(user=user, first=need, second=NeedFactory())
+
+
+def coming_in(user: User) -> None:
+    applicant = ApplicantFactory(name=NAME, email=ADDRESS.upper(), job_title="Buyer", buys=f"Ask {NAME}")
+    step = {"action": "x", "from_state": "a", "to_state": "b", "actor": user}
+    InterestStep.objects.create(subject=applicant.interest, applicant=applicant, **step)
+    invitation = InvitationFactory(name=NAME, email=OTHER, state=InvitationState.SENT)
+    InvitationStep.objects.create(subject=invitation, **step)
+    InvitationFactory(invited_by=user, accepted_by=None, state=InvitationState.ACCEPTED)
+
+
+def written_down(user: User) -> None:
+    MailFactory(to=ADDRESS, subject=f"To {NAME}", text=ADDRESS, state=MailState.SENT, sent_at=timezone.now())
+    MailFactory(to=OTHER, text=NAME)
+    MailFactory(to="boss@example.org", subject=f"{NAME} wants in", text=f"{NAME} ({ADDRESS})", state=MailState.SENT)
+    Submission.objects.create(key=uuid4())
+    log(user, user, f"{NAME} did it", "[]")
+    log(
+        UserFactory(),
+        user,
+        NAME,
+        f'[{{"changed": {{"object": "{NAME.encode("ascii", "backslashreplace").decode()}"}}}}]',
+    )
+
+
+def log(actor: User, about: User, said: str, message: str) -> None:
+    LogEntry.objects.create(
+        user=actor,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(about.pk),
+        object_repr=said,
+        action_flag=CHANGE,
+        change_message=message,
+    )

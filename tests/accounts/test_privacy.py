@@ -1,0 +1,260 @@
+"""A person sees what is stored about her, takes it home, and has it erased; what is public stays."""
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.erasure import erase, person_of
+from accounts.models import User
+from core import forgetting
+from core.models import Mail
+from core.personal import kinds
+from core.workflow import Refused
+from municipalities.enums import InterestState, InvitationState, MembershipRole
+from municipalities.models import Applicant, Interest, Invitation, Membership, MembershipChange
+from needs.models import Need, NeedTransition, Signature, Statement
+from tests.accounts.lives import ADDRESS, NAME, OTHER, somebody
+from tests.factories import ApplicantFactory, MembershipFactory, NeedFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
+WITHOUT_ROWS_OF_HERS = {"mail-texts", "sent-forms"}  # they lead to nobody
+
+
+def signed_in(user: User) -> Client:
+    """Just now, with her password."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session.save()
+    return client
+
+
+def texts_of_the_database() -> Iterator[tuple[str, str]]:
+    """Every row of every table, as text."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')  # noqa: S608
+            for (row,) in cursor.fetchall():
+                yield table, row
+
+
+def traces() -> set[str]:
+    ways = [NAME, NAME.encode("ascii", "backslashreplace").decode(), NAME.split()[1], ADDRESS, OTHER, "ashild"]
+    found = {table for table, row in texts_of_the_database() if any(way.lower() in row.lower() for way in ways)}
+    return found | {"session" for session in Session.objects.all() if ADDRESS in str(session.get_decoded())}
+
+
+# The page and the download
+
+
+def test_the_person_of_these_tests_has_one_of_everything() -> None:
+    person = person_of(somebody())
+    empty = {kept.name for kept in kinds() if not kept.rows_of(person).exists()}
+    assert empty == WITHOUT_ROWS_OF_HERS
+
+
+def test_the_page_shows_every_kind_with_its_reason_and_its_time() -> None:
+    page = signed_in(somebody()).get(PAGE)
+    text = page.content.decode()
+    shown = {kind.kept.name for kind in page.context["kinds"]}
+    assert shown == {kept.name for kept in kinds()} - WITHOUT_ROWS_OF_HERS
+    for fact in ("Kept until", NAME, ADDRESS, OTHER, "192.0.2.7", "Vans AS", "until the role ends", "Recovery codes"):
+        assert fact in text
+    assert "hidden" not in text.split("<main")[1].replace("aria-hidden", "")
+
+
+def test_somebody_elses_records_are_not_shown() -> None:
+    somebody()
+    text = signed_in(UserFactory()).get(PAGE).content.decode()
+    assert (NAME in text, ADDRESS in text) == (False, False)
+
+
+def test_the_download_is_one_json_with_every_kind_and_no_secret() -> None:
+    answer = signed_in(somebody()).get(DOWNLOAD)
+    text = b"".join(answer.streaming_content).decode()
+    document = json.loads(text)
+    assert answer["Content-Disposition"] == 'attachment; filename="personal-data.json"'
+    assert {record["kind"] for record in document["records"] if record["rows"]} == {
+        kept.name for kept in kinds()
+    } - WITHOUT_ROWS_OF_HERS
+    assert next(record for record in document["records"] if record["kind"] == "account")["rows"][0]["email"] == ADDRESS
+    assert ("hidden" in text, "pbkdf2" in text, "md5$" in text) == (False, False, False)
+
+
+def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
+    client = signed_in(UserFactory())
+    answers = [client.get(f"/{code}/account/privacy/download/") for code in ("en", "nb")]
+    documents = [json.loads(b"".join(answer.streaming_content)) for answer in answers]
+    keys = [[(record["kind"], sorted(record)) for record in document["records"]] for document in documents]
+    assert keys[0] == keys[1]
+    assert [document["language"] for document in documents] == ["en", "nb"]
+
+
+@pytest.mark.parametrize("address", [DOWNLOAD, ERASE])
+def test_whoever_signed_in_long_ago_says_once_more_who_she_is(address: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert "/account/reauthenticate/" in answer.url
+
+
+def test_many_rows_cost_no_more_queries_than_one_and_the_newest_are_shown() -> None:
+    user, need = UserFactory(), NeedFactory()
+    client = signed_in(user)
+    costs = []
+    for number in (1, 29):
+        for _step in range(number):
+            need.trail.create(action="x", from_state="a", to_state="b", actor=user)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(PAGE)
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+    assert "newest 20 of 30" in page.content.decode()
+
+
+# Erasure
+
+
+def test_erasing_leaves_no_trace_of_name_or_address() -> None:
+    user = somebody()
+    erase(user, by=user)
+    assert traces() == {"core_mail"}
+    assert [mail.template for mail in Mail.objects.filter(to=ADDRESS)] == ["accounts/mail/erased"]
+    call_command("forget")
+    assert traces() == set()
+
+
+def test_what_is_public_stays_and_was_done_by_an_erased_person() -> None:
+    user = somebody()
+    before = [model.objects.count() for model in (Need, Statement, Signature, NeedTransition, Interest, Invitation)]
+    erase(user, by=user)
+    after = [model.objects.count() for model in (Need, Statement, Signature, NeedTransition, Interest, Invitation)]
+    assert after == before
+    assert {str(step.actor) for step in NeedTransition.objects.all()} == {"Erased person"}
+    signature = Signature.objects.get()
+    assert (signature.mandate, str(signature.signed_by)) == ("Case 12", "Erased person")
+
+
+def test_an_erased_person_has_no_way_in() -> None:
+    user = somebody()
+    client = signed_in(user)
+    erase(user, by=user)
+    user.refresh_from_db()
+    assert (user.is_active, user.has_usable_password(), user.erased_by) == (False, False, user)
+    assert EmailAddress.objects.filter(user=user).count() == Authenticator.objects.filter(user=user).count() == 0
+    assert client.get(PAGE).status_code == 302
+
+
+def test_roles_end_by_their_doors_and_interest_and_invitations_are_closed() -> None:
+    user = somebody()
+    erase(user, by=user)
+    assert [
+        Membership.objects.filter(user=user).exists(),
+        user.staff_roles.exists(),
+        user.representations.exists(),
+    ] == [
+        False,
+        False,
+        False,
+    ]
+    assert MembershipChange.objects.filter(user=user, to_value="").exists()
+    assert user.staff_role_changes.filter(to_value="", actor=user).exists()
+    assert {applicant.name for applicant in Applicant.objects.all()} == {"—"}
+    assert Interest.objects.get().state == InterestState.WITHDRAWN
+    assert set(Invitation.objects.values_list("state", flat=True)) == {
+        InvitationState.EXPIRED,
+        InvitationState.ACCEPTED,
+    }
+
+
+def test_interest_that_somebody_else_stands_behind_stays() -> None:
+    user = UserFactory()
+    applicant = ApplicantFactory(email=user.email)
+    ApplicantFactory(interest=applicant.interest)
+    erase(user, by=user)
+    applicant.interest.refresh_from_db()
+    assert applicant.interest.state == InterestState.CONFIRMED
+
+
+def test_a_mail_that_waits_is_not_sent_any_more_but_the_confirmation_is() -> None:
+    user = somebody()
+    erase(user, by=user)
+    owed = Mail.objects.filter(state="queued").values_list("template", flat=True)
+    assert "accounts/mail/erased" in owed
+    assert not Mail.objects.filter(state="queued", to__endswith="@erased.invalid").exists()
+
+
+def test_erasing_twice_does_nothing_more() -> None:
+    user = somebody()
+    erase(user, by=user)
+    erased_at = User.objects.get(pk=user.pk).erased_at
+    erase(user, by=None)
+    assert User.objects.get(pk=user.pk).erased_at == erased_at
+    assert Mail.objects.filter(template="accounts/mail/erased").count() == 1
+
+
+def test_the_last_signatory_names_another_first_and_nothing_happens_meanwhile() -> None:
+    user = somebody()
+    MembershipFactory(user=user, role=MembershipRole.SIGNATORY)
+    before = sorted(texts_of_the_database())
+    with pytest.raises(Refused, match="signatory"):
+        erase(user, by=user)
+    assert sorted(texts_of_the_database()) == before
+
+
+def test_the_only_administrator_names_another_first() -> None:
+    user = UserFactory(is_superuser=True, is_staff=True)
+    with pytest.raises(Refused, match="administrator"):
+        erase(user, by=user)
+    UserFactory(is_superuser=True, is_staff=True)
+    erase(user, by=user)
+
+
+def test_somebody_of_the_same_name_keeps_hers() -> None:
+    user, namesake = UserFactory(name=NAME), UserFactory(name=NAME)
+    erase(user, by=user)
+    namesake.refresh_from_db()
+    assert namesake.name == NAME
+
+
+def test_a_person_erases_herself_after_writing_her_address() -> None:
+    user = UserFactory(email="kari@example.org")
+    client = signed_in(user)
+    wrong = client.post(ERASE, {"email": "ola@example.org"})
+    assert wrong.context["form"].errors == {"email": ["This is not the address of the account."]}
+    done = client.post(ERASE, {"email": "Kari@Example.org"})
+    assert (done.status_code, "You are erased" in done.content.decode()) == (200, True)
+    assert User.objects.get(pk=user.pk).erased_at is not None
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_refusal_is_told_on_the_page_and_nothing_is_lost() -> None:
+    user = MembershipFactory(role=MembershipRole.SIGNATORY).user
+    answer = signed_in(user).post(ERASE, {"email": user.email})
+    assert "Name another signatory first" in answer.content.decode()
+    assert User.objects.get(pk=user.pk).erased_at is None
+
+
+def test_reading_the_page_about_erasure_erases_nothing() -> None:
+    user = UserFactory()
+    assert signed_in(user).get(ERASE).status_code == 200
+    assert User.objects.get(pk=user.pk).erased_at is None
+
+
+def test_the_retention_run_after_an_erasure_finds_nothing_more_of_hers() -> None:
+    user = somebody()
+    erase(user, by=user)
+    forgetting.forget()
+    assert forgetting.forget().errors == 0
