@@ -9,8 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.formats import localize
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.generic import ListView
 
 from core import exports
@@ -194,11 +196,16 @@ class StaffList(ListView):
             headings=self.headings(),
             labels={column.name: column.label for column in self.columns},
             page=page,
+            counted=self.counted(page.paginator.count),
             page_query=query and f"{query}&",
             row_template=self.row_template,
             none_yet=self.none_yet,
             files=[(kind, self.address(**{"as": kind})) for kind in exports.KINDS],
         )
+
+    def counted(self, number: int) -> str:
+        """What the page says of how many rows there are."""
+        return ngettext("%(count)s row", "%(count)s rows", number) % {"count": localize(number)}
 
     def page(self) -> Page[Any]:
         """The page that is asked for, or the nearest that there is."""

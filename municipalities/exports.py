@@ -24,9 +24,9 @@ def part_in_words(part: Any) -> str:
 BODIES = [
     Column("name", _("Name"), str, by_name),
     Column("official", _("Official name"), lambda body: body.official_name, shown=False),
-    Column("kind", _("Kind"), lambda body: body.get_kind_display(), partial(in_order, "kind", Kind)),
+    Column("kind", _("Kind"), lambda body: body.get_kind_display(), partial(in_order, "kind", Kind), shown=False),
     Column("country", _("Country"), lambda body: body.get_country_display(), by_country),
-    Column("region", _("Region"), lambda body: body.region, ["country", "region"]),
+    Column("region", _("Region"), lambda body: body.region, ["country", "region"], shown=False),
     Column("code", _("Official code"), lambda body: body.code, ["country", "code"]),
     Column("inhabitants", _("Inhabitants"), lambda body: body.population, ["population"], figure=True),
     Column("parent", _("Parent"), lambda body: body.parent, shown=False),

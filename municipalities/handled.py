@@ -18,10 +18,7 @@ from municipalities.search import folded, tidy
 
 def register_for(user: Any) -> QuerySet[Municipality]:
     """The bodies that she may look up: a manager all of them, a coordinator those of her countries."""
-    if user.is_superuser:
-        return Municipality.objects.all()
-    countries = user.staff_roles.values_list("country", flat=True)
-    return Municipality.objects.all() if "" in countries else Municipality.objects.filter(country__in=countries)
+    return Municipality.objects.filter(country__in=countries_for(user))
 
 
 def people_for(user: Any) -> QuerySet[Membership]:
@@ -34,6 +31,19 @@ def dialogues_for(user: Any) -> QuerySet[Dialogue]:
     if user.is_superuser:
         return Dialogue.objects.all()
     return Dialogue.objects.filter(pk__in=user.staff_roles.values("dialogue"))
+
+
+def dialogues_handled(user: Any, body: Municipality) -> QuerySet[Dialogue]:
+    """The dialogues in which she decides about this body."""
+    if user.is_superuser:
+        return Dialogue.objects.all()
+    return Dialogue.objects.filter(pk__in=user.staff_roles.filter(country__in=["", body.country]).values("dialogue"))
+
+
+def countries_for(user: Any) -> list[str]:
+    """The countries whose bodies she writes into the register."""
+    countries = set(user.staff_roles.values_list("country", flat=True))
+    return list(Country.values) if user.is_superuser or "" in countries else sorted(countries)
 
 
 def people_counted(bodies: QuerySet[Municipality], user: Any) -> QuerySet[Municipality]:
