@@ -30,7 +30,7 @@ def works_with_needs(user: Any) -> bool:
 
 @rules.predicate
 def manages_any_dialogue(user: Any) -> bool:
-    return user.is_authenticated and user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
+    return user.is_authenticated and any(role.kind == StaffRoleKind.MANAGER for role in user.staff_roles.all())
 
 
 runs_need = manages_dialogue | coordinates_country

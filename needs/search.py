@@ -1,11 +1,9 @@
 """Finding needs by their words, in six languages at once: `needs/migrations/0002` has how a word is understood."""
 
 import re
-from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
-from django.db import connection
-from django.db.models import F, FloatField, Func, Lookup, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, FloatField, Func, QuerySet, TextField, Value
 
 from needs.models import Need
 
@@ -14,16 +12,15 @@ MOST_WORDS = 10
 MOST_RANKED = 1000
 
 
-@SearchVectorField.register_lookup
-class Fits(Lookup):
-    """`words__fits=query`: PostgreSQL's own match, with a query as `meaning` answers it."""
+class Hits(Func):
+    """The numbers of the needs that fit a query, as `meaning` answers it: a table for `pk__in`."""
 
-    lookup_name = "fits"
-    prepare_rhs = False
+    template = "(SELECT need_hits(%(expressions)s::tsquery))"
+    output_field = BigIntegerField()
+    subquery = True
 
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        column, of_column = self.process_lhs(compiler, connection)
-        return f"{column} @@ %s::tsquery", (*of_column, self.rhs)
+    def __init__(self, query: str) -> None:
+        super().__init__(Value(query))
 
 
 class Rank(Func):
@@ -37,31 +34,38 @@ class Rank(Func):
         super().__init__(F(vector), Value(query))
 
 
+class Meaning(Func):
+    """What was typed, as the text of a query for `fits`: see `need_query` in the database."""
+
+    template = "(SELECT need_query(%(expressions)s::text[])::text)"
+    output_field = TextField()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Value(words(text), ArrayField(TextField())))
+
+
 def words(text: str) -> list[str]:
     """The words of what was typed; a CPV code without its check digit."""
     codes = re.sub(r"\b(\d{8})-\d\b", r"\1", text.lower())
     return re.findall(r"[^\W_]+", codes)[:MOST_WORDS]
 
 
-def meaning(text: str) -> str:
-    """What was typed, as a query for `fits`: see `need_query` in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT need_query(%s::text[])::text", [words(text)])
-        return cursor.fetchone()[0]
-
-
 def fitting(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
     """All needs that fit."""
-    return needs.filter(search__words__fits=query)
+    return needs.filter(pk__in=Hits(query))
 
 
 def best(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
     """The needs that fit, the best first; of more than MOST_RANKED the newest of them."""
-    numbers = needs.order_by("-pk").values("pk")
-    titled = numbers.filter(search__titles__fits=query)[: MOST_RANKED + 1]
-    anywhere = numbers.filter(search__words__fits=query)[: MOST_RANKED + 1]
+    newest = needs.order_by("-pk").values("pk")
+    titled, anywhere = (fitting(newest, one)[:MOST_RANKED] for one in (in_titles(query), query))
     return (
         Need.objects.filter(pk__in=titled.union(anywhere))
         .annotate(rank=Rank("search__words", query))
         .order_by("-rank", "-pk")
     )
+
+
+def in_titles(query: str) -> str:
+    """The query for titles alone, bodies, categories and codes aside."""
+    return re.sub(r"('[^':]+')(:\*)?", lambda word: f"{word[1]}{word[2] or ':'}A", query)

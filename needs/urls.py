@@ -1,12 +1,14 @@
 from django.urls import path
 
-from needs.views import briefs, clauses, desk, need, publishing, selecting
+from needs.views import briefs, clauses, desk, listing, need, publishing, saved, selecting
 from needs.views import public as pages
 
 DESK = "workspace/challenges/<slug:slug>/"
 
 workspace = [
-    path("workspace/needs/", selecting.need_list, name="workspace-needs"),
+    path("workspace/needs/", listing.NeedList.as_view(), name="workspace-needs"),
+    path("workspace/needs/views/save/", saved.save_view, name="workspace-need-view-save"),
+    path("workspace/needs/views/<int:pk>/delete/", saved.delete_view, name="workspace-need-view-delete"),
     path("workspace/needs/selection/", selecting.need_selection, name="workspace-need-selection"),
     path("workspace/needs/join/", selecting.JoinView.as_view(), name="workspace-join"),
     path("workspace/needs/add/", selecting.AddView.as_view(), name="workspace-add"),

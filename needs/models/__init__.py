@@ -6,6 +6,7 @@ from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.registers import Category, CpvCode, Unit
 from needs.models.search import SearchText
 from needs.models.statement import Clause, Signature, Statement, StatementTransition
+from needs.models.view import HiddenSimilar, SavedView
 
 __all__ = [
     "Brief",
@@ -15,9 +16,11 @@ __all__ = [
     "Clause",
     "CpvCode",
     "DemandLine",
+    "HiddenSimilar",
     "Intent",
     "Need",
     "NeedTransition",
+    "SavedView",
     "SearchText",
     "Signature",
     "Statement",

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,11 +22,11 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """Needs that this person may read: her bodies' own, and all but drafts of the dialogues she runs."""
         if user.is_superuser:
             return self
-        own = Q(municipality__memberships__user=user)
-        staff = Q(dialogue__staff__user=user, dialogue__staff__country="") | Q(
-            dialogue__staff__user=user, dialogue__staff__country=F("municipality__country")
-        )
-        return self.filter(own | (staff & ~Q(state=NeedState.DRAFT))).distinct()
+        own = Q(municipality__in=user.memberships.values("municipality"))
+        runs = Q(dialogue__in=user.staff_roles.filter(country="").values("dialogue"))
+        there = {"dialogue": OuterRef("dialogue"), "country": OuterRef("municipality__country")}
+        coordinates = Q(Exists(user.staff_roles.filter(**there)))
+        return self.filter(own | ((runs | coordinates) & ~Q(state=NeedState.DRAFT)))
 
     def public(self) -> "NeedQuerySet":
         return self.filter(is_public=True, state=NeedState.ACCEPTED)

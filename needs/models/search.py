@@ -11,19 +11,18 @@ class SearchText(models.Model):
     """A need's words, each stemmed as its own language does.
 
     `words` has the texts in all languages, titles weighted above the rest, and a token for the body
-    ("body:12"), the category ("category:3") and each code ("cpv:60160000"). `titles` has the titles alone.
-    `title` is one title without accents: the English one, or else the original.
+    ("body:12"), the category ("category:3") and each code ("cpv:60160000"). `title` is one title without accents:
+    the English one, or else the original.
     """
 
     need = models.OneToOneField(Need, models.CASCADE, primary_key=True, related_name="search")
     title = models.TextField()
-    titles = SearchVectorField()
     words = SearchVectorField()
 
     class Meta:
         indexes = [
             GinIndex(fields=["words"], name="need_words"),
-            GinIndex(fields=["titles"], name="need_titles"),
+            models.Index(fields=["title", "-need"], name="need_by_title"),
             GinIndex(fields=["title"], name="need_title_near", opclasses=["gin_trgm_ops"]),
         ]
 

@@ -1,11 +1,10 @@
-"""The list of needs, and what can be made of those that are chosen in it."""
+"""What is made of the needs that are chosen in the list."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,19 +20,14 @@ from core.permissions import require
 from core.workflow import Refused
 from needs import challenges
 from needs.demand import total_demand
-from needs.filters import NeedFilter
 from needs.forms import AddForm, ChosenNeedsForm, JoinForm
 from needs.models import Challenge, Need
 from needs.tables import demand_table
 
-PAGE_LENGTH = 50
-
 
 def readable(user: Any) -> QuerySet[Need]:
-    """The needs that this person may read, each once."""
-    return Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk")).select_related(
-        "municipality", "category", "dialogue"
-    )
+    """The needs that this person may read."""
+    return Need.objects.visible_to(user).select_related("municipality", "category", "dialogue")
 
 
 def chosen(request: HttpRequest) -> QuerySet[Need]:
@@ -44,31 +38,12 @@ def chosen(request: HttpRequest) -> QuerySet[Need]:
 
 def selection(request: HttpRequest) -> dict[str, Any]:
     """The chosen needs and their total demand."""
-    needs = list(chosen(request))
+    needs = list(chosen(request)) if "need" in request.GET else []
     return {
         "chosen": needs,
         "chosen_bodies": len({need.municipality_id for need in needs}),
         "chosen_demand": demand_table(total_demand(needs, public=False)) if needs else None,
     }
-
-
-@require_safe
-def need_list(request: HttpRequest) -> HttpResponse:
-    needs = readable(request.user)
-    narrowed = NeedFilter(request.GET, needs)
-    rows = narrowed.found().annotate(used=Count("uses", distinct=True)).prefetch_related("demand_lines__unit")
-    page = Paginator(rows.order_by("-pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
-    picked = selection(request)
-    chosen_numbers = {need.pk for need in picked["chosen"]}
-    context = {
-        "filter": narrowed,
-        "page": page,
-        "may_join": request.user.has_perm("needs.list_challenges"),
-        "chosen_numbers": chosen_numbers,
-        "chosen_elsewhere": chosen_numbers - {need.pk for need in page},
-        **picked,
-    }
-    return render(request, "needs/workspace/need_list.html", context)
 
 
 @require_safe

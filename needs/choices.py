@@ -1,0 +1,119 @@
+"""What the list of needs can be narrowed to, for one reader, in one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
+from django.utils.translation import get_language
+from modeltranslation.utils import build_localized_fieldname
+
+from core.sorting import collation_key
+from dialogues.models import Dialogue
+from municipalities.models import Municipality
+from needs.models import Category, Need, SavedView, Unit
+from needs.search import Meaning
+
+
+@dataclass(frozen=True)
+class View:
+    """A saved view as the menu shows it."""
+
+    pk: int
+    name: str
+    query: str
+    is_own: bool
+    is_shared: bool
+
+
+class Choices:
+    """Dialogues and bodies that have needs for this reader, categories, units, her views, and what her search means."""
+
+    def __init__(self, needs: QuerySet[Need], user: Any, text: str) -> None:
+        self.found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+        for kind, *rest in rows(needs, user, text):
+            self.found[kind].append(tuple(rest))
+
+    @property
+    def meaning(self) -> str:
+        """The search as a query for `fits`; empty where nothing is searched, or only signs."""
+        return self.found["meaning"][0][1] if self.found["meaning"] else ""
+
+    def named(self, kind: str) -> list[tuple[str, str]]:
+        """Keys and names, as the reader's language sorts."""
+        key = collation_key(get_language() or settings.LANGUAGE_CODE)
+        return sorted(((row[0], row[1]) for row in self.found[kind]), key=lambda pair: key(pair[1]))
+
+    def dialogues(self, numbers: set[int]) -> list[tuple[str, str]]:
+        """Those of these numbers."""
+        wanted = {row[0] for row in self.found["dialogue"] if int(row[2]) in numbers}
+        return [pair for pair in self.named("dialogue") if pair[0] in wanted]
+
+    @property
+    def bodies(self) -> list[int]:
+        """Numbers of the bodies, as the reader's language sorts their names."""
+        return [int(number) for number, _name in self.named("body")]
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """In the order that staff gave them."""
+        return [(row[0], row[1]) for row in sorted(self.found["unit"], key=lambda row: (int(row[3]), row[0]))]
+
+    @property
+    def unit_names(self) -> dict[int, str]:
+        return {int(row[2]): row[1] for row in self.found["unit"]}
+
+    @property
+    def views(self) -> list[View]:
+        found = [
+            View(int(key), name, query, "own" in about, "shared" in about)
+            for key, name, query, about in self.found["view"]
+        ]
+        key = collation_key(get_language() or settings.LANGUAGE_CODE)
+        return sorted(found, key=lambda view: (not view.is_own, key(view.name)))
+
+
+def rows(needs: QuerySet[Need], user: Any, text: str) -> QuerySet[Any, Any]:
+    """Rows of (kind, key, name, more, and more)."""
+    of_dialogue, of_body = (
+        Exists(needs.order_by().filter(**{name: OuterRef("pk")})) for name in ("dialogue", "municipality")
+    )
+    parts = [
+        four(Dialogue.objects.filter(of_dialogue), "dialogue", F("slug"), translated("title"), F("pk")),
+        four(Municipality.objects.filter(of_body), "body", F("pk"), translated("name", otherwise="official_name")),
+        four(Category.objects.all(), "category", F("slug"), translated("name")),
+        four(Unit.objects.all(), "unit", F("slug"), translated("name"), F("pk"), F("position")),
+        *views(user),
+    ]
+    if text:
+        parts.append(four(Category.objects.all(), "meaning", Value(""), Meaning(text))[:1])
+    return parts[0].union(*parts[1:], all=True)
+
+
+def views(user: Any) -> list[Any]:
+    """Own views, and those that others share with the managers of her dialogues."""
+    own = SavedView.objects.filter(owner=user)
+    others = SavedView.objects.visible_to(user).exclude(owner=user)
+    shared = own.filter(dialogue__isnull=False)
+    return [
+        four(own.filter(dialogue=None), "view", F("pk"), F("name"), F("query"), Value("own")),
+        four(shared, "view", F("pk"), F("name"), F("query"), Value("own shared")),
+        four(others, "view", F("pk"), F("name"), F("query"), Value("shared")),
+    ]
+
+
+def four(things: QuerySet[Any], kind: str, *values: Any) -> QuerySet[Any, Any]:
+    filled = (*values, Value(""), Value(""))[:4]
+    named = {f"value_{place}": Cast(value, TextField()) for place, value in enumerate(filled)}
+    return things.order_by().annotate(row_kind=Value(kind, CharField()), **named).values_list("row_kind", *named)
+
+
+def translated(field: str, otherwise: str = "") -> Any:
+    """A translated field in the reader's language, or else in the first that has it, or else another field."""
+    order = dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)])
+    if otherwise:  # a name is filled only where a language has one of its own
+        order = {next(iter(order)): None}
+    names = [NullIf(F(build_localized_fieldname(field, code)), Value("")) for code in order]
+    return Coalesce(*names, F(otherwise) if otherwise else Value(""), output_field=TextField())

@@ -1,0 +1,221 @@
+"""The list of needs: found, narrowed, sorted, paged and taken home, also where there are a hundred thousand."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import (
+    Count,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, JSONObject
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from core import exports
+from core.lists import PAGE_LENGTH, Column, Heading, StaffList
+from needs.columns import FIRST, columns, first_line
+from needs.filters import NeedFilter
+from needs.models import ChallengeNeed, DemandLine, Need
+from needs.saved_views import SavedViewForm, managed, tidy
+from needs.search import MOST_RANKED, Rank, best, fitting
+from needs.views.selecting import selection
+
+MOST_PAGED = 10_000
+ROWS_AT_ONCE = 500
+
+
+class CountOf(Subquery):
+    """How many rows a query has, counted once for all rows of the query around it."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+class NeedList(StaffList):
+    template_name = "needs/workspace/need_list.html"
+    filter_class = NeedFilter
+    row_template = "needs/workspace/_need_row.html"
+    title = _("Needs")
+    export_name = _("Needs")
+    none_yet = _("There is no need that you may read yet.")
+    filter: NeedFilter
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
+        prefetch_related_objects([request.user], "memberships", "staff_roles")
+        return super(StaffList, self).dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.as_json() if request.GET.get("as") == "json" else super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Need]:
+        return Need.objects.visible_to(self.request.user)
+
+    # Rows
+
+    @cached_property
+    def by_fit(self) -> bool:
+        """Whether the best come first: something is searched, and no other order was asked for."""
+        return bool(self.filter.query) and not self.sort
+
+    def found(self) -> QuerySet[Need]:
+        found = self.filter.found()
+        return fitting(found, self.filter.query) if self.filter.query else found
+
+    def rows(self) -> QuerySet[Need]:
+        """For the file: all that is narrowed to, in the page's order or the newest first."""
+        return self.filled(self.in_order(self.found()))
+
+    def in_order(self, needs: QuerySet[Need]) -> QuerySet[Need]:
+        if self.sort and self.sort[0].name == "used":
+            needs = needs.annotate(used=Count("uses"))
+        return needs.order_by(*self.ordering_of_rows(), "-pk")
+
+    def page(self) -> Page[Need]:
+        """The page that is asked for, or the nearest that there is."""
+        wanted = self.request.GET.get("page", "")
+        number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
+        found = self.page_at(max(number, 1))
+        if not found and number > 1:
+            total = min(self.found()[: self.most].count(), self.most)
+            number = min(number, max(1, -(-total // PAGE_LENGTH)))
+            found = self.page_at(number)
+        self.total = found[0].total if found else 0
+        return Page(found, max(number, 1), Paginator(range(min(self.total, self.most)), PAGE_LENGTH))
+
+    @property
+    def most(self) -> int:
+        """Nobody pages further than this: who has not found it by then narrows the list."""
+        return MOST_RANKED if self.by_fit else MOST_PAGED
+
+    def page_at(self, number: int) -> list[Need]:
+        """Rows of a page, each with the `total` of all that is found (or one more than `most`).
+
+        First their numbers are found, and only for these what a row shows: many rows are sorted, few are read.
+        """
+        first, last = (number - 1) * PAGE_LENGTH, min(number * PAGE_LENGTH, self.most)
+        if first >= last:
+            return []
+        found = best(self.filter.found(), self.filter.query) if self.by_fit else self.in_order(self.found())
+        there = Need.objects.filter(pk__in=found.values("pk")[first:last])
+        total = CountOf(self.found().order_by().values("pk")[: self.most + 1])
+        return list(self.in_page_order(self.filled(there)).annotate(total=total))
+
+    def in_page_order(self, needs: QuerySet[Need]) -> QuerySet[Need]:
+        if self.by_fit:
+            return needs.annotate(rank=Rank("search__words", self.filter.query)).order_by("-rank", "-pk")
+        return needs.order_by(*self.ordering_of_rows(), "-pk")
+
+    def filled(self, needs: QuerySet[Need]) -> QuerySet[Need]:
+        mine = {"need": OuterRef("pk")}
+        line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit="unit", certainty="certainty")
+        codes = Need.cpv_codes.through.objects.filter(**mine).order_by("cpvcode")
+        used = ChallengeNeed.objects.filter(**mine).values("pk")
+        return needs.select_related("municipality", "category", "dialogue").annotate(
+            used=CountOf(used),
+            lines=ArraySubquery(DemandLine.objects.filter(**mine).order_by("year", "unit").values(line=line)),
+            codes=ArraySubquery(codes.values("cpvcode")),
+        )
+
+    # Order and columns
+
+    @cached_property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        return columns(self.filter.choices.unit_names, self.filter.choices.bodies)
+
+    @cached_property
+    def sort(self) -> Any:
+        """The column that is sorted by, and whether downwards; None for the best or the newest first."""
+        wanted = self.request.GET.get("sort", "")
+        found = [column for column in self.columns if column.order_by and column.name == wanted.removeprefix("-")]
+        return (found[0], wanted.startswith("-")) if found else None
+
+    def ordering_of_rows(self) -> list[Any]:
+        return super().ordering_of_rows() if self.sort else []
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        wanted = self.request.GET.getlist("column") or FIRST
+        return [column for column in self.columns if column.shown and (column.name == "need" or column.name in wanted)]
+
+    def headings(self) -> list[Heading]:
+        return [self.heading(column) for column in self.shown]
+
+    def heading(self, column: Column) -> Heading:
+        """`url` is the value of `sort` that sorts anew: headings are buttons of a form that keeps what is ticked."""
+        by, downwards = self.sort or (None, False)
+        turned = "" if not column.order_by else f"-{column.name}" if column is by and not downwards else column.name
+        direction = "" if column is not by else "descending" if downwards else "ascending"
+        return Heading(column, direction, turned)
+
+    def address(self, **changes: str) -> str:
+        """Without what was left empty in the form."""
+        base, _sign, query = super().address(**changes).partition("?")
+        kept = [(name, value) for name, value in parse_qsl(query) if value]
+        return f"{base}?{urlencode(kept)}" if kept else base
+
+    # The page and the files
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        picked = selection(self.request)
+        numbers = {need.pk for need in picked["chosen"]}
+        context = super().get_context_data(**kwargs, **picked)
+        units = self.filter.choices.unit_names
+        for need in context["page"]:
+            need.first_line = first_line(need, units)
+        return context | {
+            "shown": {column.name for column in self.shown},
+            "columns": [column for column in self.columns if column.shown and column.name != "need"],
+            "views": self.filter.choices.views,
+            "view_form": SavedViewForm(dialogues=self.filter.choices.dialogues(managed(self.request.user))),
+            "most": self.most if self.total > self.most else 0,
+            "is_ranked": self.by_fit,
+            "sorted_by": self.request.GET.get("sort", "") if self.sort else "",
+            "files": [(kind, self.address(**{"as": kind})) for kind in (*exports.KINDS, "json")],
+            "query": tidy(self.request.GET),
+            "may_join": self.request.user.has_perm("needs.list_challenges"),
+            "chosen_numbers": numbers,
+            "chosen_elsewhere": numbers - {need.pk for need in context["page"]},
+        }
+
+    def as_json(self) -> StreamingHttpResponse:
+        response = StreamingHttpResponse(self.json_parts(), content_type="application/json")
+        response["Content-Disposition"] = 'attachment; filename="needs.json"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    def json_parts(self) -> Iterator[str]:
+        before = "["
+        for need in self.rows().iterator(chunk_size=ROWS_AT_ONCE):
+            yield before + json.dumps(as_data(need, self.filter.choices.unit_names), ensure_ascii=False)
+            before = ",\n"
+        yield "[]" if before == "[" else "]"
+
+
+def as_data(need: Any, units: dict[int, str]) -> dict[str, Any]:
+    """A need for a program: codes as they are stored, the original title, quantities as texts."""
+    return {
+        "number": need.pk,
+        "title": getattr(need, f"title_{need.language}"),
+        "language": need.language,
+        "municipality": need.municipality.official_name,
+        "country": need.municipality.country,
+        "category": need.category.slug,
+        "dialogue": need.dialogue.slug,
+        "cpv": need.codes,
+        "demand": [{**line, "unit": units.get(line["unit"], "")} for line in need.lines],
+        "challenges": need.used,
+        "state": need.state,
+        "changed": need.changed_at.isoformat(),
+    }
