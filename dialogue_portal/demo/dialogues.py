@@ -1,11 +1,11 @@
-"""The dialogues with their partners, milestones, contacts and participants."""
+"""The dialogues with their partners, themes, milestones, contacts and participants."""
 
 from typing import Any
 
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.files import read, translated
 from dialogues.enums import Precision
-from dialogues.models import Contact, Dialogue, Milestone, Partner
+from dialogues.models import Contact, Dialogue, Milestone, Partner, Theme
 from municipalities.enums import ParticipationRole
 from municipalities.models import Municipality, Participation
 
@@ -35,6 +35,10 @@ def create(slug: str, entry: dict[str, Any], others: dict[str, Dialogue], known:
     Partner.objects.bulk_create(
         Partner(dialogue=dialogue, position=position, **partner)
         for position, partner in enumerate(entry.get("partner", []), start=1)
+    )
+    Theme.objects.bulk_create(
+        Theme(dialogue=dialogue, position=position, **translated(name=part["name"]))
+        for position, part in enumerate(entry.get("part", []), start=1)
     )
     Milestone.objects.bulk_create(
         milestone(dialogue, position, part) for position, part in enumerate(entry["milestone"], start=1)

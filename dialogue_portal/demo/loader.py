@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
-from dialogue_portal.demo import bodies, challenges, dialogues, events, needs, people, registers
+from dialogue_portal.demo import bodies, challenges, dialogues, events, interest, needs, people, registers
 from dialogue_portal.demo.say import Say
 
 
@@ -24,6 +24,7 @@ def load(say: Say) -> None:
         ("people", people.load),
         ("events", events.load),
         ("needs", needs.load),
+        ("interest", interest.load),
     ]
     for name, part in parts:
         with transaction.atomic():
