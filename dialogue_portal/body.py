@@ -47,6 +47,9 @@ def unfinished(needs: QuerySet[Need]) -> list[Need]:
     return list(needs.filter(state__in=UNFINISHED).order_by("-state", "-pk")[:SHOWN])
 
 
-def contacts_of(body: Municipality) -> QuerySet[Contact]:
-    """Whom to tell that a fact about the body is wrong."""
-    return Contact.objects.filter(dialogue__participations__municipality=body).select_related("dialogue")
+def contacts_of(body: Municipality) -> list[str]:
+    """Addresses of whom to tell that a fact about the body is wrong: the first contact of each of its dialogues."""
+    contacts = Contact.objects.filter(dialogue__participations__municipality=body).order_by(
+        "dialogue", "position", "pk"
+    )
+    return sorted({contact.email for contact in contacts.distinct("dialogue")})

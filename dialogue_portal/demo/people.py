@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import User
+from dialogue_portal.demo import invitations
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import add_missing, read
@@ -29,7 +30,7 @@ def load() -> int:
             EmailAddress(user=person, email=person.email, verified=True, primary=True) for person in users
         )
         give_roles(dict(zip(users, missing, strict=True)))
-    return added + len(missing)
+    return added + len(missing) + invitations.load()
 
 
 def company(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -54,7 +55,7 @@ def give_roles(people: dict[User, dict[str, Any]]) -> None:
             for dialogue in known.values():
                 kind = StaffRoleKind.COORDINATOR
                 StaffRole.objects.create(user=person, kind=kind, dialogue=dialogue, country=country)
-        if "body" in entry:
-            Membership.objects.create(user=person, municipality=places[entry["body"]], role=entry["role"])
+        for body, role in entry.get("works_for", {}).items():
+            Membership.objects.create(user=person, municipality=places[body], role=role)
         if "company" in entry:
             Representative.objects.create(user=person, company=companies[numbers[entry["company"]]])
