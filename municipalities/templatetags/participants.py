@@ -11,3 +11,9 @@ register = template.Library()
 @register.simple_tag
 def participants_of(dialogue: Dialogue) -> Participants:
     return participants(dialogue)
+
+
+@register.inclusion_tag("municipalities/_map.html")
+def participants_map(participants: Participants) -> dict[str, Participants]:
+    """Where they are; the same belongs beside it as text."""
+    return {"participants": participants}

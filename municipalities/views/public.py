@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from core.enums import Country
 from core.public import public
+from dialogues.models import Dialogue
 from municipalities.listing import countries, regions
 from municipalities.participants import participants
 from municipalities.search import matches, tidy
@@ -14,7 +15,18 @@ OFFERED = 10
 
 @public
 def participant_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "municipalities/participants.html", {"participants": participants()})
+    """Of all dialogues, or of the one that is asked for."""
+    dialogues = list(Dialogue.objects.filter(participations__isnull=False).distinct())
+    slug = request.GET.get("dialogue", "")
+    dialogue = next((row for row in dialogues if row.slug == slug), None)
+    if slug and dialogue is None:
+        raise Http404
+    context = {
+        "participants": participants(dialogue, with_dialogues=True),
+        "dialogues": dialogues,
+        "dialogue": dialogue,
+    }
+    return render(request, "municipalities/participants.html", context)
 
 
 @public
