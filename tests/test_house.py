@@ -65,6 +65,7 @@ def is_own(view: object) -> bool:
 
 
 PUBLIC = {
+    "account-invitation",
     "root",
     "healthz",
     "readyz",

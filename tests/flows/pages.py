@@ -23,7 +23,15 @@ PUBLIC = {
     "bodies": "interest/bodies/?country=NO",
     "privacy": "privacy/",
     "account_login": "account/login/",
+    "account_request_login_code": "account/login/code/",
     "account_reset_password": "account/password/reset/",
+    "account_reset_password_done": "account/password/reset/done/",
+    "account_reset_password_from_key": "account/password/reset/key/1-no-such-key/",
+    "account_confirm_email": "account/confirm-email/no-such-key/",
+    "account_inactive": "account/inactive/",
+    "account_signup": "account/signup/",
+    "account_provider_cancelled": "account/3rdparty/login/cancelled/",
+    "account_provider_failed": "account/3rdparty/login/error/",
     "not found": "no-such-page/",
 }
 WORKSPACE = {
@@ -50,17 +58,57 @@ WORKSPACE = {
     "workspace-interest-resume": ("workspace/interest/?state=on_hold", "th a", "a[href$='/resume/']"),
     "workspace-interest-merge": ("workspace/interest/?state=confirmed", "th a", "a[href$='/merge/']"),
     "workspace-interest-identify": ("workspace/interest/?state=confirmed", "th a", "a[href$='/identify/']"),
+    "workspace-participation": "workspace/participation/",
+    "workspace-bodies": "workspace/bodies/?q=nowhere",
+    "workspace-register-add": "workspace/bodies/add/",
+    "workspace-register-body": ("workspace/bodies/?q=oslo", "th[scope=row] a"),
+    "workspace-register-edit": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[href$='/edit/']"),
+    "workspace-register-company-add": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[href$='/companies/add/']"),
+    "workspace-part-add": ("workspace/bodies/?q=vantaa", "th[scope=row] a", "a[href$='/participation/add/']"),
+    "workspace-part-change": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[id^=change-]"),
+    "workspace-part-end": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[id^=end-]"),
+    "workspace-people": "workspace/people/",
+    "workspace-staff": "workspace/staff/",
+    "workspace-invitations": "workspace/invitations/",
+    "workspace-invitation": ("workspace/invitations/", "table a"),
+    "account-settings": "account/",
+    "account_email": "account/email/",
+    "account_change_password": "account/password/change/",
+    "account_reauthenticate": "account/reauthenticate/",
+    "account_second_step": "account/2fa/",
+    "account_passkeys": "account/2fa/webauthn/",
+    "account_sessions": "account/sessions/",
+    "account_connections": "account/3rdparty/",
     "account-privacy": "account/privacy/",
     "account-erase": "account/privacy/erase/",
 }
-OWNER = {"workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']")}
+BODY = ("workspace/", "a[href*='/workspace/municipality/']")
+COLLEAGUES = (*BODY, "a[href$='/colleagues/']")
+COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
+OWNER = {
+    "workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']"),
+    "workspace-body": BODY,
+    "workspace-colleagues": COLLEAGUES,
+    "workspace-colleague-invite": (*COLLEAGUES, "a[href$='/invite/']"),
+    "workspace-colleague-history": (*COLLEAGUES, "a[href$='/history/']"),
+    "workspace-colleague": COLLEAGUE,
+    "workspace-colleague-end": (*COLLEAGUE, "a[href$='/end/']"),
+    "workspace-hand-over": (*COLLEAGUE, "a[href$='/hand-over/']"),
+}
 ADMINISTRATOR = {
+    "workspace-staff-add": "workspace/staff/add/",
+    "workspace-staff-end": ("workspace/staff/", "a[href$='/end/']"),
     "workspace-retention": "workspace/retention/",
     "workspace-retention-run": ("workspace/retention/", "table a"),
     "workspace-retention-erase": "workspace/retention/erase/1/",
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "account-invitation",  # its link is in a mail: tests/municipalities/test_accepting.py
+    "workspace-colleagues-move",  # only of a merged body
+    "workspace-invitation-again",
+    "workspace-invitation-revoke",
+    "workspace-invitation-consent",
     "interest-withdraw",
     "root",
     "healthz",
@@ -75,4 +123,6 @@ NO_PAGES = {
     "workspace-challenge-recall",
     "workspace-brief-retry",
     "workspace-version-add",
+    "workspace-register-domain-add",
+    "workspace-register-domain-remove",
 }
