@@ -61,6 +61,8 @@ class ParticipationRoleForm(ReasonForm):
 class BodyForm(forms.ModelForm):
     """A body's names and figures. What the offices' registers say of a municipality is not written by hand."""
 
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+
     class Meta:
         model = Municipality
         fields = ["official_name", *NAMES, "code", "region", "population", "website"]
@@ -71,7 +73,6 @@ class BodyForm(forms.ModelForm):
         self.name_languages()
         if self.instance.pk and self.instance.kind == Kind.MUNICIPALITY:
             del self.fields["code"], self.fields["region"]
-        self.fields["website"].assume_scheme = "https"  # type: ignore[attr-defined]
 
     def name_languages(self) -> None:
         for name, (_code, language) in zip(NAMES, settings.LANGUAGES, strict=True):

@@ -54,6 +54,7 @@ class BodyView(RegisterMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, body = self.request.user, self.body
+        kwargs.setdefault("domain_form", DomainForm())
         return super().get_context_data(
             **kwargs,
             names=names(body),
@@ -61,7 +62,6 @@ class BodyView(RegisterMixin, TemplateView):
             handled={dialogue.pk for dialogue in self.handled},
             free=self.handled.exclude(participations__municipality=body),
             domains=body.email_domains.all(),
-            domain_form=kwargs.get("domain_form") or DomainForm(),
             companies=body.companies.order_by(*by_name()),
             people=body.memberships.count() if user.has_perm("municipalities.view_body", body) else None,
             trail=trail(body, self.handled),

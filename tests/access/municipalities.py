@@ -1,14 +1,35 @@
+from datetime import date
+
 from municipalities.interest import links
-from tests.access.world import ADMINISTRATOR, ALL_STAFF, EVERYBODY, STAFF, Access, World
+from municipalities.models import Participation
+from tests.access.world import ADMINISTRATOR, ALL_STAFF, EVERYBODY, MANAGERS, NOBODY, STAFF, Access, World
 from tests.factories import (
     ApplicantFactory,
     DialogueFactory,
+    EmailDomainFactory,
     InterestFactory,
     MunicipalityFactory,
     ParticipationFactory,
 )
 
 RUNNING = STAFF | ADMINISTRATOR
+LISTING = ALL_STAFF | ADMINISTRATOR
+REGISTER = RUNNING | MANAGERS  # all managers know the whole register, coordinators their country's
+
+
+def body(world: World) -> list[int]:
+    return [world.body.pk]
+
+
+def domain(world: World) -> list[int]:
+    return [world.body.pk, EmailDomainFactory(municipality=world.body).pk]
+
+
+def part(world: World) -> list[int]:
+    part = Participation.objects.get_or_create(
+        municipality=world.body, dialogue=world.dialogue, defaults={"since": date(2019, 10, 24)}
+    )[0]
+    return [world.body.pk, part.pk]
 
 
 def interest(world: World) -> list[int]:
@@ -53,4 +74,14 @@ ACCESS = {
     "workspace-interest-merge": HANDLED,
     "workspace-interest-identify": HANDLED,
     "participants": Access(read=EVERYBODY),
+    **{name: Access(read=LISTING) for name in ("workspace-bodies", "workspace-people", "workspace-participation")},
+    "workspace-register-add": Access(read=LISTING, send=LISTING),
+    "workspace-register-body": Access(read=REGISTER, args=body),
+    "workspace-register-edit": Access(read=REGISTER, send=REGISTER, args=body),
+    "workspace-register-company-add": Access(read=REGISTER, send=REGISTER, args=body),
+    "workspace-register-domain-add": Access(read=NOBODY, send=REGISTER, args=body),
+    "workspace-register-domain-remove": Access(read=NOBODY, send=REGISTER, args=domain),
+    "workspace-part-add": Access(read=REGISTER, send=REGISTER, args=body),
+    "workspace-part-change": Access(read=RUNNING, send=RUNNING, args=part),
+    "workspace-part-end": Access(read=RUNNING, send=RUNNING, args=part),
 }

@@ -11,7 +11,12 @@ from tests.factories.dialogues import (
 )
 from tests.factories.events import EventFactory, SessionFactory
 from tests.factories.interest import ApplicantFactory, InterestFactory, ThemeFactory
-from tests.factories.municipalities import MembershipFactory, MunicipalityFactory, ParticipationFactory
+from tests.factories.municipalities import (
+    EmailDomainFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    ParticipationFactory,
+)
 from tests.factories.needs import (
     BriefFactory,
     CategoryFactory,
@@ -37,6 +42,7 @@ __all__ = [
     "CpvCodeFactory",
     "DemandLineFactory",
     "DialogueFactory",
+    "EmailDomainFactory",
     "EventFactory",
     "IntentFactory",
     "InterestFactory",

@@ -5,7 +5,7 @@ from factory.django import DjangoModelFactory
 
 from core.enums import Country
 from municipalities.enums import Kind, MembershipRole
-from municipalities.models import Membership, Municipality, Participation
+from municipalities.models import EmailDomain, Membership, Municipality, Participation
 from tests.factories.accounts import UserFactory
 from tests.factories.dialogues import DialogueFactory
 
@@ -39,3 +39,11 @@ class ParticipationFactory(DjangoModelFactory):
     municipality = factory.SubFactory(MunicipalityFactory)
     dialogue = factory.SubFactory(DialogueFactory)
     since = date(2019, 10, 24)
+
+
+class EmailDomainFactory(DjangoModelFactory):
+    class Meta:
+        model = EmailDomain
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    domain = factory.Sequence(lambda n: f"body{n}.example.org")
