@@ -20,6 +20,7 @@ def load(say: Say) -> None:
     parts: list[tuple[str, Callable[[], int]]] = [
         ("registers", registers.load),
         ("bodies", bodies.load),
+        ("municipalities", registers.load_municipalities),
         ("dialogues", dialogues.load),
         ("people", people.load),
         ("events", events.load),

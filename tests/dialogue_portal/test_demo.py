@@ -26,14 +26,15 @@ from events.enums import EventState
 from events.models import Event, Session
 from municipalities.enums import Kind
 from municipalities.models import Municipality, Participation
+from municipalities.participants import participants
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Category, Challenge, Need, Statement, Unit
 
 OSLO_MEETING = {
-    "Oslo",
+    "Oslo – Oslove",
     "Bergen",
     "Kristiansand",
-    "Trondheim",
+    "Trondheim – Tråante",
     "Turku / Åbo",
     "Kaarina / S:t Karins",
     "Gladsaxe",
@@ -116,6 +117,12 @@ def test_the_nine_bodies_of_the_meeting_in_oslo_take_part_from_that_day(demo: No
     assert {body.official_name for body in bodies} == OSLO_MEETING
     assert bodies.filter(kind=Kind.MUNICIPALITY).count() == 8
     assert bodies.get(kind=Kind.COMPANY).parent.official_name == "Göteborg"
+
+
+@pytest.mark.django_db
+def test_the_whole_register_is_there_and_twenty_bodies_of_it_take_part(demo: None) -> None:
+    assert Municipality.objects.count() > 1_148
+    assert len(participants()) == 20
 
 
 @pytest.mark.django_db
