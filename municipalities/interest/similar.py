@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from core.search import Fold
 from municipalities.handled import named
@@ -37,5 +37,7 @@ def interests(interest: Interest, user: Any) -> QuerySet[Interest]:
 def mergeable(interest: Interest, user: Any) -> QuerySet[Interest]:
     """Those that wait in the same dialogue; of its country first."""
     waiting = Interest.objects.visible_to(user).waiting().filter(dialogue=interest.dialogue_id)
-    own_first = waiting.exclude(pk=interest.pk).order_by(~Q(country=interest.country), "country", "waits_since")
+    own_first = waiting.exclude(pk=interest.pk).order_by(
+        Case(When(country=interest.country, then=0), default=1), "country", "waits_since"
+    )
     return own_first.select_related("municipality")

@@ -51,8 +51,11 @@ def accept(interest: Interest, by: Any, part: str, roles: Mapping[Applicant, str
     Of two who accept at once one gets WrongState, and only one set of invitations goes out.
     """
     interest = Interest.objects.select_for_update(of=("self",)).get(pk=interest.pk)
-    move(interest, "accept", by)
+    require(by, HANDLE, interest)
+    if not interest.is_waiting:
+        raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
     body = standing_body(interest)
+    move(interest, "accept", by)
     if not body.participations.filter(dialogue=interest.dialogue_id).exists():
         participation.take_part(body, interest.dialogue, part, by=by)
     for applicant, role in roles.items():

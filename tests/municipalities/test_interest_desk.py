@@ -1,0 +1,406 @@
+"""Staff's desk for interests: who may do what in which state, what is refused, and what becomes of it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from core.models import Mail
+from core.workflow import Refused, WrongState
+from municipalities.enums import InterestState
+from municipalities.interest import confirming, reminding, workflow
+from municipalities.interest.steps import HAPPENED, actions
+from municipalities.interest.terms import answer_by, late_since
+from municipalities.models import Interest, Invitation, Participation
+from tests.factories import (
+    ApplicantFactory,
+    DialogueFactory,
+    InterestFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    ParticipationFactory,
+    StaffRoleFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+ROLES = [
+    "visitor",
+    "supplier",
+    "signatory",
+    "coordinator",
+    "coordinator elsewhere",
+    "coordinator of another dialogue",
+    "manager",
+    "manager elsewhere",
+]
+STAFF = {"coordinator", "manager"}
+# What staff may do in each state, read off the workflow by eye
+POSSIBLE = {
+    "unconfirmed": set(),
+    "confirmed": {"identify", "accept", "ask", "hold", "merge", "decline"},
+    "asked": {"identify", "accept", "hold", "merge", "decline"},
+    "on_hold": {"identify", "accept", "ask", "resume", "merge", "decline"},
+    "accepted": set(),
+    "declined": set(),
+    "withdrawn": set(),
+    "merged": set(),
+}
+
+
+def person(role: str, interest: Interest) -> Any:
+    dialogue, country = interest.dialogue, interest.country
+    match role:
+        case "visitor":
+            return AnonymousUser()
+        case "signatory":
+            return MembershipFactory(municipality=interest.municipality, role="signatory").user
+        case "coordinator":
+            return StaffRoleFactory(dialogue=dialogue, country=country).user
+        case "coordinator elsewhere":
+            return StaffRoleFactory(dialogue=dialogue, country="FI").user
+        case "coordinator of another dialogue":
+            return StaffRoleFactory(country=country).user
+        case "manager":
+            return StaffRoleFactory(dialogue=dialogue).user
+        case "manager elsewhere":
+            return StaffRoleFactory().user
+    return UserFactory()
+
+
+def manager_of(interest: Interest) -> Any:
+    return person("manager", interest)
+
+
+def client_of(user: Any) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+# Who may do what
+
+
+def doors(interest: Interest) -> dict[str, Any]:
+    """Every action with what it needs."""
+    other = InterestFactory(dialogue=interest.dialogue)
+    body = MunicipalityFactory(country=interest.country)
+    return {
+        "ask": lambda by: workflow.ask(interest, by, "Why?", "en"),
+        "hold": lambda by: workflow.hold(interest, by, "Later.", "en"),
+        "resume": lambda by: workflow.resume(interest, by),
+        "decline": lambda by: workflow.decline(interest, by, "No.", "en"),
+        "accept": lambda by: workflow.accept(interest, by, "participant", {}),
+        "merge": lambda by: workflow.merge(interest, other, by),
+        "identify": lambda by: workflow.identify(interest, body, by),
+    }
+
+
+@pytest.mark.parametrize("state", InterestState.values)
+@pytest.mark.parametrize("action", ["ask", "hold", "resume", "decline", "accept", "merge", "identify"])
+def test_the_matrix_of_role_state_and_action(state: str, action: str) -> None:
+    for role in ROLES:
+        interest = InterestFactory(state=state)
+        by, door = person(role, interest), doors(interest)[action]
+        mails = Mail.objects.count()
+        if role not in STAFF:
+            with pytest.raises(PermissionDenied):
+                door(by)
+        elif action not in POSSIBLE[state]:
+            with pytest.raises(Refused):
+                door(by)
+        else:
+            door(by)
+            assert Interest.objects.get(pk=interest.pk).trail.filter(action=action, actor=by).count() == 1
+            assert Mail.objects.count() == mails + (action != "identify"), role
+            continue
+        left = Interest.objects.get(pk=interest.pk)
+        assert (left.state, left.trail.count(), Mail.objects.count()) == (state, 0, mails), role
+
+
+@pytest.mark.parametrize("state", InterestState.values)
+def test_the_buttons_are_what_can_be_done_and_the_list_is_what_may_be_handled(state: str) -> None:
+    interest = InterestFactory(state=state)
+    for role in set(ROLES) - {"visitor"}:
+        user = person(role, interest)
+        expected = POSSIBLE[state] if role in STAFF else set()
+        assert {action.name for action in actions(interest, user)} == expected
+        came = role in STAFF and state != "unconfirmed"
+        assert Interest.objects.visible_to(user).filter(pk=interest.pk).exists() == came
+        if came:
+            assert user.has_perm("municipalities.handle_interest", interest)
+
+
+def test_what_is_not_in_the_register_cannot_be_accepted() -> None:
+    interest = InterestFactory(municipality=None)
+    manager = manager_of(interest)
+    assert "accept" not in {action.name for action in actions(interest, manager)}
+    with pytest.raises(Refused):
+        workflow.accept(interest, manager, "participant", {})
+    assert Interest.objects.get().state == "confirmed"
+
+
+def test_every_step_has_its_words() -> None:
+    assert {row.action for row in Interest.TRANSITIONS} <= set(HAPPENED)
+
+
+def test_a_finnish_coordinator_finds_no_danish_interest_by_its_address() -> None:
+    danish = InterestFactory(municipality=MunicipalityFactory(country="DK"))
+    finn = StaffRoleFactory(dialogue=danish.dialogue, country="FI").user
+    dane = StaffRoleFactory(dialogue=danish.dialogue, country="DK").user
+    for part in ("", "accept/", "decline/", "ask/", "hold/", "merge/", "identify/"):
+        place = f"/en/workspace/interest/{danish.pk}/{part}"
+        assert client_of(finn).get(place).status_code == 404
+        assert client_of(dane).get(place).status_code == 200
+        if part:
+            assert client_of(finn).post(place, {"text": "No", "language": "fi"}).status_code == 404
+    assert Interest.objects.get().state == "confirmed"
+    assert list(client_of(finn).get("/en/workspace/interest/").context["object_list"]) == []
+
+
+# What becomes of it
+
+
+def test_accepting_makes_the_participation_and_invites_each_with_her_role() -> None:
+    interest = InterestFactory(people=3)
+    first, second, third = interest.applicants.all()
+    coordinator = person("coordinator", interest)
+    form = {"part": "observer", f"person_{first.pk}": "signatory", f"person_{second.pk}": "editor"}
+    response = client_of(coordinator).post(f"/en/workspace/interest/{interest.pk}/accept/", form)
+    assert response.status_code == 302
+    part = Participation.objects.get()
+    assert (part.municipality, part.dialogue, part.role) == (interest.municipality, interest.dialogue, "observer")
+    invited = {(row.email, row.role, row.language, row.state) for row in Invitation.objects.all()}
+    assert invited == {(first.email, "signatory", "nb", "sent"), (second.email, "editor", "nb", "sent")}
+    told = Mail.objects.filter(template="municipalities/mail/interest_accepted").values_list("to", flat=True)
+    assert set(told) == {first.email, second.email, third.email}
+
+
+def test_a_body_that_takes_part_by_now_is_accepted_all_the_same() -> None:
+    interest = InterestFactory()
+    ParticipationFactory(municipality=interest.municipality, dialogue=interest.dialogue, role="observer")
+    [applicant] = interest.people
+    workflow.accept(interest, manager_of(interest), "participant", {applicant: "editor"})
+    assert Participation.objects.get().role == "observer"
+    assert Invitation.objects.count() == 1
+
+
+def test_a_closed_body_is_not_accepted() -> None:
+    interest = InterestFactory(municipality__closed_on=timezone.localdate())
+    manager = manager_of(interest)
+    with pytest.raises(Refused):
+        workflow.accept(interest, manager, "participant", {})
+    assert (Interest.objects.get().state, Participation.objects.count()) == ("confirmed", 0)
+
+
+def test_each_is_written_to_in_her_language_with_the_text_as_it_stands() -> None:
+    interest = InterestFactory(people=0)
+    for language in ("fi", "da", "en"):
+        ApplicantFactory(interest=interest, language=language)
+    workflow.decline(interest, manager_of(interest), "Ikke i denne omgang.", "nb")
+    mails = Mail.objects.all()
+    assert {mail.language for mail in mails} == {"fi", "da", "en"}
+    assert all("Ikke i denne omgang." in mail.text and mail.is_secret for mail in mails)
+    assert Interest.objects.get().trail.get().language == "nb"
+
+
+def test_doubles_become_one_and_their_people_move_along() -> None:
+    double = InterestFactory(municipality=None, people=2)
+    target = InterestFactory(dialogue=double.dialogue)
+    earlier = InterestFactory(dialogue=double.dialogue, state="merged", merged_into=double, people=0)
+    workflow.merge(double, target, manager_of(double))
+    double.refresh_from_db()
+    earlier.refresh_from_db()
+    assert (double.state, double.merged_into, earlier.merged_into) == ("merged", target, target)
+    assert target.people.count() == 3
+    assert Mail.objects.filter(template="municipalities/mail/interest_merged").count() == 2
+
+
+@pytest.mark.parametrize("other", ["itself", "another dialogue", "decided", "another country"])
+def test_what_cannot_be_joined_is_refused(other: str) -> None:
+    interest = InterestFactory()
+    by = person("coordinator", interest)
+    target = {
+        "itself": lambda: interest,
+        "another dialogue": InterestFactory,
+        "decided": lambda: InterestFactory(dialogue=interest.dialogue, state="declined"),
+        "another country": lambda: InterestFactory(
+            dialogue=interest.dialogue, municipality=MunicipalityFactory(country="SE")
+        ),
+    }[other]()
+    with pytest.raises((Refused, PermissionDenied)):
+        workflow.merge(interest, target, by)
+    assert Interest.objects.get(pk=interest.pk).state == "confirmed"
+    page = client_of(by).post(f"/en/workspace/interest/{interest.pk}/merge/", {"into": target.pk})
+    assert set(page.context["form"].errors) == {"into"}
+
+
+def test_naming_a_body_that_another_interest_waits_for_is_refused() -> None:
+    taken = InterestFactory()
+    described = InterestFactory(municipality=None, dialogue=taken.dialogue)
+    with pytest.raises(Refused):
+        workflow.identify(described, taken.municipality, manager_of(described))
+    described.refresh_from_db()
+    assert described.municipality is None
+
+
+def test_a_coordinator_gives_no_interest_away_to_another_country() -> None:
+    described = InterestFactory(municipality=None, country="NO")
+    swedish = MunicipalityFactory(country="SE")
+    with pytest.raises(Refused):
+        workflow.identify(described, swedish, person("coordinator", described))
+    workflow.identify(Interest.objects.get(), swedish, manager_of(described))
+    assert Interest.objects.get().country == "SE"
+
+
+def test_an_action_that_is_over_leads_back_to_the_interest() -> None:
+    interest = InterestFactory(state="declined")
+    client = client_of(manager_of(interest))
+    response = client.get(f"/en/workspace/interest/{interest.pk}/accept/")
+    assert (response.status_code, response["Location"]) == (302, f"/en/workspace/interest/{interest.pk}/")
+    page = client.post(f"/en/workspace/interest/{interest.pk}/accept/", {"part": "participant"})
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told() -> None:
+    interest = InterestFactory()
+    [applicant] = interest.people
+    coordinators = [person("coordinator", interest), person("manager", interest)]
+
+    def accept(by: Any) -> str:
+        try:
+            workflow.accept(Interest.objects.get(pk=interest.pk), by, "participant", {applicant: "editor"})
+        except WrongState:
+            return "told"
+        finally:
+            connection.close()
+        return "won"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(accept, coordinators)) == ["told", "won"]
+    assert (Participation.objects.count(), Invitation.objects.count()) == (1, 1)
+    assert Interest.objects.get().trail.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_of_a_body_who_confirm_at_once_one_joins_the_other() -> None:
+    body, dialogue = MunicipalityFactory(), DialogueFactory(phase="mapping")
+    people = [
+        ApplicantFactory(interest=InterestFactory(municipality=body, dialogue=dialogue, state="unconfirmed", people=0))
+        for _number in range(2)
+    ]
+
+    def confirm(one: Any) -> str:
+        try:
+            return confirming.confirm(one).name
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(confirm, people)) == ["JOINED", "WAITS"]
+    assert Interest.objects.waiting().get().people.count() == 2
+
+
+# The list
+
+
+def test_the_list_has_what_waits_and_asks_as_often_for_many_as_for_one() -> None:
+    interest = InterestFactory()
+    client = client_of(manager_of(interest))
+    client.get("/en/workspace/interest/")
+    counts = []
+    for more in (0, 30):
+        for _number in range(more):
+            InterestFactory(dialogue=interest.dialogue, people=2)
+        InterestFactory(dialogue=interest.dialogue, state="declined")
+        InterestFactory(dialogue=interest.dialogue, state="unconfirmed")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get("/en/workspace/interest/")
+        counts.append(len(queries))
+        assert response.context["page"].paginator.count == 1 + more
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=orebro", {"Örebro"}),
+        ("q=vatn", {"Vatnið"}),
+        ("q=anna", {"Örebro"}),
+        ("country=SE", {"Örebro"}),
+        ("state=declined", {"Åbo"}),
+        ("state=all", {"Örebro", "Vatnið", "Åbo"}),
+        ("state=unconfirmed", {"Örebro", "Vatnið"}),
+        ("sort=-body", {"Örebro", "Vatnið"}),
+    ],
+)
+def test_the_list_is_narrowed(query: str, found: set[str]) -> None:
+    dialogue = DialogueFactory()
+    InterestFactory(dialogue=dialogue, municipality=MunicipalityFactory(official_name="Åbo"), state="declined")
+    InterestFactory(dialogue=dialogue, municipality=None, body_name="Vatnið", country="IS")
+    orebro = MunicipalityFactory(official_name="Örebro", country="SE")
+    ApplicantFactory(
+        interest=InterestFactory(dialogue=dialogue, municipality=orebro, people=0), name="Anna", email="a@b.example"
+    )
+    client = client_of(StaffRoleFactory(dialogue=dialogue).user)
+    rows = client.get(f"/en/workspace/interest/?{query}").context["object_list"]
+    assert {str(row) for row in rows} == found
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_list_goes_home_as_a_file(kind: str) -> None:
+    interest = InterestFactory()
+    response = client_of(manager_of(interest)).get(f"/en/workspace/interest/?as={kind}")
+    content = b"".join(response.streaming_content)
+    assert response.status_code == 200
+    if kind == "csv":
+        assert interest.applicants.get().email in content.decode()
+
+
+# In time
+
+
+@pytest.mark.parametrize(
+    ("came", "answer"),
+    [
+        ("2026-11-16", "2026-11-23"),
+        ("2026-11-20", "2026-11-27"),
+        ("2026-11-21", "2026-11-27"),
+        ("2026-11-22", "2026-11-27"),
+    ],
+)
+def test_five_working_days_leave_saturdays_and_sundays_out(came: str, answer: str) -> None:
+    since = datetime.fromisoformat(f"{came}T10:00").replace(tzinfo=UTC)
+    assert answer_by(since).isoformat() == answer
+    on_time = datetime.fromisoformat(f"{answer}T06:00").replace(tzinfo=UTC)
+    assert since < late_since(on_time)
+    assert since >= late_since(on_time - timedelta(days=1))
+
+
+def test_a_late_interest_is_reminded_of_once_by_its_country_s_coordinators() -> None:
+    late = InterestFactory(waits_since=timezone.now() - timedelta(days=8))
+    InterestFactory(dialogue=late.dialogue, waits_since=timezone.now())
+    InterestFactory(dialogue=late.dialogue, waits_since=timezone.now() - timedelta(days=30), state="on_hold")
+    coordinator, _manager = person("coordinator", late), person("manager", late)
+    person("coordinator elsewhere", late)
+    assert (reminding.remind(), reminding.remind()) == (1, 0)
+    [mail] = Mail.objects.all()
+    assert (mail.to, mail.template) == (coordinator.email, "municipalities/mail/interest_reminder")
+    assert f"/workspace/interest/{late.pk}/" in mail.text
+
+
+def test_where_a_country_has_no_coordinator_the_managers_are_reminded() -> None:
+    late = InterestFactory(waits_since=timezone.now() - timedelta(days=8))
+    managers = {person("manager", late).email for _number in range(2)}
+    reminding.remind()
+    assert set(Mail.objects.values_list("to", flat=True)) == managers
