@@ -52,4 +52,4 @@ def contacts_of(body: Municipality) -> list[str]:
     contacts = Contact.objects.filter(dialogue__participations__municipality=body).order_by(
         "dialogue", "position", "pk"
     )
-    return sorted({contact.email for contact in contacts.distinct("dialogue")})
+    return sorted({contact.email for contact in contacts.distinct("dialogue_id")})

@@ -1,0 +1,88 @@
+"""A public buyer's own page: what waits, needs by state, challenges, colleagues, dialogues, facts."""
+
+from datetime import date
+
+import pytest
+
+from needs.enums import NeedState
+from tests.factories import ContactFactory, MembershipFactory, NeedFactory, ParticipationFactory, StatementFactory
+from tests.factories.invitations import EmailDomainFactory, InvitationFactory
+from tests.factories.needs import ChallengeFactory
+from tests.municipalities.people import MEMBERS, STAFF, answers, client_of, statuses, taking_part
+from tests.needs.roles import signed_in
+from tests.needs.test_need_views import count_queries
+from tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def body():
+    return taking_part(official_name="Bærum")
+
+
+def path(body) -> str:
+    return f"/en/workspace/municipality/{body.pk}/"
+
+
+def test_who_opens_a_body_s_workspace(body) -> None:
+    assert statuses(path(body), body) == answers(MEMBERS | STAFF)
+
+
+def test_it_shows_what_waits_and_what_there_is(body) -> None:
+    dialogue = body.participations.get().dialogue
+    draft = NeedFactory(municipality=body, dialogue=dialogue, state=NeedState.DRAFT)
+    returned = NeedFactory(municipality=body, dialogue=dialogue, state=NeedState.RETURNED)
+    challenge = ChallengeFactory(needs=[NeedFactory(municipality=body, dialogue=dialogue)])
+    StatementFactory(challenge=challenge)
+    EmailDomainFactory(municipality=body, domain="baerum.kommune.no")
+    InvitationFactory(municipality=body)
+    ContactFactory(dialogue=dialogue, email="dialogue@example.org")
+    response = client_of("editor", body).get(path(body))
+    context = response.context
+    assert context["unfinished"] == [returned, draft]
+    assert context["states"] == [(NeedState.DRAFT, 1), (NeedState.RETURNED, 1), (NeedState.ACCEPTED, 1)]
+    assert context["challenges"] == [challenge]
+    assert (context["people_count"], context["invited"], context["contacts"]) == (2, 1, ["dialogue@example.org"])
+    said = text_of(response.content.decode())
+    assert "baerum.kommune.no" in said
+    assert "1 invitation is open" in said
+    assert "Dialogues we take part in" in said
+
+
+def test_staff_see_no_drafts_of_it(body) -> None:
+    NeedFactory(municipality=body, dialogue=body.participations.get().dialogue, state=NeedState.DRAFT)
+    context = client_of("manager", body).get(path(body)).context
+    assert (context["unfinished"], context["states"]) == ([], [])
+
+
+def test_a_body_without_signatory_hears_so(body) -> None:
+    body.memberships.update(role="editor")
+    assert "Nobody may sign for this body yet" in text_of(client_of("editor", body).get(path(body)).content.decode())
+
+
+def test_of_a_closed_body_everything_can_be_read_and_nothing_changed(body) -> None:
+    body.closed_on = date(2024, 1, 1)
+    body.save()
+    said = text_of(client_of("signatory", body).get(path(body)).content.decode())
+    assert "Everything here can be read and nothing changed." in said
+    assert "Invite a colleague" not in said
+
+
+def test_it_asks_the_database_as_often_for_little_as_for_much(body) -> None:
+    def more() -> None:
+        dialogue = ParticipationFactory(municipality=body).dialogue
+        ContactFactory(dialogue=dialogue)
+        challenge = ChallengeFactory(needs=[NeedFactory(municipality=body), NeedFactory(municipality=body)])
+        StatementFactory(challenge=challenge)
+        NeedFactory(municipality=body, state=NeedState.DRAFT)
+        MembershipFactory(municipality=body)
+        InvitationFactory(municipality=body)
+
+    more()
+    client = signed_in(MembershipFactory(municipality=body).user)
+    client.get(path(body))
+    before = count_queries(lambda: client.get(path(body)))
+    for _ in range(4):
+        more()
+    assert count_queries(lambda: client.get(path(body))) == before
