@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import MailState
 from core.models import Mail, Submission
 from core.periods import period
+from core.workflow import TransitionLog
 
 Said = str | Promise
 Withheld = dict[str, int]
@@ -176,17 +177,32 @@ def mentions(person: Person) -> str:
     return r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
 
 
-PEOPLE = {"id", "actor", "user", "applicant"}  # in a trail these are the person herself, or others
+def in_state_words(name: str) -> str | Shown:
+    """A trail's states as their subject calls them."""
+    if name not in ("from_state", "to_state"):
+        return name
+
+    def words(step: Any) -> str:
+        state = getattr(step, name)
+        return str(dict(step.subject._meta.get_field("state").choices).get(state, state))
+
+    return Shown(name, _("from") if name == "from_state" else _("to"), words)
+
+
+NOT_SHOWN = {"id", "actor", "user", "applicant", "language"}  # of a trail: the person herself, and others
 
 
 def actor_in_trail(name: str, model: type[models.Model], label: Said, why: Said, keeps: Said) -> Kept:
     """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person"."""
-    shown = [item.name for item in model._meta.concrete_fields if item.name not in PEOPLE]
+    columns = [item.name for item in model._meta.concrete_fields if item.name not in NOT_SHOWN]
+    if is_step := issubclass(model, TransitionLog):
+        columns = ["at", "from_state", "to_state", "reason"]
+    shown = (*[Shown("subject", _("about"))] * is_step, *map(in_state_words, columns))
 
     def erase(rows: QuerySet[Any], person: Person) -> None:
         scrub(model, person, "reason")
 
-    return Kept(name, model, label, why, keeps, by_user("actor"), tuple(shown), erase=erase)
+    return Kept(name, model, label, why, keeps, by_user("actor"), shown, erase=erase, related=("subject",) * is_step)
 
 
 def mails_until() -> Case:

@@ -37,8 +37,8 @@ class Records:
 
 
 def records_of(person: Person) -> list[Records]:
-    """Of every kind that has any."""
-    found = [(kept, kept.rows_of(person)) for kept in kinds()]
+    """Of every kind that has any; the account is among the first."""
+    found = [(kept, kept.rows_of(person)) for kept in reversed(kinds())]
     return [Records(kept, readable(kept, rows), count) for kept, rows in found if (count := rows.count())]
 
 

@@ -28,7 +28,7 @@ PAGE_LENGTH = 30
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {"kinds": kinds(), "controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL}
+    context = {"kinds": kinds()[::-1], "controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL}
     return render(request, "dialogue_portal/privacy.html", context)
 
 

@@ -2,9 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, actor_in_trail, by_user, keep_hers
-from needs.models import ChallengeNeed, NeedTransition, Signature, Statement, StatementTransition
+from core.personal import Kept, Shown, actor_in_trail, by_user, keep_hers
+from needs.models import (
+    ChallengeNeed,
+    HiddenSimilar,
+    NeedTransition,
+    SavedView,
+    Signature,
+    Statement,
+    StatementTransition,
+)
 
+FOR_YOU = _("So that you find it again.")
 WHO = _("So that it can be told who decided.")
 STAYS = _("as long as what it is about; after an erasure without your name")
 
@@ -42,5 +51,24 @@ PERSONAL = [
         ("signed_on", "statement", "municipality", "mandate"),
         erase=keep_hers,
         related=("statement", "municipality"),
+    ),
+    Kept(
+        "saved-views",
+        SavedView,
+        _("Views of the list of needs that you saved"),
+        FOR_YOU,
+        _("until you remove it; at most as long as the account"),
+        by_user("owner"),
+        ("saved_at", "name", Shown("query", _("search")), "dialogue"),
+    ),
+    Kept(
+        "hidden-needs",
+        HiddenSimilar,
+        _("Similar needs that you do not want to see again"),
+        _("So that the portal does not propose them to you again."),
+        _("as long as the account"),
+        by_user("user"),
+        (Shown("first", _("need")), Shown("second", _("similar need"))),
+        related=("first", "second"),
     ),
 ]

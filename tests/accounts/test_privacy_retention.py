@@ -79,7 +79,7 @@ def member() -> User:
 
 
 def representative() -> User:
-    company = Company.objects.create(name="Vans AS", country="NO", organisation_number="1")
+    company = Company.objects.create(name="Vans AS", country="NO", organisation_number=str(Company.objects.count()))
     return Representative.objects.create(user=UserFactory(), company=company).user
 
 
