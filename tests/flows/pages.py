@@ -32,6 +32,7 @@ PUBLIC = {
     "account_signup": "account/signup/",
     "account_provider_cancelled": "account/3rdparty/login/cancelled/",
     "account_provider_failed": "account/3rdparty/login/error/",
+    "not outside the demo": "mailbox/",
     "not found": "no-such-page/",
 }
 WORKSPACE = {
@@ -96,6 +97,7 @@ OWNER = {
     "workspace-hand-over": (*COLLEAGUE, "a[href$='/hand-over/']"),
 }
 ADMINISTRATOR = {
+    "workspace-mails": "workspace/mails/",
     "workspace-staff-add": "workspace/staff/add/",
     "workspace-staff-end": ("workspace/staff/", "a[href$='/end/']"),
     "workspace-retention": "workspace/retention/",
@@ -104,6 +106,8 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "workspace-mail",  # the demo has none at first: tests/core/test_mailbox.py
+    "workspace-mail-retry",
     "account-invitation",  # its link is in a mail: tests/municipalities/test_accepting.py
     "workspace-colleagues-move",  # only of a merged body
     "workspace-invitation-again",
