@@ -31,9 +31,16 @@ LINKS_TO_ADDRESS = Limit("interest-link-address", most=3, seconds=3600)
 def choose_dialogue(request: HttpRequest) -> HttpResponse:
     """Straight to the form where one dialogue is open."""
     dialogues = list(open_dialogues())
+    query = f"?body={body}" if (body := chosen_body(request)) else ""
     if len(dialogues) == 1:
-        return redirect("interest-form", dialogues[0].slug)
-    return render(request, "municipalities/interest/choose.html", {"dialogues": dialogues})
+        return redirect(reverse("interest-form", args=[dialogues[0].slug]) + query)
+    return render(request, "municipalities/interest/choose.html", {"dialogues": dialogues, "query": query})
+
+
+def chosen_body(request: HttpRequest) -> str:
+    """The number of the body that was chosen from the list by country, if one was."""
+    body = request.GET.get("body", "")
+    return body if body.isdecimal() else ""
 
 
 @open_form
@@ -42,7 +49,8 @@ def interest_form(request: HttpRequest, slug: str) -> HttpResponse:
     if not open_dialogues().filter(pk=dialogue.pk).exists():
         context = {"closed": dialogue, "dialogues": open_dialogues()}
         return render(request, "municipalities/interest/choose.html", context, status=410)
-    form = InterestForm(dialogue, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = InterestForm(dialogue, data, initial={"municipality": chosen_body(request)})
     if form.is_bound and form.is_trapped:
         return redirect("interest-sent")
     if form.is_bound and form.is_valid():

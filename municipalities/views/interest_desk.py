@@ -22,7 +22,7 @@ from municipalities.interest.desk_forms import AcceptForm, IdentifyForm, LetterF
 from municipalities.interest.steps import actions, labelled_trail
 from municipalities.interest.terms import answer_by, is_late
 from municipalities.models import Interest
-from municipalities.models.interest import HANDLE
+from municipalities.models.interest import HANDLE, WAITING
 
 
 class InterestList(StaffList):
@@ -43,16 +43,14 @@ class InterestList(StaffList):
         visible = Interest.objects.visible_to(self.request.user)
         return desk.counted(visible).select_related("dialogue", "municipality")
 
-    def for_page(self, rows: QuerySet[Interest]) -> QuerySet[Interest]:
-        return rows
-
     def for_export(self, rows: QuerySet[Interest]) -> QuerySet[Interest]:
         return rows.prefetch_related("applicants")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        visible, chosen = Interest.objects.visible_to(self.request.user), self.filter.chosen.get("state", "")
+        here = "" if chosen in WAITING else chosen
         tabs = [
-            (label, number, self.address(state=value), self.filter["state"].value() or "")
-            for value, label, number in desk.tabs(Interest.objects.visible_to(self.request.user))
+            (label, number, self.address(state=value), value == here) for value, label, number in desk.tabs(visible)
         ]
         return super().get_context_data(**kwargs, tabs=tabs, now=timezone.now())
 

@@ -404,3 +404,18 @@ def test_where_a_country_has_no_coordinator_the_managers_are_reminded() -> None:
     managers = {person("manager", late).email for _number in range(2)}
     reminding.remind()
     assert set(Mail.objects.values_list("to", flat=True)) == managers
+
+
+def test_junk_that_nobody_confirms_never_reaches_staff() -> None:
+    interest = InterestFactory()
+    client = client_of(manager_of(interest))
+    client.get("/en/workspace/interest/")
+    with CaptureQueriesContext(connection) as before:
+        client.get("/en/workspace/interest/")
+    junk = InterestFactory.build_batch(500, dialogue=interest.dialogue, municipality=None, state="unconfirmed")
+    Interest.objects.bulk_create(junk)
+    with CaptureQueriesContext(connection) as after:
+        response = client.get("/en/workspace/interest/?state=all")
+    assert list(response.context["object_list"]) == [interest]
+    assert len(after) <= len(before)
+    assert reminding.remind() == 1

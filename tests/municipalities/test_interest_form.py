@@ -34,6 +34,14 @@ def test_one_open_dialogue_is_not_asked_for(dialogue: Dialogue) -> None:
     assert (response.status_code, response["Location"]) == (302, address(dialogue))
 
 
+def test_a_body_that_was_chosen_from_the_list_stands_in_the_form(dialogue: Dialogue, oslo: Municipality) -> None:
+    response = visitor().get(f"/en/interest/?body={oslo.pk}")
+    assert response["Location"] == f"{address(dialogue)}?body={oslo.pk}"
+    assert 'value="Oslo"' in visitor().get(response["Location"]).content.decode()
+    for strange in ("x", "9" * 30, "\x00", "-1"):
+        assert visitor().get(address(dialogue), {"body": strange}).status_code == 200
+
+
 def test_of_several_open_dialogues_one_is_chosen() -> None:
     open_ones = [DialogueFactory(phase=phase) for phase in ("planned", "mapping", "agreeing")]
     for phase in ("market_dialogue", "follow_up", "concluded"):
