@@ -62,7 +62,7 @@ class BodyView(RegisterMixin, TemplateView):
             handled={dialogue.pk for dialogue in self.handled},
             free=self.handled.exclude(participations__municipality=body),
             domains=body.email_domains.all(),
-            companies=body.companies.order_by(*by_name()),
+            companies=body.companies.select_related("merged_into").order_by(*by_name()),
             people=body.memberships.count() if user.has_perm("municipalities.view_body", body) else None,
             trail=trail(body, self.handled),
             may_edit=user.has_perm(bodies.EDIT, body) and is_in_being(None, body),
