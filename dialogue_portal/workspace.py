@@ -9,37 +9,65 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from core.enums import MailState
+from core.models import Mail
 from dialogues.enums import StaffRoleKind
 from dialogues.models import StaffRole
-from municipalities.models import Membership
+from municipalities.enums import InterestState
+from municipalities.models import Interest, Invitation, Membership
+from municipalities.rules import EDITORS
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
 from needs.readiness import problems
+from suppliers.models import Representative
 
 SHOWN = 8  # rows of each list; the whole is a click away
+UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
 
 
 @require_safe
 def workspace(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     roles = {
+        "staff": staff_page(user) if user.has_perm("municipalities.list_bodies") else None,
         "manager": manager_page(user) if user.has_perm("needs.list_challenges") else None,
         "municipality": municipality_page(user),
         "coordinator": coordinator_page(user),
-        "is_administrator": user.is_staff,
+        "administrator": administrator_page() if user.is_staff else None,
     }
     published = None if any(roles.values()) else published_challenges()
-    return render(request, "dialogue_portal/workspace.html", {**roles, "published": published})
+    has_company = published is not None and Representative.objects.filter(user=user).exists()
+    return render(
+        request, "dialogue_portal/workspace.html", {**roles, "published": published, "has_company": has_company}
+    )
+
+
+def staff_page(user: Any) -> dict[str, Any]:
+    """What waits for managers and coordinators alike, the longest first: interest, invitations, needs."""
+    interest = Interest.objects.visible_to(user).filter(state=InterestState.CONFIRMED)
+    invitations = Invitation.objects.waiting_for(user)
+    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
+    submitted = readable.filter(state=NeedState.SUBMITTED)
+    return {
+        "interest": interest.select_related("municipality", "dialogue").order_by("waits_since", "pk")[:SHOWN],
+        "interest_count": interest.count(),
+        "invitations": invitations.select_related("municipality").order_by("created_at", "pk")[:SHOWN],
+        "invitations_count": invitations.count(),
+        "submitted": submitted.select_related("municipality", "category").order_by("changed_at", "pk")[:SHOWN],
+        "submitted_count": submitted.count(),
+    }
+
+
+def administrator_page() -> dict[str, Any]:
+    """Mails that did not get out, the newest first."""
+    failed = Mail.objects.filter(state=MailState.FAILED)
+    return {"failed": failed.order_by("-pk")[:SHOWN], "failed_count": failed.count()}
 
 
 def manager_page(user: Any) -> dict[str, Any]:
     challenges = Challenge.objects.managed_by(user)
     statements = Statement.objects.filter(challenge__in=challenges).select_related("challenge__dialogue")
-    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
-    submitted = readable.filter(state=NeedState.SUBMITTED).select_related("municipality", "category")
     return {
-        "submitted": submitted[:SHOWN],
-        "submitted_count": submitted.count(),
         "drafts": drafts(statements.filter(state=StatementState.DRAFT)),
         "releasing": statements.filter(state=StatementState.RELEASING).annotate(
             owed=Count("briefs"), ready=Count("briefs", filter=Q(briefs__state=BriefState.READY))
@@ -60,7 +88,7 @@ def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:
 
 
 def municipality_page(user: Any) -> list[dict[str, Any]]:
-    """For each body of the person: its needs by state, and the challenges that came of them."""
+    """For each body of the person: what waits to be finished, its needs by state, the challenges of them."""
     memberships = Membership.objects.filter(user=user).select_related("municipality")
     bodies = [membership.municipality_id for membership in memberships]
     counts = states_of(Need.objects.filter(municipality__in=bodies), "municipality")
@@ -69,11 +97,17 @@ def municipality_page(user: Any) -> list[dict[str, Any]]:
         {
             "membership": membership,
             "states": counts.get((membership.municipality_id,), []),
+            "unfinished": unfinished(membership, counts.get((membership.municipality_id,), [])),
             "url": needs_url(municipality=membership.municipality_id),
             "challenges": [row for row in challenges if membership.municipality_id in row.body_numbers],
         }
         for membership in memberships
     ]
+
+
+def unfinished(membership: Membership, states: list[tuple[NeedState, int]]) -> list[tuple[NeedState, int]]:
+    """What her body has begun and not sent, if she may write for it."""
+    return [row for row in states if row[0] in UNFINISHED and membership.role in EDITORS]
 
 
 def states_of(needs: QuerySet[Need], *by: str) -> dict[tuple[Any, ...], list[tuple[NeedState, int]]]:

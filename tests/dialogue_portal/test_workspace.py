@@ -45,14 +45,14 @@ def test_everybody_who_signed_in_has_a_start_page(scene) -> None:
         ("observer", {"municipality"}),
         ("editor", {"municipality"}),
         ("signatory", {"municipality"}),
-        ("coordinator", {"coordinator"}),
-        ("manager", {"manager"}),
-        ("administrator", {"manager", "is_administrator"}),
+        ("coordinator", {"staff", "coordinator"}),
+        ("manager", {"staff", "manager"}),
+        ("administrator", {"staff", "manager", "administrator"}),
     ],
 )
 def test_each_role_sees_its_own_part(scene, role: str, parts: set) -> None:
     context = signed_in(person(role, scene.needs[0])).get(START).context
-    names = ["manager", "municipality", "coordinator", "is_administrator"]
+    names = ["staff", "manager", "municipality", "coordinator", "administrator"]
     seen = {name for name in names if context[name]} | ({"published"} if context["published"] is not None else set())
     assert seen == parts
 
@@ -68,9 +68,9 @@ def test_the_manager_sees_submitted_needs_and_what_her_drafts_lack(scene, manage
     waiting = NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
     NeedFactory(state=NeedState.SUBMITTED)
     poor = StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue), clauses=0)
-    part = manager.get(START).context["manager"]
-    assert (list(part["submitted"]), part["submitted_count"]) == ([waiting], 1)
-    assert part["drafts"] == [(poor, 2), (scene.statement, 0)]
+    context = manager.get(START).context
+    assert (list(context["staff"]["submitted"]), context["staff"]["submitted_count"]) == ([waiting], 1)
+    assert context["manager"]["drafts"] == [(poor, 2), (scene.statement, 0)]
 
 
 def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager: Client) -> None:
