@@ -140,7 +140,7 @@ def test_a_link_is_sent_again_and_taken_back(body, client) -> None:
     client.post(path(body, "invited", invitation.pk, "revoke"))
     invitation.refresh_from_db()
     assert (invitation.links_sent, invitation.state) == (2, "revoked")
-    assert "changed by somebody else" in said(client.post(path(body, "invited", invitation.pk, "revoke")))[0]
+    assert "changed by somebody else" in said(client.post(path(body, "invited", invitation.pk, "revoke")))[-1]
 
 
 def test_one_body_s_invitation_is_not_found_under_another(body, client) -> None:
