@@ -1,6 +1,8 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +26,15 @@ class AccountAdapter(KeptMails):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """With a new address, as with a new password, a person is signed out everywhere else."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            others = UserSession.objects.filter(user=email_address.user)
+            for session in others.exclude(session_key=request.session.session_key or ""):
+                session.end()
+        return confirmed
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """allauth's ways of saying once more who one is, in the portal's words."""

@@ -1,7 +1,6 @@
 """A person sees what is stored about her, takes it home, and has it erased; what is public stays."""
 
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +22,7 @@ from municipalities.enums import InterestState, InvitationState, MembershipRole
 from municipalities.models import Applicant, Interest, Invitation, Membership, MembershipChange
 from needs.models import Need, NeedTransition, Signature, Statement
 from tests.accounts.lives import ADDRESS, NAME, OTHER, somebody
-from tests.factories import ApplicantFactory, MembershipFactory, NeedFactory, UserFactory
+from tests.factories import PASSWORD, ApplicantFactory, MembershipFactory, NeedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
@@ -31,12 +30,10 @@ WITHOUT_ROWS_OF_HERS = {"mail-texts", "sent-forms"}  # they lead to nobody
 
 
 def signed_in(user: User) -> Client:
-    """Just now, with her password."""
+    """Who has just said once more who she is."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session.save()
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return client
 
 

@@ -1,0 +1,162 @@
+"""A person's own pages: details, e-mail address, password, where she is signed in."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from accounts.templatetags.sign_in import browser
+from core.models import Mail
+from tests.factories import PASSWORD, UserFactory
+from tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+NEW = "another-horse-battery"
+PAGES = ["", "email/", "password/change/", "2fa/", "2fa/webauthn/", "sessions/", "3rdparty/", "reauthenticate/"]
+
+
+@pytest.fixture
+def user():
+    return UserFactory(email="kari@example.org", language="nb")
+
+
+@pytest.fixture
+def client(user) -> Client:
+    return at_another_browser()
+
+
+def at_another_browser() -> Client:
+    client = Client()
+    client.post("/en/account/login/", {"login": "kari@example.org", "password": PASSWORD})
+    return client
+
+
+def text(answer) -> str:
+    return text_of(answer.content.decode())
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get("/en/workspace/").status_code == 200
+
+
+def test_a_person_changes_her_name_and_her_language_and_goes_on_in_it(user, client: Client) -> None:
+    answer = client.post("/en/account/", {"name": "Kari Nordmann", "language": "fi"})
+    assert (answer.status_code, answer.url) == (302, "/fi/account/")
+    user.refresh_from_db()
+    assert (user.name, user.language) == ("Kari Nordmann", "fi")
+
+
+def test_a_name_that_is_refused_changes_nothing(user, client: Client) -> None:
+    name = user.name
+    answer = client.post("/en/account/", {"name": "", "language": "fi"})
+    assert f"{name} Sign out" in text(answer)
+    user.refresh_from_db()
+    assert (user.name, user.language) == (name, "nb")
+
+
+def test_every_page_of_the_account_is_there_in_every_language(client: Client) -> None:
+    for language, _name in settings.LANGUAGES:
+        for page in [
+            "",
+            "email/",
+            "password/change/",
+            "2fa/",
+            "2fa/webauthn/",
+            "sessions/",
+            "3rdparty/",
+            "reauthenticate/",
+        ]:
+            assert client.get(f"/{language}/account/{page}").status_code == 200, page
+
+
+def test_the_workspace_leads_to_the_account(client: Client) -> None:
+    assert 'href="/en/account/"' in client.get("/en/workspace/").content.decode()
+
+
+# E-mail address
+
+
+def test_a_new_address_counts_when_it_is_confirmed(user, client: Client) -> None:
+    client.post("/en/account/email/", {"action_add": "1", "email": "new@example.org"})
+    user.refresh_from_db()
+    assert user.email == "kari@example.org"
+    assert "new@example.org waits for you" in text(client.get("/en/account/email/"))
+    link = re.search(r"/nb/account/confirm-email/\S+", Mail.objects.get(to="new@example.org").text)[0]
+    other = Client()
+    assert other.get(link).status_code == 200
+    user.refresh_from_db()
+    assert user.email == "kari@example.org"
+    other.post(link)
+    user.refresh_from_db()
+    assert user.email == "new@example.org"
+    assert not is_signed_in(client)
+    assert Mail.objects.filter(to="kari@example.org").exists()
+
+
+def test_a_change_can_be_taken_back(user, client: Client) -> None:
+    client.post("/en/account/email/", {"action_add": "1", "email": "new@example.org"})
+    client.post("/en/account/email/", {"action_remove": "1", "email": "new@example.org"})
+    assert "new@example.org" not in text(client.get("/en/account/email/"))
+
+
+def test_whether_an_address_is_somebody_else_s_is_not_told(client: Client) -> None:
+    UserFactory(email="taken@example.org")
+    pages = []
+    for email in ["taken@example.org", "free@example.org"]:
+        answer = client.post("/en/account/email/", {"action_add": "1", "email": email}, follow=True)
+        pages.append(text(answer).replace(email, ""))
+        client.post("/en/account/email/", {"action_remove": "1", "email": email})
+    assert pages[0] == pages[1]
+
+
+# Password and sign-ins
+
+
+def test_a_new_password_signs_out_everywhere_else_and_is_told_by_mail(user, client: Client) -> None:
+    other = at_another_browser()
+    fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    client.post("/en/account/password/change/", fields)
+    assert (is_signed_in(client), is_signed_in(other)) == (True, False)
+    assert user.email in set(Mail.objects.values_list("to", flat=True))
+
+
+def test_two_different_passwords_are_not_taken(client: Client) -> None:
+    fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW + "x"}
+    answer = client.post("/en/account/password/change/", fields)
+    assert "New password once more: The two passwords are not the same." in text(answer)
+
+
+def test_a_person_sees_where_she_is_signed_in_and_ends_it(client: Client) -> None:
+    other = at_another_browser()
+    assert "Sign out everywhere else" in text(client.get("/en/account/sessions/"))
+    client.post("/en/account/sessions/")
+    assert (is_signed_in(client), is_signed_in(other)) == (True, False)
+    assert "Sign out everywhere else" not in text(client.get("/en/account/sessions/"))
+
+
+def test_a_sign_in_ends_after_a_working_day(client: Client) -> None:
+    assert client.session.get_expiry_age() == 10 * 60 * 60
+    assert client.session.get_expire_at_browser_close()
+
+
+def test_signing_in_gives_a_new_session(user) -> None:
+    client = Client()
+    client.get("/en/account/2fa/webauthn/login/", headers={"accept": "application/json"})
+    before = client.session.session_key
+    client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    assert before
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)
+def test_a_browser_is_called_as_people_call_it(user_agent: str, words: str) -> None:
+    assert browser(user_agent) == words
