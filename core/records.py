@@ -87,12 +87,12 @@ def for_machines(row: Any, field: str | Shown) -> Any:
     return str(value) if isinstance(value, Model) else value
 
 
-def download(person: Person) -> Iterator[str]:
+def download(person: Person, language: str) -> Iterator[str]:
     """Everything that is kept of her as one JSON document, bit by bit.
 
-    The keys are the same in every language, for machines; labels and reasons are in the reader's.
+    The keys are the same in every language, for machines; labels and reasons are in the reader's, which is named
+    since another may be active by the time that this is sent.
     """
-    language = translation.get_language()
     head = {"made_at": timezone.now(), "language": language}
     yield dumps(head).removesuffix("}") + ', "records": ['
     for number, kept in enumerate(kinds()):

@@ -1,10 +1,12 @@
 """What is stored about the person who signed in: to read, to take home, to have erased."""
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,7 +28,8 @@ def stored(request: HttpRequest) -> HttpResponse:
 @never_cache
 @reauthentication_required
 def take_home(request: HttpRequest) -> HttpResponseBase:
-    response = StreamingHttpResponse(download(person_of(request.user)), content_type="application/json")
+    document = download(person_of(request.user), get_language() or settings.LANGUAGE_CODE)
+    response = StreamingHttpResponse(document, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
     return response
 
