@@ -49,7 +49,6 @@ def unfinished(needs: QuerySet[Need]) -> list[Need]:
 
 def contacts_of(body: Municipality) -> list[str]:
     """Addresses of whom to tell that a fact about the body is wrong: the first contact of each of its dialogues."""
-    contacts = Contact.objects.filter(dialogue__participations__municipality=body).order_by(
-        "dialogue", "position", "pk"
-    )
-    return sorted({contact.email for contact in contacts.distinct("dialogue_id")})
+    contacts = Contact.objects.filter(dialogue__participations__municipality=body)
+    firsts = contacts.order_by("dialogue_id", "position", "pk").distinct("dialogue_id")
+    return sorted({contact.email for contact in firsts})
