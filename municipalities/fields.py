@@ -63,12 +63,14 @@ class BodyField(forms.Field):
     """
 
     widget = BodyWidget
-    template_name = "components/body_picker.html"
     default_error_messages = {
         "required": _("Write the name."),
         "unknown": _("Nothing in the register has this name. Check how it is written, or choose it from the list."),
         "several": _("Choose which one you mean."),
     }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"template_name": "components/body_picker.html", **kwargs})
 
     def prepare_value(self, value: Any) -> Typed:
         """Of a body, or of its primary key: the body as if it had been chosen."""
