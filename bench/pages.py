@@ -48,13 +48,13 @@ def measure() -> list[Row]:
     ]
 
 
-def visit(address: str) -> Callable[[], bytes]:
+def visit(address: str, query: str = "") -> Callable[[], bytes]:
     """A request through the whole of the portal, middleware included, without a network."""
-    return partial(get, WSGIHandler(), address)
+    return partial(get, WSGIHandler(), address, query)
 
 
-def get(application: WSGIHandler, address: str) -> bytes:
-    environ = {"PATH_INFO": address, "wsgi.input": BytesIO()}
+def get(application: WSGIHandler, address: str, query: str) -> bytes:
+    environ = {"PATH_INFO": address, "QUERY_STRING": query, "wsgi.input": BytesIO()}
     setup_testing_defaults(environ)
     said: list[str] = []
     response = application(environ, lambda status, _headers: said.append(status))
