@@ -1,7 +1,7 @@
 """How long personal records are kept: the settings' numbers, in words and in the database."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,7 +15,7 @@ class Period:
     """A number of days or of calendar months; as a string "30 days", in the reader's language."""
 
     number: int
-    unit: Literal["days", "months"]
+    unit: str
 
     def __str__(self) -> str:
         if self.unit == "days":

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.erasure import erase
 from accounts.models import User
 from accounts.privacy_forms import ErasureForm
-from core.exports import Column, export
+from core.exports import KINDS, Column, export
 from core.models import RetentionRun
 from core.permissions import require
 from core.personal import kinds
@@ -44,8 +44,8 @@ def retention_run(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One run's report, as a page or, with `?as=csv` or `?as=xlsx`, as a file."""
     require(request.user, PERMISSION)
     run = get_object_or_404(RetentionRun, pk=pk)
-    kind = request.GET.get("as")
-    if kind in ("csv", "xlsx"):
+    kind: Any = request.GET.get("as")
+    if kind in KINDS:
         return export(entries(run), columns(), kind, _("Retention"))
     return render(request, "dialogue_portal/retention_run.html", {"run": run, "entries": entries(run)})
 

@@ -1,5 +1,7 @@
 """What is stored about the person who signed in: to read, to take home, to have erased."""
 
+from typing import Any
+
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib.auth import logout
@@ -21,14 +23,16 @@ FILENAME = "personal-data.json"
 @require_safe
 @never_cache
 def stored(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/privacy.html", {"kinds": records_of(person_of(request.user))})
+    user: Any = request.user
+    return render(request, "accounts/privacy.html", {"kinds": records_of(person_of(user))})
 
 
 @require_safe
 @never_cache
 @reauthentication_required
 def take_home(request: HttpRequest) -> HttpResponseBase:
-    document = download(person_of(request.user), get_language() or settings.LANGUAGE_CODE)
+    user: Any = request.user
+    document = download(person_of(user), get_language() or settings.LANGUAGE_CODE)
     response = StreamingHttpResponse(document, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
     return response
@@ -38,10 +42,11 @@ def take_home(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @reauthentication_required
 def erase_me(request: HttpRequest) -> HttpResponse:
-    form = ErasureForm(request.POST or None, person=request.user)
+    user: Any = request.user
+    form = ErasureForm(request.POST or None, person=user)
     if form.is_valid():
         try:
-            erase(request.user, by=request.user)
+            erase(user, by=user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
