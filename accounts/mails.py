@@ -32,7 +32,8 @@ class KeptMails(DefaultAccountAdapter):
         language = user.language if user else translation.get_language()
         with translation.override(language):
             message = self.render_mail(template_prefix, email, in_language(context, language))
-        keep(email, language, message.subject, message.body, template=template_prefix, is_secret=True, about=user)
+        subject, text = str(message.subject), str(message.body)
+        keep(email, language, subject, text, template=template_prefix, is_secret=True, about=user)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None

@@ -64,7 +64,9 @@ class Limit:
         """How often by now, and how many seconds are left; in one transaction, so that no counter stays for ever."""
         place = f"limit:{self.name}:{hashlib.sha256(key.encode()).hexdigest()}"
         with client(settings.REDIS_URL).pipeline() as pipeline:
-            pipeline.set(place, 0, ex=self.seconds, nx=True).incr(place).ttl(place)
+            pipeline.set(place, 0, ex=self.seconds, nx=True)
+            pipeline.incr(place)
+            pipeline.ttl(place)
             _new, count, left = pipeline.execute()
         return count, left
 
@@ -103,6 +105,7 @@ class TooManyMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, TooMany):
             return None
-        response = get_resolver().resolve_error_handler(429)(request, exception=exception)
+        page: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(429)
+        response = page(request, exception=exception)
         response.headers["Retry-After"] = str(exception.retry_after)
         return response

@@ -127,6 +127,8 @@ def hang_up(line: Any) -> None:
 
 def answer(error: Exception) -> tuple[int, str] | None:
     """The server's code and words, where it said something."""
+    code: int
+    words: bytes | str
     if isinstance(error, SMTPRecipientsRefused):
         [(code, words)] = error.recipients.values()
     elif isinstance(error, SMTPResponseException):
