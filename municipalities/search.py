@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.postgres.lookups import TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -51,7 +52,8 @@ def find_bodies(text: str) -> QuerySet[Municipality]:
     found = holding
     if len(names[0]) >= SHORTEST_GUESS:
         found |= Q(~Exists(standing().filter(holding))) & Q(TrigramWordSimilar(F("search_name"), folded(names[0])))
-    likeness = Case(When(place=ALIKE, then=TrigramWordSimilarity(folded(names[0]), "search_name")), default=Value(1.0))
+    similarity = TrigramWordSimilarity(folded(names[0]), "search_name")  # type: ignore[arg-type] # it takes any expression
+    likeness = Case(When(place=ALIKE, then=similarity), default=Value(1.0))
     ranked = standing().filter(found).annotate(place=place_among(names))
     return ranked.order_by("place", -likeness, Length("official_name"), "official_name", "country", "region", "pk")
 
@@ -99,7 +101,7 @@ def matches(text: str, most: int = MOST) -> list[Match]:
     return list(chosen.values())[:most]
 
 
-def successors(found: Iterable[Municipality]) -> Iterator[Match]:
+def successors(found: Iterable[Any]) -> Iterator[Match]:
     for row in found:
         body = row.successor
         if not body.is_closed:
