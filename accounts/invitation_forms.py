@@ -16,7 +16,7 @@ class NameField(forms.CharField):
     """A person's name in one line, with the letters of any language; marks that turn the text around are left out."""
 
     def to_python(self, value: Any) -> str:
-        return clean_name(super().to_python(value))
+        return clean_name(super().to_python(value) or "")
 
 
 class NewcomerForm(forms.Form):

@@ -42,16 +42,16 @@ def invite(
             raise Refused(_("This body is merged or closed. Nobody can be invited to it."))
         require(by, "municipalities.invite", invitation)
         refuse_if_there(invitation)
-        if consented or not needs_consent(invitation):
+        if consented or not needs_consent(invitation, by):
             sent(invitation)
         else:
             waiting(invitation)
     return invitation
 
 
-def needs_consent(invitation: Invitation) -> bool:
+def needs_consent(invitation: Invitation, by: Any) -> bool:
     """A body without known domains knows no address."""
-    if invitation.invited_by.has_perm("municipalities.consent", invitation):
+    if by.has_perm("municipalities.consent", invitation):
         return False
     domains = invitation.municipality.email_domains.values_list("domain", flat=True)
     return not is_within(invitation.email, domains)

@@ -14,7 +14,7 @@ from municipalities.models import EmailDomain, Invitation
 
 def load() -> int:
     places = bodies()
-    made = [
+    made: list[tuple[Any, bool]] = [
         EmailDomain.objects.get_or_create(municipality=places[body], domain=domain)
         for body, domains in read("people")["domains"].items()
         for domain in domains
