@@ -14,6 +14,8 @@ from municipalities.enums import MembershipRole, ParticipationRole
 from municipalities.fields import BodyField
 from municipalities.models import Applicant, Interest
 
+NOBODY = "nobody"
+
 
 class LetterForm(forms.Form):
     """A text that goes to everybody behind an interest as it is written."""
@@ -45,14 +47,15 @@ class AcceptForm(forms.Form):
         return forms.ChoiceField(
             label=_("Role of %(name)s") % {"name": person.name},
             help_text=person.email,
-            choices=[*MembershipRole.choices, ("", _("Do not invite"))],
+            choices=[*MembershipRole.choices, (NOBODY, _("Do not invite"))],
             initial=MembershipRole.EDITOR,
-            required=False,
         )
 
     @property
     def roles(self) -> dict[Applicant, str]:
-        return {person: self.cleaned_data[name] for name, person in self.people.items()}
+        """Of those who are to be invited."""
+        chosen = {person: self.cleaned_data[name] for name, person in self.people.items()}
+        return {person: role for person, role in chosen.items() if role != NOBODY}
 
 
 class MergeForm(forms.Form):

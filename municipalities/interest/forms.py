@@ -30,6 +30,7 @@ NEEDED = {
 class InterestForm(OpenForm, OnceForm):
     """Who wants to take part in the dialogue: a body of the register, or one that is described."""
 
+    use_required_attribute = False
     field_order = ["municipality", *DESCRIPTION, "body_note", "name", "email", "job_title", "language"]
 
     municipality = BodyField(label=_("Your municipality or other public buyer"), required=False)
@@ -132,6 +133,9 @@ class InterestForm(OpenForm, OnceForm):
 
     @property
     def description(self) -> list[forms.BoundField]:
+        """As shown: who describes a body must say all but the note; who chooses one is asked nothing of it."""
+        for name in DESCRIPTION:
+            self.fields[name].required = True
         return [self[name] for name in (*DESCRIPTION, "body_note")]
 
     @property

@@ -30,7 +30,8 @@ def interests(interest: Interest, user: Any) -> QuerySet[Interest]:
     same = Q(pk__in=described.values("pk")) | named(name, "municipality__")
     if interest.municipality_id:
         same = Q(municipality=interest.municipality_id) | Q(pk__in=described.values("pk"))
-    others = Interest.objects.visible_to(user).filter(same, country=interest.country).exclude(pk=interest.pk)
+    others = Interest.objects.visible_to(user).filter(same, country=interest.country)
+    others = others.exclude(Q(pk=interest.pk) | Q(merged_into=interest, merged_into__isnull=False))
     return others.select_related("municipality", "dialogue")[:MOST_INTERESTS]
 
 

@@ -11,11 +11,13 @@ from municipalities.models import Interest, InterestStep
 from municipalities.models.interest import HANDLE
 
 BUTTONS = {
+    "identify": _("Say which public buyer it is"),
     "accept": _("Accept"),
     "ask": _("Ask back"),
     "hold": _("Put on hold"),
     "resume": _("Take it up again"),
     "merge": _("Join with another interest"),
+    "correct": _("Correct the public buyer"),
     "decline": _("Decline"),
 }
 HAPPENED = {
@@ -49,17 +51,15 @@ def actions(interest: Interest, user: Any) -> list[Action]:
     open_now = {row.action for row in Interest.TRANSITIONS if interest.state in row.sources}
     if interest.municipality_id is None:
         open_now.discard("accept")
-    buttons = {"identify": identify_label(interest)} if interest.is_waiting else {}
-    buttons |= {name: label for name, label in BUTTONS.items() if name in open_now}
-    return [Action(name, label, address(name, interest)) for name, label in buttons.items()]
-
-
-def identify_label(interest: Interest) -> str | Promise:
-    return _("Correct the public buyer") if interest.municipality_id else _("Say which public buyer it is")
+    if interest.is_waiting:
+        open_now.add("correct" if interest.municipality_id else "identify")
+    return [Action(name, label, address(name, interest)) for name, label in BUTTONS.items() if name in open_now]
 
 
 def address(action: str, interest: Interest) -> str:
-    return reverse(f"workspace-interest-{action}", args=[interest.pk])
+    """A body is corrected on the page where it is named."""
+    page = "identify" if action == "correct" else action
+    return reverse(f"workspace-interest-{page}", args=[interest.pk])
 
 
 def labelled_trail(interest: Interest) -> list[tuple[InterestStep, str | Promise]]:

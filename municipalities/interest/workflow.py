@@ -59,8 +59,7 @@ def accept(interest: Interest, by: Any, part: str, roles: Mapping[Applicant, str
     if not body.participations.filter(dialogue=interest.dialogue_id).exists():
         participation.take_part(body, interest.dialogue, part, by=by)
     for applicant, role in roles.items():
-        if role:
-            invite(applicant, body, role, by)
+        invite(applicant, body, role, by)
     notifications.accepted(interest, roles)
 
 

@@ -40,7 +40,7 @@ def takes_part_already(applicant: Applicant) -> None:
     """Nothing of hers is kept, so the mail is about the body's dialogue."""
     interest = applicant.interest
     url = address("interest-taking-part", interest.dialogue.slug, interest.municipality_id, language=applicant.language)
-    context = {"interest": interest, "applicant": applicant, "url": url}
+    context: dict[str, Any] = {"interest": interest, "applicant": applicant, "url": url}
     TAKES_PART.send(applicant.email, applicant.language, about=interest.dialogue, **context)
 
 

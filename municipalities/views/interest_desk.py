@@ -89,7 +89,6 @@ class InterestAction(InterestMixin, FormView):
     """A page that asks what is needed for one step, and takes it. A refusal is said on the interest's page."""
 
     template_name = "municipalities/interest/action.html"
-    action = ""
     title: str | Promise = ""
     lead: str | Promise = ""
     button: str | Promise = ""
@@ -104,7 +103,7 @@ class InterestAction(InterestMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.action not in {action.name for action in actions(self.object, request.user)}:
+        if request.path not in {action.url for action in actions(self.object, request.user)}:
             messages.warning(request, str(_("This cannot be done with it as it stands now.")))
             return redirect(self.object)
         return super().get(request, *args, **kwargs)
@@ -138,7 +137,7 @@ class LetterAction(InterestAction):
 
 
 class AskView(LetterAction):
-    action, step = "ask", staticmethod(workflow.ask)
+    step = staticmethod(workflow.ask)
     title = _("Ask back")
     lead = _("Everybody who stands behind it gets your question by mail, and may answer. Then it waits for you again.")
     button = _("Send the question")
@@ -146,7 +145,7 @@ class AskView(LetterAction):
 
 
 class HoldView(LetterAction):
-    action, step = "hold", staticmethod(workflow.hold)
+    step = staticmethod(workflow.hold)
     title = _("Put on hold")
     lead = _("Everybody who stands behind it is told why by mail. You are not reminded of it meanwhile.")
     button = _("Put on hold")
@@ -154,7 +153,7 @@ class HoldView(LetterAction):
 
 
 class DeclineView(LetterAction):
-    action, step = "decline", staticmethod(workflow.decline)
+    step = staticmethod(workflow.decline)
     title = _("Decline")
     lead = _("Everybody who stands behind it gets your reason by mail. This cannot be undone.")
     button = _("Decline")
@@ -164,7 +163,6 @@ class DeclineView(LetterAction):
 
 class ResumeView(InterestAction):
     form_class = forms.Form
-    action = "resume"
     title = _("Take it up again")
     lead = _("Everybody who stands behind it is told by mail, and the five working days begin anew.")
     button = _("Take it up again")
@@ -176,7 +174,6 @@ class ResumeView(InterestAction):
 
 class AcceptView(InterestAction):
     form_class = AcceptForm
-    action = "accept"
     title = _("Accept")
     lead = _("The public buyer takes part in the dialogue, and those with a role get an invitation by mail.")
     button = _("Accept")
@@ -191,7 +188,6 @@ class AcceptView(InterestAction):
 
 class MergeView(InterestAction):
     form_class = MergeForm
-    action = "merge"
     title = _("Join with another interest")
     lead = _(
         "For doubles: everybody who stands behind this one stands behind the other from then on, and is told by mail."
@@ -210,7 +206,6 @@ class MergeView(InterestAction):
 class IdentifyView(InterestAction):
     template_name = "municipalities/interest/identify.html"
     form_class = IdentifyForm
-    action = "identify"
     title = _("Say which public buyer it is")
     lead = _("The interest is then that body's, as if it had been chosen from the register.")
     button = _("This one")
