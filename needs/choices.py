@@ -106,8 +106,11 @@ def views(user: Any) -> list[Any]:
 
 def four(things: QuerySet[Any], kind: str, *values: Any) -> QuerySet[Any, Any]:
     filled = (*values, Value(""), Value(""))[:4]
-    named = {f"value_{place}": Cast(value, TextField()) for place, value in enumerate(filled)}
-    return things.order_by().annotate(row_kind=Value(kind, CharField()), **named).values_list("row_kind", *named)
+    rows = things.order_by().annotate(row_kind=Value(kind, CharField()))
+    names = [f"value_{place}" for place in range(4)]
+    for name, value in zip(names, filled, strict=True):  # one by one, or they are put in another order
+        rows = rows.annotate(**{name: Cast(value, TextField())})
+    return rows.values_list("row_kind", *names)
 
 
 def translated(field: str, otherwise: str = "") -> Any:

@@ -22,6 +22,7 @@ LANGUAGE = {"NO": "nb", "SE": "sv", "AX": "sv", "DK": "da", "FO": "da", "GL": "d
 CURRENCY = {"NO": "NOK", "SE": "SEK", "DK": "DKK", "FO": "DKK", "GL": "DKK", "IS": "ISK"}
 STATES = {"accepted": 62, "submitted": 18, "draft": 8, "returned": 5, "declined": 4, "withdrawn": 3}
 TEXTS = ("title", "situation", "outcome", "constraints")
+PARTS = ("where", "how", "situation", "outcome", "constraints")
 BATCH = 5000
 
 
@@ -60,6 +61,7 @@ def make(number: int, dialogues: Iterable[Dialogue], seed: int = 1) -> int:
     for first in range(0, number, BATCH):
         write([made(random, ground) for _ in range(min(BATCH, number - first))])
     with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('need_words'), gin_clean_pending_list('need_title_near')")
         cursor.execute("ANALYZE")
     return number
 
@@ -73,14 +75,16 @@ class Made:
 
 def made(random: Random, ground: Ground) -> Made:
     body, country = random.choice(ground.bodies)
-    what = random.choice([piece for piece in pieces()["what"] if piece["category"] in ground.categories] or [{}])
+    what = random.choice(
+        [piece for piece in pieces()["what"] if piece["category"] in ground.categories] or pieces()["what"]
+    )
     language = LANGUAGE.get(country, "en")
     written = timezone.now().replace(microsecond=0) - timedelta(minutes=random.randrange(3 * 365 * 24 * 60))
     state = random.choices(list(STATES), list(STATES.values()))[0]
     need = {
         "dialogue_id": random.choice(ground.dialogues),
         "municipality_id": body,
-        "category_id": ground.categories.get(what.get("category", ""), next(iter(ground.categories.values()))),
+        "category_id": ground.categories.get(what["category"], next(iter(ground.categories.values()))),
         "state": state,
         "language": language,
         "is_public": state == NeedState.ACCEPTED and random.random() < 0.5,
@@ -95,7 +99,9 @@ def made(random: Random, ground: Ground) -> Made:
 
 def texts(random: Random, what: dict[str, Any], language: str) -> dict[str, str]:
     """In the body's language; more than half are translated into English, one in ten into all languages."""
-    parts = {"what": what, **{name: random.choice(pieces()[name]) for name in pieces() if name != "what"}}
+    parts = {"what": what, **{name: random.choice(pieces()[name]) for name in PARTS}}
+    [districts] = pieces()["district"]
+    places = ", ".join("".join(map(random.choice, districts[language])) for _ in range(2))
     numbers = {"n": random.randrange(3, 400), "m": random.randrange(2, 30)}
     with_limits, share = random.random() < 0.7, random.random()
     languages = (
@@ -104,7 +110,7 @@ def texts(random: Random, what: dict[str, Any], language: str) -> dict[str, str]
     written = {}
     for code in sorted(languages):
         said = {name: part[code].format(**numbers) for name, part in parts.items()}
-        written[f"title_{code}"] = f"{said['what']} {said['where']} {said['how']}, {said['places']}"
+        written[f"title_{code}"] = f"{said['what']} {said['where']} {said['how']}: {places}"
         for name in ("situation", "outcome", *(["constraints"] if with_limits else [])):
             written[f"{name}_{code}"] = said[name]
     return written
@@ -135,6 +141,8 @@ def write(needs: list[Made]) -> None:
     texts_of = [f"{name}_{code}" for name in TEXTS for code in ("en", "nb", "sv", "da", "fi", "is")]
     fields = [name for name in needs[0].need if not name.startswith(TEXTS)]
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
+        cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
             [Need._meta.db_table, len(needs)],

@@ -67,5 +67,9 @@ def best(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
 
 
 def in_titles(query: str) -> str:
-    """The query for titles alone, bodies, categories and codes aside."""
-    return re.sub(r"('[^':]+')(:\*)?", lambda word: f"{word[1]}{word[2] or ':'}A", query)
+    """The query for words of titles, while names of bodies, categories and codes are asked for as before."""
+    return re.sub(r"('[^']*')(:\*)?", in_title, query)
+
+
+def in_title(word: re.Match[str]) -> str:
+    return word[0] if ":" in word[1] else f"{word[1]}{word[2] or ':'}A"

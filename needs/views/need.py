@@ -1,4 +1,4 @@
-"""One need: read, and taken back by its owner."""
+"""One need: read, with those that are like it, and taken back by its owner."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.generic.detail import SingleObjectMixin
 from core.permissions import require
 from core.texts import Text
 from core.workflow import Refused
-from needs import workflow
+from needs import similar, workflow
 from needs.enums import NeedState
 from needs.forms import WithdrawForm
 from needs.freezing import texts
@@ -49,6 +49,8 @@ class NeedView(NeedMixin, DetailView):
             managed=set(Challenge.objects.managed_by(user).filter(needs=need).values_list("pk", flat=True)),
             trail=[(step, NeedState(step.to_state).label) for step in need.trail.all()],
             may_accept=need.state == NeedState.SUBMITTED and user.has_perm("needs.curate_need", need),
+            similar=similar.similar(need, user),
+            has_hidden=similar.has_hidden(need, user),
             may_withdraw=need.state in NeedState.open() and user.has_perm("needs.edit_need", need),
         )
 
@@ -80,6 +82,23 @@ def accept_need(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The need is accepted."))
     return redirect(need)
+
+
+@require_POST
+def hide_similar(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """Both must be needs that the person may read."""
+    needs = readable(request.user)
+    need, beside = get_object_or_404(needs, pk=pk), get_object_or_404(needs, pk=other)
+    if need != beside:
+        similar.hide(need, beside, request.user)
+    return redirect(f"{need.get_absolute_url()}#similar")
+
+
+@require_POST
+def show_similar(request: HttpRequest, pk: int) -> HttpResponse:
+    need = get_object_or_404(readable(request.user), pk=pk)
+    similar.show_all(need, request.user)
+    return redirect(f"{need.get_absolute_url()}#similar")
 
 
 class WithdrawView(NeedMixin, FormView):

@@ -1,4 +1,5 @@
 from needs.enums import BriefState
+from needs.models import SavedView
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -11,7 +12,7 @@ from tests.access.world import (
     Access,
     World,
 )
-from tests.factories import BriefFactory, ClauseFactory
+from tests.factories import BriefFactory, ClauseFactory, NeedFactory, UserFactory
 from tests.published import publish
 
 # The administrator may all that the rules give to anybody
@@ -26,6 +27,19 @@ def need(world: World) -> list[int]:
 
 def chosen(world: World) -> dict[str, int]:
     return {"need": world.need.pk}
+
+
+def pair(world: World) -> list[int]:
+    """A need beside another of the same body."""
+    return [world.need.pk, NeedFactory(dialogue=world.dialogue, municipality=world.body).pk]
+
+
+def view(_world: World) -> dict[str, str]:
+    return {"name": "Vans", "query": "q=van"}
+
+
+def somebody_s_view(_world: World) -> list[int]:
+    return [SavedView.objects.create(owner=UserFactory(), name="Vans").pk]
 
 
 def desk(world: World) -> list[str]:
@@ -59,6 +73,10 @@ ACCESS = {
     "workspace-need": Access(read=BODY | RUNNING, args=need),
     "workspace-need-accept": Access(read=NOBODY, send=RUNNING, args=need),
     "workspace-need-withdraw": Access(read=OWNING, send=OWNING, args=need),
+    "workspace-need-similar-hide": Access(read=NOBODY, send=BODY | RUNNING, args=pair),
+    "workspace-need-similar-show": Access(read=NOBODY, send=BODY | RUNNING, args=need),
+    "workspace-need-view-save": Access(read=NOBODY, send=SIGNED_IN, data=view),
+    "workspace-need-view-delete": Access(read=NOBODY, args=somebody_s_view),
     "workspace-challenges": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-challenge": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-clause-add": Access(read=MANAGER, send=MANAGER, args=desk),

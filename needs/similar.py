@@ -1,0 +1,146 @@
+"""Needs that are like another, each with the reasons: nearly its title, its words, its CPV branch, its years.
+
+Proposed and never more than that. Few candidates are taken from the indexes, and only these are compared.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.utils.translation import gettext as _
+
+from needs.enums import NeedState
+from needs.models import HiddenSimilar, Need
+from needs.search import Hits, Rank
+
+MOST, CANDIDATES, MOST_STEMS = 5, 40, 6
+GROUP = 3  # digits that name a group of the CPV, such as 601: road transport services
+CONFIG = {"en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "fi": "finnish", "is": "simple"}
+STEMMED = CONFIG.keys() - {"is"}
+OUT_OF_QUESTION = (NeedState.DRAFT, NeedState.DECLINED, NeedState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Similar:
+    need: Need
+    reasons: list[str]
+    score: float
+
+
+class Near(Func):
+    """The numbers of the needs whose titles are nearest to a text, for `pk__in`."""
+
+    template = "(SELECT need_near(%(expressions)s))"
+    output_field = BigIntegerField()
+    subquery = True
+
+
+class Stems(Func):
+    """Pairs of a word and its stem, in a language's own way, as "word stem"; words that every text has are left out."""
+
+    template = (
+        "ARRAY(SELECT word || ' ' || stem FROM unnest(%(expressions)s::text[]) AS word,"
+        " unnest(tsvector_to_array(to_tsvector('%(config)s', %(said)s))) AS stem)"
+    )
+    output_field = ArrayField(TextField())
+
+
+def similar(need: Need, user: Any) -> list[Similar]:
+    """What this person may read and has not hidden, the most similar first."""
+    stems = stems_of(need)
+    codes = [code.pk for code in need.cpv_codes.all()]
+    found = candidates(need, user, stems, codes)
+    compared = [compare(need, other, stems, codes) for other in found]
+    return sorted(filter(None, compared), key=lambda one: (-one.score, -one.need.pk))[:MOST]
+
+
+def stems_of(need: Need) -> dict[str, str]:
+    """The title's most telling words by their stem: the longest, in English where there is a translation."""
+    language = "en" if need.title_en else need.language  # type: ignore[attr-defined]
+    title = getattr(need, f"title_{language}") or ""
+    words = sorted(set(re.findall(r"[^\W\d_]{4,}", title.lower())), key=lambda word: (-len(word), word))
+    said = "word" if language in STEMMED else "fold(word)"
+    telling = Stems(Value(words[:MOST_STEMS], ArrayField(TextField())), config=CONFIG[language], said=said)
+    [pairs] = Need.objects.filter(pk=need.pk).values_list(telling, flat=True)
+    return {stem: word for word, stem in map(str.split, pairs)}
+
+
+def candidates(need: Need, user: Any, stems: dict[str, str], codes: list[str]) -> QuerySet[Need]:
+    """Of the needs with nearly the same title, and of the newest with two words and the CPV group in common."""
+    visible = Need.objects.visible_to(user).exclude(pk=need.pk).exclude(state__in=OUT_OF_QUESTION)
+    title = need.search.title  # type: ignore[attr-defined]
+    near = visible.filter(pk__in=Near(Value(title), Value(CANDIDATES))).order_by().values("pk")
+    worded = visible.filter(pk__in=Hits(two_of(stems, codes))).order_by("-pk").values("pk")[:CANDIDATES]
+    mine = {"need": OuterRef("pk")}
+    lines = Need.demand_lines.rel.related_model.objects.filter(**mine).order_by("year")
+    return (
+        Need.objects.filter(pk__in=near.union(worded) if stems and codes else near)
+        .exclude(Exists(hidden_pairs(user).filter(first=need, second=OuterRef("pk"))))
+        .exclude(Exists(hidden_pairs(user).filter(first=OuterRef("pk"), second=need)))
+        .select_related("municipality", "category", "dialogue")
+        .annotate(
+            near=TrigramSimilarity("search__title", title),
+            rank=Rank("search__words", any_of(stems)),
+            lexemes=Func(F("search__words"), function="tsvector_to_array", output_field=ArrayField(TextField())),
+            codes=ArraySubquery(Need.cpv_codes.through.objects.filter(**mine).order_by("cpvcode").values("cpvcode")),
+            years=ArraySubquery(lines.values("year")),
+        )
+    )
+
+
+def hidden_pairs(user: Any) -> QuerySet[HiddenSimilar]:
+    return HiddenSimilar.objects.filter(user=user)
+
+
+def two_of(stems: dict[str, str], codes: list[str]) -> str:
+    """A query for two of the words, and one of the CPV groups."""
+    words = list(stems)
+    pairs = [f"({quoted(one)} & {quoted(other)})" for place, one in enumerate(words) for other in words[place + 1 :]]
+    groups = [f"'cpv:{code[:GROUP]}':*" for code in codes]
+    return f"({' | '.join(pairs) or any_of(stems)}) & ({' | '.join(groups)})"
+
+
+def any_of(stems: dict[str, str]) -> str:
+    return " | ".join(map(quoted, stems))
+
+
+def quoted(stem: str) -> str:
+    return f"'{stem}'"
+
+
+def compare(need: Need, other: Any, stems: dict[str, str], codes: list[str]) -> Similar | None:
+    """None where nothing but chance is common."""
+    words = [word for stem, word in stems.items() if stem in set(other.lexemes)]
+    groups = {code[:GROUP] for code in codes} & {code[:GROUP] for code in other.codes}
+    years = sorted({line.year for line in need.demand_lines.all()} & set(other.years))
+    near = other.near >= 0.6
+    if not near and not (len(words) > 1 and groups):
+        return None
+    reasons = [
+        *([_("Nearly the same title")] if near else []),
+        *([_("Same CPV branch: %(branch)s") % {"branch": ", ".join(sorted(groups))}] if groups else []),
+        *([_("Same category")] if need.category_id == other.category_id else []),
+        *([_("Common words: %(words)s") % {"words": ", ".join(words)}] if words else []),
+        *([_("Same years: %(years)s") % {"years": ", ".join(map(str, years))}] if years else []),
+    ]
+    score = 3 * other.near + bool(groups) + 0.3 * len(words) + other.rank + 0.3 * len(reasons)
+    return Similar(other, reasons, score)
+
+
+def hide(need: Need, other: Need, user: Any) -> None:
+    """Do not propose one beside the other to this person any more. Twice is as good as once."""
+    first, second = sorted([need.pk, other.pk])
+    HiddenSimilar.objects.get_or_create(user=user, first_id=first, second_id=second)
+
+
+def show_all(need: Need, user: Any) -> None:
+    """Propose again what this person has hidden beside a need."""
+    hidden_pairs(user).filter(Q(first=need) | Q(second=need)).delete()
+
+
+def has_hidden(need: Need, user: Any) -> bool:
+    return hidden_pairs(user).filter(Q(first=need) | Q(second=need)).exists()

@@ -1,0 +1,143 @@
+"""Needs that are like another: proposed with their reasons, hidden with one click."""
+
+import pytest
+from django.urls import reverse
+
+from needs.enums import NeedState
+from needs.models import HiddenSimilar, Need
+from needs.similar import hide, similar
+from tests.factories import (
+    CategoryFactory,
+    CpvCodeFactory,
+    DialogueFactory,
+    MembershipFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    UserFactory,
+)
+from tests.needs.roles import answers, signed_in, statuses
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dialogue():
+    return DialogueFactory()
+
+
+@pytest.fixture
+def manager(dialogue):
+    return StaffRoleFactory(dialogue=dialogue).user
+
+
+def need(dialogue, title: str, code: str = "60161000", **fields: object) -> Need:
+    made = NeedFactory(dialogue=dialogue, title_en=title, title_nb="", situation_nb="", situation_en="", **fields)
+    made.cpv_codes.add(CpvCodeFactory(code=code))
+    return made
+
+
+def proposed(need: Need, user) -> list[tuple[Need, list[str]]]:
+    return [(one.need, one.reasons) for one in similar(Need.objects.get(pk=need.pk), user)]
+
+
+def test_a_need_with_nearly_the_same_title_is_proposed_with_all_reasons(dialogue, manager) -> None:
+    one = need(dialogue, "Delivery of parcels to schools", demand={2021: 1, 2022: 1})
+    other = need(dialogue, "Delivery of parcels to the schools", "60160000", demand={2022: 1, 2023: 1})
+    need(dialogue, "Collection of waste in parks", category=CategoryFactory(slug="waste"))
+    assert proposed(one, manager) == [
+        (
+            other,
+            [
+                "Nearly the same title",
+                "Same CPV branch: 601",
+                "Same category",
+                "Common words: delivery, parcels, schools",
+                "Same years: 2022",
+            ],
+        )
+    ]
+
+
+def test_two_words_and_the_branch_in_common_are_enough_also_in_a_text(dialogue, manager) -> None:
+    one = need(dialogue, "Parcels to schools", demand={2021: 1})
+    other = need(dialogue, "Something quite different", outcome_en="Every school gets its parcels.", demand={2030: 1})
+    need(dialogue, "Parcels for nobody at all", demand={2030: 1})
+    need(dialogue, "Many schools with parcels, elsewhere", "39130000", demand={2030: 1})
+    assert proposed(one, manager) == [
+        (other, ["Same CPV branch: 601", "Same category", "Common words: parcels, schools"])
+    ]
+
+
+def test_originals_without_a_translation_are_compared_in_their_language(dialogue, manager) -> None:
+    one, other = (
+        NeedFactory(dialogue=dialogue, language="is", title_is=title, title_nb="", title_en="")
+        for title in ("Afhending böggla til skóla", "Afhending böggla til skólanna")
+    )
+    assert [found for found, _reasons in proposed(one, manager)] == [other]
+    assert "Common words: afhending, böggla" in proposed(one, manager)[0][1]
+
+
+def test_only_what_the_person_may_read_is_proposed(dialogue, manager) -> None:
+    one = need(dialogue, "Delivery of parcels to schools")
+    own = need(dialogue, "Delivery of parcels to schools", municipality=one.municipality)
+    draft = need(dialogue, "Delivery of parcels to schools", municipality=one.municipality, state=NeedState.DRAFT)
+    other = need(dialogue, "Delivery of parcels to schools")
+    need(DialogueFactory(), "Delivery of parcels to schools")
+    editor = MembershipFactory(municipality=one.municipality, role="editor").user
+    assert {found for found, _reasons in proposed(one, manager)} == {own, other}
+    assert {found for found, _reasons in proposed(one, editor)} == {own}
+    assert draft not in {found for found, _reasons in proposed(one, editor)}
+    assert proposed(one, UserFactory()) == []
+
+
+def test_what_was_declined_or_withdrawn_is_not_proposed(dialogue, manager) -> None:
+    one = need(dialogue, "Delivery of parcels to schools")
+    for state in (NeedState.DECLINED, NeedState.WITHDRAWN):
+        need(dialogue, "Delivery of parcels to schools", state=state)
+    assert proposed(one, manager) == []
+
+
+def test_at_most_five_are_proposed_at_as_many_queries(dialogue, manager, django_assert_max_num_queries) -> None:
+    needs = [need(dialogue, f"Delivery of parcels to schools, part {place}") for place in range(8)]
+    one = Need.objects.get(pk=needs[0].pk)
+    with django_assert_max_num_queries(5):
+        assert len(similar(one, manager)) == 5
+
+
+def test_a_hidden_pair_is_hidden_on_both_sides_and_for_this_person_only(dialogue, manager) -> None:
+    one, other = (need(dialogue, "Delivery of parcels to schools") for _ in range(2))
+    for _ in range(2):
+        hide(other, one, manager)
+    assert HiddenSimilar.objects.count() == 1
+    assert (proposed(one, manager), proposed(other, manager)) == ([], [])
+    assert len(proposed(one, StaffRoleFactory(dialogue=dialogue).user)) == 1
+
+
+def test_one_click_hides_and_one_shows_again(dialogue, manager) -> None:
+    one, other = (need(dialogue, "Delivery of parcels to schools") for _ in range(2))
+    client = signed_in(manager)
+    page = client.get(one.get_absolute_url()).content.decode()
+    address = reverse("workspace-need-similar-hide", args=[one.pk, other.pk])
+    assert address in page
+    assert "Nearly the same title" in page
+    assert client.post(address).url == f"{one.get_absolute_url()}#similar"
+    page = client.get(one.get_absolute_url()).content.decode()
+    assert address not in page
+    client.post(reverse("workspace-need-similar-show", args=[one.pk]))
+    assert address in client.get(one.get_absolute_url()).content.decode()
+
+
+def test_what_a_person_may_not_read_she_cannot_hide(dialogue) -> None:
+    one = need(dialogue, "Delivery of parcels to schools")
+    hidden = need(DialogueFactory(), "Delivery of parcels to schools")
+    beside = reverse("workspace-need-similar-hide", args=[one.pk, hidden.pk])
+    assert signed_in(StaffRoleFactory(dialogue=dialogue).user).post(beside).status_code == 404
+    own = reverse("workspace-need-similar-hide", args=[one.pk, one.pk])
+    expected = answers(302, supplier=404, manager_elsewhere=404)
+    assert statuses(own, one, "post") == expected
+    assert not HiddenSimilar.objects.exists()
+
+
+def test_a_title_of_signs_alone_breaks_nothing(dialogue, manager) -> None:
+    assert proposed(need(dialogue, "'' | & !"), manager) == []
+    assert proposed(need(dialogue, ""), manager) == []
