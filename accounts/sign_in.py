@@ -3,13 +3,18 @@
 import logging
 from typing import Any
 
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from requests import RequestException, Response, Session
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +39,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _("Passkey {number}").format(number=number)
 
 
+class ProviderSession(Session):
+    """Where a provider does not answer, or not as it should, the person gets the page that says so."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Response:
+        try:
+            response = super().request(*args, **{"timeout": settings.SOCIALACCOUNT_REQUESTS_TIMEOUT, **kwargs})
+            response.raise_for_status()
+        except RequestException as error:
+            logger.warning("A sign-in provider failed: %s", error)
+            page = render(context.request, "socialaccount/authentication_error.html")
+            raise ImmediateHttpResponse(page) from error
+        return response
+
+
 class ProviderAdapter(DefaultSocialAccountAdapter):
     """Whoever signs in through a provider must have an account here already."""
 
@@ -43,6 +62,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def get_requests_session(self) -> Session:
+        return ProviderSession()
 
     def on_authentication_error(
         self,

@@ -23,7 +23,10 @@ def user():
 
 @pytest.fixture
 def client(user) -> Client:
-    return at_another_browser()
+    """She has just shown once more that it is she, as a change of the address wants."""
+    client = at_another_browser()
+    client.post("/en/account/reauthenticate/", {"password": PASSWORD})
+    return client
 
 
 def at_another_browser() -> Client:
@@ -77,12 +80,17 @@ def test_the_workspace_leads_to_the_account(client: Client) -> None:
 # E-mail address
 
 
+def test_before_the_address_changes_a_person_shows_that_it_is_she(user) -> None:
+    answer = at_another_browser().post("/en/account/email/", {"action_add": "1", "email": "new@example.org"})
+    assert answer.url == "/en/account/reauthenticate/?next=%2Fen%2Faccount%2Femail%2F"
+
+
 def test_a_new_address_counts_when_it_is_confirmed(user, client: Client) -> None:
     client.post("/en/account/email/", {"action_add": "1", "email": "new@example.org"})
     user.refresh_from_db()
     assert user.email == "kari@example.org"
     assert "new@example.org waits for you" in text(client.get("/en/account/email/"))
-    link = re.search(r"/nb/account/confirm-email/\S+", Mail.objects.get(to="new@example.org").text)[0]
+    link = re.search(r"/\w\w/account/confirm-email/\S+", Mail.objects.get(to="new@example.org").text)[0]
     other = Client()
     assert other.get(link).status_code == 200
     user.refresh_from_db()
@@ -106,7 +114,7 @@ def test_whether_an_address_is_somebody_else_s_is_not_told(client: Client) -> No
     for email in ["taken@example.org", "free@example.org"]:
         answer = client.post("/en/account/email/", {"action_add": "1", "email": email}, follow=True)
         pages.append(text(answer).replace(email, ""))
-        client.post("/en/account/email/", {"action_remove": "1", "email": email})
+        client.post("/en/account/email/", {"action_remove": "1", "email": email}, follow=True)
     assert pages[0] == pages[1]
 
 
