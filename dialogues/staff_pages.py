@@ -47,9 +47,9 @@ def by_dialogue() -> list[Any]:
 
 COLUMNS = [
     Column("name", gettext_lazy("Name"), lambda role: role.user.name, by_name),
-    Column("email", gettext_lazy("E-mail address"), lambda role: role.user.email, ["user__email"]),
+    Column("email", gettext_lazy("E-mail address"), lambda role: role.user.email, shown=False),
     Column("role", gettext_lazy("Role"), lambda role: role.get_kind_display(), by_role),
-    Column("country", gettext_lazy("Country"), lambda role: role.get_country_display()),
+    Column("country", gettext_lazy("Country"), lambda role: role.get_country_display(), shown=False),
     Column("dialogue", gettext_lazy("Dialogue"), lambda role: text_of(role.dialogue, "title"), by_dialogue),
     Column("language", gettext_lazy("Language"), lambda role: role.user.get_language_display()),
 ]

@@ -39,13 +39,14 @@ BODIES = [
 
 PEOPLE = [
     Column("name", _("Name"), lambda row: row.user.name, partial(in_alphabet, "user__name")),
-    Column("email", _("E-mail address"), lambda row: row.user.email, ["user__email"]),
+    Column("email", _("E-mail address"), lambda row: row.user.email, ["user__email"], shown=False),
     Column("body", _("Municipality"), lambda row: row.municipality, partial(by_name, "municipality__")),
     Column(
         "country",
         _("Country"),
         lambda row: row.municipality.get_country_display(),
         partial(by_country, "municipality__"),
+        shown=False,
     ),
     Column(
         "role",
