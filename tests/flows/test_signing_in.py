@@ -52,7 +52,7 @@ def sign_out(page: Page) -> None:
 
 def say_who(page: Page) -> None:
     arrive(page, "**/reauthenticate/**")
-    page.get_by_label("Password").fill("nordic-demo")
+    page.get_by_label("Password", exact=True).fill("nordic-demo")
     press(page, "Go on")
 
 
@@ -92,7 +92,7 @@ def test_a_passkey_and_an_app_are_added_and_sign_in(page: Page) -> None:
     sign_out(page)
     page.goto("/en/account/login/?next=/en/workspace/")
     page.get_by_label("E-mail address").fill("gladsaxe@example.org")
-    page.get_by_label("Password").fill("nordic-demo")
+    page.get_by_label("Password", exact=True).fill("nordic-demo")
     press(page, "Sign in")
     arrive(page, "**/2fa/authenticate/**")
     press(page, "Use a passkey")
