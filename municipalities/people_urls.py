@@ -16,9 +16,7 @@ people: list[URLPattern] = [
     path(COLLEAGUES + "move/", membership.MoveView.as_view(), name="workspace-colleagues-move"),
     path(COLLEAGUES + "<int:number>/", membership.ColleagueView.as_view(), name="workspace-colleague"),
     path(COLLEAGUES + "<int:number>/end/", membership.EndView.as_view(), name="workspace-colleague-end"),
-    path(
-        COLLEAGUES + "<int:number>/hand-over/", membership.HandOverView.as_view(), name="workspace-colleague-hand-over"
-    ),
+    path(COLLEAGUES + "<int:number>/hand-over/", membership.HandOverView.as_view(), name="workspace-hand-over"),
     path(COLLEAGUES + "invited/<int:number>/again/", colleagues.send_again, name="workspace-invitation-again"),
     path(COLLEAGUES + "invited/<int:number>/revoke/", colleagues.revoke, name="workspace-invitation-revoke"),
 ]

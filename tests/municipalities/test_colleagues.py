@@ -180,6 +180,13 @@ def test_who_leaves_goes_to_her_start_page(body) -> None:
     assert (response["Location"], said(response)) == ("/en/workspace/", [f"You left {body}."])
 
 
+def test_a_person_s_own_page_leads_to_what_she_may_do(body, client, signatory) -> None:
+    MembershipFactory(municipality=body)
+    page = client.get(path(body, signatory.pk)).content.decode()
+    assert path(body, signatory.pk, "hand-over") in page
+    assert path(body, signatory.pk, "end") in page
+
+
 def test_handing_over_page_offers_colleagues_and_lower_roles(body, client, signatory) -> None:
     editor = MembershipFactory(municipality=body)
     fields = client.get(path(body, signatory.pk, "hand-over")).context["form"].fields
