@@ -100,9 +100,9 @@ def test_a_passkey_and_an_app_are_added_and_sign_in(page: Page) -> None:
     page.goto("/en/account/2fa/webauthn/")
     arrive(page, "**/webauthn/")
     page.get_by_role("link", name="Rename Mine").click()
+    say_who(page)
     arrive(page, "**/edit/")
     page.goto("/en/account/2fa/recovery-codes/generate/")
-    say_who(page)
     arrive(page, "**/generate/")
     remove_all(page)
 
