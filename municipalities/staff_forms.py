@@ -55,7 +55,7 @@ class ParticipationRoleForm(ReasonForm):
 
     def __init__(self, *args: Any, part: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"role": part.role, "seen": part.role}
+        self.initial = {**self.initial, "role": part.role, "seen": part.role}
 
 
 class BodyForm(forms.ModelForm):

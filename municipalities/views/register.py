@@ -33,7 +33,7 @@ from municipalities.staff_forms import (
     ReasonForm,
     TakePartForm,
 )
-from municipalities.views.bodies import BodyMixin, told
+from municipalities.views.bodies import BodyMixin
 
 PAGE = "workspace-register-body"
 
@@ -199,9 +199,10 @@ class AddDomain(BodyView):
 def remove_domain(request: HttpRequest, pk: int, domain: int) -> HttpResponse:
     body = get_object_or_404(Municipality, pk=pk)
     require(request.user, bodies.EDIT, body)
-    found = EmailDomain.objects.filter(pk=domain, municipality=body).select_related("municipality").first()
-    done = _("The e-mail domain is removed.")
-    return told(request, lambda: found and bodies.remove_domain(found, request.user), done, PAGE, pk)
+    for found in EmailDomain.objects.filter(pk=domain, municipality=body).select_related("municipality"):
+        bodies.remove_domain(found, request.user)
+    messages.success(request, _("The e-mail domain is removed."))
+    return redirect(PAGE, pk)
 
 
 # Its part in dialogues
