@@ -223,6 +223,12 @@ class Migration(migrations.Migration):
                 name="interest_waiting",
             ),
         ),
+        migrations.AddIndex(
+            model_name="interest",
+            index=models.Index(
+                condition=models.Q(("state", "unconfirmed"), _negated=True), fields=["state"], name="interest_that_came"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="interest",
             constraint=models.UniqueConstraint(

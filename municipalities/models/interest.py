@@ -86,7 +86,10 @@ class Interest(models.Model):
                 name="accepted_interest_has_its_body",
             ),
         ]
-        indexes = [models.Index(fields=["waits_since"], condition=Q(state__in=WAITING), name="interest_waiting")]
+        indexes = [
+            models.Index(fields=["waits_since"], condition=Q(state__in=WAITING), name="interest_waiting"),
+            models.Index(fields=["state"], condition=~Q(state=InterestState.UNCONFIRMED), name="interest_that_came"),
+        ]
 
     def __str__(self) -> str:
         return str(self.municipality) if self.municipality else self.body_name
