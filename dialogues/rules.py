@@ -31,7 +31,7 @@ rules.set_perm("accounts.needs_second_factor", is_administrator | runs_a_dialogu
 
 @rules.predicate
 def manages_some_dialogue(user: Any) -> bool:
-    return user.is_authenticated and user.staff_roles.filter(kind=StaffRoleKind.MANAGER).exists()
+    return user.is_authenticated and any(role.kind == StaffRoleKind.MANAGER for role in user.staff_roles.all())
 
 
 rules.add_perm("dialogues.list_staff", manages_some_dialogue)

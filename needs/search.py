@@ -3,24 +3,27 @@
 import re
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, FloatField, Func, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, FloatField, Func, QuerySet, TextField, Value
 
 from needs.models import Need
 
 MOST_WORDS = 10
-# Of more needs than these only the newest are ranked, those with the words in their titles first
+# Of more needs than these only the newest are ranked
 MOST_RANKED = 1000
 
 
-class Hits(Func):
-    """The numbers of the needs that fit a query, as `meaning` answers it: a table for `pk__in`."""
+class Fits(Func):
+    """Whether a need is among those that fit a query, as `Meaning` answers it.
 
-    template = "(SELECT need_hits(%(expressions)s::tsquery))"
-    output_field = BigIntegerField()
-    subquery = True
+    As an array of numbers: so the index of needs gives them in its order, and stops where enough are found.
+    """
+
+    template = "(%(expressions)s::tsquery))))"
+    arg_joiner = " = ANY(ARRAY(SELECT need_hits("
+    output_field = BooleanField()
 
     def __init__(self, query: str) -> None:
-        super().__init__(Value(query))
+        super().__init__(F("pk"), Value(query))
 
 
 class Rank(Func):
@@ -52,24 +55,11 @@ def words(text: str) -> list[str]:
 
 def fitting(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
     """All needs that fit."""
-    return needs.filter(pk__in=Hits(query))
+    return needs.filter(Fits(query))
 
 
 def best(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
     """The needs that fit, the best first; of more than MOST_RANKED the newest of them."""
-    newest = needs.order_by("-pk").values("pk")
-    titled, anywhere = (fitting(newest, one)[:MOST_RANKED] for one in (in_titles(query), query))
-    return (
-        Need.objects.filter(pk__in=titled.union(anywhere))
-        .annotate(rank=Rank("search__words", query))
-        .order_by("-rank", "-pk")
-    )
-
-
-def in_titles(query: str) -> str:
-    """The query for words of titles, while names of bodies, categories and codes are asked for as before."""
-    return re.sub(r"('[^']*')(:\*)?", in_title, query)
-
-
-def in_title(word: re.Match[str]) -> str:
-    return word[0] if ":" in word[1] else f"{word[1]}{word[2] or ':'}A"
+    newest = fitting(needs, query).order_by("-pk").values("pk")[:MOST_RANKED]
+    ranked = Need.objects.filter(pk__in=newest).annotate(rank=Rank("search__words", query))
+    return ranked.order_by("-rank", "-pk")

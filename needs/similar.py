@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from needs.enums import NeedState
 from needs.models import HiddenSimilar, Need
-from needs.search import Hits, Rank
+from needs.search import Rank, fitting
 
 MOST, CANDIDATES, MOST_STEMS = 5, 40, 6
 GROUP = 3  # digits that name a group of the CPV, such as 601: road transport services
@@ -74,7 +74,7 @@ def candidates(need: Need, user: Any, stems: dict[str, str], codes: list[str]) -
     visible = Need.objects.visible_to(user).exclude(pk=need.pk).exclude(state__in=OUT_OF_QUESTION)
     title = need.search.title  # type: ignore[attr-defined]
     near = visible.filter(pk__in=Near(Value(title), Value(CANDIDATES))).order_by().values("pk")
-    worded = visible.filter(pk__in=Hits(two_of(stems, codes))).order_by("-pk").values("pk")[:CANDIDATES]
+    worded = fitting(visible, two_of(stems, codes)).order_by("-pk").values("pk")[:CANDIDATES]
     mine = {"need": OuterRef("pk")}
     lines = Need.demand_lines.rel.related_model.objects.filter(**mine).order_by("year")
     return (

@@ -24,8 +24,8 @@ class NeedQuerySet(models.QuerySet["Need"]):
             return self
         own = Q(municipality__in=user.memberships.values("municipality"))
         runs = Q(dialogue__in=user.staff_roles.filter(country="").values("dialogue"))
-        there = {"dialogue": OuterRef("dialogue"), "country": OuterRef("municipality__country")}
-        coordinates = Q(Exists(user.staff_roles.filter(**there)))
+        country = Municipality.objects.filter(pk=OuterRef(OuterRef("municipality"))).order_by().values("country")
+        coordinates = Q(Exists(user.staff_roles.filter(dialogue=OuterRef("dialogue"), country__in=country)))
         return self.filter(own | ((runs | coordinates) & ~Q(state=NeedState.DRAFT)))
 
     def public(self) -> "NeedQuerySet":

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from needs.models import Need, SearchText
-from needs.search import Meaning, best, fitting, in_titles, words
+from needs.search import Meaning, best, fitting, words
 from tests.factories import CategoryFactory, CpvCodeFactory, MunicipalityFactory, NeedFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,12 +135,6 @@ def test_nothing_that_is_typed_breaks_the_search(typed: str) -> None:
 
 def test_of_what_was_typed_ten_words_are_looked_for() -> None:
     assert words("Van, 60160000-7 " + "word " * 20) == ["van", "60160000", *["word"] * 8]
-
-
-def test_a_query_for_titles_leaves_names_and_codes_as_they_are() -> None:
-    assert in_titles("( 'skol' | 'skole':* | 'body:12' ) & 'cpv:601':*") == (
-        "( 'skol':A | 'skole':*A | 'body:12' ) & 'cpv:601':*"
-    )
 
 
 def test_the_search_keeps_to_the_needs_it_is_given() -> None:
