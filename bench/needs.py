@@ -121,7 +121,7 @@ def near() -> Row:
 
 def by_scan(title: str) -> list:
     nearness = Coalesce(TrigramSimilarity("title", title), 0.0)
-    return list(SearchText.objects.annotate(near=nearness).filter(near__gte=0.6).order_by("-near").values("pk")[:PAGE])
+    return list(SearchText.objects.annotate(near=nearness).filter(near__gte=0.7).order_by("-near").values("pk")[:PAGE])
 
 
 def seconds(job: Callable[[], object]) -> float:

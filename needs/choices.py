@@ -76,19 +76,22 @@ class Choices:
 
 
 def rows(needs: QuerySet[Need], user: Any, text: str) -> QuerySet[Any, Any]:
-    """Rows of (kind, key, name, more, and more)."""
+    """Rows of (kind, key, name, more, and more).
+
+    The querysets are Django's own: those of translated models put the columns in an order of theirs.
+    """
     of_dialogue, of_body = (
         Exists(needs.order_by().filter(**{name: OuterRef("pk")})) for name in ("dialogue", "municipality")
     )
     parts = [
-        four(Dialogue.objects.filter(of_dialogue), "dialogue", F("slug"), translated("title"), F("pk")),
-        four(Municipality.objects.filter(of_body), "body", F("pk"), translated("name", otherwise="official_name")),
-        four(Category.objects.all(), "category", F("slug"), translated("name")),
-        four(Unit.objects.all(), "unit", F("slug"), translated("name"), F("pk"), F("position")),
+        four(QuerySet(Dialogue).filter(of_dialogue), "dialogue", F("slug"), translated("title"), F("pk")),
+        four(QuerySet(Municipality).filter(of_body), "body", F("pk"), translated("name", otherwise="official_name")),
+        four(QuerySet(Category), "category", F("slug"), translated("name")),
+        four(QuerySet(Unit), "unit", F("slug"), translated("name"), F("pk"), F("position")),
         *views(user),
     ]
     if text:
-        parts.append(four(Category.objects.all(), "meaning", Value(""), Meaning(text))[:1])
+        parts.append(four(QuerySet(Category), "meaning", Value(""), Meaning(text))[:1])
     return parts[0].union(*parts[1:], all=True)
 
 
@@ -106,11 +109,10 @@ def views(user: Any) -> list[Any]:
 
 def four(things: QuerySet[Any], kind: str, *values: Any) -> QuerySet[Any, Any]:
     filled = (*values, Value(""), Value(""))[:4]
-    rows = things.order_by().annotate(row_kind=Value(kind, CharField()))
-    names = [f"value_{place}" for place in range(4)]
-    for name, value in zip(names, filled, strict=True):  # one by one, or they are put in another order
-        rows = rows.annotate(**{name: Cast(value, TextField())})
-    return rows.values_list("row_kind", *names)
+    named = {"row_kind": Value(kind, CharField())} | {
+        f"value_{place}": Cast(value, TextField()) for place, value in enumerate(filled)
+    }
+    return things.order_by().annotate(**named).values_list(*named)
 
 
 def translated(field: str, otherwise: str = "") -> Any:

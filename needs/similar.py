@@ -14,10 +14,11 @@ from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Quer
 from django.utils.translation import gettext as _
 
 from needs.enums import NeedState
-from needs.models import HiddenSimilar, Need
+from needs.models import DemandLine, HiddenSimilar, Need
 from needs.search import Rank, fitting
 
-MOST, CANDIDATES, MOST_STEMS = 5, 40, 6
+MOST, CANDIDATES, MOST_STEMS = 5, 40, 4
+NEARLY_SAME = 0.7  # as need_near in the database has it
 GROUP = 3  # digits that name a group of the CPV, such as 601: road transport services
 CONFIG = {"en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "fi": "finnish", "is": "simple"}
 STEMMED = CONFIG.keys() - {"is"}
@@ -76,7 +77,7 @@ def candidates(need: Need, user: Any, stems: dict[str, str], codes: list[str]) -
     near = visible.filter(pk__in=Near(Value(title), Value(CANDIDATES))).order_by().values("pk")
     worded = fitting(visible, two_of(stems, codes)).order_by("-pk").values("pk")[:CANDIDATES]
     mine = {"need": OuterRef("pk")}
-    lines = Need.demand_lines.rel.related_model.objects.filter(**mine).order_by("year")
+    lines = DemandLine.objects.filter(**mine).order_by("year")
     return (
         Need.objects.filter(pk__in=near.union(worded) if stems and codes else near)
         .exclude(Exists(hidden_pairs(user).filter(first=need, second=OuterRef("pk"))))
@@ -117,7 +118,7 @@ def compare(need: Need, other: Any, stems: dict[str, str], codes: list[str]) -> 
     words = [word for stem, word in stems.items() if stem in set(other.lexemes)]
     groups = {code[:GROUP] for code in codes} & {code[:GROUP] for code in other.codes}
     years = sorted({line.year for line in need.demand_lines.all()} & set(other.years))
-    near = other.near >= 0.6
+    near = other.near >= NEARLY_SAME
     if not near and not (len(words) > 1 and groups):
         return None
     reasons = [

@@ -4,7 +4,7 @@ from django.db import migrations
 
 NEAR = """
 CREATE FUNCTION need_near(wanted text, most integer) RETURNS SETOF bigint LANGUAGE sql STABLE
-    SET pg_trgm.similarity_threshold = 0.6 SET enable_seqscan = off AS $$
+    SET pg_trgm.similarity_threshold = 0.7 SET enable_seqscan = off AS $$
     SELECT need_id FROM needs_searchtext WHERE title % wanted ORDER BY similarity(title, wanted) DESC, need_id DESC LIMIT most
 $$;
 """
