@@ -54,6 +54,9 @@ class NeedList(StaffList):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
         prefetch_related_objects([request.user], "memberships", "staff_roles")
+        if not request.user.is_staff:  # type: ignore[union-attr]
+            # Django's own permissions are for its admin: nobody else is asked for hers, in two queries
+            request.user._perm_cache = set()  # type: ignore[union-attr]
         return super(StaffList, self).dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

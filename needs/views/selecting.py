@@ -1,11 +1,14 @@
 """What is made of the needs that are chosen in the list."""
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,7 +24,7 @@ from core.permissions import require
 from core.workflow import Refused
 from needs import challenges
 from needs.demand import UnitDemand, total_demand, unit_demand
-from needs.forms import AddForm, ChosenNeedsForm, JoinForm
+from needs.forms import AddForm, ChosenNeedsForm, JoinForm, in_all_languages
 from needs.models import Challenge, DemandLine, Need, Unit
 from needs.tables import demand_table
 
@@ -38,9 +41,11 @@ def chosen(request: HttpRequest) -> QuerySet[Need]:
 
 
 def selection(request: HttpRequest) -> dict[str, Any]:
-    """The chosen needs and their total demand."""
-    lines = Prefetch("demand_lines", DemandLine.objects.select_related("unit"))
-    needs = list(chosen(request).prefetch_related(lines)) if "need" in request.GET else []
+    """The chosen needs and their total demand, in one query: the desk has none to spare."""
+    unit = {name: f"unit__{name}" for name in ("id", "slug", "position", *in_all_languages("name"))}
+    line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit=JSONObject(**unit))
+    lines = ArraySubquery(DemandLine.objects.filter(need=OuterRef("pk")).order_by("year").values(line=line))
+    needs = list(chosen(request).annotate(lines=lines)) if "need" in request.GET else []
     return {
         "chosen": needs,
         "chosen_bodies": len({need.municipality_id for need in needs}),
@@ -48,21 +53,22 @@ def selection(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def demand_of(needs: list[Need]) -> list[UnitDemand]:
-    """As `total_demand`, of the few needs that are at hand with their lines: the desk has no query to spare."""
-    years: dict[Unit, dict[int, list[DemandLine]]] = defaultdict(lambda: defaultdict(list))
-    for line in (line for need in needs for line in need.demand_lines.all()):
-        years[line.unit][line.year].append(line)
-    by_need = {need.pk: need.municipality_id for need in needs}
+def demand_of(needs: list[Any]) -> list[UnitDemand]:
+    """As `total_demand`, of the few needs that are at hand with their `lines`."""
+    units = {line["unit"]["id"]: Unit(**line["unit"]) for need in needs for line in need.lines}
+    found: dict[int, dict[int, list[tuple[Need, Decimal]]]] = {pk: defaultdict(list) for pk in units}
+    for need in needs:
+        for line in need.lines:
+            found[line["unit"]["id"]][line["year"]].append((need, Decimal(line["quantity"])))
     return [
-        unit_demand(unit, [year_of(year, lines, by_need) for year, lines in sorted(years[unit].items())], public=False)
-        for unit in sorted(years, key=lambda unit: (unit.position, unit.pk))
+        unit_demand(unit, [year_of(year, parts) for year, parts in sorted(found[unit.pk].items())], public=False)
+        for unit in sorted(units.values(), key=lambda unit: (unit.position, unit.pk))
     ]
 
 
-def year_of(year: int, lines: list[DemandLine], bodies: dict[int, int]) -> dict[str, Any]:
-    quantity = sum(line.quantity for line in lines)
-    return {"year": year, "quantity": quantity, "bodies": len({bodies[line.need_id] for line in lines}), "kept_back": 0}
+def year_of(year: int, parts: list[tuple[Need, Decimal]]) -> dict[str, Any]:
+    bodies = {need.municipality_id for need, _quantity in parts}
+    return {"year": year, "quantity": sum(quantity for _need, quantity in parts), "bodies": len(bodies), "kept_back": 0}
 
 
 @require_safe
