@@ -42,7 +42,7 @@ class TwicePassword(OwnWords):
         self.fields["password1"].help_text = password_validation.password_validators_help_text_html()
 
     def clean(self) -> dict[str, Any]:
-        data = super(account.PasswordVerificationMixin, self).clean()
+        data = super(account.PasswordVerificationMixin, self).clean() or self.cleaned_data
         if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
             self.add_error("password2", _("The two passwords are not the same."))
         return data

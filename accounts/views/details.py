@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -22,9 +22,10 @@ class Settings(UpdateView):
     request: HttpRequest
 
     def get_object(self, queryset: Any = None) -> User:
-        return User.objects.get(pk=self.request.user.pk)  # not the one of the request: a refused name must not show
+        user: Any = self.request.user
+        return User.objects.get(pk=user.pk)  # not the one of the request: a refused name must not show
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         self.object = form.save()
         with translation.override(self.object.language):
             messages.success(self.request, _("Your details are saved."))

@@ -74,6 +74,7 @@ ACCESS = {
     "workspace-interest-merge": HANDLED,
     "workspace-interest-identify": HANDLED,
     "participants": Access(read=EVERYBODY),
+    "bodies": Access(read=EVERYBODY),
     **{name: Access(read=LISTING) for name in ("workspace-bodies", "workspace-people", "workspace-participation")},
     "workspace-register-add": Access(read=LISTING, send=LISTING),
     "workspace-register-body": Access(read=REGISTER, args=body),
