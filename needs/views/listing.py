@@ -53,10 +53,10 @@ class NeedList(StaffList):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
-        prefetch_related_objects([request.user], "memberships", "staff_roles")
-        if not request.user.is_staff:  # type: ignore[union-attr]
-            # Django's own permissions are for its admin: nobody else is asked for hers, in two queries
-            request.user._perm_cache = set()  # type: ignore[union-attr]
+        user: Any = request.user
+        prefetch_related_objects([user], "memberships", "staff_roles")
+        if not user.is_staff:  # Django's own permissions are for its admin: they would cost two queries
+            user._perm_cache = set()
         return super(StaffList, self).dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -85,7 +85,7 @@ class NeedList(StaffList):
             needs = needs.annotate(used=Count("uses"))
         return needs.order_by(*self.ordering_of_rows(), "-pk")
 
-    def page(self) -> Page[Need]:
+    def page(self) -> Page[Any]:
         """The page that is asked for, or the nearest that there is."""
         wanted = self.request.GET.get("page", "")
         number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
@@ -95,14 +95,15 @@ class NeedList(StaffList):
             number = min(number, max(1, -(-total // PAGE_LENGTH)))
             found = self.page_at(number)
         self.total = found[0].total if found else 0
-        return Page(found, max(number, 1), Paginator(range(min(self.total, self.most)), PAGE_LENGTH))
+        paginator: Paginator[Any] = Paginator(range(min(self.total, self.most)), PAGE_LENGTH)
+        return Page(found, max(number, 1), paginator)
 
     @property
     def most(self) -> int:
         """Nobody pages further than this: who has not found it by then narrows the list."""
         return MOST_RANKED if self.by_fit else MOST_PAGED
 
-    def page_at(self, number: int) -> list[Need]:
+    def page_at(self, number: int) -> list[Any]:
         """Rows of a page, each with the `total` of all that is found (or one more than `most`).
 
         First their numbers are found, and only for these what a row shows: many rows are sorted, few are read.
