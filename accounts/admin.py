@@ -33,6 +33,10 @@ class UserAdmin(admin.ModelAdmin):
     exclude = ["password", "groups", "user_permissions"]
     actions = ["remove_second_factor"]
 
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """People are erased in the workspace, where what they did stays and what is theirs goes."""
+        return False
+
     @admin.action(description=gettext_lazy("Remove the second step of people who lost it"), permissions=["change"])
     def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
         """Make sure that it is the person who asks, by another way than mail."""

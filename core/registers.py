@@ -2,7 +2,23 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.db import models
 
 # An address typed without its scheme is meant as https
 FORMFIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {models.URLField: {"assume_scheme": "https"}}
+
+
+class OnlyShown(admin.TabularInline):
+    """Rows that are changed in the workspace, through doors that ask, lock, tell and leave a trail."""
+
+    extra = 0
+
+    def has_add_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: Any) -> bool:
+        return False

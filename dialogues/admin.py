@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TabbedTranslationAdmin, TranslationTabularInline
 
-from core.registers import FORMFIELDS
+from core.registers import FORMFIELDS, OnlyShown
 from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
 
 
@@ -21,10 +21,8 @@ class ContactInline(TranslationTabularInline):
     extra = 0
 
 
-class StaffRoleInline(admin.TabularInline):
+class StaffRoleInline(OnlyShown):
     model = StaffRole
-    autocomplete_fields = ["user"]
-    extra = 0
 
 
 @admin.register(Dialogue)

@@ -1,19 +1,16 @@
 from django.contrib import admin
 from modeltranslation.admin import TabbedTranslationAdmin
 
-from core.registers import FORMFIELDS
+from core.registers import FORMFIELDS, OnlyShown
 from municipalities.models import Membership, Municipality, Participation
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(OnlyShown):
     model = Membership
-    autocomplete_fields = ["user"]
-    extra = 0
 
 
-class ParticipationInline(admin.TabularInline):
+class ParticipationInline(OnlyShown):
     model = Participation
-    extra = 0
 
 
 @admin.register(Municipality)

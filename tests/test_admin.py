@@ -5,10 +5,14 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from dialogues.models import StaffRole
+from municipalities.models import Membership, Participation
 from tests.factories import (
     EventFactory,
+    MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
+    ParticipationFactory,
     StaffRoleFactory,
     UserFactory,
 )
@@ -43,3 +47,27 @@ def test_a_programme_manager_has_no_business_in_the_admin(client: Client) -> Non
 def test_a_public_buyer_is_never_deleted(administrator: Client) -> None:
     body = MunicipalityFactory()
     assert administrator.post(reverse("admin:municipalities_municipality_delete", args=[body.pk])).status_code == 403
+
+
+def test_a_person_is_never_deleted_but_erased(administrator: Client) -> None:
+    person = UserFactory()
+    assert administrator.post(reverse("admin:accounts_user_delete", args=[person.pk])).status_code == 403
+
+
+def test_roles_are_only_shown_since_each_has_a_door_with_a_trail(administrator: Client) -> None:
+    role, participation = StaffRoleFactory(), ParticipationFactory()
+    MembershipFactory(municipality=participation.municipality)
+    shown = [
+        (reverse("admin:dialogues_dialogue_change", args=[role.dialogue_id]), {StaffRole}),
+        (
+            reverse("admin:municipalities_municipality_change", args=[participation.municipality_id]),
+            {Membership, Participation},
+        ),
+    ]
+    for address, models in shown:
+        sets = administrator.get(address).context["inline_admin_formsets"]
+        found = {row.opts.model: row for row in sets if row.opts.model in models}
+        assert set(found) == models
+        for row in found.values():
+            assert len(row.formset.queryset) == 1
+            assert not (row.has_add_permission or row.has_change_permission or row.has_delete_permission)
