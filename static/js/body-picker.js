@@ -120,9 +120,11 @@ function enhance(picker) {
 
   function goTo(id) {
     const target = document.getElementById(id);
+    const control = target.querySelector("input, select, textarea") ?? target;
     const around = target.closest("details");
-    if (around) around.open = true;
-    (target.querySelector("input, select, textarea") ?? target).focus();
+    if (!around || around.open) return control.focus();
+    around.addEventListener("toggle", () => control.focus(), { once: true }); // what is folded away takes no focus
+    around.open = true;
   }
 
   function step(by) {
