@@ -202,6 +202,8 @@ STORAGES = {
 
 # Work that is queued: the database knows what is owed, the queue only says when to look
 CELERY_BROKER_URL = REDIS_URL
+# Whoever queues something does not wait for a Redis that is away: it is owed, and beat looks for it
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 0.5, "socket_timeout": 1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each process makes a sample brief before it says that it is there

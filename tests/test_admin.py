@@ -70,4 +70,4 @@ def test_roles_are_only_shown_since_each_has_a_door_with_a_trail(administrator: 
         assert set(found) == models
         for row in found.values():
             assert len(row.formset.queryset) == 1
-            assert not (row.has_add_permission or row.has_change_permission or row.has_delete_permission)
+            assert [row.has_add_permission, row.has_change_permission, row.has_delete_permission] == [False] * 3

@@ -1,10 +1,12 @@
 """What a mail says, in whose language, and that nobody who wrote a part of it can make it say something else."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from celery import Celery
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -70,17 +72,20 @@ def test_a_transaction_tells_a_worker_once_however_many_mails_it_makes(django_ca
 
 @pytest.fixture
 def no_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A queue at whose address nobody answers."""
+    """The portal's queue, at an address where nobody answers."""
     away = Celery(broker="redis://127.0.0.1:1/0", set_as_current=False)
+    away.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
     monkeypatch.setattr("core.outbox.current_app", away)
     yield
     away.close()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_queue_that_is_away_stops_nobody_from_writing(no_queue: None, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_queue_that_is_away_stops_and_delays_nobody(no_queue: None, caplog: pytest.LogCaptureFixture) -> None:
+    began = time.monotonic()
     with transaction.atomic():
         HELLO.send("ase@example.org", "nb", name="Åse")
+    assert time.monotonic() - began < 1
     assert Mail.objects.get().state == MailState.QUEUED
     assert "Error calling look in on_commit()" in caplog.text
 
