@@ -1,13 +1,16 @@
 """The tags that every template has."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from django.utils.formats import date_format
 
 from core.dates import date_by_precision
 from core.icons import PATHS
@@ -104,6 +107,14 @@ def test_a_date_is_written_as_exactly_as_it_is_known(language: str, dates: list[
     assert found[: len(dates)] == [text.lower() for text in dates]
 
 
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_a_time_of_day_counts_to_twenty_four_in_every_language(language: str) -> None:
+    at = datetime(2020, 3, 26, 0, 8, tzinfo=UTC)
+    with translation.override(language):
+        for form in ("DATETIME_FORMAT", "SHORT_DATETIME_FORMAT"):
+            assert re.search(r"^26.*2020.*\b0?0[.:]08$|^2020-03-26 00:08$", date_format(at, form))
+
+
 def test_a_date_without_a_day_is_to_be_decided() -> None:
     assert date_by_precision(None, "day") == "to be decided"
 
@@ -164,6 +175,18 @@ def test_a_page_has_one_address(path: str, address: str) -> None:
 
 
 # Pictures and forms
+
+
+@pytest.mark.parametrize(
+    ("address", "html"),
+    [
+        ("anna@tampere.example", "anna<wbr>@tampere.example"),
+        ("<b>@x.example", "&lt;b&gt;<wbr>@x.example"),
+        ("<b>", "&lt;b&gt;"),
+    ],
+)
+def test_an_e_mail_address_breaks_before_its_at(address: str, html: str) -> None:
+    assert breakable(address) == html
 
 
 @pytest.mark.parametrize("name", PATHS)
