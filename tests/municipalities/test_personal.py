@@ -97,8 +97,15 @@ def test_ten_thousand_junk_interests_are_gone_after_one_run() -> None:
 
 def test_of_a_forgotten_applicant_it_stays_that_somebody_wrote() -> None:
     applicant = decided(InterestState.DECLINED, NOW - 2 * DECLINED)
+    Interest.objects.update(body_note="Ask my colleague Ola")
+    answer = InterestStep.objects.create(
+        subject=applicant.interest, applicant=applicant, action="answer", reason="My number is 99 88 77 66"
+    )
+    InterestStep.objects.update(at=NOW - 2 * DECLINED)
     assert forget("applicants")["forgotten"] == 1
     applicant.refresh_from_db()
+    answer.refresh_from_db()
+    assert (answer.reason, Interest.objects.get().body_note) == ("", "")
     assert (applicant.name, applicant.email, applicant.buys) == (
         "—",
         f"erased-applicant-{applicant.pk}@erased.invalid",
