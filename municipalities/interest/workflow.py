@@ -82,8 +82,12 @@ def standing_body(interest: Interest) -> Municipality:
 
 @transaction.atomic
 def merge(interest: Interest, into: Interest, by: Any) -> None:
-    """One of two becomes part of the other, which everybody of the first stands behind from now on."""
-    target = Interest.objects.waiting().select_for_update(of=("self",)).filter(pk=into.pk).first()
+    """One of two becomes part of the other, which everybody of the first stands behind from now on.
+
+    Both are locked in one order, so that of two who join them crosswise one waits for the other.
+    """
+    both = Interest.objects.select_for_update(of=("self",)).filter(pk__in=[interest.pk, into.pk]).order_by("pk")
+    target = next((row for row in both if row.pk == into.pk and row.is_waiting), None)
     if target is None or target.pk == interest.pk or target.dialogue_id != interest.dialogue_id:
         raise WrongState(_("The other interest is decided meanwhile. Choose another one."))
     require(by, HANDLE, target)

@@ -296,6 +296,26 @@ def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_who_join_two_interests_crosswise_one_wins_and_the_other_is_told() -> None:
+    first = InterestFactory()
+    second = InterestFactory(dialogue=first.dialogue)
+    manager = manager_of(first)
+
+    def merge(pair: tuple[Interest, Interest]) -> str:
+        try:
+            workflow.merge(*pair, manager)
+        except WrongState:
+            return "told"
+        finally:
+            connection.close()
+        return "won"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(merge, [(first, second), (second, first)])) == ["told", "won"]
+    assert sorted(Interest.objects.values_list("state", flat=True)) == ["confirmed", "merged"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_of_two_of_a_body_who_confirm_at_once_one_joins_the_other() -> None:
     body, dialogue = MunicipalityFactory(), DialogueFactory(phase="mapping")
     people = [
@@ -368,6 +388,25 @@ def test_the_list_goes_home_as_a_file(kind: str) -> None:
     assert response.status_code == 200
     if kind == "csv":
         assert interest.applicants.get().email in content.decode()
+
+
+@pytest.mark.parametrize(("state", "waits"), [("confirmed", True), ("on_hold", True), ("accepted", False)])
+def test_only_what_waits_says_since_when(state: str, waits: bool) -> None:
+    interest = InterestFactory(state=state, waits_since=datetime(2026, 3, 4, 10, tzinfo=UTC))
+    client = client_of(manager_of(interest))
+    page = client.get("/en/workspace/interest/?state=all").content.decode()
+    file = b"".join(client.get("/en/workspace/interest/?state=all&as=csv").streaming_content).decode()
+    assert ("4 March 2026" in page, "2026-03-04" in file) == (waits, waits)
+
+
+@pytest.mark.parametrize(
+    ("known", "title"), [(True, "Correct the public buyer"), (False, "Say which public buyer it is")]
+)
+def test_the_page_that_names_the_body_is_called_as_its_button(known: bool, title: str) -> None:
+    described = {"municipality": None, "body_name": "Austurverk", "body_kind": "company", "country": "IS"}
+    interest = InterestFactory(**({} if known else described))
+    page = client_of(manager_of(interest)).get(f"/en/workspace/interest/{interest.pk}/identify/")
+    assert page.context["title"] == title
 
 
 # In time
