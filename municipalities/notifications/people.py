@@ -58,15 +58,21 @@ def staff_of(body: Municipality, role: Q) -> QuerySet[User]:
 
 
 def refused(invitation: Invitation, reason: str) -> None:
-    if person := invitation.invited_by:
+    if person := who_invited(invitation):
         REFUSED.send(person.email, person.language, invitation, invitation=invitation, reason=reason)
 
 
 def accepted(invitation: Invitation) -> None:
     """To whoever invited."""
-    if person := invitation.invited_by:
+    if person := who_invited(invitation):
         url = colleagues(invitation.municipality, person)
         ACCEPTED.send(person.email, person.language, invitation, invitation=invitation, url=url)
+
+
+def who_invited(invitation: Invitation) -> User | None:
+    """None where she is gone meanwhile: nobody reads what is sent to her."""
+    person = invitation.invited_by
+    return person if person and person.is_active else None
 
 
 def joined(membership: Membership, reason: str) -> None:

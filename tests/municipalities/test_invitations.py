@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.erasure import erase
 from core.models import Mail
 from core.workflow import WrongState
 from municipalities import invitations
@@ -143,6 +144,15 @@ def test_staff_refuse_and_whoever_invited_learns_why(body, signatory, coordinato
     assert mails()[-1] == (signatory.email, "invitation_refused")
     assert "Use your work address." in Mail.objects.latest("pk").text
     assert invitation.trail.get().reason == "Use your work address."
+
+
+def test_nothing_is_sent_to_who_invited_and_was_erased_since(body, signatory, coordinator) -> None:
+    invitation = asked(body, signatory, "x@example.com")
+    MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY)
+    erase(signatory, by=signatory)
+    before = Mail.objects.count()
+    invitations.refuse(Invitation.objects.get(pk=invitation.pk), coordinator, "Use your work address.")
+    assert Mail.objects.count() == before
 
 
 def test_nobody_consents_to_her_own_wish(body, signatory, coordinator) -> None:
