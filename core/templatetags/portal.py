@@ -69,6 +69,13 @@ def event_time(event: Any) -> SafeString:
     return dates.span_of_time(event.starts_at, event.ends_at, event.zone, event.get_time_zone_display())
 
 
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that may go on in a new line before its @, rather than anywhere."""
+    name, at, domain = str(address).rpartition("@")
+    return format_html("{}<wbr>{}", name, at + domain) if name else format_html("{}", address)
+
+
 # Addresses
 
 

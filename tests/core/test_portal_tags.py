@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 from core.dates import date_by_precision
 from core.icons import PATHS
+from core.templatetags.portal import breakable
 from core.texts import Text
 from events.models import Event
 from needs.models import Need
