@@ -71,7 +71,7 @@ def columns() -> list[Column]:
         Column("dialogue", _("Dialogue"), lambda row: row.dialogue, ["dialogue__starts_on", "dialogue"]),
         Column("people", _("People"), lambda row: row.people_count, [F("people_count")], figure=True),
         Column("contacts", _("Contacts"), contacts, shown=False),
-        Column("waits", _("Waits since"), lambda row: row.waits_since, [F("waits_since")]),
+        Column("waits", _("Waits since"), lambda row: row.waits_since if row.is_waiting else None, [F("waits_since")]),
         Column("late", _("Late"), lambda row: is_late(row, timezone.now()), shown=False),
         Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", InterestState)),
     ]

@@ -19,7 +19,7 @@ from core.permissions import require
 from core.workflow import Refused
 from municipalities.interest import desk, similar, workflow
 from municipalities.interest.desk_forms import AcceptForm, IdentifyForm, LetterForm, MergeForm
-from municipalities.interest.steps import actions, labelled_trail
+from municipalities.interest.steps import BUTTONS, actions, labelled_trail
 from municipalities.interest.terms import answer_by, is_late
 from municipalities.models import Interest
 from municipalities.models.interest import HANDLE, WAITING
@@ -210,6 +210,10 @@ class IdentifyView(InterestAction):
     lead = _("The interest is then that body's, as if it had been chosen from the register.")
     button = _("This one")
     done = _("The interest has its public buyer.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        title = BUTTONS["correct"] if self.object.municipality_id else self.title
+        return {**super().get_context_data(**kwargs), "title": title}
 
     def get_initial(self) -> dict[str, Any]:
         return {"municipality": self.object.municipality or similar.best(self.object)}

@@ -403,8 +403,7 @@ def test_only_what_waits_says_since_when(state: str, waits: bool) -> None:
     ("known", "title"), [(True, "Correct the public buyer"), (False, "Say which public buyer it is")]
 )
 def test_the_page_that_names_the_body_is_called_as_its_button(known: bool, title: str) -> None:
-    described = {"municipality": None, "body_name": "Austurverk", "body_kind": "company", "country": "IS"}
-    interest = InterestFactory(**({} if known else described))
+    interest = InterestFactory() if known else InterestFactory(municipality=None)
     page = client_of(manager_of(interest)).get(f"/en/workspace/interest/{interest.pk}/identify/")
     assert page.context["title"] == title
 
