@@ -25,7 +25,7 @@ class AppointForm(OnceForm, ReasonForm):
     email = forms.EmailField(
         label=_("E-mail address"), help_text=_("Of somebody who has signed in to the portal before.")
     )
-    dialogue = forms.ModelChoiceField(Dialogue.objects.all(), label=_("Dialogue"))
+    dialogue = forms.ModelChoiceField(Dialogue.objects.all(), label=_("Dialogue"), empty_label=_("Choose"))
     kind = forms.ChoiceField(label=_("Role"), choices=StaffRoleKind)
     country = forms.ChoiceField(
         label=_("Country"),

@@ -32,7 +32,7 @@ class ReasonForm(forms.Form):
 
 
 class TakePartForm(OnceForm, ReasonForm):
-    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"))
+    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"), empty_label=_("Choose"))
     role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole, initial=ParticipationRole.PARTICIPANT)
     since = forms.DateField(
         label=_("Since"),
