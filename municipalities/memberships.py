@@ -20,7 +20,7 @@ SIGNATORY = MembershipRole.SIGNATORY
 
 
 def locked(body: Municipality) -> Municipality:
-    """The body's row, held until the transaction ends; its people change under this lock only."""
+    """The body's row, held until the transaction ends; its people and its participation change under this lock only."""
     return Municipality.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
 
 

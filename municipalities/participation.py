@@ -11,6 +11,7 @@ from core.permissions import require
 from core.workflow import Refused
 from dialogues.models import Dialogue
 from municipalities.enums import ParticipationRole
+from municipalities.memberships import locked
 from municipalities.models import Municipality, Participation, ParticipationChange
 from municipalities.rules import is_in_being
 
@@ -58,11 +59,6 @@ def end(part: Participation, by: Any, reason: str = "") -> None:
         held = hold(part, by)
         written(held, held.role, "", by, reason)
         held.delete()
-
-
-def locked(body: Municipality) -> Municipality:
-    """The body's row, held until the transaction ends; its participation changes under this lock only."""
-    return Municipality.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
 
 
 def hold(part: Participation, by: Any) -> Participation:
