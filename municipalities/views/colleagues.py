@@ -21,6 +21,7 @@ from municipalities import invitations
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.models import Invitation, Membership, MembershipChange
 from municipalities.people_forms import InviteForm, roles_to_give
+from municipalities.personal import NOWHERE
 from municipalities.views.bodies import BodyMixin, told
 
 PER_PAGE = 50
@@ -52,7 +53,8 @@ def invited(rows: QuerySet[Invitation]) -> list[Invitation]:
     lately = timezone.now() - timedelta(days=60)
     ran_out = Q(state=InvitationState.EXPIRED, expires_at__gte=lately)
     newest: dict[str, Invitation] = {}
-    for row in rows.filter(Q(state__in=InvitationState.open()) | ran_out).select_related("invited_by"):
+    known = rows.filter(Q(state__in=InvitationState.open()) | ran_out).exclude(email__endswith=NOWHERE)
+    for row in known.select_related("invited_by"):
         newest.setdefault(row.email, row)
     return list(newest.values())
 

@@ -270,3 +270,8 @@ def test_a_person_of_two_bodies_sees_for_whom_she_acts_and_the_way_to_the_other(
 def test_names_of_any_letters_stand_on_the_page(body, client, name: str) -> None:
     MembershipFactory(municipality=body, user=UserFactory(name=name))
     assert name in words(client.get(path(body)))
+
+
+def test_an_invitation_whose_address_is_erased_is_offered_to_nobody(body, client) -> None:
+    InvitationFactory(municipality=body, state="expired", email="erased-invitation-7@erased.invalid", name="")
+    assert "erased" not in words(client.get(path(body)))
