@@ -10,7 +10,7 @@ FORMFIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {models.URLFi
 
 
 class OnlyShown(admin.TabularInline):
-    """Rows that are changed in the workspace, through doors that ask, lock, tell and leave a trail."""
+    """Rows that are changed in the workspace, through doors that ask, lock and leave a trail."""
 
     extra = 0
 
