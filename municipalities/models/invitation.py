@@ -75,3 +75,7 @@ class InvitationStep(TransitionLog):
     class Meta(TransitionLog.Meta):
         verbose_name = _("step of an invitation")
         verbose_name_plural = _("steps of an invitation")
+
+    @property
+    def became(self) -> str:
+        return str(InvitationState(self.to_state).label)

@@ -15,6 +15,7 @@ from municipalities.invitations import AlreadyInvited, AlreadyMember, invite
 from municipalities.models import Invitation, Membership
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
+from tests.needs.roles import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +145,14 @@ def test_staff_refuse_and_whoever_invited_learns_why(body, signatory, coordinato
     assert mails()[-1] == (signatory.email, "invitation_refused")
     assert "Use your work address." in Mail.objects.latest("pk").text
     assert invitation.trail.get().reason == "Use your work address."
+
+
+def test_an_invitation_s_page_says_what_each_step_made_of_it(body, signatory, coordinator) -> None:
+    invitation = asked(body, signatory, "x@example.com")
+    invitations.consent(invitation, coordinator)
+    invitations.revoke(invitation, signatory)
+    page = signed_in(coordinator).get(f"/en/workspace/invitations/{invitation.pk}/")
+    assert [step.became for step in page.context["trail"]] == ["Sent", "Taken back"]
 
 
 def test_nothing_is_sent_to_who_invited_and_was_erased_since(body, signatory, coordinator) -> None:
