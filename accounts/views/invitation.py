@@ -79,7 +79,7 @@ class AcceptInvitation(View):
             self.take(request.user)
         except Refused:
             return redirect(request.path)  # the page tells what became of the invitation
-        self.welcome(request, request.user)
+        self.welcome(request)
         return redirect(self.landing())
 
     def come_in(self, request: HttpRequest, form: NewcomerForm) -> HttpResponseBase:
@@ -93,10 +93,8 @@ class AcceptInvitation(View):
         record_authentication(request, person, method="password", email=person.email)
         with translation.override(person.language):
             response = perform_login(request, person, redirect_url=self.landing())
-        self.welcome(request, person)
+            self.welcome(request)
         return response
 
-    def welcome(self, request: HttpRequest, person: Any) -> None:
-        with translation.override(person.language):
-            said = _("Welcome. You work for %(place)s now.") % {"place": self.invitation.place}
-        messages.success(request, said)
+    def welcome(self, request: HttpRequest) -> None:
+        messages.success(request, _("Welcome. You work for %(place)s now.") % {"place": self.invitation.place})

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -99,6 +100,14 @@ def test_somebody_with_an_account_signs_in_and_accepts_with_one_button(invitatio
     assert response["Location"] == f"/en/workspace/municipality/{invitation.municipality_id}/"
     assert Membership.objects.get().user == user
     assert client.post(path(invitation))["Location"] == response["Location"]
+
+
+def test_who_has_an_account_is_welcomed_in_the_language_of_the_page(invitation) -> None:
+    client = signed_in(UserFactory(email=invitation.email, language="da"))
+    response = client.post(path(invitation))
+    assert [str(said) for said in get_messages(response.wsgi_request)] == [
+        f"Welcome. You work for {invitation.municipality} now."
+    ]
 
 
 def test_the_address_is_hers_in_any_spelling() -> None:
