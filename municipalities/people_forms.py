@@ -61,6 +61,12 @@ class ReasonForm(forms.Form):
     reason = ReasonField(required=False, help_text=_("Goes to the person in the mail that tells of the change."))
 
 
+class LeaveForm(forms.Form):
+    """Nobody else is told: the reason stands in the body's history."""
+
+    reason = ReasonField(required=False)
+
+
 class RefuseForm(forms.Form):
     reason = ReasonField(help_text=_("Goes to whoever wanted to invite."))
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from core.permissions import require
 from core.workflow import Refused
 from municipalities import memberships
 from municipalities.models import Membership
-from municipalities.people_forms import HandOverForm, ReasonForm, RoleForm
+from municipalities.people_forms import HandOverForm, LeaveForm, ReasonForm, RoleForm
 from municipalities.views.bodies import BodyMixin, told
 
 
@@ -93,7 +94,9 @@ class EndView(DecisionView):
     """Leaving, or removing somebody else."""
 
     template_name = "municipalities/colleagues/end.html"
-    form_class = ReasonForm
+
+    def get_form_class(self) -> type[Form]:
+        return LeaveForm if self.is_own else ReasonForm
 
     def check(self) -> None:
         super().check()

@@ -180,6 +180,13 @@ def test_who_leaves_goes_to_her_start_page(body) -> None:
     assert (response["Location"], said(response)) == ("/en/workspace/", [f"You left {body}."])
 
 
+def test_a_reason_goes_into_the_mail_to_somebody_else_and_not_to_oneself(body, client, signatory) -> None:
+    editor = MembershipFactory(municipality=body)
+    hint = "Goes to the person in the mail"
+    assert hint in words(client.get(path(body, editor.pk, "end")))
+    assert hint not in words(client.get(path(body, signatory.pk, "end")))
+
+
 def test_a_person_s_own_page_leads_to_what_she_may_do(body, client, signatory) -> None:
     MembershipFactory(municipality=body)
     page = client.get(path(body, signatory.pk)).content.decode()
