@@ -6,17 +6,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
+from dialogues import staff
 from dialogues.models import StaffRole, StaffRoleChange
 
 AS_DIALOGUE = _("as long as the dialogue; after an erasure without your name")
 
 
 def end_roles(rows: QuerySet[Any], person: Person) -> None:
+    """Through the door, which says that another programme manager must be named first."""
     for role in rows:
-        StaffRoleChange.objects.create(
-            user=role.user, dialogue=role.dialogue, country=role.country, from_value=role.kind, actor=person.asked_by
-        )
-    rows.delete()
+        staff.end(role, person.asked_by)
 
 
 PERSONAL = [

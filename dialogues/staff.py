@@ -28,8 +28,16 @@ def grant(dialogue: Dialogue, user: Any, kind: str, country: str, by: Any, reaso
 
 
 def revoke(role: StaffRole, by: Any, reason: str = "") -> None:
-    """End a role. Raises PermissionDenied, and Refused where the dialogue would have no programme manager left."""
+    """An administrator ends a role. Raises Refused and PermissionDenied."""
     require(by, APPOINT, role.dialogue)
+    end(role, by, reason)
+
+
+def end(role: StaffRole, by: Any, reason: str = "") -> None:
+    """Raises Refused where the dialogue would have no programme manager left.
+
+    Asks no permission: whoever calls has settled that, as an administrator or as the person who is erased.
+    """
     with transaction.atomic():
         locked(role.dialogue)
         held = StaffRole.objects.filter(pk=role.pk).select_related("user", "dialogue").first()

@@ -68,6 +68,7 @@ def acting_for_others(user: User) -> None:
         user=user, company=Company.objects.create(name="Vans AS", country="NO", organisation_number="1")
     )
     other = UserFactory()
+    StaffRoleFactory(dialogue=dialogue, user=other)
     MembershipChange.objects.create(municipality=body, user=user, to_value="editor", actor=other)
     MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")
     StaffRoleChange.objects.create(dialogue=dialogue, user=user, to_value="manager", actor=other)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from accounts.erasure import erase
 from core.workflow import Refused
 from dialogues.models import StaffRole, StaffRoleChange
 from dialogues.staff import grant, revoke
@@ -102,3 +103,13 @@ def test_a_refusal_to_end_a_role_is_said_on_the_page(client: Client) -> None:
     page = client.post(reverse("workspace-staff-end", args=[role.pk]), {"reason": "Left."})
     assert "Nobody else manages this dialogue." in page.content.decode()
     assert StaffRole.objects.filter(pk=role.pk).exists()
+
+
+def test_a_dialogue_s_last_manager_is_erased_when_another_is_named(administrator: Any) -> None:
+    last = StaffRoleFactory()
+    with pytest.raises(Refused, match="Nobody else manages"):
+        erase(last.user, by=last.user)
+    StaffRoleFactory(dialogue=last.dialogue)
+    erase(last.user, by=administrator)
+    assert not StaffRole.objects.filter(pk=last.pk).exists()
+    assert [(row.user, row.actor) for row in StaffRoleChange.objects.all()] == [(last.user, administrator)]
