@@ -6,11 +6,11 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from tests.access import accounts, core, dialogues, events, municipalities, needs, people, roof
 from tests.access.world import EVERYBODY, NOBODY, World
-from tests.test_house import endpoints
+from tests.test_house import all_patterns, endpoints, module_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,8 @@ def test_every_address_is_declared() -> None:
 def verdict(answer: HttpResponse, method: str) -> str:
     """What an answer means to the one who asked."""
     assert answer.status_code < 500, answer.content
-    if answer.status_code == 302 and answer.headers["Location"].startswith(reverse("account_login")):
+    doors = reverse("account_login"), reverse("admin:login")
+    if answer.status_code == 302 and answer.headers["Location"].startswith(doors):
         return "sign in"
     if answer.status_code == 302 and method not in SEND:
         return "elsewhere"
@@ -77,3 +78,30 @@ def test_nobody_gets_further_than_declared(name: str) -> None:
             if (got := ask(client, method, address, data)) not in expected(name, role, method):
                 wrong[role, method] = got
     assert wrong == {}
+
+
+# allauth's pages and Django's administration
+
+
+def pages_of(package: str) -> dict[str, URLPattern]:
+    """Every address whose view is of this package, by its name."""
+    found = {pattern.name: pattern for pattern in all_patterns() if module_of(pattern).startswith(package)}
+    return {name: pattern for name, pattern in found.items() if name}
+
+
+def test_every_page_of_allauth_is_declared() -> None:
+    assert set(pages_of("allauth.")) == accounts.DOORS | set(accounts.INSIDE)
+
+
+@pytest.mark.parametrize("name", sorted(accounts.INSIDE))
+def test_nobody_comes_to_a_page_of_allauth_without_signing_in(name: str) -> None:
+    address = reverse(name, args=accounts.INSIDE[name])
+    assert {ask(Client(), method, address, {}) for method in READ + SEND} == {"sign in"}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY - {"administrator"}))
+def test_the_administration_is_for_administrators(role: str) -> None:
+    client = client_of(role, World())
+    for name in ("index", "accounts_user_changelist", "accounts_user_add", "municipalities_municipality_changelist"):
+        verdicts = {ask(client, method, reverse(f"admin:{name}"), {}) for method in READ + SEND}
+        assert verdicts <= {"refused", "sign in"}, name

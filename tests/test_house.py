@@ -46,9 +46,7 @@ def test_every_migration_has_a_name_of_its_own() -> None:
 
 
 @cache
-def endpoints() -> dict[str, URLPattern]:
-    """Every address of our own, by its name."""
-
+def all_patterns() -> list[URLPattern]:
     def walk(patterns: list) -> list[URLPattern]:
         return [
             found
@@ -56,12 +54,19 @@ def endpoints() -> dict[str, URLPattern]:
             for found in (walk(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern])
         ]
 
-    own = [pattern for pattern in walk(get_resolver().url_patterns) if is_own(pattern.callback)]
+    return walk(get_resolver().url_patterns)
+
+
+@cache
+def endpoints() -> dict[str, URLPattern]:
+    """Every address of our own, by its name."""
+    own = [pattern for pattern in all_patterns() if module_of(pattern).split(".")[0] in OWN_APPS]
     return {pattern.name: pattern for pattern in own}
 
 
-def is_own(view: object) -> bool:
-    return getattr(view, "view_class", view).__module__.split(".")[0] in OWN_APPS
+def module_of(pattern: URLPattern) -> str:
+    """Where the view of an address is written."""
+    return getattr(pattern.callback, "view_class", pattern.callback).__module__
 
 
 PUBLIC = {

@@ -24,7 +24,7 @@ def site(portal: str) -> str:
 
 
 def follow_link(page: Page, to: str, subject: str, part: str) -> None:
-    """Opens the address that a mail in the demo's mailbox carries, on the name that this browser knows the portal by."""
+    """Opens the address in a mail of the demo's mailbox, on the name that this browser knows the portal by."""
     page.goto(f"/en/mailbox/?q={to}")
     page.get_by_role("link", name=re.compile(subject)).first.click()
     link = page.locator(f".letter a[href*='{part}']").first.get_attribute("href")
