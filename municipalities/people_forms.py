@@ -62,7 +62,7 @@ class ReasonForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """Nobody else is told: the reason stands in the body's history."""
+    """The mail goes to nobody else: the reason is for the body's history."""
 
     reason = ReasonField(required=False)
 
@@ -72,8 +72,10 @@ class RefuseForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
+    NO_ROLE = "none"  # chosen, so that the page does not call the question optional
+
     to = forms.ModelChoiceField(Membership.objects.none(), label=_("Colleague"), widget=forms.RadioSelect)
-    lower_to = forms.ChoiceField(label=_("Afterwards"), required=False, widget=forms.RadioSelect)
+    lower_to = forms.ChoiceField(label=_("Afterwards"), initial=NO_ROLE, widget=forms.RadioSelect)
 
     def __init__(self, membership: Membership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +85,10 @@ class HandOverForm(forms.Form):
         lower = [
             (role.value, role.label) for role in MembershipRole if role.rank < MembershipRole(membership.role).rank
         ]
-        self.fields["lower_to"].choices = [("", _("No role here any more")), *lower]  # type: ignore[attr-defined]
+        self.fields["lower_to"].choices = [(self.NO_ROLE, _("No role here any more")), *lower]  # type: ignore[attr-defined]
+
+    def clean_lower_to(self) -> str:
+        return self.cleaned_data["lower_to"].removeprefix(self.NO_ROLE)
 
 
 def named(membership: Membership) -> str:

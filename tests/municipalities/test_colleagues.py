@@ -198,9 +198,15 @@ def test_handing_over_page_offers_colleagues_and_lower_roles(body, client, signa
     editor = MembershipFactory(municipality=body)
     fields = client.get(path(body, signatory.pk, "hand-over")).context["form"].fields
     assert list(fields["to"].queryset) == [editor]
-    assert [value for value, _label in fields["lower_to"].choices] == ["", "observer", "editor"]
+    assert [value for value, _label in fields["lower_to"].choices] == ["none", "observer", "editor"]
     client.post(path(body, signatory.pk, "hand-over"), {"to": editor.pk, "lower_to": "editor"})
     assert dict(body.memberships.values_list("pk", "role")) == {editor.pk: "signatory", signatory.pk: "editor"}
+
+
+def test_who_hands_over_may_keep_no_role(body, client, signatory) -> None:
+    editor = MembershipFactory(municipality=body)
+    client.post(path(body, signatory.pk, "hand-over"), {"to": editor.pk, "lower_to": "none"})
+    assert dict(body.memberships.values_list("pk", "role")) == {editor.pk: "signatory"}
 
 
 @pytest.mark.parametrize(
