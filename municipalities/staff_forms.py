@@ -32,6 +32,8 @@ class ReasonForm(forms.Form):
 
 
 class TakePartForm(OnceForm, ReasonForm):
+    """Offers the dialogues that are free; understands all, as a form sent twice names one that is no longer."""
+
     dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"), empty_label=_("Choose"))
     role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole, initial=ParticipationRole.PARTICIPANT)
     since = forms.DateField(
@@ -41,9 +43,11 @@ class TakePartForm(OnceForm, ReasonForm):
     )
     field_order = ["dialogue", "role", "since", "reason"]
 
-    def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], free: QuerySet[Dialogue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dialogue"].queryset = dialogues  # type: ignore[attr-defined]
+        field: Any = self.fields["dialogue"]
+        field.queryset = dialogues
+        field.widget.choices = [("", field.empty_label), *((dialogue.pk, str(dialogue)) for dialogue in free)]
 
 
 class ParticipationRoleForm(ReasonForm):

@@ -45,6 +45,11 @@ class RegisterMixin(BodyMixin):
     def handled(self) -> QuerySet[Dialogue]:
         return dialogues_handled(self.request.user, self.body)
 
+    @cached_property
+    def free(self) -> QuerySet[Dialogue]:
+        """Those that the body is not in yet."""
+        return self.handled.exclude(participations__municipality=self.body)
+
     def page(self) -> str:
         return reverse(PAGE, args=[self.body.pk])
 
@@ -60,7 +65,7 @@ class BodyView(RegisterMixin, TemplateView):
             names=names(body),
             parts=body.participations.select_related("dialogue").order_by("since", "pk"),
             handled={dialogue.pk for dialogue in self.handled},
-            free=self.handled.exclude(participations__municipality=body),
+            free=self.free,
             domains=body.email_domains.all(),
             companies=body.companies.select_related("merged_into").order_by(*by_name()),
             people=body.memberships.count() if user.has_perm("municipalities.view_body", body) else None,
@@ -214,7 +219,7 @@ class TakePart(ActingView):
     action = gettext_lazy("Let it take part")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "dialogues": self.handled}
+        return {**super().get_form_kwargs(), "dialogues": self.handled, "free": self.free}
 
     def act(self, form: TakePartForm) -> str:
         return once(form.cleaned_data["key"], lambda: self.take_part(form.cleaned_data))

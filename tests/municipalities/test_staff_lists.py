@@ -197,6 +197,14 @@ def test_staff_let_a_body_take_part_change_its_role_and_end_it(manager: Client, 
     assert list(steps) == [("", "observer"), ("observer", "participant"), ("participant", "")]
 
 
+@pytest.mark.parametrize(("name", "offered"), [("turku", False), ("malmo", True)])
+def test_only_dialogues_that_the_body_is_not_in_are_offered(
+    manager: Client, bodies: Any, dialogue: Any, name: str, offered: bool
+) -> None:
+    page = manager.get(reverse("workspace-part-add", args=[bodies[name].pk]))
+    assert (f'value="{dialogue.pk}"' in str(page.context["form"]["dialogue"])) == offered
+
+
 def test_a_reason_is_asked_for(manager: Client, bodies: Any, dialogue: Any) -> None:
     part = Participation.objects.get(municipality=bodies["turku"])
     page = manager.post(reverse("workspace-part-end", args=[bodies["turku"].pk, part.pk]), {"reason": " "})
