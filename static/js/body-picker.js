@@ -122,6 +122,11 @@ function enhance(picker) {
     const target = document.getElementById(id);
     const control = target.querySelector("input, select, textarea") ?? target;
     const around = target.closest("details");
+    if (control.type === "text" && !control.value) { // the name is written once, and moves
+      control.value = input.value.trim();
+      input.value = "";
+      forget();
+    }
     if (!around || around.open) return control.focus();
     around.addEventListener("toggle", () => control.focus(), { once: true }); // what is folded away takes no focus
     around.open = true;

@@ -80,6 +80,8 @@ def test_who_is_not_in_the_list_is_led_to_the_description(portal: str, browser: 
         line.press("ArrowDown")
         line.press("Enter")
         expect(page.locator("input[name=body_name]")).to_be_focused()
+        expect(page.locator("input[name=body_name]")).to_have_value("zzzz")
+        expect(line).to_have_value("")
 
 
 def test_without_javascript_the_register_is_a_list_that_leads_back_to_the_form(portal: str, browser: Browser) -> None:
