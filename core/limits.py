@@ -1,13 +1,11 @@
 """How often something may be done: counted in Redis, so that all processes count together.
 
 TRIES = Limit("interest", most=5, seconds=3600)
-TRIES.enforce(network(request))      # raises TooMany, which becomes the page 429
-if not TRIES.hit(email): …           # or decide by oneself
+if seconds := TRIES.wait(network(request)): …    # too early: say when, and lose nothing of what was typed
 """
 
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -15,8 +13,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.urls import get_resolver
+from django.http import HttpRequest
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
@@ -24,14 +21,6 @@ from redis.retry import Retry
 logger = logging.getLogger(__name__)
 
 NETWORK_BITS = {4: 24, 6: 48}
-
-
-class TooMany(Exception):
-    """Somebody does something too often; `retry_after` is the number of seconds until she may again."""
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
-        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)
@@ -42,21 +31,12 @@ class Limit:
     most: int
     seconds: int
 
-    def hit(self, key: str) -> bool:
-        """Count one more; True while it is within the limit."""
-        return not self.wait(key)
-
-    def enforce(self, key: str) -> None:
-        """Count one more; TooMany beyond the limit."""
-        if wait := self.wait(key):
-            raise TooMany(wait)
-
     def wait(self, key: str) -> int:
         """Count one more; seconds until the key may again, 0 within the limit or when Redis is away."""
         try:
             count, left = self.count(key)
         except RedisError:
-            say_once()
+            logger.warning("Redis is away: nothing is limited meanwhile")
             return 0
         return max(left, 1) if count > self.most else 0
 
@@ -77,11 +57,6 @@ def client(url: str) -> Redis:
     return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0))
 
 
-@cache
-def say_once() -> None:
-    logger.warning("Redis is away: nothing is limited meanwhile")
-
-
 def network(request: HttpRequest) -> str:
     """The network that a request comes from: a /24 of IPv4, a /48 of IPv6. Behind a proxy, that of the visitor."""
     try:
@@ -91,21 +66,3 @@ def network(request: HttpRequest) -> str:
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
-
-
-class TooManyMiddleware:
-    """Any view may raise TooMany; the reader gets the page that says so."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, TooMany):
-            return None
-        page: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(429)
-        response = page(request, exception=exception)
-        response.headers["Retry-After"] = str(exception.retry_after)
-        return response

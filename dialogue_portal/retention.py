@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -80,12 +81,14 @@ def columns() -> list[Column]:
 def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody asked for it by mail or telephone."""
     require(request.user, PERMISSION)
-    return confirm_erasure(request, pk)
+    person = get_object_or_404(User, pk=pk, erased_at=None)
+    if person.is_superuser and not request.user.is_superuser:
+        raise PermissionDenied
+    return confirm_erasure(request, person)
 
 
 @reauthentication_required
-def confirm_erasure(request: HttpRequest, pk: int) -> HttpResponse:
-    person = get_object_or_404(User, pk=pk, erased_at=None)
+def confirm_erasure(request: HttpRequest, person: User) -> HttpResponse:
     form = ErasureForm(request.POST or None, person=person)
     if form.is_valid():
         try:

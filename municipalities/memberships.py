@@ -90,20 +90,11 @@ def hand_over(membership: Membership, to: Membership, by: Any, *, lower_to: str 
             give(held, lower_to, by, reason)
 
 
-def successor(body: Municipality) -> Municipality:
-    """What the body is merged into, at the end of all mergers; the body itself where it is not merged."""
-    seen = {body.pk}
-    while body.merged_into and body.merged_into_id not in seen:
-        body = body.merged_into
-        seen.add(body.pk)
-    return body
-
-
 def move_members(body: Municipality, by: Any) -> int:
     """Everybody of a merged body becomes a colleague in its successor, with the same role; how many did."""
     require(by, "municipalities.move_colleagues", body)
     with transaction.atomic():
-        new = successor(body)
+        new = body.successor
         for place in sorted([body, new], key=lambda place: place.pk):  # in the same order as everybody who locks two
             locked(place)
         if new == body:

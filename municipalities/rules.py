@@ -68,8 +68,7 @@ def handles_country(user: Any, body: Any) -> bool:
 @rules.predicate
 def is_in_being(user: Any, subject: Any) -> bool:
     """Neither merged nor closed: of such a body people only read what was."""
-    body = body_of(subject)
-    return body.merged_into_id is None and body.closed_on is None
+    return not body_of(subject).is_closed
 
 
 @rules.predicate

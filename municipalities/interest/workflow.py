@@ -75,7 +75,7 @@ def standing_body(interest: Interest) -> Municipality:
     body = interest.municipality
     if body is None:
         raise Refused(_("Say first which public buyer in the register this is."))
-    if body.merged_into_id or body.closed_on:
+    if body.is_closed:
         raise Refused(_("This public buyer is closed or merged in the register. Choose its successor first."))
     return body
 

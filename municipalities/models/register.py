@@ -79,14 +79,18 @@ class Municipality(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.closed_on is not None and self.closed_on <= timezone.localdate()
+        """Merged or closed, from its day on; where no day is known, at once."""
+        if self.closed_on is None:
+            return self.merged_into_id is not None
+        return self.closed_on <= timezone.localdate()
 
     @property
     def successor(self) -> "Municipality":
-        """What it has become a part of, through up to three mergers; itself where it stands."""
-        body = self
-        for _merger in range(3):
-            body = body.merged_into if body.is_closed and body.merged_into else body
+        """What it has become a part of, at the end of all mergers; itself where it stands."""
+        body, seen = self, {self.pk}
+        while body.is_closed and body.merged_into and body.merged_into_id not in seen:
+            body = body.merged_into
+            seen.add(body.pk)
         return body
 
 

@@ -32,8 +32,9 @@ def invited(invitation: Invitation) -> None:
 
 
 def consent_wanted(invitation: Invitation) -> None:
-    """To the coordinators of the body's country, or to the managers where there is none."""
-    for person in coordinators_of(invitation.municipality) or managers_of(invitation.municipality):
+    """To the coordinators of the body's country, else to the managers, else to the administrators."""
+    body = invitation.municipality
+    for person in coordinators_of(body) or managers_of(body) or User.objects.filter(is_superuser=True, is_active=True):
         CONSENT_WANTED.send(
             person.email,
             person.language,

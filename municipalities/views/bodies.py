@@ -12,7 +12,6 @@ from django.views.generic.base import ContextMixin, View
 
 from core.permissions import require
 from core.workflow import Refused
-from municipalities.memberships import successor
 from municipalities.models import Municipality
 from municipalities.rules import is_in_being
 
@@ -35,7 +34,7 @@ class BodyMixin(ContextMixin, View):
         require(self.request.user, self.permission, self.body)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        merged_into = successor(self.body) if self.body.merged_into_id else None
+        merged_into = self.body.successor if self.body.successor != self.body else None
         is_over = not is_in_being(None, self.body)
         return super().get_context_data(**kwargs, body=self.body, is_over=is_over, merged_into=merged_into)
 

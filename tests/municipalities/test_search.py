@@ -1,8 +1,9 @@
 """Finding a public buyer by what somebody types."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from municipalities.models import Municipality
 from municipalities.search import matches, resolve, tidy
@@ -62,3 +63,10 @@ def test_a_body_is_found_by_its_new_name_once_it_is_renamed() -> None:
 
 def test_text_is_tidied() -> None:
     assert tidy(" A\u030arhus\t\u202e by\x00 ") == "Århus by"
+
+
+def test_a_body_that_closes_one_day_is_in_being_until_then() -> None:
+    today = timezone.localdate()
+    assert not MunicipalityFactory(closed_on=today + timedelta(days=1)).is_closed
+    assert MunicipalityFactory(closed_on=today).is_closed
+    assert MunicipalityFactory(merged_into=MunicipalityFactory()).is_closed
