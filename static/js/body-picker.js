@@ -127,9 +127,15 @@ function enhance(picker) {
       input.value = "";
       forget();
     }
-    if (!around || around.open) return control.focus();
-    around.addEventListener("toggle", () => control.focus(), { once: true }); // what is folded away takes no focus
-    around.open = true;
+    if (around) around.open = true;
+    focusOnceShown(control);
+  }
+
+  function focusOnceShown(control, frames = 60) {
+    control.focus();
+    if (document.activeElement !== control && frames) { // what unfolds takes no focus for a few frames
+      requestAnimationFrame(() => focusOnceShown(control, frames - 1));
+    }
   }
 
   function step(by) {

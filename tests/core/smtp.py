@@ -27,10 +27,12 @@ class Conversation(socketserver.StreamRequestHandler):
                 return
 
     def data(self) -> bool:
-        """Take a message; False if the line breaks before the sender hears of it."""
+        """Take a message; False if the line breaks before it is whole, or before the sender hears of it."""
         self.say("354 go on")
         lines = []
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.received.append(message_from_bytes(b"".join(lines), policy=policy.default))  # type: ignore[arg-type]
         if self.server.breaks:
