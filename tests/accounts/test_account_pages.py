@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.test import Client
 
@@ -133,6 +134,19 @@ def test_two_different_passwords_are_not_taken(client: Client) -> None:
     fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW + "x"}
     answer = client.post("/en/account/password/change/", fields)
     assert "New password once more: The two passwords are not the same." in text(answer)
+
+
+def test_one_sign_in_elsewhere_is_ended_alone_and_nobody_else_s(user, client: Client) -> None:
+    first, second = at_another_browser(), at_another_browser()
+    client.get("/en/account/sessions/")
+    one, here = (UserSession.objects.get(session_key=who.session.session_key) for who in (first, client))
+    stranger = Client()
+    stranger.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    assert stranger.post(f"/en/account/sessions/{one.pk}/end/").status_code == 404
+    answer = client.post(f"/en/account/sessions/{one.pk}/end/", follow=True)
+    assert "You are signed out there." in text(answer)
+    client.post(f"/en/account/sessions/{here.pk}/end/")
+    assert [is_signed_in(who) for who in (client, first, second)] == [True, False, True]
 
 
 def test_a_person_sees_where_she_is_signed_in_and_ends_it(client: Client) -> None:

@@ -119,6 +119,7 @@ NO_PAGES = {
     "readyz",
     "brief",
     "account-privacy-download",
+    "account-session-end",
     "workspace-retention-find",
     "workspace-need-selection",
     "workspace-need-similar-hide",
