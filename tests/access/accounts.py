@@ -4,9 +4,7 @@ ACCESS: dict[str, Access] = {
     "account-settings": Access(read=SIGNED_IN, send=SIGNED_IN),
     "account-privacy": Access(read=SIGNED_IN),
     "account-privacy-download": Access(read=SIGNED_IN),
-    "account-session-end": Access(
-        read=NOBODY, args=lambda _world: [1]
-    ),
+    "account-session-end": Access(read=NOBODY, args=lambda _world: [1]),
     "account-erase": Access(read=SIGNED_IN, send=SIGNED_IN),
 }
 
