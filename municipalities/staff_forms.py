@@ -13,6 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.enums import Country
 from core.once import OnceForm
 from dialogues.models import Dialogue
+from dialogues.staff_forms import ReasonForm
 from municipalities.enums import Kind, ParticipationRole
 from municipalities.models import Municipality, Participation
 from municipalities.register.entries import tidy
@@ -20,15 +21,6 @@ from municipalities.register.entries import tidy
 NAMES = [build_localized_fieldname("name", code) for code, _name in settings.LANGUAGES]
 # The offices' registers bring in the municipalities, with their codes
 BY_HAND = [Kind.REGION, Kind.CENTRAL_PURCHASING]
-
-
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("Kept with the change, for colleagues who ask later."),
-        widget=forms.Textarea({"rows": 3}),
-        max_length=2000,
-    )
 
 
 class TakePartForm(OnceForm, ReasonForm):
