@@ -7,8 +7,8 @@ from django.core.cache import cache as shared_cache
 from accounts.models import User
 from dialogue_portal.demo import bodies, challenges, dialogues, needs, people, registers
 from dialogue_portal.demo.files import read_folder
-from needs import releasing, rendering
 from needs.models import Challenge, Statement
+from needs.publishing import releasing, rendering
 
 SLUG = "consolidated-city-deliveries"
 

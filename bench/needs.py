@@ -16,9 +16,9 @@ from bench.data import manager
 from bench.harness import Row, milliseconds
 from dialogues.models import Dialogue
 from needs import made_needs
+from needs.curation.search import Meaning, Rank, best, fitting
+from needs.curation.similar import similar
 from needs.models import Need, SearchText
-from needs.search import Meaning, Rank, best, fitting
-from needs.similar import similar
 
 NEEDS, ROUNDS, PAGE = 100_000, 5, 50
 # What people look for: one word and several, frequent and rare, in all languages, names and codes

@@ -18,10 +18,10 @@ from weasyprint.text.fonts import FontConfiguration
 from bench.data import SLUG, draft, manager
 from bench.harness import Row, milliseconds, quickest
 from core import press
-from needs import releasing
-from needs.briefs import STYLESHEET, brief_html, render_brief
 from needs.enums import BriefState
 from needs.models import Brief, Statement
+from needs.publishing import releasing
+from needs.publishing.briefs import STYLESHEET, brief_html, render_brief
 
 ROUNDS = 15
 SUCCEEDED = re.compile(r"render_brief\[[^]]*\] succeeded in ([0-9.]+)s")

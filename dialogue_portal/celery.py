@@ -17,13 +17,13 @@ def load(**_signal: Any) -> None:
     """In the parent, whose memory every process it forks shares. Nothing may be drawn here: Pango then has a thread
     that looks for fonts, which no fork takes along, and a child that asks it for one waits for ever."""
     from core import press  # noqa: F401
-    from needs import warming  # noqa: F401
+    from needs.publishing import warming  # noqa: F401
 
 
 @worker_process_init.connect
 def warm_up(**_signal: Any) -> None:
     """Before the first job: fonts, stylesheets, templates and catalogues."""
-    from needs.warming import warm_up
+    from needs.publishing.warming import warm_up
 
     warm_up()
 

@@ -8,8 +8,8 @@ from dialogue_portal.pictures import converging
 from dialogues.models import Dialogue
 from events.models import Event
 from municipalities.participants import participants
-from needs import listing
 from needs.models import Need
+from needs.publishing import listing
 
 LATEST_CHALLENGES = 4
 NEXT_EVENTS = 3

@@ -18,7 +18,7 @@ from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
-from needs.readiness import problems
+from needs.statements.readiness import problems
 from suppliers.models import Representative
 
 SHOWN = 8  # rows of each list; the whole is a click away

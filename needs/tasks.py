@@ -4,9 +4,9 @@ from celery import shared_task
 
 from needs.enums import StatementState
 from needs.models import Brief, Statement
-from needs.owed import settle
-from needs.releasing import publish_if_ready
-from needs.rendering import render
+from needs.publishing.owed import settle
+from needs.publishing.releasing import publish_if_ready
+from needs.publishing.rendering import render
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from needs.enums import BriefState
 from needs.models import Challenge, Statement
-from needs.releasing import publish_if_ready, release
+from needs.publishing.releasing import publish_if_ready, release
 from tests.factories import ContactFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, StatementFactory
 
 PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)

@@ -12,7 +12,6 @@ from dialogue_portal.demo.files import read_folder, translated
 from dialogue_portal.demo.needs import MANAGER, needs, noon
 from dialogue_portal.demo.say import Say
 from municipalities.models import Municipality
-from needs import releasing, rendering
 from needs.enums import NeedState
 from needs.models import (
     Category,
@@ -25,6 +24,7 @@ from needs.models import (
     Statement,
     StatementTransition,
 )
+from needs.publishing import releasing, rendering
 
 Entry = dict[str, Any]
 

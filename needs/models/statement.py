@@ -16,8 +16,8 @@ from needs.models.challenge import Challenge
 class Statement(models.Model):
     """One version of what a challenge's municipalities say.
 
-    Until it is released its text is in its own fields and its clauses. Releasing freezes all of it, with
-    demand and bodies, in `content` (see needs/freezing.py); page and brief are made from that and nothing else.
+    Until it is released its text is in its own fields and its clauses. Releasing freezes all of it, with demand
+    and bodies, in `content` (needs/statements/freezing.py); page and brief are made from that and nothing else.
     """
 
     TRANSITIONS = (

@@ -3,7 +3,7 @@
 from django import template
 
 from dialogues.models import Dialogue
-from needs.listing import Row, of_dialogue
+from needs.publishing.listing import Row, of_dialogue
 
 register = template.Library()
 

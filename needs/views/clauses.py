@@ -13,9 +13,9 @@ from django.views.generic import FormView, TemplateView
 
 from core.once import once
 from core.workflow import Refused
-from needs import clauses
-from needs.forms import ClauseForm, NewClauseForm
 from needs.models import Clause
+from needs.statements import clauses
+from needs.statements.forms import ClauseForm, NewClauseForm
 from needs.views.desk import DeskMixin, managed
 
 

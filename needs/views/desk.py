@@ -15,12 +15,13 @@ from django.views.generic import FormView, TemplateView
 
 from core.permissions import require
 from core.workflow import Refused
-from needs import challenges, demand
+from needs.curation import challenges
 from needs.enums import NeedState
-from needs.forms import StatementForm
+from needs.figures import demand
+from needs.figures.pictures import quarter_name
 from needs.models import Challenge, Clause, Statement
-from needs.pictures import quarter_name
-from needs.readiness import missing_languages
+from needs.statements.forms import StatementForm
+from needs.statements.readiness import missing_languages
 
 PAGE_LENGTH = 50
 

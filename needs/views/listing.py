@@ -24,11 +24,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import exports
 from core.lists import PAGE_LENGTH, Column, Heading, StaffList
-from needs.columns import FIRST, columns, first_line
-from needs.filters import NeedFilter
+from needs.curation.columns import FIRST, columns, first_line
+from needs.curation.filters import NeedFilter
+from needs.curation.saved_views import SavedViewForm, managed, tidy
+from needs.curation.search import MOST_RANKED, Rank, best, fitting
 from needs.models import ChallengeNeed, DemandLine, Need
-from needs.saved_views import SavedViewForm, managed, tidy
-from needs.search import MOST_RANKED, Rank, best, fitting
 from needs.views.selecting import selection
 
 MOST_PAGED = 10_000

@@ -16,11 +16,12 @@ from django.views.generic.detail import SingleObjectMixin
 from core.permissions import require
 from core.texts import Text
 from core.workflow import Refused
-from needs import similar, workflow
+from needs import workflow
+from needs.curation import similar
 from needs.enums import NeedState
-from needs.forms import WithdrawForm
-from needs.freezing import texts
+from needs.intake.forms import WithdrawForm
 from needs.models import Challenge, Need, Statement
+from needs.statements.freezing import texts
 from needs.views.selecting import readable
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import get_language
 from core.pictures import WIDTH
 from core.public import public
 from core.texts import Text
-from needs import listing
-from needs.briefs import demand_rows, facts, supporters, years_of
-from needs.document import Document
 from needs.enums import BriefState, StatementState
+from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
 from needs.models import Statement
-from needs.pictures import bodies, calendar_picture, demand_picture, quarter_name
+from needs.publishing import listing
+from needs.publishing.briefs import demand_rows, facts, supporters, years_of
+from needs.statements.document import Document
 
 NARROW, FEW_YEARS = 360, 4
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from core.workflow import Refused
-from needs import releasing
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Statement
-from needs.readiness import Item, Problem, checklist
+from needs.publishing import releasing
+from needs.statements.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dialogues.models import Dialogue
+from needs.curation.saved_views import SavedViewForm, managed
 from needs.models import SavedView
-from needs.saved_views import SavedViewForm, managed
 
 
 @require_POST

@@ -19,14 +19,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
+from core.merging_forms import in_all_languages
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
-from needs import challenges
-from needs.demand import UnitDemand, total_demand, unit_demand
-from needs.forms import AddForm, ChosenNeedsForm, JoinForm, in_all_languages
+from needs.curation import challenges
+from needs.curation.forms import AddForm, ChosenNeedsForm, JoinForm
+from needs.figures.demand import UnitDemand, total_demand, unit_demand
+from needs.figures.tables import demand_table
 from needs.models import Challenge, DemandLine, Need, Unit
-from needs.tables import demand_table
 
 
 def readable(user: Any) -> QuerySet[Need]:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Challenge, Statement
-from needs.releasing import release
+from needs.publishing.releasing import release
 from tests.factories import (
     BriefFactory,
     ChallengeFactory,

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from needs.enums import ClauseKind, NeedState, StatementState
-from needs.forms import StatementForm
 from needs.models import Clause, Need, Statement
+from needs.statements.forms import StatementForm
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import ready_to_release

@@ -5,7 +5,7 @@ from django.test import Client
 
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Clause, Need, Statement
-from needs.releasing import publish_if_ready, release
+from needs.publishing.releasing import publish_if_ready, release
 from tests.needs.roles import answers, signed_in, statuses
 from tests.needs.scenes import ready_to_release
 from tests.needs.test_need_views import said

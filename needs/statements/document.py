@@ -13,8 +13,8 @@ from core.enums import Country
 from core.sorting import collation_key
 from core.texts import Text
 from dialogues.enums import Precision
-from needs.demand import Quarter, YearDemand
 from needs.enums import ClauseKind
+from needs.figures.demand import Quarter, YearDemand
 from needs.models import Statement
 
 

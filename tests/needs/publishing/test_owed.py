@@ -14,9 +14,9 @@ from django.utils import timezone
 from core.workflow import Refused, WrongState
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
-from needs.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
-from needs.releasing import new_version, publish_if_ready, recall, release, retry
-from needs.rendering import render
+from needs.publishing.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
+from needs.publishing.releasing import new_version, publish_if_ready, recall, release, retry
+from needs.publishing.rendering import render
 from needs.workflow import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, ready_to_release

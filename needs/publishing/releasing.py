@@ -1,7 +1,7 @@
 """Publishing a statement: frozen, made into a brief in every language, then public all at once.
 
 The database holds what is owed (a `Brief` row per language); the queue only says when to look. Whatever is
-lost on the way, `settle` in needs/owed.py finds what is still owed.
+lost on the way, `settle` in needs/publishing/owed.py finds what is still owed.
 """
 
 from datetime import datetime
@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
-from needs.clauses import localized
-from needs.document import Document
 from needs.enums import BriefState, StatementState
-from needs.freezing import checksum, frozen, texts
 from needs.models import Brief, Challenge, Clause, Need, Statement
-from needs.owed import queue
-from needs.readiness import NotReady, problems
+from needs.publishing.owed import queue
+from needs.statements.clauses import localized
+from needs.statements.document import Document
+from needs.statements.freezing import checksum, frozen, texts
+from needs.statements.readiness import NotReady, problems
 
 
 def release(statement: Statement, by: Any) -> None:

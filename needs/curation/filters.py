@@ -12,7 +12,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
 from core.lists import ALL, ListFilter
-from needs.choices import Choices
+from needs.curation.choices import Choices
 from needs.enums import Certainty, NeedState
 from needs.models import ChallengeNeed, DemandLine, Need
 
@@ -68,7 +68,7 @@ class NeedFilter(ListFilter):
 
     @property
     def query(self) -> str:
-        """The search, as needs/search.py takes it."""
+        """The search, as needs/curation/search.py takes it."""
         return self.choices.meaning
 
     def found(self) -> QuerySet[Need]:

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from core.workflow import WrongState
 from needs.enums import ClauseKind, NeedState, StatementState
 from needs.models import Brief, Clause, DemandLine, Need, Statement
-from needs.readiness import NotReady, problems
-from needs.releasing import release
+from needs.publishing.releasing import release
+from needs.statements.readiness import NotReady, problems
 from tests.factories import StaffRoleFactory, UserFactory
 from tests.needs.scenes import Scene, ready_to_release
 

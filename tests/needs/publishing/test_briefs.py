@@ -12,11 +12,11 @@ from pypdf import PdfReader
 
 from core.pdf import Pdf, RenderFailed
 from municipalities.models import Municipality
-from needs.briefs import brief_html, render_brief
 from needs.enums import ClauseKind, IntentStep, StatementState
-from needs.freezing import checksum, frozen
 from needs.models import Statement
-from needs.warming import warm_up
+from needs.publishing.briefs import brief_html, render_brief
+from needs.publishing.warming import warm_up
+from needs.statements.freezing import checksum, frozen
 from tests.factories import (
     ChallengeFactory,
     ClauseFactory,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from needs.demand import calendar, inhabitants, total_demand
+from needs.figures.demand import calendar, inhabitants, total_demand
 from needs.models import DemandLine, Need
 from tests.factories import DemandLineFactory, MunicipalityFactory, NeedFactory, UnitFactory
 

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from needs.curation.similar import hide, similar
 from needs.enums import NeedState
 from needs.models import HiddenSimilar, Need
-from needs.similar import hide, similar
 from tests.factories import (
     CategoryFactory,
     CpvCodeFactory,

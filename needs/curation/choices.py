@@ -13,8 +13,8 @@ from modeltranslation.utils import build_localized_fieldname
 from core.sorting import collation_key
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
+from needs.curation.search import Meaning
 from needs.models import Category, Need, SavedView, Unit
-from needs.search import Meaning
 
 
 @dataclass(frozen=True)

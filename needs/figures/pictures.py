@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.pictures import WIDTH, Bar, Cell, bars, grid
-from needs.document import Document, Quarter, UnitDemand, YearDemand
+from needs.statements.document import Document, Quarter, UnitDemand, YearDemand
 
 QUARTERS = (1, 2, 3, 4)
 

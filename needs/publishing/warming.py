@@ -7,10 +7,10 @@ from django.utils import timezone, translation
 
 from core import pdf
 from core.enums import Country
-from needs.briefs import STYLESHEET, Supporter, brief_page
-from needs.document import Document
 from needs.enums import ClauseKind
 from needs.models import Statement
+from needs.publishing.briefs import STYLESHEET, Supporter, brief_page
+from needs.statements.document import Document
 
 LETTERS = "Abcdefghijklmnopqrstuvwxyz ÅÄÖÆØÁÐÉÍÓÚÝÞ åäöæøáðéíóúýþ čđŋšŧž 0123456789 **bold**"
 TEXT = {code: LETTERS for code, _name in settings.LANGUAGES}

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from needs.document import Document
-from needs.freezing import changes, checksum, frozen, plain
+from needs.statements.document import Document
+from needs.statements.freezing import changes, checksum, frozen, plain
 from tests.needs.scenes import ready_to_release
 
 pytestmark = pytest.mark.django_db

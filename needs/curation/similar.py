@@ -13,9 +13,9 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
+from needs.curation.search import Rank, fitting
 from needs.enums import NeedState
 from needs.models import DemandLine, HiddenSimilar, Need
-from needs.search import Rank, fitting
 
 MOST, CANDIDATES, MOST_STEMS = 5, 40, 4
 NEARLY_SAME = 0.7  # as need_near in the database has it

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needs.merging import Merge, marks, merge
+from core.merging import Merge, marks, merge
 
 texts = st.sampled_from(["", "a", "b", "c"])
 values = st.fixed_dictionaries({"title": texts, "summary": texts})

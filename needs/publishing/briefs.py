@@ -21,10 +21,8 @@ from core.enums import Country
 from core.sorting import collation_key
 from core.texts import Text
 from municipalities.models import Municipality
-from needs.document import Clause, Document, UnitDemand
 from needs.enums import ClauseKind, IntentStep
-from needs.models import Statement
-from needs.pictures import (
+from needs.figures.pictures import (
     QUARTERS,
     bodies,
     calendar_picture,
@@ -33,6 +31,8 @@ from needs.pictures import (
     quarter_label,
     quarter_name,
 )
+from needs.models import Statement
+from needs.statements.document import Clause, Document, UnitDemand
 
 TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
+from needs.curation.search import Meaning, best, fitting, words
 from needs.models import Need, SearchText
-from needs.search import Meaning, best, fitting, words
 from tests.factories import CategoryFactory, CpvCodeFactory, MunicipalityFactory, NeedFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from needs.demand import UnitDemand
+from needs.figures.demand import UnitDemand
 from needs.models import Unit
 
 

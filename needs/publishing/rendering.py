@@ -7,9 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from core.pdf import RenderFailed
-from needs.briefs import render_brief
 from needs.models import Brief
-from needs.owed import claim, fail, hand_in
+from needs.publishing.briefs import render_brief
+from needs.publishing.owed import claim, fail, hand_in
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.enums import Country
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
-from needs import demand
+from needs.figures import demand
 from needs.models import Need, Statement
 
 FORMAT = 1

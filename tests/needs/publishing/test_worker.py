@@ -18,7 +18,7 @@ from django.db import connection
 
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Statement
-from needs.releasing import release
+from needs.publishing.releasing import release
 from tests.needs.scenes import ready_to_release
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]

@@ -1,0 +1,101 @@
+"""Forms on texts in every language that several people write: what is typed is never lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from core.merging import Values, marks, merge
+
+
+def in_all_languages(field: str) -> list[str]:
+    return [build_localized_fieldname(field, code) for code, _name in settings.LANGUAGES]
+
+
+@dataclass
+class Group:
+    """A text in all languages: a fieldset."""
+
+    legend: Any
+    hint: Any
+    fields: list[forms.BoundField]
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of the languages that have no text."""
+        names = dict(settings.LANGUAGES)
+        return [names[field.field.widget.attrs["lang"]] for field in self.fields if not (field.value() or "").strip()]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is something to do in it."""
+        return bool(self.missing) or any(field.errors for field in self.fields)
+
+
+class MergingForm(forms.ModelForm):
+    """A form on a text that others may write at the same time (see core/merging.py).
+
+    On a conflict nothing is stored: the form shows what is typed, has `theirs` on the fields in question,
+    and stores when it is sent once more.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    data: Any
+    translated: dict[str, int] = {}  # translated fields, each with the rows of its text areas
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = marks(self.stored(self.instance))
+        for field, rows in self.translated.items():
+            for code, name in settings.LANGUAGES:
+                self.speak(build_localized_fieldname(field, code), code, name, rows)
+
+    def speak(self, name: str, code: str, language: str, rows: int) -> None:
+        """Give a field the name of its language as label, and its language to spelling and screen reader."""
+        widget: forms.Widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput({"maxlength": 200})
+        widget.attrs |= {"lang": code, "spellcheck": "true"}
+        self.fields[name].widget = widget
+        self.fields[name].label = format_html('<span lang="{}">{}</span>', code, language)
+        self.fields[name].help_text = ""
+
+    def group(self, field: str) -> Group:
+        source = self.instance._meta.get_field(field)
+        fields = [self[name] for name in in_all_languages(field)]
+        return Group(source.verbose_name.capitalize(), source.help_text, fields)
+
+    def groups(self) -> list[Group]:
+        return [self.group(field) for field in self.translated]
+
+    def stored(self, thing: Any) -> Values:
+        return {name: getattr(thing, name) for name in self._meta.fields or ()}
+
+    def clean(self) -> dict[str, Any]:
+        """Browsers send the ends of lines as two characters; one is kept."""
+        cleaned = super().clean() or self.cleaned_data
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in cleaned.items()
+        }
+
+    def merged_with(self, current: Any) -> Values | None:
+        """What to store, given what is stored now; None if there are conflicts, which the form then shows."""
+        typed = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
+        if not merged.conflicts:
+            return merged.values
+        shown = {**merged.values, "seen": marks(self.stored(current))}
+        self.data = {**self.data.dict(), **{name: "" if value is None else str(value) for name, value in shown.items()}}
+        for name, theirs in merged.conflicts.items():
+            self.show_conflict(name, theirs)
+        return None
+
+    def show_conflict(self, name: str, theirs: Any) -> None:
+        self.add_error(
+            name,
+            _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
+        )
+        bound: Any = self[name]
+        bound.theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)

@@ -1,0 +1,1 @@
+"""The curation desk: needs are found, compared, and joined into challenges."""

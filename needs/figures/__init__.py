@@ -1,0 +1,1 @@
+"""Demand in figures: totals, the rule of three, tables and pictures."""

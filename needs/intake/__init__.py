@@ -1,0 +1,1 @@
+"""How a municipality writes a need and hands it in."""

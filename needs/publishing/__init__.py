@@ -1,0 +1,1 @@
+"""From a frozen statement to public pages and briefs."""

@@ -1,0 +1,1 @@
+"""The text of a statement: clauses, the checklist, and the frozen document."""
