@@ -61,6 +61,32 @@ class BriefState(models.TextChoices):
     FAILED = "failed", _("Failed")
 
 
+class ClauseChange(models.TextChoices):
+    """What a changed clause means for those who signed the version before."""
+
+    MATERIAL = "material", _("Material: all sign again")
+    EDITORIAL = "editorial", _("Editorial: signatures are carried over")
+
+
+class Decision(models.TextChoices):
+    """What a municipality says to a statement."""
+
+    APPROVE = "approve", _("Signs")
+    DECLINE = "decline", _("Declines")
+
+
+class ActKind(models.TextChoices):
+    """What a manager does with needs at the curation desk."""
+
+    ACCEPT = "accept", _("Accepted")
+    DECLINE = "decline", _("Declined")
+    JOIN = "join", _("Joined into a new challenge")
+    ADD = "add", _("Added to a challenge")
+    REMOVE = "remove", _("Removed from a challenge")
+    MOVE = "move", _("Moved to another challenge")
+    SPLIT = "split", _("Demand split between two challenges")
+
+
 class IntentStep(models.TextChoices):
     """How far a municipality goes in a challenge: the ladder, from its foot up."""
 

@@ -20,4 +20,4 @@ class StatementTranslation(TranslationOptions):
 
 @register(Clause)
 class ClauseTranslation(TranslationOptions):
-    fields = ["text"]
+    fields = ["text", "target_scope"]

@@ -125,7 +125,7 @@ def sign(statement: Statement, version: Entry, places: dict[str, Municipality], 
                 signed_by=User.objects.filter(
                     memberships__municipality=places[signature["body"]], memberships__role="signatory"
                 ).first(),
-                signed_on=signature["on"],
+                signed_at=noon(signature["on"]),
                 mandate=signature["mandate"],
             )
             for signature in version.get("signatures", [])

@@ -1,28 +1,40 @@
-"""A file per thing: registers, need, challenge, statement, brief."""
+"""A file per thing: registers, need and what comes with it, challenge, statement, signature, brief."""
 
 from needs.models.brief import Brief
-from needs.models.challenge import Challenge, ChallengeNeed, Intent
+from needs.models.challenge import Challenge, ChallengeNeed, CurationAct, Intent, IntentChange, SourcePart
+from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
-from needs.models.registers import Category, CpvCode, Unit
+from needs.models.registers import Category, CpvCode, ExchangeRate, Unit
 from needs.models.search import SearchText
-from needs.models.statement import Clause, Signature, Statement, StatementTransition
+from needs.models.signature import Reservation, Signature, SigningInvitation
+from needs.models.statement import Clause, ClauseComment, Statement, StatementTransition
 from needs.models.view import HiddenSimilar, SavedView
 
 __all__ = [
+    "Attachment",
     "Brief",
     "Category",
     "Challenge",
     "ChallengeNeed",
     "Clause",
+    "ClauseComment",
     "CpvCode",
+    "CurationAct",
     "DemandLine",
+    "ExchangeRate",
     "HiddenSimilar",
     "Intent",
+    "IntentChange",
     "Need",
+    "NeedComment",
     "NeedTransition",
+    "NeedTranslation",
+    "Reservation",
     "SavedView",
     "SearchText",
     "Signature",
+    "SigningInvitation",
+    "SourcePart",
     "Statement",
     "StatementTransition",
     "Unit",

@@ -1,8 +1,13 @@
-"""What staff keep: categories, CPV codes, units of demand."""
+"""What staff keep: categories, CPV codes, units of demand, exchange rates."""
 
-from django.core.validators import RegexValidator
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from core.enums import Currency
 
 
 class Category(models.Model):
@@ -36,16 +41,55 @@ class CpvCode(models.Model):
 
 
 class Unit(models.Model):
-    """What demand is counted in: vehicles, deliveries, vehicle-kilometres."""
+    """What demand is counted in: vehicles, deliveries, vehicle-kilometres.
+
+    Where that is honest a unit is converted: one of it is `factor` of its `base` (1 kilogram is 0.001 tonnes), and
+    totals are in the base. A base has no base of its own.
+    """
 
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    base = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="converted", verbose_name=_("counted as")
+    )
+    factor = models.DecimalField(
+        _("how many of it are in one"), max_digits=18, decimal_places=9, default=Decimal(1), db_default=Decimal(1)
+    )
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(condition=Q(factor__gt=0), name="unit_factor_above_zero"),
+            models.CheckConstraint(condition=Q(base__isnull=False) | Q(factor=1), name="base_unit_is_one"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExchangeRate(models.Model):
+    """What one euro was worth in a currency on a day, as staff read it from the named source."""
+
+    currency = models.CharField(
+        _("currency"), max_length=3, choices=[choice for choice in Currency.choices if choice[0] != Currency.EUR]
+    )
+    per_euro = models.DecimalField(
+        _("for one euro"), max_digits=14, decimal_places=6, validators=[MinValueValidator(Decimal("0.000001"))]
+    )
+    on = models.DateField(_("on"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("exchange rate")
+        verbose_name_plural = _("exchange rates")
+        ordering = ["-on", "currency"]
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "on"], name="one_rate_per_currency_and_day"),
+            models.CheckConstraint(condition=Q(per_euro__gt=0), name="rate_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on}: 1 EUR = {self.per_euro} {self.currency}"

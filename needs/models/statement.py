@@ -1,4 +1,6 @@
-"""The numbered text of a challenge, made of clauses, and who signed it."""
+"""The numbered text of a challenge, made of clauses."""
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, TransitionLog
 from municipalities.models import Municipality
-from needs.enums import ClauseKind, StatementState
+from needs.enums import ClauseChange, ClauseKind, StatementState
 from needs.models.challenge import Challenge
+from needs.models.need import Need
 
 
 class Statement(models.Model):
@@ -39,6 +42,28 @@ class Statement(models.Model):
     )
     content = models.JSONField(null=True, blank=True, editable=False)
     content_hash = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
+    revises = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("new version of"),
+    )
+    quorum = models.PositiveSmallIntegerField(_("signatures needed"), null=True, blank=True)
+    deadline = models.DateTimeField(_("sign by"), null=True, blank=True)
+    zone = models.CharField(_("time zone"), max_length=40, default="Europe/Oslo", db_default="Europe/Oslo")
+    circulated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("circulated by"),
+    )
+    circulated_at = models.DateTimeField(_("circulated"), null=True, blank=True)
+    agreed_at = models.DateTimeField(_("agreed"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("public from"), null=True, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -92,12 +117,18 @@ class StatementTransition(TransitionLog):
 
 
 class Clause(models.Model):
-    """One numbered point of a statement, in Markdown. A target says by which year, and how large a share."""
+    """One numbered point of a statement, in Markdown. A target says by which year, how large a share, and of what.
+
+    `key` stays the same in all versions of a challenge's statement; `change` is what the manager says of a clause that
+    differs from the version before.
+    """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="clauses")
     position = models.PositiveSmallIntegerField(_("number"))
     kind = models.CharField(_("kind"), max_length=20, choices=ClauseKind)
+    key = models.UUIDField(default=uuid4, editable=False)
     text = models.TextField(_("text"))
+    needs = models.ManyToManyField(Need, related_name="clauses", blank=True, verbose_name=_("answers the needs"))
     target_year = models.PositiveSmallIntegerField(
         _("by the year"), null=True, blank=True, validators=[MinValueValidator(2000), MaxValueValidator(2100)]
     )
@@ -107,6 +138,8 @@ class Clause(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )
+    target_scope = models.CharField(_("of what"), max_length=200, blank=True)
+    change = models.CharField(_("kind of change"), max_length=20, choices=ClauseChange, blank=True)
 
     class Meta:
         verbose_name = _("clause")
@@ -117,27 +150,40 @@ class Clause(models.Model):
                 fields=["statement", "position"],
                 name="clause_number_once",
                 deferrable=models.Deferrable.DEFERRED,
-            )
+            ),
+            models.UniqueConstraint(fields=["statement", "key"], name="clause_key_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.position}. {self.text}"
 
 
-class Signature(models.Model):
-    """A municipality under a statement. Bodies may sign after publication: the list grows, the text does not."""
+class ClauseComment(models.Model):
+    """What a municipality or a manager says of a clause while it is a draft, perhaps with the wording to take over.
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatures")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="signatures")
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    signed_on = models.DateField(_("signed on"))
-    mandate = models.CharField(_("mandate"), max_length=200, blank=True)
+    `clause` is empty where the clause was deleted. `settled_at` is when the manager had read it, `taken_over` whether
+    the suggested wording became the clause's.
+    """
+
+    statement = models.ForeignKey(Statement, models.CASCADE, related_name="comments")
+    clause = models.ForeignKey(Clause, models.SET_NULL, null=True, related_name="comments")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    text = models.TextField(_("comment"), max_length=5000, blank=True)
+    suggestion = models.TextField(_("suggested wording"), max_length=5000, blank=True)
+    written_at = models.DateTimeField(_("written"), auto_now_add=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(_("settled"), null=True)
+    taken_over = models.BooleanField(_("taken over"), default=False)
 
     class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-        ordering = ["signed_on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["statement", "municipality"], name="signed_once_per_body")]
+        verbose_name = _("comment on a clause")
+        verbose_name_plural = _("comments on clauses")
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text="") | ~Q(suggestion=""), name="clause_comment_says_something")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.municipality}, {self.signed_on}"
+        return (self.text or self.suggestion)[:60]

@@ -13,7 +13,7 @@ from core.enums import MailState
 from core.mail import keep
 from core.models import Mail
 from tests.core.smtp import MailServer, mail_server
-from tests.needs.test_worker import kill, wait_until, worker
+from tests.needs.publishing.test_worker import kill, wait_until, worker
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 MANY = 200

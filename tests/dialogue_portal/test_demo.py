@@ -193,7 +193,7 @@ def test_a_published_statement_has_its_historical_date_and_a_brief_in_six_langua
     assert statement.published_at.date() == date(2022, 6, 1)
     assert set(challenge.listing) == set(CODES)
     assert {brief.language for brief in statement.briefs.filter(state=BriefState.READY)} == set(CODES)
-    assert statement.signatures.filter(signed_on__lte=date(2022, 6, 1)).exists()
+    assert statement.signatures.filter(signed_at__date__lte=date(2022, 6, 1)).exists()
 
 
 @pytest.mark.django_db

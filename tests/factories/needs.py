@@ -147,7 +147,7 @@ class SignatureFactory(DjangoModelFactory):
 
     statement = factory.SubFactory(StatementFactory)
     municipality = factory.SubFactory(MunicipalityFactory)
-    signed_on = date(2020, 3, 1)
+    signed_at = datetime(2020, 3, 1, 9, tzinfo=UTC)
 
 
 class IntentFactory(DjangoModelFactory):

@@ -1,6 +1,6 @@
 """Challenges, statements and briefs as everybody reads them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -148,7 +148,7 @@ def test_illustrative_figures_are_called_so(statement) -> None:
 
 def test_signatories_stand_with_country_intent_and_day(statement) -> None:
     turku = MunicipalityFactory(official_name="Turku / Åbo", name_en="Turku", country="FI")
-    SignatureFactory(statement=statement, municipality=turku, signed_on=date(2020, 11, 1))
+    SignatureFactory(statement=statement, municipality=turku, signed_at=datetime(2020, 11, 1, 9, tzinfo=UTC))
     IntentFactory(challenge=statement.challenge, municipality=turku, step=IntentStep.BUYS_JOINTLY)
     assert "Turku Finland Will buy jointly 1 November 2020" in read("/en/challenges/vans/")
     assert "Turku / Åbo" in read("/is/challenges/vans/")

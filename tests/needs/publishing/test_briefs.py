@@ -187,8 +187,8 @@ def test_without_signatures_it_names_the_bodies_whose_needs_these_are(statement:
 def test_signatories_have_their_date_and_everybody_the_intent(statement: Statement) -> None:
     turku = Municipality.objects.get(official_name="Turku / Åbo")
     late = MunicipalityFactory(official_name="Aalborg", country="DK")
-    SignatureFactory(statement=statement, municipality=turku, signed_on=date(2020, 11, 1))
-    SignatureFactory(statement=statement, municipality=late, signed_on=date(2020, 11, 12))
+    SignatureFactory(statement=statement, municipality=turku, signed_at=datetime(2020, 11, 1, 9, tzinfo=UTC))
+    SignatureFactory(statement=statement, municipality=late, signed_at=datetime(2020, 11, 12, 9, tzinfo=UTC))
     IntentFactory(challenge=statement.challenge, municipality=turku, step=IntentStep.BUYS_JOINTLY)
     assert supporters_of(statement) == (
         "Buyer Country Intent Signed Aalborg Denmark – 12 November 2020 "
