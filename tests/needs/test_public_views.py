@@ -1,6 +1,6 @@
 """Challenges, statements and briefs as everybody reads them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
