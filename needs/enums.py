@@ -15,6 +15,16 @@ class NeedState(models.TextChoices):
         """States from which its owner may still withdraw a need."""
         return (cls.DRAFT, cls.SUBMITTED, cls.RETURNED, cls.ACCEPTED)
 
+    @classmethod
+    def written(cls) -> tuple["NeedState", ...]:
+        """States in which its owner writes it; staff read it as it was submitted."""
+        return (cls.DRAFT, cls.RETURNED)
+
+    @classmethod
+    def answered(cls) -> tuple["NeedState", ...]:
+        """States that staff brought it to by their answer."""
+        return (cls.ACCEPTED, cls.DECLINED)
+
 
 class Certainty(models.TextChoices):
     """How sure a municipality is of a demand line."""

@@ -6,7 +6,7 @@ import rules
 
 from dialogues.enums import StaffRoleKind
 from dialogues.rules import manages_dialogue
-from municipalities.rules import coordinates_country, is_editor, is_member
+from municipalities.rules import coordinates_country, is_editor, is_in_being, is_member
 from needs.enums import NeedState
 
 
@@ -38,7 +38,7 @@ runs_need = manages_dialogue | coordinates_country
 rules.add_perm("needs.list_needs", works_with_needs)
 rules.add_perm("needs.list_challenges", manages_any_dialogue)
 rules.add_perm("needs.view_need", is_member | (runs_need & is_submitted))
-rules.add_perm("needs.edit_need", is_editor)
+rules.add_perm("needs.edit_need", is_in_being & is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)
 rules.add_perm("needs.join_needs", manages_dialogue)
 rules.add_perm("needs.manage_challenge", manages_challenge)

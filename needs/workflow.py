@@ -1,18 +1,68 @@
-"""The doors of a need's states."""
+"""The doors of a need's states: each asks who may, takes the step and tells the other side."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.permissions import require
 from core.workflow import Refused, move
 from needs.enums import StatementState
 from needs.models import Need, Statement
+from needs.notifications import intake as notifications
+
+
+@contextmanager
+def locked(need: Need) -> Iterator[Need]:
+    """The need as it is now, for a step that looks at what hangs on it too; the caller's own learns what became."""
+    with transaction.atomic():
+        current = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
+        yield current
+    need.state, need.is_public = current.state, current.is_public
+
+
+def submit(need: Need, by: Any) -> None:
+    """Hand it in, or in again after it was returned."""
+    with transaction.atomic():
+        move(need, "submit", by)
+        notifications.submitted(need, by)
 
 
 def accept(need: Need, by: Any) -> None:
     """Staff take a submitted need up; from now on it may be joined into challenges."""
-    move(need, "accept", by)
+    with transaction.atomic():
+        move(need, "accept", by)
+        notifications.accepted(need, by)
+
+
+def send_back(need: Need, by: Any, reason: str) -> None:
+    """Return it to its owner, who changes what the reason asks for and submits it again.
+
+    Also an accepted one, for as long as no challenge uses it: what others agree upon is not rewritten under them.
+    """
+    reason = said(reason)
+    with locked(need) as current:
+        refuse_used(current)
+        move(current, "return", by, reason=reason, is_public=False)
+        notifications.returned(current, by, reason)
+
+
+def decline(need: Need, by: Any, reason: str) -> None:
+    """Staff do not take a submitted need up. Its owner reads why."""
+    reason = said(reason)
+    with transaction.atomic():
+        move(need, "decline", by, reason=reason)
+        notifications.declined(need, by, reason)
+
+
+def reopen(need: Need, by: Any, reason: str = "") -> None:
+    """Take the answer back, an acceptance or a refusal: the need is submitted again. Not while a challenge uses it."""
+    with locked(need) as current:
+        refuse_used(current)
+        move(current, "reopen", by, reason=reason.strip(), is_public=False)
+        notifications.reopened(current, by)
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
@@ -21,12 +71,40 @@ def withdraw(need: Need, by: Any, reason: str = "") -> None:
     Raises Refused while a statement with it is being published, and where the reason is missing though
     a challenge uses the need.
     """
-    with transaction.atomic():
-        locked = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
-        statements = Statement.objects.filter(challenge__sources__need=locked)
+    with locked(need) as current:
+        statements = Statement.objects.filter(challenge__sources__need=current)
         if statements.filter(state=StatementState.RELEASING).exists():
             raise Refused(_("A challenge with this need is being published right now. Try again in a few minutes."))
-        if not reason.strip() and locked.uses.exists():
+        if not reason.strip() and current.uses.exists():
             raise Refused(_("Challenges use this need. Write why you withdraw it, so that they can tell."))
-        move(locked, "withdraw", by, reason=reason.strip())
-    need.state = locked.state
+        move(current, "withdraw", by, reason=reason.strip(), is_public=False)
+
+
+def show(need: Need, by: Any) -> None:
+    """Its owner makes an accepted need public. Public already is as good."""
+    set_public(need, by, "show", wanted=True)
+
+
+def hide(need: Need, by: Any) -> None:
+    """Its owner takes it out of the public's sight. Out of it already is as good."""
+    set_public(need, by, "hide", wanted=False)
+
+
+def set_public(need: Need, by: Any, action: str, *, wanted: bool) -> None:
+    require(by, "needs.edit_need", need)
+    with locked(need) as current:
+        if current.is_public != wanted:
+            move(current, action, by, is_public=wanted)
+
+
+def refuse_used(need: Need) -> None:
+    """Asked under the need's lock, which joining takes as well."""
+    if need.uses.exists():
+        raise Refused(_("A challenge uses this need. Take it out of the challenge first."))
+
+
+def said(reason: str) -> str:
+    """The reason without which an answer is none."""
+    if not reason.strip():
+        raise Refused(_("Write the reason: the municipality reads it."))
+    return reason.strip()

@@ -37,10 +37,13 @@ class Need(models.Model):
 
     TRANSITIONS = (
         Transition("submit", (NeedState.DRAFT, NeedState.RETURNED), NeedState.SUBMITTED, "needs.edit_need"),
-        Transition("return", (NeedState.SUBMITTED,), NeedState.RETURNED, "needs.curate_need"),
+        Transition("return", (NeedState.SUBMITTED, NeedState.ACCEPTED), NeedState.RETURNED, "needs.curate_need"),
         Transition("accept", (NeedState.SUBMITTED,), NeedState.ACCEPTED, "needs.curate_need"),
         Transition("decline", (NeedState.SUBMITTED,), NeedState.DECLINED, "needs.curate_need"),
+        Transition("reopen", NeedState.answered(), NeedState.SUBMITTED, "needs.curate_need"),
         Transition("withdraw", NeedState.open(), NeedState.WITHDRAWN, "needs.edit_need"),
+        Transition("show", (NeedState.ACCEPTED,), NeedState.ACCEPTED, "needs.edit_need"),
+        Transition("hide", (NeedState.ACCEPTED,), NeedState.ACCEPTED, "needs.edit_need"),
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="needs")
