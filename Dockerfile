@@ -26,7 +26,7 @@ FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media
+RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media /srv/private
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/static /srv/static
 COPY --from=build /srv/portal /srv/portal
@@ -35,6 +35,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=dialogue_portal.settings \
     STATIC_ROOT=/srv/static \
     MEDIA_ROOT=/srv/media \
+    PRIVATE_ROOT=/srv/private \
     XDG_CACHE_HOME=/tmp/cache
 WORKDIR /srv/portal
 USER portal

@@ -183,7 +183,7 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "dialogue_portal.formats"
 
-# Files: the portal's own and the front-end packages', collected under one address; published briefs
+# Files: the portal's own and the front-end packages', collected under one address; published briefs; files of needs
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / ".local/static"))()
 STATICFILES_DIRS = [
@@ -194,10 +194,16 @@ STATICFILES_DIRS = [
     ("inter", BASE_DIR / "node_modules/@fontsource/inter/files"),
 ]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / ".local/media"))()
+PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / ".local/private"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {"BACKEND": "core.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "core.uploads.BoundedUploadHandler",
+]
 
 # Work that is queued: the database knows what is owed, the queue only says when to look
 CELERY_BROKER_URL = REDIS_URL

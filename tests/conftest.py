@@ -17,6 +17,7 @@ def pytest_configure() -> None:
 def own_files(settings, tmp_path: Path) -> None:
     """Each test has its own folder for uploaded and made files."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 @pytest.fixture(autouse=True)

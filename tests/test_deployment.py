@@ -57,6 +57,13 @@ def test_the_compose_file_sets_what_the_settings_want_and_nothing_that_they_do_n
     assert {variable for variable, is_required in read.items() if is_required} <= given
 
 
+def test_web_keeps_what_it_is_sent_on_a_volume_of_the_compose_file() -> None:
+    places = dict(place.split(":") for place in SERVICES["web"]["volumes"])
+    assert places == {"media": "/srv/media", "private": "/srv/private"}
+    assert set(places) <= set(COMPOSE["volumes"])
+    assert all(f"{name.upper()}_ROOT={folder}" in DOCKERFILE for name, folder in places.items())
+
+
 def test_the_image_sets_what_the_settings_read() -> None:
     [environment] = re.findall(r"^ENV ((?:.*\\\n)*.*)", DOCKERFILE, re.MULTILINE)
     names = {pair.partition("=")[0] for pair in environment.replace("\\\n", " ").split()}

@@ -20,6 +20,7 @@ def for_demo(port: int, urls: dict[str, str]) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "MEDIA_ROOT": str(LOCAL / "media"),
+        "PRIVATE_ROOT": str(LOCAL / "private"),
         "STATIC_ROOT": str(LOCAL / "static"),
     }
 
@@ -34,6 +35,7 @@ def for_tests(folder: Path, urls: dict[str, str]) -> dict[str, str]:
         "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
         "SITE_URL": "http://testserver",
         "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
         "STATIC_ROOT": str(folder / "static"),
         "EMAIL_URL": "memorymail://",
     }

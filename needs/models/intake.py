@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.storage import private_files
 from needs.models.need import Need
 
 
@@ -57,7 +58,7 @@ class Attachment(models.Model):
     """
 
     need = models.ForeignKey(Need, models.CASCADE, related_name="attachments")
-    file = models.FileField(_("file"), max_length=200)
+    file = models.FileField(_("file"), max_length=200, storage=private_files)
     name = models.CharField(_("name"), max_length=120)
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField(_("size"))

@@ -60,7 +60,7 @@ def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
     files.read.cache_clear()
     with (
         django_db_blocker.unblock(),
-        override_settings(DEMO=True, MEDIA_ROOT=folder / "media"),
+        override_settings(DEMO=True, MEDIA_ROOT=folder / "media", PRIVATE_ROOT=folder / "private"),
         transaction.atomic(),
     ):
         load(quietly)

@@ -39,6 +39,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             "DEMO": "1",
             "SITE_URL": f"http://127.0.0.1:{port}",
             "MEDIA_ROOT": str(folder / "media"),
+            "PRIVATE_ROOT": str(folder / "private"),
             "STATIC_ROOT": str(folder / "static"),
             "BRIEF_PATIENCE_SECONDS": "2",
         }
