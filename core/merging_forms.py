@@ -31,6 +31,11 @@ class Group:
         return [names[field.field.widget.attrs["lang"]] for field in self.fields if not (field.value() or "").strip()]
 
     @property
+    def has_something(self) -> bool:
+        """Whether there is anything to be seen in it."""
+        return any((field.value() or "").strip() or field.errors for field in self.fields)
+
+    @property
     def is_open(self) -> bool:
         """Whether there is something to do in it."""
         return bool(self.missing) or any(field.errors for field in self.fields)
@@ -70,6 +75,10 @@ class MergingForm(forms.ModelForm):
     def groups(self) -> list[Group]:
         return [self.group(field) for field in self.translated]
 
+    def merged_names(self) -> list[str]:
+        """The fields that are merged."""
+        return list(self._meta.fields or ())
+
     def stored(self, thing: Any) -> Values:
         return {name: getattr(thing, name) for name in self._meta.fields or ()}
 
@@ -82,7 +91,7 @@ class MergingForm(forms.ModelForm):
 
     def merged_with(self, current: Any) -> Values | None:
         """What to store, given what is stored now; None if there are conflicts, which the form then shows."""
-        typed = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        typed = {name: self.cleaned_data[name] for name in self.merged_names()}
         merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
         if not merged.conflicts:
             return merged.values
