@@ -82,7 +82,7 @@ def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:
     """The newest drafts, each with the number of things that are missing before it can be published."""
     needs = Need.objects.select_related("municipality").prefetch_related("demand_lines")
     newest = statements.order_by("-pk").prefetch_related(
-        "clauses", "challenge__dialogue__contacts", Prefetch("challenge__needs", needs)
+        "clauses", "revises", "challenge__dialogue__contacts", Prefetch("challenge__needs", needs)
     )[:SHOWN]
     return [(draft, len(problems(draft, list(draft.challenge.needs.all())))) for draft in newest]
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from needs.views import briefs, clauses, desk, listing, need, publishing, saved, selecting
+from needs.views import briefs, changes, clauses, desk, listing, need, publishing, saved, selecting
 from needs.views import public as pages
 
 DESK = "workspace/challenges/<slug:slug>/"
@@ -26,6 +26,7 @@ workspace = [
     path(DESK + "needs/", desk.NeedsPart.as_view(), name="workspace-challenge-needs"),
     path(DESK + "needs/<int:pk>/remove/", desk.remove_need, name="workspace-challenge-need-remove"),
     path(DESK + "demand/", desk.DemandPart.as_view(), name="workspace-challenge-demand"),
+    path(DESK + "changes/", changes.ChangesPart.as_view(), name="workspace-challenge-changes"),
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
     path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from needs.enums import BriefState
+from needs.enums import BriefState, ClauseChange
 from needs.models import Challenge, Statement
 from needs.publishing.releasing import publish_if_ready, release
+from needs.statements.changes import Revision, mark
 from tests.factories import ContactFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, StatementFactory
 
 PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
@@ -16,8 +17,9 @@ PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
 
 def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
     """Through the doors that the portal itself uses; each brief's file says which it is."""
-    dialogue = statement.challenge.dialogue
-    release(statement, StaffRoleFactory(dialogue=dialogue).user)
+    manager = StaffRoleFactory(dialogue=statement.challenge.dialogue).user
+    mark_all(statement, ClauseChange.EDITORIAL, manager)
+    release(statement, manager)
     for brief in statement.briefs.all():
         data = f"%PDF of version {statement.number} in {brief.language}".encode()
         brief.file.save(f"{statement.challenge.slug}-{statement.number}-{brief.language}.pdf", ContentFile(data), False)
@@ -27,6 +29,12 @@ def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
     assert publish_if_ready(statement.pk, at)
     statement.refresh_from_db()
     return statement
+
+
+def mark_all(statement: Statement, change: str, by: Any) -> None:
+    """Every clause that is new, changed or gone is marked so."""
+    statement = Statement.objects.get(pk=statement.pk)
+    mark(statement, {row.pair.key: change for row in Revision(statement).marked}, by)
 
 
 def published_statement(bodies: int = 3, at: datetime = PUBLISHED_AT, **fields: Any) -> Statement:

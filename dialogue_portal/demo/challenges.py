@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -87,16 +88,21 @@ def sources(entry: Entry) -> list[Need]:
 
 
 def write(challenge: Challenge, number: int, version: Entry) -> Statement:
+    """A clause is the one that `was` at a place of the version before; if it does not say, the one at its own place."""
     texts = translated(**{name: version[name] for name in ("title", "summary", "invitation")})
-    statement = Statement.objects.create(challenge=challenge, number=number, **texts)
+    before = challenge.statements.filter(number=number - 1).first()
+    keys = {clause.position: clause.key for clause in before.clauses.all()} if before else {}
+    statement = Statement.objects.create(challenge=challenge, number=number, revises=before, **texts)
     Clause.objects.bulk_create(
         Clause(
             statement=statement,
             position=position,
+            key=keys.get(clause.get("was", position)) or uuid4(),
             kind=clause["kind"],
+            change=clause.get("change", ""),
             target_year=clause.get("target_year"),
             target_share=clause.get("target_share"),
-            **translated(text=clause["text"]),
+            **translated(text=clause["text"], target_scope=clause.get("target_scope", {})),
         )
         for position, clause in enumerate(version["clause"], start=1)
     )

@@ -21,6 +21,8 @@ class Statement(models.Model):
 
     Until it is released its text is in its own fields and its clauses. Releasing freezes all of it, with demand
     and bodies, in `content` (needs/statements/freezing.py); page and brief are made from that and nothing else.
+    `also_changed` is what the manager says of changes that no clause of this version can carry: the key of a clause
+    that is taken out, or "title", "summary", "invitation", "demand", to a `ClauseChange`.
     """
 
     TRANSITIONS = (
@@ -50,6 +52,7 @@ class Statement(models.Model):
         related_name="revisions",
         verbose_name=_("new version of"),
     )
+    also_changed = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     quorum = models.PositiveSmallIntegerField(_("signatures needed"), null=True, blank=True)
     deadline = models.DateTimeField(_("sign by"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Europe/Oslo", db_default="Europe/Oslo")
@@ -176,6 +179,7 @@ class ClauseComment(models.Model):
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(_("settled"), null=True)
     taken_over = models.BooleanField(_("taken over"), default=False)
+    answer = models.TextField(_("answer"), max_length=2000, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("comment on a clause")

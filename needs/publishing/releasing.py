@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from needs.enums import BriefState, StatementState
-from needs.models import Brief, Challenge, Clause, Need, Statement
+from needs.models import Brief, Challenge, Need, Statement
 from needs.publishing.owed import queue
-from needs.statements.clauses import localized
+from needs.statements import clauses
 from needs.statements.document import Document
 from needs.statements.freezing import checksum, frozen, texts
 from needs.statements.readiness import NotReady, problems
@@ -144,17 +144,6 @@ def new_version(challenge: Challenge, by: Any) -> Statement:
             for code, text in texts(old, name).items()
         }
         number = max(locked.statements.values_list("number", flat=True)) + 1
-        draft = Statement.objects.create(challenge=locked, number=number, **fields)
-        Clause.objects.bulk_create(copy(clause, draft) for clause in old.clauses.all())
+        draft = Statement.objects.create(challenge=locked, number=number, revises=old, **fields)
+        clauses.copy_all(old, draft)
     return draft
-
-
-def copy(clause: Clause, statement: Statement) -> Clause:
-    return Clause(
-        statement=statement,
-        position=clause.position,
-        kind=clause.kind,
-        target_year=clause.target_year,
-        target_share=clause.target_share,
-        **localized(texts(clause, "text")),
-    )

@@ -28,7 +28,15 @@ SAMPLE: dict[str, Any] = {
     "summary": TEXT,
     "invitation": TEXT,
     "clauses": [
-        {"number": number, "kind": kind.value, "text": TEXT, "target_year": 2025, "target_share": 50}
+        {
+            "number": number,
+            "key": str(number),
+            "kind": kind.value,
+            "text": TEXT,
+            "target_year": 2025,
+            "target_share": 50,
+            "target_scope": TEXT,
+        }
         for number, kind in enumerate(ClauseKind, start=1)
     ],
     "bodies": [{"official_name": LETTERS, "name": {}, "country": Country.NORWAY.value, "kind": "municipality"}],
@@ -38,7 +46,7 @@ SAMPLE: dict[str, Any] = {
     ],
     "calendar": [{"year": 2021, "quarter": 1, "bodies": 3}],
     "illustrative": True,
-    "changes": {"since": 1, "changed": [1], "added": [], "removed": 0},
+    "changes": {"since": 1, "changed": [1], "added": [], "moved": [], "removed": 0},
 }
 
 

@@ -1,16 +1,21 @@
 """Writing a statement: its texts and its clauses, for as long as it is a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
+from core.merging_forms import in_all_languages
 from core.permissions import require
 from core.workflow import WrongState
+from needs.enums import ClauseKind
 from needs.models import Clause, Statement
+
+TEXTS = in_all_languages("text")
+FIELDS = ["kind", *TEXTS, "target_year", "target_share", *in_all_languages("target_scope")]
+Answers: Any = Clause.needs.through
 
 
 @contextmanager
@@ -28,56 +33,62 @@ def open_draft(statement: Statement, by: Any) -> Iterator[Statement]:
 
 
 def write_texts(statement: Statement, fields: dict[str, str], by: Any) -> None:
-    """Write title, summary and invitation: localized field names to texts."""
+    """Write title, summary and invitation: localized field names to texts. What changes is to be marked anew."""
     with open_draft(statement, by) as draft:
+        anew = {name.rpartition("_")[0] for name, value in fields.items() if (getattr(draft, name) or "") != value}
         for name, value in fields.items():
             setattr(draft, name, value)
-        draft.save(update_fields=list(fields))
+        draft.also_changed = {name: change for name, change in draft.also_changed.items() if name not in anew}
+        draft.save(update_fields=[*fields, "also_changed"])
 
 
-def localized(texts: dict[str, str]) -> dict[str, str]:
-    return {build_localized_fieldname("text", language): text for language, text in texts.items()}
-
-
-def add(
-    statement: Statement,
-    kind: str,
-    texts: dict[str, str],
-    *,
-    target_year: int | None = None,
-    target_share: int | None = None,
-    by: Any,
-) -> Clause:
-    """Add a clause at the end. `texts` is language to Markdown; the share is in per cent."""
+def add(statement: Statement, fields: dict[str, Any], needs: Iterable[int], by: Any) -> Clause:
+    """Add a clause as the last of its kind. `fields` are those of `FIELDS`, `needs` the numbers of the needs."""
     with open_draft(statement, by) as draft:
-        return Clause.objects.create(
-            statement=draft,
-            kind=kind,
-            position=draft.clauses.count() + 1,
-            target_year=target_year,
-            target_share=target_share,
-            **localized(texts),
-        )
+        clause = Clause.objects.create(statement=draft, position=draft.clauses.count() + 1, **fields)
+        link(clause, needs)
+        number_anew([*draft.clauses.exclude(pk=clause.pk), clause])
+        return clause
 
 
-def edit(
-    clause: Clause,
-    kind: str,
-    texts: dict[str, str],
-    *,
-    target_year: int | None = None,
-    target_share: int | None = None,
-    by: Any,
-) -> None:
-    with open_draft(clause.statement, by):
-        fields = {"kind": kind, "target_year": target_year, "target_share": target_share, **localized(texts)}
+def edit(clause: Clause, fields: dict[str, Any], needs: Iterable[int], by: Any) -> None:
+    """Write a clause, which must be read anew under `open_draft`. Where its words change, it is to be marked anew."""
+    with open_draft(clause.statement, by) as draft:
+        is_other_kind = fields["kind"] != clause.kind
+        if any((getattr(clause, name) or "") != (value or "") for name, value in fields.items()):
+            clause.change = ""
         for name, value in fields.items():
             setattr(clause, name, value)
-        clause.save(update_fields=list(fields))
+        clause.save(update_fields=[*fields, "change"])
+        link(clause, needs)
+        if is_other_kind:
+            number_anew([*draft.clauses.exclude(pk=clause.pk), clause])
+
+
+def link(clause: Clause, needs: Iterable[int]) -> None:
+    """The clause answers these of the challenge's needs, and no others."""
+    clause.needs.set(clause.statement.challenge.needs.filter(pk__in=needs))
+
+
+def split(clause: Clause, first: dict[str, str], second: dict[str, str], by: Any) -> Clause:
+    """Make two of a clause; answers the second. Both keep kind, target and needs; comments stay with the first.
+
+    `first` and `second` are its texts by their localized names.
+    """
+    with open_draft(clause.statement, by) as draft:
+        needs = list(clause.needs.values_list("pk", flat=True))
+        rest = {name: getattr(clause, name) for name in FIELDS if name not in TEXTS}
+        edit(clause, {**rest, **first}, needs, by)
+        new = Clause.objects.create(statement=draft, position=draft.clauses.count() + 1, **rest, **second)
+        link(new, needs)
+        order = list(draft.clauses.exclude(pk=new.pk))
+        order.insert(order.index(clause) + 1, new)
+        number_anew(order)
+        return new
 
 
 def delete(clause: Clause, by: Any) -> None:
-    """Delete a clause; those behind it move up by one."""
+    """Delete a clause; those behind it move up by one. Its comments stay, without it."""
     with open_draft(clause.statement, by) as draft:
         number_anew([other for other in draft.clauses.all() if other.pk != clause.pk])
         clause.delete()
@@ -92,15 +103,37 @@ def move_down(clause: Clause, by: Any) -> None:
 
 
 def shift(clause: Clause, by_places: int, by: Any) -> None:
+    """Within its kind: the kinds have their order."""
     with open_draft(clause.statement, by) as draft:
         order = list(draft.clauses.all())
-        place = next(place for place, other in enumerate(order) if other.pk == clause.pk)
-        wanted = min(max(place + by_places, 0), len(order) - 1)
-        order.insert(wanted, order.pop(place))
+        place = order.index(clause)
+        order.insert(max(place + by_places, 0), order.pop(place))
         number_anew(order)
 
 
 def number_anew(clauses: list[Clause]) -> None:
-    for number, clause in enumerate(clauses, start=1):
+    """In this order, but kind by kind: the numbers go on as the statement is read."""
+    for number, clause in enumerate(sorted(clauses, key=place_of_kind), start=1):
         clause.position = number
     Clause.objects.bulk_update(clauses, ["position"])
+
+
+def place_of_kind(clause: Clause) -> int:
+    return list(ClauseKind).index(ClauseKind(clause.kind))
+
+
+def copy_all(old: Statement, new: Statement) -> None:
+    """The clauses of a version into the next: the same keys and needs, nothing marked."""
+    originals = list(old.clauses.prefetch_related("needs"))
+    copies = [
+        Clause(
+            statement=new, position=clause.position, key=clause.key, **{name: getattr(clause, name) for name in FIELDS}
+        )
+        for clause in originals
+    ]
+    Clause.objects.bulk_create(copies)
+    Answers.objects.bulk_create(
+        Answers(clause=copy, need=need)
+        for copy, clause in zip(copies, originals, strict=True)
+        for need in clause.needs.all()
+    )

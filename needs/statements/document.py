@@ -16,15 +16,18 @@ from dialogues.enums import Precision
 from needs.enums import ClauseKind
 from needs.figures.demand import Quarter, YearDemand
 from needs.models import Statement
+from needs.statements import comparing
 
 
 @dataclass(frozen=True)
 class Clause:
     number: int
+    key: str
     kind: ClauseKind
     text: Text
     target_year: int | None
     target_share: int | None
+    target_scope: Text
 
 
 @dataclass(frozen=True)
@@ -117,12 +120,18 @@ class Document:
 
     @cached_property
     def clauses(self) -> list[Clause]:
-        return [
-            Clause(
-                row["number"], ClauseKind(row["kind"]), self.pick(row["text"]), row["target_year"], row["target_share"]
-            )
-            for row in self.content["clauses"]
-        ]
+        return [self.clause(row) for row in self.content["clauses"]]
+
+    def clause(self, row: dict[str, Any]) -> Clause:
+        return Clause(
+            row["number"],
+            comparing.key_of(row),
+            ClauseKind(row["kind"]),
+            self.pick(row["text"]),
+            row["target_year"],
+            row["target_share"],
+            self.pick(row.get("target_scope", {})),
+        )
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -203,7 +212,7 @@ class Document:
 
     @property
     def changes(self) -> dict[str, Any] | None:
-        """{"since": version, "changed": [numbers], "added": [numbers], "removed": count}, None for a first version."""
+        """What `comparing.summary` found when this was frozen; None for a first version."""
         return self.content["changes"]
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
+from django import forms
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.merging import Values
 from core.merging_forms import MergingForm, in_all_languages
 from core.once import OnceForm
-from needs.models import Clause, Statement
+from needs.models import Clause, Need, Statement
 from needs.statements import clauses
 
 
@@ -30,27 +29,43 @@ class StatementForm(MergingForm):
 
 
 class ClauseForm(MergingForm):
-    translated = {"text": 6}
+    """A clause, and of each of the challenge's needs whether it answers it: who tick different ones do not meet."""
+
+    translated = {"text": 6, "target_scope": 1}
 
     class Meta:
         model = Clause
-        fields = ["kind", *in_all_languages("text"), "target_year", "target_share"]
+        fields = clauses.FIELDS
 
-    def texts(self, values: Values) -> dict[str, str]:
-        return {code: values[build_localized_fieldname("text", code)] for code, _name in settings.LANGUAGES}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.needs = {f"need_{need.pk}": need for need in sources_of(kwargs["instance"])}
+        super().__init__(*args, **kwargs)
+        for name, need in self.needs.items():
+            self.fields[name] = forms.BooleanField(required=False, label=str(need))
+            self.initial[name] = need.pk in self.linked(self.instance)
 
-    def arguments(self, values: Values) -> dict[str, Any]:
-        rest = {name: values[name] for name in ("kind", "target_year", "target_share")}
-        return {"texts": self.texts(values), **rest}
+    def linked(self, clause: Clause) -> set[int]:
+        return {need.pk for need in clause.needs.all()} if clause.pk else set()
+
+    def merged_names(self) -> list[str]:
+        return [*super().merged_names(), *self.needs]
+
+    def stored(self, thing: Any) -> Values:
+        linked = self.linked(thing)
+        return {**super().stored(thing), **{name: need.pk in linked for name, need in self.needs.items()}}
+
+    def sources(self) -> list[tuple[forms.BoundField, Need]]:
+        return [(self[name], need) for name, need in self.needs.items()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not any(cleaned.get(name) for name in in_all_languages("text")):
-            self.add_error(in_all_languages("text")[0], _("Write the clause in at least one language."))
-        return cleaned
+        if not any(cleaned.get(name) for name in clauses.TEXTS):
+            self.add_error(clauses.TEXTS[0], _("Write the clause in at least one language."))
+        joined_meanwhile = [name for name in self.needs if f"{name}:" not in cleaned.get("seen", "")]
+        return {**cleaned, **{name: self.initial[name] for name in joined_meanwhile}}
 
     def add_by(self, user: Any) -> Clause:
-        return clauses.add(self.instance.statement, by=user, **self.arguments(self.cleaned_data))
+        return clauses.add(self.instance.statement, **self.arguments(self.cleaned_data), by=user)
 
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if the statement is no draft any more; False if there are conflicts."""
@@ -58,9 +73,19 @@ class ClauseForm(MergingForm):
             current = draft.clauses.get(pk=self.instance.pk)
             values = self.merged_with(current)
             if values is not None:
-                clauses.edit(current, by=user, **self.arguments(values))
+                clauses.edit(current, **self.arguments(values), by=user)
         return values is not None
+
+    def arguments(self, values: Values) -> dict[str, Any]:
+        needs = [need.pk for name, need in self.needs.items() if values[name]]
+        return {"fields": {name: values[name] for name in clauses.FIELDS}, "needs": needs}
 
 
 class NewClauseForm(ClauseForm, OnceForm):
     """A clause that is not there yet; sent twice, it is added once."""
+
+
+def sources_of(clause: Clause) -> Any:
+    """The needs of the clause's challenge, by their bodies."""
+    needs = clause.statement.challenge.needs.select_related("municipality")
+    return needs.order_by("municipality__country", "municipality__official_name", "pk")

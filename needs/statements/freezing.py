@@ -7,7 +7,6 @@ space between tokens, nothing escaped that need not be. Anyone can compute it fr
 import hashlib
 import json
 from decimal import Decimal
-from difflib import SequenceMatcher
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +17,9 @@ from dialogues.models import Dialogue
 from municipalities.models import Municipality
 from needs.figures import demand
 from needs.models import Need, Statement
+from needs.statements import comparing
 
-FORMAT = 1
+FORMAT = 2
 LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
 
 
@@ -27,6 +27,10 @@ def texts(thing: Any, field: str) -> dict[str, str]:
     """A translated field in every language; where a language has none, it is left out."""
     values = {code: getattr(thing, build_localized_fieldname(field, code)) for code in LANGUAGES}
     return {code: value for code, value in values.items() if value}
+
+
+def source_needs(statement: Statement) -> list[Need]:
+    return list(Need.objects.filter(uses__challenge=statement.challenge_id).select_related("municipality"))
 
 
 def checksum(content: dict[str, Any]) -> str:
@@ -58,7 +62,7 @@ def frozen(statement: Statement, needs: list[Need], previous: Statement | None) 
             for row in demand.calendar(needs, public=True)
         ],
         "illustrative": any(need.is_illustrative for need in needs),
-        "changes": changes(previous.content, clauses) if previous and previous.content else None,
+        "changes": comparing.summary(previous.content, clauses) if previous and previous.content else None,
     }
 
 
@@ -85,10 +89,12 @@ def dialogue_content(dialogue: Dialogue) -> dict[str, Any]:
 def clause_content(clause: Any) -> dict[str, Any]:
     return {
         "number": clause.position,
+        "key": str(clause.key),
         "kind": clause.kind,
         "text": texts(clause, "text"),
         "target_year": clause.target_year,
         "target_share": clause.target_share,
+        "target_scope": texts(clause, "target_scope"),
     }
 
 
@@ -113,21 +119,3 @@ def unit_content(row: demand.UnitDemand) -> dict[str, Any]:
 def plain(quantity: Decimal | None) -> str | None:
     """A quantity as its shortest decimal string: 12.50 is "12.5"."""
     return None if quantity is None else format(quantity.quantize(Decimal("0.01")).normalize(), "f")
-
-
-def changes(before: dict[str, Any], clauses: list[dict[str, Any]]) -> dict[str, Any]:
-    """Which clauses are new or changed since the version before, by their new numbers, and how many are gone."""
-    found: dict[str, Any] = {"since": before["number"], "changed": [], "added": [], "removed": 0}
-    old, new = ([without_number(clause) for clause in some] for some in (before["clauses"], clauses))
-    for _kind, old_from, old_to, new_from, new_to in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if old[old_from:old_to] != new[new_from:new_to]:
-            numbers = [clause["number"] for clause in clauses[new_from:new_to]]
-            paired = min(old_to - old_from, len(numbers))
-            found["changed"] += numbers[:paired]
-            found["added"] += numbers[paired:]
-            found["removed"] += old_to - old_from - paired
-    return found
-
-
-def without_number(clause: dict[str, Any]) -> str:
-    return json.dumps({key: value for key, value in clause.items() if key != "number"}, sort_keys=True)

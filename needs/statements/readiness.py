@@ -13,6 +13,8 @@ from modeltranslation.utils import build_localized_fieldname
 from core.workflow import Refused
 from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
+from needs.statements.changes import Revision
+from needs.statements.freezing import source_needs
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def checklist(statement: Statement, needs: list[Need] | None = None) -> list[Ite
     return [
         Item(gettext_lazy("Title, summary and invitation in all languages"), list(text_problems(statement))),
         Item(gettext_lazy("Clauses in all languages, targets with a year"), list(clause_problems(statement))),
+        Item(gettext_lazy("Changes marked material or editorial"), list(change_problems(statement))),
         Item(gettext_lazy("Source needs accepted"), list(need_problems(sources))),
         Item(gettext_lazy("Demand stated"), list(demand_problems(sources))),
         Item(gettext_lazy("Contact named"), list(contact_problems(statement))),
@@ -57,10 +60,6 @@ def checklist(statement: Statement, needs: list[Need] | None = None) -> list[Ite
 
 def problems(statement: Statement, needs: list[Need] | None = None) -> list[Problem]:
     return [problem for item in checklist(statement, needs) for problem in item.problems]
-
-
-def source_needs(statement: Statement) -> list[Need]:
-    return list(Need.objects.filter(uses__challenge=statement.challenge_id).select_related("municipality"))
 
 
 def missing_languages(thing: Any, name: str) -> list[str]:
@@ -104,6 +103,16 @@ def clause_problems(statement: Statement) -> Iterator[Problem]:
                 _("Clause %(number)s is a target without a year. Say by which year.") % {"number": clause.position},
                 anchor,
             )
+
+
+def change_problems(statement: Statement) -> Iterator[Problem]:
+    for pair in Revision(statement).unmarked:
+        if pair.after:
+            sentence = _("Clause %(number)s is new or changed. Say whether that is material or editorial.")
+            yield Problem(sentence % {"number": pair.after["number"]}, "changes")
+        elif pair.before:
+            sentence = _("Clause %(number)s of the version before is gone. Say whether that is material or editorial.")
+            yield Problem(sentence % {"number": pair.before["number"]}, "changes")
 
 
 def need_problems(needs: list[Need]) -> Iterator[Problem]:

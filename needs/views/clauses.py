@@ -1,6 +1,7 @@
 """Writing, moving and deleting the clauses of a challenge's draft."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from core.workflow import Refused
 from needs.models import Clause
 from needs.statements import clauses
 from needs.statements.forms import ClauseForm, NewClauseForm
+from needs.views.beside import NeedBeside, beside
 from needs.views.desk import DeskMixin, managed
 
 
@@ -40,6 +42,20 @@ class ClausePage(DeskMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.clause}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form, languages = context["form"], beside(self.request)
+        fields = form.group("text").fields
+        shown = [field for field in fields if languages.shows(field.name) or field.errors]
+        return {
+            **context,
+            "beside": languages,
+            "shown": shown,
+            "rest": [field for field in fields if field not in shown],
+            "scope": form.group("target_scope"),
+            "sources": [NeedBeside(need, field) for field, need in form.sources()],
+        }
 
     def save(self, form: Any) -> str:
         """Write and say where to go then; an empty text if there are conflicts. Raises Refused."""
@@ -80,9 +96,9 @@ class EditClause(ClausePage):
         if self.statement.clauses.filter(pk=self.kwargs["pk"]).exists():
             return super().post(request, *args, **kwargs)
         data = request.POST.copy()
-        data["key"] = str(NewClauseForm().fields["key"].initial())
+        data["key"] = str(uuid4())
         form = NewClauseForm(data, instance=Clause(statement=self.statement))
-        form.add_error(None, _("This clause was deleted meanwhile. Save to add it as a new one, at the end."))
+        form.add_error(None, _("This clause was deleted meanwhile. Save to add it as a new one."))
         return self.render_to_response(self.get_context_data(form=form, action=self.add_url()))
 
     def add_url(self) -> str:

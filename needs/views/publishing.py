@@ -30,6 +30,7 @@ def mending_places(statement: Statement) -> dict[str, str]:
     return {
         "text": f"{text}#text",
         "clauses": f"{text}#clauses",
+        "changes": reverse("workspace-challenge-changes", args=[slug]),
         "needs": f"{reverse('workspace-challenge-needs', args=[slug])}#needs",
         **{f"clause-{position}": reverse("workspace-clause", args=[slug, pk]) for position, pk in clauses},
     }

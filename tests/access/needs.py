@@ -1,5 +1,6 @@
 from needs.enums import BriefState
 from needs.models import SavedView
+from needs.publishing.releasing import new_version
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -65,6 +66,12 @@ def version(world: World) -> list[str | int]:
     return [world.challenge.slug, statement.number]
 
 
+def revised(world: World) -> list[str]:
+    """A challenge whose draft revises a published version."""
+    new_version(publish(world.scene.statement).challenge, world.scene.manager)
+    return [world.challenge.slug]
+
+
 ACCESS = {
     "workspace-needs": Access(read=SIGNED_IN),
     "workspace-need-selection": Access(read=SIGNED_IN),
@@ -86,6 +93,7 @@ ACCESS = {
     "workspace-challenge-needs": Access(read=MANAGER, args=desk),
     "workspace-challenge-need-remove": Access(read=NOBODY, send=MANAGER, args=used),
     "workspace-challenge-demand": Access(read=MANAGER, args=desk),
+    "workspace-challenge-changes": Access(read=MANAGER, send=MANAGER, args=revised),
     "workspace-challenge-publish": Access(read=MANAGER, args=desk),
     "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from needs.enums import ClauseKind, NeedState, StatementState
 from needs.models import Clause, Need, Statement
+from needs.statements.clauses import add
 from needs.statements.forms import StatementForm
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
@@ -167,11 +168,11 @@ def clause_form(response, **changes: object) -> dict[str, object]:
     return filled(response, **{"kind": "target", "text_en": "New", "target_year": "2030", **changes})
 
 
-def test_a_clause_is_added_at_the_end_once_however_often_it_is_sent(scene, manager: Client) -> None:
+def test_a_clause_is_added_as_the_last_of_its_kind_once_however_often_it_is_sent(scene, manager: Client) -> None:
     form = clause_form(manager.get(desk(scene, "clauses/add/")), text_fi="Uusi", target_share="80")
     urls = {manager.post(desk(scene, "clauses/add/"), form).url for _ in range(2)}
-    assert urls == {desk(scene) + "#clause-6"}
-    clause = Clause.objects.get(statement=scene.statement, position=6)
+    assert urls == {desk(scene) + "#clause-5"}
+    clause = Clause.objects.get(statement=scene.statement, position=5)
     expected = ("target", "New", "Uusi", 2030, 80)
     assert (clause.kind, clause.text_en, clause.text_fi, clause.target_year, clause.target_share) == expected
     assert scene.statement.clauses.count() == 6
@@ -223,10 +224,10 @@ def test_a_clause_that_was_deleted_meanwhile_is_offered_as_a_new_one(scene, mana
     manager.post(desk(scene, f"clauses/{clause.pk}/delete/"))
     response = manager.post(edit_url(clause), form)
     assert response.context["form"].non_field_errors() == [
-        "This clause was deleted meanwhile. Save to add it as a new one, at the end."
+        "This clause was deleted meanwhile. Save to add it as a new one."
     ]
     manager.post(response.context["action"], filled(response))
-    assert scene.statement.clauses.get(position=5).text_en == "Hours of work"
+    assert scene.statement.clauses.get(position=1).text_en == "Hours of work"
 
 
 def test_a_clause_of_another_challenge_is_not_found(scene, manager: Client) -> None:
@@ -243,18 +244,30 @@ def test_a_clause_is_deleted_and_those_behind_it_move_up(scene, manager: Client)
     assert kinds == [(1, "background"), (2, "requirement"), (3, "target"), (4, "commitment")]
 
 
-def test_a_clause_moves_up_once_when_the_button_is_pressed_twice(scene, manager: Client) -> None:
-    clause = scene.statement.clauses.get(position=3)
+def texts(scene) -> list[str]:
+    return list(scene.statement.clauses.values_list("text_en", flat=True))
+
+
+def test_a_clause_moves_within_its_kind_once_when_the_button_is_pressed_twice(scene, manager: Client) -> None:
+    first, second, third = (
+        add(scene.statement, {"kind": "outcome", "text_en": name}, [], scene.manager) for name in "ABC"
+    )
+    before = texts(scene)
     for _ in range(2):
-        response = manager.post(desk(scene, f"clauses/{clause.pk}/move/"), {"to": "up", "from": "3"})
-    assert response.url == desk(scene) + "#clause-2"
-    assert [c.kind for c in scene.statement.clauses.all()][:3] == ["background", "requirement", "outcome"]
-
-
-def test_a_clause_moves_down(scene, manager: Client) -> None:
-    clause = scene.statement.clauses.get(position=1)
-    manager.post(desk(scene, f"clauses/{clause.pk}/move/"), {"to": "down", "from": "1"})
-    assert [c.kind for c in scene.statement.clauses.all()][:2] == ["outcome", "background"]
+        response = manager.post(desk(scene, f"clauses/{third.pk}/move/"), {"to": "up", "from": "5"})
+    assert (response.url, texts(scene)[1:5]) == (desk(scene) + "#clause-4", ["Text of the outcome", "A", "C", "B"])
+    manager.post(desk(scene, f"clauses/{third.pk}/move/"), {"to": "down", "from": "4"})
+    assert texts(scene) == before
+    for clause, button, place in [(second, "down", "4"), (first, "up", "3"), (first, "up", "2")]:
+        manager.post(desk(scene, f"clauses/{clause.pk}/move/"), {"to": button, "from": place})
+    assert texts(scene)[:6] == [
+        "Text of the background",
+        "A",
+        "Text of the outcome",
+        "C",
+        "B",
+        "Text of the requirement",
+    ]
 
 
 def test_clauses_of_a_statement_that_is_being_published_stay(scene, manager: Client) -> None:

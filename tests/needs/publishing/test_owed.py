@@ -20,6 +20,7 @@ from needs.publishing.rendering import render
 from needs.workflow import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, ready_to_release
+from tests.published import mark_all
 
 LANGUAGES = [code for code, _ in django_settings.LANGUAGES]
 
@@ -89,8 +90,9 @@ def test_a_new_version_supersedes_the_one_before() -> None:
     with pytest.raises(Refused, match="There is a draft of this challenge already"):
         new_version(scene.challenge, scene.manager)
     draft.clauses.filter(position=1).update(text_en="Another background")
+    mark_all(draft, "editorial", scene.manager)
     release(draft, scene.manager)
-    assert draft.content["changes"] == {"since": 1, "changed": [1], "added": [], "removed": 0}
+    assert draft.content["changes"] == {"since": 1, "changed": [1], "added": [], "moved": [], "removed": 0}
     render_all(draft)
     publish_if_ready(draft.pk)
     assert list(Statement.objects.order_by("number").values_list("number", "state")) == [

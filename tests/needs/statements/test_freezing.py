@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from needs.statements.document import Document
-from needs.statements.freezing import changes, checksum, frozen, plain
+from needs.statements.freezing import checksum, frozen, plain
 from tests.needs.scenes import ready_to_release
 
 pytestmark = pytest.mark.django_db
@@ -46,27 +46,6 @@ def test_a_document_reads_back_demand_bodies_and_targets() -> None:
 @pytest.mark.parametrize(("given", "expected"), [("12.50", "12.5"), ("1200", "1200"), ("0.00", "0"), ("1e3", "1000")])
 def test_a_quantity_is_its_shortest_decimal_string(given: str, expected: str) -> None:
     assert plain(Decimal(given)) == expected
-
-
-def clause(number: int, text: str) -> dict:
-    return {"number": number, "kind": "outcome", "text": {"en": text}, "target_year": None, "target_share": None}
-
-
-@pytest.mark.parametrize(
-    ("after", "expected"),
-    [
-        (["a", "b"], {"changed": [], "added": [], "removed": 0}),
-        (["a", "x"], {"changed": [2], "added": [], "removed": 0}),
-        (["a", "b", "c"], {"changed": [], "added": [3], "removed": 0}),
-        (["a"], {"changed": [], "added": [], "removed": 1}),
-        (["a", "new", "b"], {"changed": [], "added": [2], "removed": 0}),
-        (["b"], {"changed": [], "added": [], "removed": 1}),
-    ],
-)
-def test_the_changes_since_the_version_before_are_named(after: list[str], expected: dict) -> None:
-    before = {"number": 1, "clauses": [clause(1, "a"), clause(2, "b")]}
-    now = [clause(number, text) for number, text in enumerate(after, start=1)]
-    assert changes(before, now) == {"since": 1, **expected}
 
 
 def test_the_headline_is_a_run_of_years_that_may_all_be_shown() -> None:
