@@ -36,6 +36,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     STATIC_ROOT=/srv/static \
     MEDIA_ROOT=/srv/media \
     PRIVATE_ROOT=/srv/private \
+    PUBLIC_FILES_ROOT=/srv/media/public \
     XDG_CACHE_HOME=/tmp/cache
 WORKDIR /srv/portal
 USER portal

@@ -34,6 +34,14 @@ class Cell:
     weight: float | None
 
 
+@dataclass(frozen=True)
+class Rung:
+    """A step of a ladder and how many stand on it."""
+
+    label: str
+    count: int
+
+
 def picture(name: str, title: str, desc: str, width: float, height: float, drawing: SafeString) -> SafeString:
     """`name` sets it apart from the other pictures of a page."""
     return format_html(
@@ -134,6 +142,39 @@ def field(cell: Cell | None, x: float, y: float, wide: float, high: float) -> Sa
         '<rect class="field" {} {}/>'
         '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="600">{}</text>',
         box, look, short(x + wide / 2), short(y + high / 2 + 5), cell.text,
+    )  # fmt: skip
+
+
+def ladder(name: str, title: str, desc: str, rungs: Sequence[Rung], *, width: float = WIDTH) -> SafeString:
+    """Steps from the foot up, each a little further to the right, with as many dots as stand on it and their number."""
+    high, label = 30.0, 190.0
+    step = min(12.0, (width - label) / 3 / max(len(rungs), 1))
+    room = width - label - step * len(rungs) - 40
+    most = max((rung.count for rung in rungs), default=0)
+    dot = min(16.0, room / max(most, 1))
+    drawn = [
+        rung_of(rung, high * (len(rungs) - place), label + step * place, width, dot) for place, rung in enumerate(rungs)
+    ]
+    return picture(name, title, desc, width, high * len(rungs) + 6, SafeString("".join(drawn)))
+
+
+def rung_of(rung: Rung, base: float, left: float, width: float, dot: float) -> SafeString:
+    dots = format_html_join(
+        "",
+        '<circle class="bar" cx="{}" cy="{}" r="{}" fill="{}"/>',
+        (
+            (short(left + 8 + dot * (place + 0.5)), short(base - 11), short(min(dot * 0.42, 6)), TONE)
+            for place in range(rung.count)
+        ),
+    )
+    size = letter_size([rung.label], left - 8, WIDTH_OF_A_LETTER)
+    return format_html(
+        '<path class="base" d="M{} {}H{}" stroke="currentColor" stroke-opacity="0.4" fill="none"/>'
+        '<text class="label" x="{}" y="{}" text-anchor="end" font-size="{}">{}</text>{}'
+        '<text class="figure" x="{}" y="{}" font-weight="600">{}</text>',
+        short(left), short(base), short(width),
+        short(left - 4), short(base - 6), short(size), rung.label, dots,
+        short(left + 14 + dot * rung.count), short(base - 6), rung.count,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.oidc import read_providers
+from core.storage_address import read_storage
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -195,8 +196,12 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / ".local/media"))()
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / ".local/private"))()
+# Published briefs as plain files, at the path of their address: the proxy serves them before it asks the portal
+PUBLIC_FILES_ROOT = env.path("PUBLIC_FILES_ROOT", default=str(BASE_DIR / ".local/public"))()
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # where the proxy itself finds MEDIA_ROOT, for its own use only
+DOWNLOAD_LOG = env("DOWNLOAD_LOG", default="")  # where the proxy writes what it served: time and address, no visitor
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_storage(env("STORAGE_URL", default="")),
     "private": {"BACKEND": "core.storage.PrivateStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -217,6 +222,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
+    "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
+    "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
+    "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},
     "send-mails": {"task": "core.tasks.send_mails", "schedule": 10, "options": {"expires": 10}},
     "interest-reminder": {"task": "municipalities.tasks.remind_of_interest", "schedule": crontab(hour="6", minute="0")},
     "expire-invitations": {"task": "municipalities.tasks.expire_invitations", "schedule": 3600},

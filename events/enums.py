@@ -24,16 +24,3 @@ class EventState(models.TextChoices):
     @classmethod
     def public(cls) -> list["EventState"]:
         return [cls.PUBLISHED, cls.CANCELLED, cls.HELD]
-
-
-class TimeZone(models.TextChoices):
-    """The zones in which Nordic events take place."""
-
-    OSLO = "Europe/Oslo", _("Oslo")
-    STOCKHOLM = "Europe/Stockholm", _("Stockholm")
-    COPENHAGEN = "Europe/Copenhagen", _("Copenhagen")
-    HELSINKI = "Europe/Helsinki", _("Helsinki")
-    MARIEHAMN = "Europe/Mariehamn", _("Mariehamn")
-    REYKJAVIK = "Atlantic/Reykjavik", _("Reykjavík")
-    TORSHAVN = "Atlantic/Faroe", _("Tórshavn")
-    NUUK = "America/Nuuk", _("Nuuk")

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.zones import TimeZone
 from dialogues.models import Dialogue
-from events.enums import Audience, EventKind, EventState, TimeZone
+from events.enums import Audience, EventKind, EventState
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -4,20 +4,40 @@ from celery import shared_task
 
 from needs.enums import StatementState
 from needs.models import Brief, Statement
+from needs.publishing import counting, editions, placing
 from needs.publishing.owed import settle
 from needs.publishing.releasing import publish_if_ready
 from needs.publishing.rendering import render
+from needs.publishing.warning import warn
 
 
 @shared_task
 def render_brief(brief_id: int) -> None:
     render(brief_id)
-    for statement_id in Brief.objects.filter(pk=brief_id).values_list("statement", flat=True):
-        publish_if_ready(statement_id)
+    for statement_id, edition_id in Brief.objects.filter(pk=brief_id).values_list("statement", "edition"):
+        if not publish_if_ready(statement_id):
+            editions.publish_later_edition(edition_id)
 
 
 @shared_task
 def settle_briefs() -> None:
     settle()
+    warn()
     for statement_id in Statement.objects.filter(state=StatementState.RELEASING).values_list("pk", flat=True):
         publish_if_ready(statement_id)
+    editions.publish_what_is_ready()
+
+
+@shared_task
+def place_files() -> None:
+    placing.place_missing()
+
+
+@shared_task
+def count_downloads() -> None:
+    counting.count_log()
+
+
+@shared_task
+def follow_bodies() -> None:
+    editions.catch_up()

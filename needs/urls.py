@@ -1,7 +1,17 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
 from needs.views import briefs, changes, clauses, desk, listing, need, publishing, saved, selecting
 from needs.views import public as pages
+
+
+class LaterConverter(IntConverter):
+    """The number of an edition after the first: that one has no number in its address."""
+
+    regex = "[2-9]|[1-9][0-9]{1,3}"
+
+
+register_converter(LaterConverter, "later")
 
 DESK = "workspace/challenges/<slug:slug>/"
 
@@ -39,6 +49,7 @@ public = [
     path("challenges/<slug:slug>/", pages.challenge, name="challenge"),
     path("challenges/<slug:slug>/v<int:number>/", pages.statement, name="statement"),
     path("challenges/<slug:slug>/v<int:number>/brief.pdf", briefs.brief, name="brief"),
+    path("challenges/<slug:slug>/v<int:number>/edition-<later:edition>/brief.pdf", briefs.brief, name="brief-edition"),
 ]
 
 urlpatterns = [*workspace, *public]

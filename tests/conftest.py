@@ -18,6 +18,7 @@ def own_files(settings, tmp_path: Path) -> None:
     """Each test has its own folder for uploaded and made files."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.PUBLIC_FILES_ROOT = tmp_path / "public"
 
 
 @pytest.fixture(autouse=True)

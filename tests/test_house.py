@@ -81,6 +81,7 @@ PUBLIC = {
     "challenge",
     "statement",
     "brief",
+    "brief-edition",
     "events",
     "event",
     "participants",

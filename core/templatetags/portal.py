@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core import dates, icons, languages, markup
+from core import dates, icons, languages, markup, zones
 from core.texts import Text, in_its_language, language_mark, text_of
 
 register = template.Library()
@@ -74,6 +74,12 @@ def breakable(address: str) -> SafeString:
     """An e-mail address that may go on in a new line before its @, rather than anywhere."""
     name, at, domain = str(address).rpartition("@")
     return format_html("{}<wbr>{}", name, at + domain) if name else format_html("{}", address)
+
+
+@register.filter
+def in_zone(at: Any, zone: str) -> SafeString | str:
+    """`{{ statement.publish_at|in_zone:statement.zone }}`: a moment as the zone's clocks show it, with the zone."""
+    return zones.shown_in_zone(at, zone) if at else ""
 
 
 # Addresses

@@ -21,6 +21,7 @@ def for_demo(port: int, urls: dict[str, str]) -> dict[str, str]:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "MEDIA_ROOT": str(LOCAL / "media"),
         "PRIVATE_ROOT": str(LOCAL / "private"),
+        "PUBLIC_FILES_ROOT": str(LOCAL / "public"),
         "STATIC_ROOT": str(LOCAL / "static"),
     }
 
@@ -36,6 +37,7 @@ def for_tests(folder: Path, urls: dict[str, str]) -> dict[str, str]:
         "SITE_URL": "http://testserver",
         "MEDIA_ROOT": str(folder / "media"),
         "PRIVATE_ROOT": str(folder / "private"),
+        "PUBLIC_FILES_ROOT": str(folder / "public"),
         "STATIC_ROOT": str(folder / "static"),
         "EMAIL_URL": "memorymail://",
     }

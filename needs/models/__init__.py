@@ -1,6 +1,6 @@
 """A file per thing: registers, need and what comes with it, challenge, statement, signature, brief."""
 
-from needs.models.brief import Brief
+from needs.models.brief import Brief, CountedLog, DownloadCount, Edition
 from needs.models.challenge import Challenge, ChallengeNeed, CurationAct, Intent, IntentChange, SourcePart
 from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
@@ -18,9 +18,12 @@ __all__ = [
     "ChallengeNeed",
     "Clause",
     "ClauseComment",
+    "CountedLog",
     "CpvCode",
     "CurationAct",
     "DemandLine",
+    "DownloadCount",
+    "Edition",
     "ExchangeRate",
     "HiddenSimilar",
     "Intent",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import segno
@@ -14,14 +13,12 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from modeltranslation.utils import build_localized_fieldname
 
 from core import pdf
 from core.enums import Country
-from core.sorting import collation_key
+from core.pictures import ladder
 from core.texts import Text
-from municipalities.models import Municipality
-from needs.enums import ClauseKind, IntentStep
+from needs.enums import ClauseKind
 from needs.figures.pictures import (
     QUARTERS,
     bodies,
@@ -31,7 +28,9 @@ from needs.figures.pictures import (
     quarter_label,
     quarter_name,
 )
-from needs.models import Statement
+from needs.models import Edition, Statement
+from needs.publishing.editions import drafted
+from needs.publishing.supporters import Standing
 from needs.statements.document import Clause, Document, UnitDemand
 
 TEMPLATE = "needs/pdf/brief.html"
@@ -43,16 +42,6 @@ LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
-class Supporter:
-    """A body behind the statement: whether it signed, and how far it means to go."""
-
-    name: str
-    country: Country
-    signed_on: date | None = None
-    intent: str = ""
-
-
-@dataclass(frozen=True)
 class Fact:
     """A figure of the first page's band."""
 
@@ -61,31 +50,34 @@ class Fact:
     detail: str = ""
 
 
-def render_brief(statement: Statement, language: str) -> pdf.Pdf:
+def render_brief(statement: Statement, language: str, edition: Edition | None = None) -> pdf.Pdf:
     """The brief of a frozen statement. Raises core.pdf.RenderFailed."""
-    return pdf.render(brief_html(statement, language), stylesheet=STYLESHEET, language=language)
+    return pdf.render(brief_html(statement, language, edition), stylesheet=STYLESHEET, language=language)
 
 
-def brief_html(statement: Statement, language: str) -> str:
+def brief_html(statement: Statement, language: str, edition: Edition | None = None) -> str:
+    """Of that edition, or else with who stands behind the statement now."""
     with translation.override(language):
-        document = Document(statement, language)
-        return brief_page(document, supporters(document))
+        return brief_page(Document(statement, language), edition or drafted(statement))
 
 
-def brief_page(document: Document, behind: list[Supporter]) -> str:
+def brief_page(document: Document, edition: Edition) -> str:
     """The brief's HTML, in the document's language, which must be the active one."""
-    return render_to_string(TEMPLATE, brief_context(document, behind))
+    return render_to_string(TEMPLATE, brief_context(document, edition))
 
 
-def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]:
+def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
     address = web_address(document)
+    standing = Standing(edition.supporters, document.language)
+    behind = standing.supporters
     return {
         "document": document,
-        "on": document.statement.published_at or document.statement.released_at,
+        "edition": edition,
+        "on": edition.dated_on,
         "language_name": LANGUAGE_NAMES[document.language],
         "address": address,
         "qr": qr_code(address),
-        "facts": facts(document),
+        "facts": facts(document, standing),
         "background": clauses(document, ClauseKind.BACKGROUND),
         "outcomes": clauses(document, ClauseKind.OUTCOME),
         "requirements": clauses(document, ClauseKind.REQUIREMENT),
@@ -101,10 +93,12 @@ def brief_context(document: Document, behind: list[Supporter]) -> dict[str, Any]
         "quarters": [quarter_label(quarter) for quarter in QUARTERS],
         "calendar_rows": calendar_rows(document),
         "supporters": behind,
+        "standing": standing,
+        "ladder_picture": ladder_picture(standing, width=COLUMN),
         "few_supporters": len(behind) <= ONE_PAGE_OF_SUPPORTERS,
         "anyone_signed": any(body.signed_on for body in behind),
         "anyone_intends": any(body.intent for body in behind),
-        "keywords": [str(document.category), str(document.dialogue_title), *(c.label for c in document.countries)],
+        "keywords": [str(document.category), str(document.dialogue_title), *(c.label for c in standing.countries)],
     }
 
 
@@ -125,15 +119,15 @@ def clauses(document: Document, kind: ClauseKind) -> list[Clause]:
 # The band of figures
 
 
-def facts(document: Document) -> list[Fact]:
+def facts(document: Document, standing: Standing) -> list[Fact]:
     demand = document.main_demand
     first = document.first_call_off
-    bodies_behind, countries = len(document.bodies), len(document.countries)
+    bodies_behind, countries = len(standing.behind), len(standing.countries)
     found = [
         demand and Fact(figure(demand.total), demand.name, years_label(demand)),
         Fact(str(bodies_behind), ngettext("public buyer", "public buyers", bodies_behind)),
-        Fact(str(countries), ngettext("country", "countries", countries), countries_label(document.countries)),
-        document.inhabitants and Fact(number_format(document.inhabitants), _("inhabitants")),
+        Fact(str(countries), ngettext("country", "countries", countries), countries_label(standing.countries)),
+        standing.inhabitants and Fact(number_format(standing.inhabitants), _("inhabitants")),
         first and Fact(quarter_name(first), _("first call-off")),
     ]
     return [fact for fact in found if fact]
@@ -143,6 +137,15 @@ def years_label(demand: UnitDemand) -> str:
     """ "2021–2024" """
     first, last = demand.years[0].year, demand.years[-1].year
     return str(first) if first == last else f"{first}–{last}"
+
+
+def ladder_picture(standing: Standing, *, width: float) -> SafeString | str:
+    """How far the bodies have come; empty where none said so."""
+    rungs = standing.ladder
+    if not rungs:
+        return ""
+    desc = "; ".join(f"{rung.label}: {rung.count}" for rung in rungs)
+    return ladder("ladder", _("How far the public buyers have come"), desc, rungs, width=width)
 
 
 def countries_label(countries: Iterable[Country]) -> str:
@@ -187,30 +190,3 @@ def calendar_rows(document: Document) -> list[tuple[int, list[str]]]:
     return [
         (year, [known.get((year, quarter), "–") for quarter in QUARTERS]) for year in sorted({y for y, _q in known})
     ]
-
-
-# Who stands behind it
-
-
-def supporters(document: Document) -> list[Supporter]:
-    """Who signed and whose needs these are, by country and name as the reader's language sorts."""
-    statement = document.statement
-    intents = {
-        body_key(intent.municipality, document.language): str(IntentStep(intent.step).label)
-        for intent in statement.challenge.intents.select_related("municipality")
-    }
-    signed = {
-        body_key(signature.municipality, document.language): signature.signed_on
-        for signature in statement.signatures.select_related("municipality")
-    }
-    named = {(body.country, body.name) for body in document.bodies} | signed.keys()
-    key = collation_key(document.language)
-    return [
-        Supporter(name, country, signed.get((country, name)), intents.get((country, name), ""))
-        for country, name in sorted(named, key=lambda body: (key(str(body[0].label)), key(body[1])))
-    ]
-
-
-def body_key(body: Municipality, language: str) -> tuple[Country, str]:
-    """Country and the name that `Document.bodies` gives it."""
-    return Country(body.country), getattr(body, build_localized_fieldname("name", language)) or body.official_name

@@ -44,7 +44,9 @@ def claim(brief_id: int) -> Brief | None:
     taken = Brief.objects.filter(free, pk=brief_id).update(
         state=BriefState.RENDERING, leased_until=now + lease(), attempts=F("attempts") + 1
     )
-    return Brief.objects.select_related("statement__challenge").filter(pk=brief_id).first() if taken else None
+    return (
+        Brief.objects.select_related("statement__challenge", "edition").filter(pk=brief_id).first() if taken else None
+    )
 
 
 def held(brief: Brief) -> dict[str, object]:

@@ -5,11 +5,9 @@ lost on the way, `settle` in needs/publishing/owed.py finds what is still owed.
 """
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,7 +15,9 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from needs.enums import BriefState, StatementState
-from needs.models import Brief, Challenge, Need, Statement
+from needs.models import Brief, Challenge, Edition, Need, Statement
+from needs.publishing import editions
+from needs.publishing.editions import lock
 from needs.publishing.owed import queue
 from needs.statements import clauses
 from needs.statements.document import Document
@@ -44,14 +44,8 @@ def release(statement: Statement, by: Any) -> None:
         now = timezone.now()
         fields = {"content": content, "content_hash": checksum(content), "released_by": by, "released_at": now}
         move(locked, "release", by, **fields)
-        owed = [Brief(statement=locked, language=code, queued_at=now) for code, _name in settings.LANGUAGES]
-        queue(Brief.objects.bulk_create(owed))
+        editions.make(locked)
     statement.refresh_from_db()
-
-
-def lock(statement: Statement) -> Statement:
-    related = ("challenge__dialogue", "challenge__category", "challenge__published", "released_by")
-    return Statement.objects.select_for_update(of=("self",)).select_related(*related).get(pk=statement.pk)
 
 
 def already_said(statement: Statement) -> str:
@@ -71,11 +65,8 @@ def recall(statement: Statement, by: Any) -> None:
         locked = lock(statement)
         if locked.state != StatementState.RELEASING:
             raise WrongState(_("Only a version that is being published can be called back."))
-        files = [str(brief.file) for brief in locked.briefs.exclude(file="")]
-        locked.briefs.all().delete()
+        editions.discard(locked.editions.all())
         move(locked, "recall", by, content=None, content_hash="", released_by=None, released_at=None)
-        for name in files:
-            transaction.on_commit(partial(default_storage.delete, name))
     statement.refresh_from_db()
 
 
@@ -99,18 +90,21 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
             statement = lock(Statement(pk=statement_id))
         except Statement.DoesNotExist:
             return False
-        unready = statement.briefs.exclude(state=BriefState.READY)
-        if statement.state != StatementState.RELEASING or unready.exists():
-            return False
         now = at or timezone.now()
+        if statement.state != StatementState.RELEASING or (statement.publish_at and statement.publish_at > now):
+            return False
+        edition = statement.editions.get()
+        if not editions.is_ready(edition):
+            return False
         if previous := statement.challenge.published:
             move(previous, "supersede", None)
         move(statement, "publish", None, published_at=now)
-        Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, now))
+        editions.make_public(edition, now)
+        Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, edition, now))
     return True
 
 
-def listing_fields(statement: Statement, now: datetime) -> dict[str, Any]:
+def listing_fields(statement: Statement, edition: Edition, now: datetime) -> dict[str, Any]:
     """What the public list shows of a challenge, ready-made."""
     documents = {}
     for code, _name in settings.LANGUAGES:
@@ -125,8 +119,7 @@ def listing_fields(statement: Statement, now: datetime) -> dict[str, Any]:
         "published": statement,
         "published_at": now,
         "listing": documents,
-        "bodies": len(document.bodies),
-        "countries": " ".join(sorted(country.value for country in document.countries)),
+        **editions.counts(edition),
     }
 
 

@@ -23,7 +23,7 @@ def render(brief_id: int) -> bool:
     if brief is None:
         return False
     try:
-        pdf = render_brief(brief.statement, brief.language)
+        pdf = render_brief(brief.statement, brief.language, brief.edition)
         name = default_storage.save(file_name(brief, pdf.sha256), ContentFile(pdf.data))
     except DatabaseError:
         raise
@@ -43,4 +43,5 @@ def render(brief_id: int) -> bool:
 def file_name(brief: Brief, sha256: str) -> str:
     statement = brief.statement
     folder = f"briefs/{statement.challenge.slug}/v{statement.number}"
-    return f"{folder}/{brief.language}-{sha256[:16]}.pdf"
+    edition = "" if brief.edition.is_first else f"edition-{brief.edition.number}/"
+    return f"{folder}/{edition}{brief.language}-{sha256[:16]}.pdf"

@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from core import pdf
 from core.enums import Country
 from needs.enums import ClauseKind
-from needs.models import Statement
-from needs.publishing.briefs import STYLESHEET, Supporter, brief_page
+from needs.models import Edition, Statement
+from needs.publishing.briefs import STYLESHEET, brief_page
 from needs.statements.document import Document
 
 LETTERS = "Abcdefghijklmnopqrstuvwxyz ÅÄÖÆØÁÐÉÍÓÚÝÞ åäöæøáðéíóúýþ čđŋšŧž 0123456789 **bold**"
@@ -48,15 +48,33 @@ SAMPLE: dict[str, Any] = {
     "illustrative": True,
     "changes": {"since": 1, "changed": [1], "added": [], "moved": [], "removed": 0},
 }
+SIGNATORY: dict[str, Any] = {
+    **SAMPLE["bodies"][0],
+    "has_need": True,
+    "signed_on": "2020-11-01",
+    "carried_from": 1,
+    "subject_to": LETTERS,
+    "reservations": [{"clause": 1, "language": "nb", "text": LETTERS}],
+    "step": "notice_published",
+    "since": "2020-11-01",
+    "notice": {
+        "number": "1",
+        "url": "https://example.org/",
+        "on": "2020-11-01",
+        "buyer_group": LETTERS,
+        "award_url": "",
+        "awarded_on": None,
+    },
+}
 
 
 def warm_up() -> None:
     """Makes a sample brief, without a database: templates and catalogues of every language, fonts, stylesheet."""
     now = timezone.now()
     statement = Statement(number=2, content=SAMPLE, content_hash="0" * 64, released_at=now)
-    behind = [Supporter(LETTERS, Country.NORWAY, now.date(), LETTERS)]
+    edition = Edition(number=2, dated_on=now.date(), supporters={"bodies": [SIGNATORY], "inhabitants": 1000})
     pages = {}
     for language in TEXT:
         with translation.override(language):
-            pages[language] = brief_page(Document(statement, language), behind)
+            pages[language] = brief_page(Document(statement, language), edition)
     pdf.render(pages[settings.LANGUAGE_CODE], stylesheet=STYLESHEET, language=settings.LANGUAGE_CODE)

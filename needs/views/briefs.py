@@ -1,41 +1,53 @@
 """The download of a brief: always the same bytes once it is published."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+import logging
+
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.public import public
-from needs.enums import BriefState, StatementState
-from needs.models import Brief
+from core.stored import Missing, Stored, download
+from needs.publishing import counting
+from needs.publishing.placing import public_briefs
+
+logger = logging.getLogger(__name__)
 
 FOREVER = "public, max-age=31536000, immutable"
+RETRY_SECONDS = "120"
 
 
 @public
-def brief(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+def brief(request: HttpRequest, slug: str, number: int, edition: int = 1) -> HttpResponseBase:
     language = get_language()
     row = (
-        Brief.objects.filter(
-            statement__challenge__slug=slug,
-            statement__number=number,
-            statement__state__in=StatementState.public(),
-            language=language,
-            state=BriefState.READY,
-        )
-        .values("file", "sha256")
+        public_briefs()
+        .filter(statement__challenge__slug=slug, statement__number=number, edition__number=edition, language=language)
+        .values("pk", "edition", "file", "size", "sha256")
         .first()
     )
     if row is None:
         raise Http404
-    etag = f'"{row["sha256"]}"'
-    response = get_conditional_response(request, etag) or pdf(row["file"], f"{slug}-v{number}-{language}.pdf")
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = FOREVER
+    stored = Stored(row["file"], row["size"], row["sha256"])
+    try:
+        response = download(request, stored, file_name(slug, number, edition, language), cache_control=FOREVER)
+    except Missing as missing:
+        logger.error("Brief %s is public and cannot be read: %s", row["pk"], missing)
+        return not_here(request)
+    if request.method == "GET" and response.status_code == 200:
+        counting.add(row["edition"], language, timezone.now().date())
     return response
 
 
-def pdf(name: str, download_name: str) -> FileResponse:
-    file = default_storage.open(name)
-    return FileResponse(file, filename=download_name, content_type="application/pdf")
+def file_name(slug: str, number: int, edition: int, language: str | None) -> str:
+    part = f"-edition-{edition}" if edition > 1 else ""
+    return f"{slug}-v{number}{part}-{language}.pdf"
+
+
+def not_here(request: HttpRequest) -> HttpResponseBase:
+    headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
+    response = render(request, "errors/file.html", status=503)
+    response.headers.update(headers)
+    return response

@@ -14,7 +14,8 @@ from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
 from needs.models import Statement
 from needs.publishing import listing
-from needs.publishing.briefs import demand_rows, facts, supporters, years_of
+from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
+from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
 
 NARROW, FEW_YEARS = 360, 4
@@ -49,19 +50,25 @@ def public_statements() -> Any:
 
 def statement_context(statement: Statement) -> dict[str, Any]:
     document = Document(statement, get_language())
+    behind = Standing(standing(statement), document.language)
+    editions = list(statement.editions.public())
     return {
         "statement": statement,
         "dialogue": statement.challenge.dialogue,
         "document": document,
-        "facts": facts(document),
+        "facts": facts(document, behind),
         "demand_years": years_of(document.demand),
         "pictures": pictures(document),
         "demand_rows": demand_rows(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
         "calendar_picture": calendar_picture(document, width=NARROW) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
-        "supporters": supporters(document),
-        "briefs": statement.briefs.filter(state=BriefState.READY),
+        "supporters": behind.supporters,
+        "standing": behind,
+        "ladder_picture": ladder_picture(behind, width=WIDTH),
+        "edition": editions[0],
+        "editions": editions,
+        "briefs": list(editions[0].briefs.filter(state=BriefState.READY).order_by("pk")),
         "versions": [Document(version, document.language) for version in versions(statement)],
     }
 

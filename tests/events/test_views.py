@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from events.enums import EventKind, EventState, TimeZone
+from core.zones import TimeZone
+from events.enums import EventKind, EventState
 from tests.factories import DialogueFactory, EventFactory, SessionFactory
 from tests.reading import assert_same_for_everybody, read, title_of
 

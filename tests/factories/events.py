@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import factory
 
-from events.enums import Audience, EventKind, EventState, TimeZone
+from core.zones import TimeZone
+from events.enums import Audience, EventKind, EventState
 from events.models import Event, Session
 from tests.factories.base import Translated
 from tests.factories.dialogues import DialogueFactory

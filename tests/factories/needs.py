@@ -17,6 +17,7 @@ from needs.models import (
     Clause,
     CpvCode,
     DemandLine,
+    Edition,
     Intent,
     Need,
     Signature,
@@ -160,6 +161,11 @@ class IntentFactory(DjangoModelFactory):
     since = date(2020, 3, 1)
 
 
+def first_edition(statement: Statement) -> Edition:
+    day = SOME_DAY.date()
+    return Edition.objects.get_or_create(statement=statement, number=1, defaults={"dated_on": day})[0]
+
+
 class BriefFactory(DjangoModelFactory):
     """A brief that waits; `ready=b"%PDF…"` gives it that file."""
 
@@ -168,6 +174,7 @@ class BriefFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     statement = factory.SubFactory(StatementFactory)
+    edition = factory.LazyAttribute(lambda brief: first_edition(brief.statement))
     language = "en"
     queued_at = SOME_DAY
 

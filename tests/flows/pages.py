@@ -118,6 +118,7 @@ NO_PAGES = {
     "healthz",
     "readyz",
     "brief",
+    "brief-edition",
     "account-privacy-download",
     "account-session-end",
     "workspace-retention-find",

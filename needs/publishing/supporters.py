@@ -1,0 +1,231 @@
+"""Who stands behind a statement: whose needs these are, who signed with which reservations, and how far each goes.
+
+`standing` writes the list down as it is now, in JSON, for an edition; `Standing` reads it in one language. So the
+page, which shows it as it is, and a brief, which shows it as it was, say the same in the same words.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from core.enums import Country
+from core.pictures import Rung
+from core.sorting import collation_key
+from core.texts import Text
+from municipalities.models import Municipality
+from needs.enums import Decision, IntentStep
+from needs.figures import demand
+from needs.models import Intent, Signature, Statement
+from needs.statements.freezing import body_content
+
+LADDER = list(IntentStep)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A reservation on a clause, in the language of the body."""
+
+    clause: int
+    text: Text
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Where a body announced its call for tenders, and what came of it."""
+
+    number: str
+    url: str
+    on: date | None
+    buyer_group: str
+    award_url: str
+    awarded_on: date | None
+
+
+@dataclass(frozen=True)
+class Supporter:
+    """A body behind the statement. `intent` is empty where it said nothing, `carried_from` the version it signed."""
+
+    name: str
+    country: Country
+    signed_on: date | None = None
+    intent: str = ""
+    since: date | None = None
+    carried_from: int | None = None
+    subject_to: str = ""
+    withdrawn_on: date | None = None
+    successor: str = ""
+    reservations: tuple[Held, ...] = ()
+    notice: Notice | None = None
+    is_behind: bool = True
+
+
+# Writing it down
+
+
+def standing(statement: Statement) -> dict[str, Any]:
+    """The list as it is now, and the inhabitants of all of them together: JSON values only."""
+    content: dict[str, Any] = statement.content or {}
+    rows = {row_key(body): {**body, "has_need": True} for body in content.get("bodies", [])}
+    signed = counted_signatures(statement)
+    for signature in signed:
+        body = body_content(signature.municipality)
+        rows.setdefault(row_key(body), {**body, "has_need": False}).update(signature_content(signature))
+    for intent in statement.challenge.intents.select_related("municipality__merged_into"):
+        body = body_content(intent.municipality)
+        if intent.step != IntentStep.OBSERVING or row_key(body) in rows:
+            rows.setdefault(row_key(body), {**body, "has_need": False}).update(intent_content(intent))
+    joined = [signature.municipality for signature in signed if signature.withdrawn_at is None]
+    return {
+        "bodies": [rows[key] for key in sorted(rows)],
+        "inhabitants": inhabitants(content, joined),
+    }
+
+
+def counted_signatures(statement: Statement) -> list[Signature]:
+    """Those that stand, and those that were withdrawn after publication: these are public notices."""
+    found = (
+        statement.signatures.filter(decision=Decision.APPROVE)
+        .select_related("municipality__merged_into", "municipality__parent", "carried_from__statement")
+        .prefetch_related("reservations")
+        .order_by("signed_at", "pk")
+    )
+    published = statement.published_at
+    return [
+        signature
+        for signature in found
+        if signature.withdrawn_at is None or (published and signature.withdrawn_at >= published)
+    ]
+
+
+def row_key(body: dict[str, Any]) -> tuple[str, str]:
+    return body["country"], body["official_name"]
+
+
+def signature_content(signature: Signature) -> dict[str, Any]:
+    before, body = signature.carried_from, signature.municipality
+    return {
+        "signed_on": signature.signed_on.isoformat(),
+        "carried_from": before and before.statement.number,
+        "subject_to": signature.subject_to,
+        "withdrawn_on": signature.withdrawn_at and signature.withdrawn_at.date().isoformat(),
+        "successor": body.successor.official_name if body.is_closed and body.merged_into_id else "",
+        "reservations": [
+            {"clause": held.clause_number, "language": held.language, "text": held.text}
+            for held in signature.reservations.all()
+        ],
+    }
+
+
+def intent_content(intent: Intent) -> dict[str, Any]:
+    content: dict[str, Any] = {"step": intent.step, "since": intent.since.isoformat()}
+    if intent.notice_number or intent.notice_url:
+        content["notice"] = {
+            "number": intent.notice_number,
+            "url": intent.notice_url,
+            "on": intent.notice_on and intent.notice_on.isoformat(),
+            "buyer_group": intent.buyer_group,
+            "award_url": intent.award_url,
+            "awarded_on": intent.awarded_on and intent.awarded_on.isoformat(),
+        }
+    return content
+
+
+def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
+    """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
+    known = {row_key(body) for body in content.get("bodies", [])}
+    more = [body for body in joined if not known & {key_of(body), key_of(body.parent or body)}]
+    total = (content.get("inhabitants") or 0) + ((demand.inhabitants(more) or 0) if more else 0)
+    return total or None
+
+
+def key_of(body: Municipality) -> tuple[str, str]:
+    return Country(body.country).value, body.official_name
+
+
+# Reading it
+
+
+class Standing:
+    """The list in one reader's language, by country and name as that language sorts."""
+
+    def __init__(self, written: dict[str, Any], language: str) -> None:
+        self.written = written
+        self.language = language
+
+    @cached_property
+    def supporters(self) -> list[Supporter]:
+        key = collation_key(self.language)
+        rows = [self.read(row) for row in self.written["bodies"]]
+        return sorted(rows, key=lambda body: (key(str(body.country.label)), key(body.name)))
+
+    def read(self, row: dict[str, Any]) -> Supporter:
+        step = row.get("step", "")
+        return Supporter(
+            name=row["name"].get(self.language) or row["official_name"],
+            country=Country(row["country"]),
+            signed_on=day(row.get("signed_on")),
+            intent=str(IntentStep(step).label) if step else "",
+            since=day(row.get("since")),
+            carried_from=row.get("carried_from"),
+            subject_to=row.get("subject_to", ""),
+            withdrawn_on=day(row.get("withdrawn_on")),
+            successor=row.get("successor", ""),
+            reservations=tuple(
+                Held(held["clause"], Text(held["text"], held["language"])) for held in row.get("reservations", [])
+            ),
+            notice=read_notice(row.get("notice")),
+            is_behind=row["has_need"] or bool(row.get("signed_on") and not row.get("withdrawn_on")),
+        )
+
+    @cached_property
+    def behind(self) -> list[Supporter]:
+        """Whose needs these are and who signed, without those that only tell how far they mean to go."""
+        return [body for body in self.supporters if body.is_behind]
+
+    @cached_property
+    def countries(self) -> list[Country]:
+        return list(dict.fromkeys(body.country for body in self.behind))
+
+    @property
+    def inhabitants(self) -> int | None:
+        return self.written["inhabitants"]
+
+    @cached_property
+    def held(self) -> list[Supporter]:
+        """Those with reservations."""
+        return [body for body in self.supporters if body.reservations]
+
+    @cached_property
+    def noticed(self) -> list[Supporter]:
+        """Those that announced a call for tenders."""
+        return [body for body in self.supporters if body.notice]
+
+    @cached_property
+    def ladder(self) -> list[Rung]:
+        """How many bodies stand on each step, the foot first; empty where none said how far it goes."""
+        steps = Counter(row["step"] for row in self.written["bodies"] if row.get("step"))
+        return [Rung(str(step.label), steps[step]) for step in LADDER] if steps else []
+
+
+def read_notice(row: dict[str, Any] | None) -> Notice | None:
+    if row is None:
+        return None
+    on, awarded = day(row["on"]), day(row["awarded_on"])
+    return Notice(row["number"], row["url"], on, row["buyer_group"], row["award_url"], awarded)
+
+
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def same_signatories(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two lists differ in nothing but how far the bodies go: that alone makes no new edition."""
+
+    def without_intents(written: dict[str, Any]) -> list[dict[str, Any]]:
+        rows = written["bodies"]
+        kept = [row for row in rows if row["has_need"] or row.get("signed_on")]
+        return [{k: v for k, v in row.items() if k not in ("step", "since", "notice")} for row in kept]
+
+    return without_intents(one) == without_intents(other)
