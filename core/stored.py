@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -40,7 +40,7 @@ class Stored:
         return f'"{self.sha256}"'
 
 
-def opened(name: str, start: int = 0, length: int | None = None) -> BinaryIO:
+def opened(name: str, start: int = 0, length: int | None = None) -> Any:
     """A stored file, or so many of its bytes, read bit by bit. Raises Missing."""
     if hasattr(default_storage, "part"):
         return default_storage.part(name, start, length)
@@ -120,7 +120,7 @@ def part(stored: Stored, start: int, length: int) -> StreamingHttpResponse:
     return response
 
 
-def bytes_of(file: BinaryIO, length: int) -> Iterator[bytes]:
+def bytes_of(file: Any, length: int) -> Iterator[bytes]:
     with file:
         while length > 0 and (piece := file.read(min(PIECE, length))):
             length -= len(piece)

@@ -30,7 +30,7 @@ def brief(request: HttpRequest, slug: str, number: int, edition: int = 1) -> Htt
     )
     if row is None:
         raise Http404
-    stored = Stored(row["file"], row["size"], row["sha256"])
+    stored = Stored(row["file"], row["size"] or 0, row["sha256"])
     try:
         response = download(request, stored, file_name(slug, number, edition, language), cache_control=FOREVER)
     except Missing as missing:
@@ -47,7 +47,6 @@ def file_name(slug: str, number: int, edition: int, language: str | None) -> str
 
 
 def not_here(request: HttpRequest) -> HttpResponseBase:
-    headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
     response = render(request, "errors/file.html", status=503)
-    response.headers.update(headers)
+    response.headers["Retry-After"], response.headers["Cache-Control"] = RETRY_SECONDS, "no-store"
     return response

@@ -1,6 +1,10 @@
 from needs.enums import BriefState
 from needs.models import SavedView
+<<<<<<< HEAD
 from needs.publishing.releasing import new_version
+=======
+from needs.publishing import editions
+>>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -13,8 +17,8 @@ from tests.access.world import (
     Access,
     World,
 )
-from tests.factories import BriefFactory, ClauseFactory, NeedFactory, UserFactory
-from tests.published import publish
+from tests.factories import BriefFactory, ClauseFactory, NeedFactory, SignatureFactory, UserFactory
+from tests.published import made, publish
 
 # The administrator may all that the rules give to anybody
 MANAGER = frozenset({"manager"}) | ADMINISTRATOR
@@ -66,10 +70,23 @@ def version(world: World) -> list[str | int]:
     return [world.challenge.slug, statement.number]
 
 
+<<<<<<< HEAD
 def revised(world: World) -> list[str]:
     """A challenge whose draft revises a published version."""
     new_version(publish(world.scene.statement).challenge, world.scene.manager)
     return [world.challenge.slug]
+=======
+def second_edition(world: World) -> list[str | int]:
+    """What a body's joining made, as it is when its briefs are ready."""
+    slug, number = version(world)
+    SignatureFactory(statement=world.scene.statement)
+    edition = editions.owe(world.scene.statement)
+    assert edition is not None
+    for brief in edition.briefs.all():
+        made(brief, b"%PDF of a second edition")
+    assert editions.publish_later_edition(edition.pk)
+    return [slug, number, 2]
+>>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
 
 
 ACCESS = {
@@ -103,4 +120,5 @@ ACCESS = {
     "challenge": Access(read=EVERYBODY, args=lambda world: version(world)[:1]),
     "statement": Access(read=EVERYBODY, args=version),
     "brief": Access(read=EVERYBODY, args=version),
+    "brief-edition": Access(read=EVERYBODY, args=second_edition),
 }
