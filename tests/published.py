@@ -6,13 +6,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-<<<<<<< HEAD
 from needs.enums import BriefState, ClauseChange
-from needs.models import Challenge, Statement
-=======
-from needs.enums import BriefState
 from needs.models import Brief, Challenge, Statement
->>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
 from needs.publishing.releasing import publish_if_ready, release
 from needs.statements.changes import Revision, mark
 from tests.factories import ContactFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, StatementFactory
@@ -32,12 +27,12 @@ def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
     return statement
 
 
-<<<<<<< HEAD
 def mark_all(statement: Statement, change: str, by: Any) -> None:
     """Every clause that is new, changed or gone is marked so."""
     statement = Statement.objects.get(pk=statement.pk)
     mark(statement, {row.pair.key: change for row in Revision(statement).marked}, by)
-=======
+
+
 def made(brief: Brief, data: bytes) -> None:
     """As a worker hands it in."""
     slug, number = brief.statement.challenge.slug, brief.statement.number
@@ -45,7 +40,6 @@ def made(brief: Brief, data: bytes) -> None:
     brief.state, brief.size, brief.pages = BriefState.READY, len(data), 4
     brief.sha256 = hashlib.sha256(data).hexdigest()
     brief.save()
->>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
 
 
 def published_statement(bodies: int = 3, at: datetime = PUBLISHED_AT, **fields: Any) -> Statement:

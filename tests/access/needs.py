@@ -1,10 +1,7 @@
 from needs.enums import BriefState
 from needs.models import SavedView
-<<<<<<< HEAD
-from needs.publishing.releasing import new_version
-=======
 from needs.publishing import editions
->>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
+from needs.publishing.releasing import new_version
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -70,12 +67,12 @@ def version(world: World) -> list[str | int]:
     return [world.challenge.slug, statement.number]
 
 
-<<<<<<< HEAD
 def revised(world: World) -> list[str]:
     """A challenge whose draft revises a published version."""
     new_version(publish(world.scene.statement).challenge, world.scene.manager)
     return [world.challenge.slug]
-=======
+
+
 def second_edition(world: World) -> list[str | int]:
     """What a body's joining made, as it is when its briefs are ready."""
     slug, number = version(world)
@@ -86,7 +83,6 @@ def second_edition(world: World) -> list[str | int]:
         made(brief, b"%PDF of a second edition")
     assert editions.publish_later_edition(edition.pk)
     return [slug, number, 2]
->>>>>>> 40d6f59 (Downloads are tested in parts, from an object storage, and counted)
 
 
 ACCESS = {
