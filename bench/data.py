@@ -1,14 +1,18 @@
 """The demo's real texts: one challenge published, and as many more rows of it as a list shows."""
 
+from datetime import timedelta
 from functools import cache
 
 from django.core.cache import cache as shared_cache
+from django.utils import timezone
 
 from accounts.models import User
 from dialogue_portal.demo import bodies, challenges, dialogues, needs, people, registers
 from dialogue_portal.demo.files import read_folder
 from needs.models import Challenge, Statement
 from needs.publishing import releasing, rendering
+from needs.signing import circulating, signatures
+from needs.signing.signatures import Word
 
 SLUG = "consolidated-city-deliveries"
 
@@ -21,7 +25,7 @@ def manager() -> User:
 def publish_one() -> None:
     for part in (registers, bodies, dialogues, people, needs):
         part.load()
-    statement = draft(SLUG)
+    statement = agreed(draft(SLUG))
     releasing.release(statement, manager())
     for brief in statement.briefs.all():
         if not rendering.render(brief.pk):
@@ -36,6 +40,16 @@ def draft(slug: str) -> Statement:
     versions = [{**entry["version"][0], "published": None}]
     challenges.create({**entry, "slug": slug, "version": versions}, manager(), bodies.bodies(), lambda _line: None)
     return Statement.objects.get(challenge__slug=slug)
+
+
+def agreed(statement: Statement) -> Statement:
+    """Circulated to the bodies behind it, and signed by one of them, which is enough."""
+    bodies = circulating.may_be_asked(statement.challenge)[:1]
+    deadline = timezone.now() + timedelta(days=1)
+    circulating.circulate(statement, manager(), bodies, deadline=deadline, zone="Europe/Oslo")
+    signatures.record(statement.signing_invitations.get(), Word("en"), None, timezone.now() - timedelta(days=2))
+    statement.refresh_from_db()
+    return statement
 
 
 def fill_the_list(number: int) -> None:

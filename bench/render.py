@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from bench.data import SLUG, draft, manager
+from bench.data import SLUG, agreed, draft, manager
 from bench.harness import Row, milliseconds, quickest
 from core import press
 from needs.enums import BriefState
@@ -70,7 +70,7 @@ def from_nothing(html: str) -> bytes:
 def worker() -> list[Row]:
     """A statement's briefs made four times by one process: its very first against the same one later."""
     with tempfile.TemporaryDirectory() as folder, running_worker(Path(folder) / "log") as (process, log):
-        releasing.release(draft("bench-worker"), manager())
+        releasing.release(agreed(draft("bench-worker")), manager())
         briefs = Brief.objects.filter(statement__challenge__slug="bench-worker")
         wait_for(briefs)
         for _ in range(3):

@@ -50,6 +50,11 @@ class StatementState(models.TextChoices):
         return (cls.DRAFT, cls.CIRCULATED, cls.AGREED, cls.RELEASING)
 
     @classmethod
+    def frozen(cls) -> tuple["StatementState", ...]:
+        """States on the way to publication in which the text stands and the needs stay."""
+        return (cls.CIRCULATED, cls.AGREED, cls.RELEASING)
+
+    @classmethod
     def public(cls) -> tuple["StatementState", ...]:
         return (cls.PUBLISHED, cls.SUPERSEDED)
 

@@ -6,7 +6,8 @@ import rules
 
 from dialogues.enums import StaffRoleKind
 from dialogues.rules import manages_dialogue
-from municipalities.rules import coordinates_country, is_editor, is_in_being, is_member
+from municipalities.enums import MembershipRole
+from municipalities.rules import coordinates_country, has_role, is_editor, is_in_being, is_member, is_signatory
 from needs.enums import NeedState
 
 
@@ -33,6 +34,18 @@ def manages_any_dialogue(user: Any) -> bool:
     return user.is_authenticated and any(role.kind == StaffRoleKind.MANAGER for role in user.staff_roles.all())
 
 
+@rules.predicate
+def signs_for_successor(user: Any, signature: Any) -> bool:
+    """Signatory of the body, or of what it has become a part of."""
+    return has_role(user, signature.municipality.successor, MembershipRole.SIGNATORY)
+
+
+@rules.predicate
+def manages_statement(user: Any, subject: Any) -> bool:
+    """The subject is an invitation to sign, or a signature."""
+    return manages_challenge(user, subject.statement)
+
+
 runs_need = manages_dialogue | coordinates_country
 
 rules.add_perm("needs.list_needs", works_with_needs)
@@ -42,3 +55,6 @@ rules.add_perm("needs.edit_need", is_in_being & is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)
 rules.add_perm("needs.join_needs", manages_dialogue)
 rules.add_perm("needs.manage_challenge", manages_challenge)
+rules.add_perm("needs.view_signing", is_member | manages_statement)
+rules.add_perm("needs.sign_statement", is_in_being & is_signatory)
+rules.add_perm("needs.withdraw_signature", is_signatory | signs_for_successor)

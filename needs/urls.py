@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from needs.views import briefs, changes, clauses, desk, listing, need, publishing, saved, selecting
+from needs.views import briefs, changes, circulating, clauses, desk, listing, need, publishing, saved, selecting
 from needs.views import public as pages
 
 
@@ -38,6 +38,7 @@ workspace = [
     path(DESK + "demand/", desk.DemandPart.as_view(), name="workspace-challenge-demand"),
     path(DESK + "changes/", changes.ChangesPart.as_view(), name="workspace-challenge-changes"),
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
+    path(DESK + "circulate/", circulating.CirculateView.as_view(), name="workspace-challenge-circulate"),
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
     path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),
     path(DESK + "publish/briefs/<slug:language>/retry/", publishing.retry_brief, name="workspace-brief-retry"),

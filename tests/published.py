@@ -1,16 +1,28 @@
 """Challenges as they are after publishing, without a worker."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from municipalities.enums import MembershipRole
+from municipalities.models import Municipality
 from needs.enums import BriefState, ClauseChange
 from needs.models import Brief, Challenge, Statement
 from needs.publishing.releasing import publish_if_ready, release
+from needs.signing.circulating import circulate
+from needs.signing.signatures import Word, sign
 from needs.statements.changes import Revision, mark
-from tests.factories import ContactFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, StatementFactory
+from tests.factories import (
+    ContactFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    StatementFactory,
+)
 
 PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
 
@@ -19,6 +31,7 @@ def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
     """Through the doors that the portal itself uses; each brief's file says which it is."""
     manager = StaffRoleFactory(dialogue=statement.challenge.dialogue).user
     mark_all(statement, ClauseChange.EDITORIAL, manager)
+    agree(statement, manager)
     release(statement, manager)
     for brief in statement.briefs.all():
         made(brief, f"%PDF of version {statement.number} in {brief.language}".encode())
@@ -40,6 +53,20 @@ def made(brief: Brief, data: bytes) -> None:
     brief.state, brief.size, brief.pages = BriefState.READY, len(data), 4
     brief.sha256 = hashlib.sha256(data).hexdigest()
     brief.save()
+
+
+def agree(statement: Statement, manager: Any, *signing: Municipality) -> None:
+    """Circulated to the bodies of the needs, and signed by these, or by the first of them."""
+    bodies = list(Municipality.objects.filter(needs__uses__challenge=statement.challenge_id).distinct())
+    signers = signing or bodies[:1]
+    deadline = timezone.now() + timedelta(days=21)
+    asked = {"deadline": deadline, "zone": "Europe/Oslo", "quorum": len(signers)}
+    circulate(statement, manager, [*bodies, *(body for body in signers if body not in bodies)], **asked)
+    for body in signers:
+        person = MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY).user
+        invitation = statement.signing_invitations.get(municipality=body)
+        sign(invitation, Word("en"), person, seen=statement.content_hash)
+    statement.refresh_from_db()
 
 
 def published_statement(bodies: int = 3, at: datetime = PUBLISHED_AT, **fields: Any) -> Statement:

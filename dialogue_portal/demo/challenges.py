@@ -1,8 +1,9 @@
 """The challenges with their statements. Published ones go through the real release, with their historical dates."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -21,13 +22,15 @@ from needs.models import (
     Clause,
     Intent,
     Need,
-    Signature,
     Statement,
-    StatementTransition,
 )
 from needs.publishing import releasing, rendering
+from needs.signing import circulating, signatures
+from needs.signing.signatures import Word
 
 Entry = dict[str, Any]
+ZONE = "Europe/Copenhagen"
+WEEKS_TO_SIGN = timedelta(weeks=6)
 
 
 def load(say: Say) -> int:
@@ -63,9 +66,10 @@ def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Sa
         statement = write(challenge, number, version)
         if published := version.get("published"):
             reach(challenge, entry, places, published)
-            sign(statement, version, places, published)
+            circulate(statement, version, places, manager)
+            sign(statement, version, places, manager, until=published)
             publish(statement, manager, noon(published), say)
-        sign(statement, version, places)
+            sign(statement, version, places, manager)
     reach(challenge, entry, places)
 
 
@@ -109,6 +113,24 @@ def write(challenge: Challenge, number: int, version: Entry) -> Statement:
     return statement
 
 
+def circulate(statement: Statement, version: Entry, places: dict[str, Municipality], manager: User) -> None:
+    """To the bodies behind the challenge and all who signed by the day of publication, which is the last to sign."""
+    published = version["published"]
+    signed = [row["body"] for row in version["signatures"] if row["on"] <= published]
+    wanted = {places[key].pk for key in signed} | set(
+        Municipality.objects.filter(circulating.sources_of(statement.challenge)).order_by().values_list("pk", flat=True)
+    )
+    circulating.circulate(
+        statement,
+        manager,
+        circulating.may_be_asked(statement.challenge).filter(pk__in=wanted),
+        deadline=datetime.combine(published, time(16), tzinfo=ZoneInfo(ZONE)),
+        zone=ZONE,
+        quorum=len(signed),
+        at=noon(published - WEEKS_TO_SIGN),
+    )
+
+
 def reach(challenge: Challenge, entry: Entry, places: dict[str, Municipality], until: date = date.max) -> None:
     """How far the bodies had come by a day: what a brief of that day may say."""
     Intent.objects.bulk_create(
@@ -121,36 +143,29 @@ def reach(challenge: Challenge, entry: Entry, places: dict[str, Municipality], u
     )
 
 
-def sign(statement: Statement, version: Entry, places: dict[str, Municipality], until: date = date.max) -> None:
+def sign(
+    statement: Statement, version: Entry, places: dict[str, Municipality], manager: User, until: date = date.max
+) -> None:
     """The signatures given by a day; some bodies sign after publication."""
-    Signature.objects.bulk_create(
-        [
-            Signature(
-                statement=statement,
-                municipality=places[signature["body"]],
-                signed_by=User.objects.filter(
-                    memberships__municipality=places[signature["body"]], memberships__role="signatory"
-                ).first(),
-                signed_at=noon(signature["on"]),
-                mandate=signature["mandate"],
-            )
-            for signature in version.get("signatures", [])
-            if signature["on"] <= until
-        ],
-        ignore_conflicts=True,
-    )
+    given = set(statement.signatures.values_list("municipality", flat=True))
+    for row in version["signatures"]:
+        body = places[row["body"]]
+        if body.pk in given or row["on"] > until:
+            continue
+        circulating.ask(statement, [body], manager, noon(row["on"]))
+        signatory = User.objects.filter(memberships__municipality=body, memberships__role="signatory").first()
+        invitation = statement.signing_invitations.get(municipality=body)
+        signatures.record(invitation, Word("en", mandate=row["mandate"]), signatory, noon(row["on"]))
+    statement.refresh_from_db()
 
 
 def publish(statement: Statement, manager: User, at: datetime, say: Say) -> None:
-    """Freeze, make the six briefs, publish; then set the dates to those of history."""
-    releasing.release(statement, manager)
-    Statement.objects.filter(pk=statement.pk).update(released_at=at)
+    """Make the six briefs, publish, all with the day of history."""
+    releasing.release(statement, manager, at)
     for brief in statement.briefs.order_by("pk"):
         say(f"  {statement.challenge.slug}, version {statement.number}: brief in {brief.language}")
         if not rendering.render(brief.pk):
             brief.refresh_from_db()
             raise RuntimeError(f"The brief could not be made: {brief.error}")
     releasing.publish_if_ready(statement.pk, at)
-    StatementTransition.objects.filter(subject=statement).update(at=at)
-    replaced = StatementTransition.objects.filter(subject__challenge=statement.challenge, action="supersede")
-    replaced.filter(subject__number=statement.number - 1).update(at=at)
+    statement.refresh_from_db()

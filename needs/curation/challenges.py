@@ -60,10 +60,12 @@ def remove_need(challenge: Challenge, need: Need, by: Any) -> None:
 
 
 def refuse_while_publishing(challenge: Challenge) -> None:
-    """Lock the statements of a challenge, and refuse to touch its needs while one is being published."""
-    states = challenge.statements.select_for_update(of=("self",)).values_list("state", flat=True)
-    if StatementState.RELEASING in list(states):
+    """Lock the statements of a challenge, and refuse to touch its needs while one is circulated or being published."""
+    states = set(challenge.statements.select_for_update(of=("self",)).values_list("state", flat=True))
+    if StatementState.RELEASING in states:
         raise Refused(_("The statement is being published. Call it back before you change its needs."))
+    if states & set(StatementState.frozen()):
+        raise Refused(_("The statement is circulated as it is. Begin its next version before you change its needs."))
 
 
 def refuse_unfit(challenge: Challenge, need: Need) -> None:

@@ -44,7 +44,7 @@ class Signature(models.Model):
 
     Written once; it is only ever withdrawn, after publication as a public notice. `content_hash` is the checksum of the
     text that was signed. `carried_from` is the signature under the version before, where only editorial changes came
-    between. `subject_to` says what the mandate still depends on, in the words of the body.
+    between. `subject_to` says what the mandate still depends on, `reason` why the body declines, both in `language`.
     """
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="signatures")
@@ -55,6 +55,8 @@ class Signature(models.Model):
     mandate = models.CharField(_("case number"), max_length=200, blank=True)
     council_date = models.DateField(_("decided by the council on"), null=True, blank=True)
     subject_to = models.CharField(_("subject to"), max_length=300, blank=True)
+    reason = models.TextField(_("reason"), max_length=3000, blank=True, db_default="")
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, blank=True, db_default="")
     content_hash = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
     carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

@@ -15,21 +15,28 @@ from needs.enums import ClauseChange, ClauseKind, StatementState
 from needs.models.challenge import Challenge
 from needs.models.need import Need
 
+S = StatementState
+
 
 class Statement(models.Model):
     """One version of what a challenge's municipalities say.
 
-    Until it is released its text is in its own fields and its clauses. Releasing freezes all of it, with demand
+    While it is a draft its text is in its own fields and its clauses. Circulating freezes all of it, with demand
     and bodies, in `content` (needs/statements/freezing.py); page and brief are made from that and nothing else.
     `also_changed` is what the manager says of changes that no clause of this version can carry: the key of a clause
     that is taken out, or "title", "summary", "invitation", "demand", to a `ClauseChange`.
     """
 
     TRANSITIONS = (
-        Transition("release", (StatementState.DRAFT,), StatementState.RELEASING, "needs.manage_challenge"),
-        Transition("recall", (StatementState.RELEASING,), StatementState.DRAFT, "needs.manage_challenge"),
-        Transition("publish", (StatementState.RELEASING,), StatementState.PUBLISHED, None),
-        Transition("supersede", (StatementState.PUBLISHED,), StatementState.SUPERSEDED, None),
+        Transition("circulate", (S.DRAFT,), S.CIRCULATED, "needs.manage_challenge"),
+        Transition("extend", (S.CIRCULATED,), S.CIRCULATED, "needs.manage_challenge"),
+        Transition("agree", (S.CIRCULATED,), S.AGREED, None),
+        Transition("reopen", (S.AGREED, S.RELEASING), S.CIRCULATED, None),
+        Transition("abandon", (S.DRAFT, S.CIRCULATED, S.AGREED), S.ABANDONED, "needs.manage_challenge"),
+        Transition("release", (S.AGREED,), S.RELEASING, "needs.manage_challenge"),
+        Transition("recall", (S.RELEASING,), S.AGREED, "needs.manage_challenge"),
+        Transition("publish", (S.RELEASING,), S.PUBLISHED, None),
+        Transition("supersede", (S.PUBLISHED,), S.SUPERSEDED, None),
     )
 
     challenge = models.ForeignKey(Challenge, models.CASCADE, related_name="statements")
@@ -116,7 +123,10 @@ class Statement(models.Model):
 
 
 class StatementTransition(TransitionLog):
+    """`municipality` is the body for which the actor took the step, where it was not the manager's."""
+
     subject = models.ForeignKey(Statement, models.CASCADE, related_name="trail")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
 
 
 class Clause(models.Model):

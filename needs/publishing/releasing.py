@@ -1,4 +1,4 @@
-"""Publishing a statement: frozen, made into a brief in every language, then public all at once.
+"""Publishing a statement that is agreed: made into a brief in every language, then public all at once.
 
 The database holds what is owed (a `Brief` row per language); the queue only says when to look. Whatever is
 lost on the way, `settle` in needs/publishing/owed.py finds what is still owed.
@@ -15,59 +15,50 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from needs.enums import BriefState, StatementState
-from needs.models import Brief, Challenge, Edition, Need, Statement
+from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import editions
-from needs.publishing.editions import lock
 from needs.publishing.owed import queue
+from needs.signing.locking import already, lock
+from needs.signing.signals import signatories_changed
 from needs.statements import clauses
 from needs.statements.document import Document
-from needs.statements.freezing import checksum, frozen, texts
-from needs.statements.readiness import NotReady, problems
+from needs.statements.freezing import texts
 
 
-def release(statement: Statement, by: Any) -> None:
-    """Freeze a draft and owe its briefs. Raises NotReady with all that is missing, or WrongState."""
+def release(statement: Statement, by: Any, at: datetime | None = None) -> None:
+    """Owe the briefs of an agreed statement. Raises WrongState. `at` is for history that is loaded, not lived."""
     require(by, "needs.manage_challenge", statement)
     with transaction.atomic():
         locked = lock(statement)
-        if not locked.is_draft:
-            raise WrongState(already_said(locked))
-        needs = list(
-            Need.objects.select_for_update(of=("self",))
-            .filter(uses__challenge=locked.challenge_id)
-            .select_related("municipality")
-            .order_by("pk")
-        )
-        if found := problems(locked, needs):
-            raise NotReady(found)
-        content = frozen(locked, needs, locked.challenge.published)
-        now = timezone.now()
-        fields = {"content": content, "content_hash": checksum(content), "released_by": by, "released_at": now}
-        move(locked, "release", by, **fields)
+        if locked.state != StatementState.AGREED:
+            raise already(locked)
+        now = at or timezone.now()
+        move(locked, "release", by, log={"at": now}, released_by=by, released_at=now)
         editions.make(locked)
     statement.refresh_from_db()
 
 
-def already_said(statement: Statement) -> str:
-    if statement.state == StatementState.RELEASING:
-        return _("%(person)s is publishing this version already. Its briefs are being made; wait for them.") % {
-            "person": statement.released_by
-        }
-    return _("This version is no longer a draft (it is now: %(state)s). Make a new version to publish a change.") % {
-        "state": statement.get_state_display()
-    }
-
-
 def recall(statement: Statement, by: Any) -> None:
-    """Call a statement back to draft while nothing of it is public; the briefs made so far are thrown away."""
+    """Call an agreed statement back while nothing of it is public; the briefs made so far are thrown away."""
     require(by, "needs.manage_challenge", statement)
     with transaction.atomic():
         locked = lock(statement)
         if locked.state != StatementState.RELEASING:
             raise WrongState(_("Only a version that is being published can be called back."))
         editions.discard(locked.editions.all())
-        move(locked, "recall", by, content=None, content_hash="", released_by=None, released_at=None)
+        move(locked, "recall", by, released_by=None, released_at=None)
     statement.refresh_from_db()
+
+
+def follow_signing(statement: Statement, **_signal: Any) -> None:
+    """Another list of signatories is another edition; where too few are left, what was being made is thrown away."""
+    if statement.state == StatementState.CIRCULATED:
+        editions.discard(statement.editions.all())
+    else:
+        editions.owe(statement)
+
+
+signatories_changed.connect(follow_signing, Statement)
 
 
 def retry(brief: Brief, by: Any) -> None:
@@ -97,8 +88,8 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
         if not editions.is_ready(edition):
             return False
         if previous := statement.challenge.published:
-            move(previous, "supersede", None)
-        move(statement, "publish", None, published_at=now)
+            move(previous, "supersede", None, log={"at": now})
+        move(statement, "publish", None, log={"at": now}, published_at=now)
         editions.make_public(edition, now)
         Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, edition, now))
     return True

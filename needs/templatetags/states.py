@@ -11,6 +11,8 @@ COLORS = {
     "returned": "warning",
     "accepted": "success",
     "withdrawn": "danger",
+    "circulated": "info",
+    "agreed": "success",
     "releasing": "info",
     "published": "success",
     "rendering": "info",

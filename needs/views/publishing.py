@@ -85,6 +85,7 @@ class PublishPart(DeskMixin, TemplateView):
             **kwargs,
             items=items,
             is_ready=all(item.done for item, _problems in items),
+            signed=self.statement.signatures.standing().count(),
             briefs=self.briefs,
             ready_count=sum(brief.state == BriefState.READY for brief in self.briefs),
             failed_count=sum(brief.state == BriefState.FAILED for brief in self.briefs),
@@ -126,16 +127,16 @@ def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) 
 
 class ReleaseView(ConfirmedAction):
     template_name = "needs/workspace/release.html"
-    source = StatementState.DRAFT
+    source = StatementState.AGREED
     act = staticmethod(releasing.release)
-    done = gettext_lazy("The text is frozen and its briefs are being made. It is public when all are ready.")
+    done = gettext_lazy("The briefs are being made. The statement is public when all are ready.")
 
 
 class RecallView(ConfirmedAction):
     template_name = "needs/workspace/recall.html"
     source = StatementState.RELEASING
     act = staticmethod(releasing.recall)
-    done = gettext_lazy("The statement is a draft again. Nothing of it was published.")
+    done = gettext_lazy("The statement is agreed as before. Nothing of it was published.")
 
 
 @require_POST

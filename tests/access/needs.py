@@ -108,6 +108,7 @@ ACCESS = {
     "workspace-challenge-demand": Access(read=MANAGER, args=desk),
     "workspace-challenge-changes": Access(read=MANAGER, send=MANAGER, args=revised),
     "workspace-challenge-publish": Access(read=MANAGER, args=desk),
+    "workspace-challenge-circulate": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-brief-retry": Access(read=NOBODY, send=MANAGER, args=failed),

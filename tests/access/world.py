@@ -9,7 +9,7 @@ from accounts.models import User
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
 from tests.factories import MembershipFactory, StaffRoleFactory, UserFactory
-from tests.needs.scenes import Scene, ready_to_release
+from tests.needs.scenes import Scene, ready_to_circulate
 
 BODY = frozenset({"observer", "editor", "signatory"})
 WRITERS = frozenset({"editor", "signatory"})
@@ -42,7 +42,7 @@ class World:
 
     @cached_property
     def scene(self) -> Scene:
-        return ready_to_release()
+        return ready_to_circulate()
 
     @property
     def dialogue(self) -> Dialogue:

@@ -16,7 +16,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import agreed, ready_to_circulate
 from tests.needs.test_need_views import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ START = "/en/workspace/"
 
 @pytest.fixture
 def scene():
-    return ready_to_release()
+    return ready_to_circulate()
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_the_manager_sees_submitted_needs_and_what_her_drafts_lack(scene, manage
 
 
 def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager: Client) -> None:
-    release(scene.statement, scene.manager)
+    release(agreed(scene).statement, scene.manager)
     failed = scene.statement.briefs.get(language="fi")
     failed.state = BriefState.FAILED
     failed.save()

@@ -49,7 +49,7 @@ WORKSPACE = {
     "workspace-challenge-needs": DRAFT + "needs/",
     "workspace-challenge-demand": DRAFT + "demand/",
     "workspace-challenge-publish": DRAFT + "publish/",
-    "workspace-challenge-release": DRAFT + "publish/release/",
+    "workspace-challenge-circulate": DRAFT + "circulate/",
     "workspace-interest": "workspace/interest/",
     "workspace-interest-one": ("workspace/interest/?state=confirmed", "tbody th a"),
     "workspace-interest-accept": ("workspace/interest/?q=helsinki", "tbody th a", "a[href$='/accept/']"),
@@ -130,6 +130,7 @@ NO_PAGES = {
     "workspace-clause-move",
     "workspace-need-accept",
     "workspace-challenge-need-remove",
+    "workspace-challenge-release",  # only of an agreed version
     "workspace-challenge-recall",
     "workspace-brief-retry",
     "workspace-version-add",

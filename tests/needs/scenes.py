@@ -1,14 +1,22 @@
 """Scenes that several tests start from."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from dialogues.models import Dialogue
-from needs.models import Challenge, Need, Statement
+from municipalities.enums import MembershipRole
+from municipalities.models import Municipality
+from needs.models import Challenge, Need, Signature, Statement
+from needs.signing.circulating import circulate
+from needs.signing.signatures import Word, sign
 from tests.factories import (
     ChallengeFactory,
     ContactFactory,
     DialogueFactory,
+    MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
     StaffRoleFactory,
@@ -18,7 +26,7 @@ from tests.factories import (
 
 @dataclass
 class Scene:
-    """A challenge of three bodies whose draft can be published, and the manager of its dialogue."""
+    """A challenge of three bodies whose draft can be circulated, and the manager of its dialogue."""
 
     dialogue: Dialogue
     manager: User
@@ -27,7 +35,7 @@ class Scene:
     statement: Statement
 
 
-def ready_to_release() -> Scene:
+def ready_to_circulate() -> Scene:
     dialogue = DialogueFactory()
     ContactFactory(dialogue=dialogue)
     bodies = [
@@ -39,3 +47,34 @@ def ready_to_release() -> Scene:
     challenge = ChallengeFactory(dialogue=dialogue, needs=needs)
     manager = StaffRoleFactory(dialogue=dialogue, user__name="Programme manager").user
     return Scene(dialogue, manager, needs, challenge, StatementFactory(challenge=challenge))
+
+
+def circulated(scene: Scene, quorum: int | None = None, at: datetime | None = None) -> Scene:
+    """Its text is frozen and the bodies of its needs are asked to sign, all of them unless there is a quorum."""
+    bodies = [need.municipality for need in scene.needs]
+    deadline = (at or timezone.now()) + timedelta(days=21)
+    circulate(scene.statement, scene.manager, bodies, deadline=deadline, zone="Europe/Oslo", quorum=quorum, at=at)
+    return scene
+
+
+def signatory_of(body: Municipality) -> User:
+    return MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY).user
+
+
+def signed(scene: Scene, place: int = 0, word: Word | None = None, at: datetime | None = None) -> Signature:
+    """The word of one of the scene's bodies, an approval without reservations unless it says something else."""
+    invitation = scene.statement.signing_invitations.get(municipality=scene.needs[place].municipality)
+    person = signatory_of(invitation.municipality)
+    return sign(invitation, word or Word("en"), person, seen=scene.statement.content_hash, at=at)
+
+
+def agreed(scene: Scene, at: datetime | None = None) -> Scene:
+    """Circulated, and signed by the first of its bodies, which is enough."""
+    circulated(scene, quorum=1, at=at)
+    signed(scene, at=at)
+    scene.statement.refresh_from_db()
+    return scene
+
+
+def ready_to_release() -> Scene:
+    return agreed(ready_to_circulate())

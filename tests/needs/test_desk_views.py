@@ -10,7 +10,7 @@ from needs.statements.clauses import add
 from needs.statements.forms import StatementForm
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import ready_to_circulate
 from tests.needs.test_need_views import count_queries, said
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scene():
-    return ready_to_release()
+    return ready_to_circulate()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def release(statement: Statement) -> None:
 
 # Who gets in
 
-PAGES = ["", "needs/", "demand/", "publish/", "publish/release/", "clauses/add/"]
+PAGES = ["", "needs/", "demand/", "publish/", "circulate/", "clauses/add/"]
 DEEDS = ["versions/add/", "publish/release/", "publish/recall/"]
 
 

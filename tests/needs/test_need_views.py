@@ -21,7 +21,7 @@ from tests.factories import (
     StatementFactory,
 )
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ LIST, JOIN, ADD = "/en/workspace/needs/", "/en/workspace/needs/join/", "/en/work
 
 @pytest.fixture
 def scene():
-    return ready_to_release()
+    return ready_to_circulate()
 
 
 @pytest.fixture

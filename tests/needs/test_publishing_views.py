@@ -1,5 +1,7 @@
 """The desk's last part: the checklist, publishing, its progress, the briefs, the next version."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 
@@ -7,7 +9,7 @@ from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Clause, Need, Statement
 from needs.publishing.releasing import publish_if_ready, release
 from tests.needs.roles import answers, signed_in, statuses
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import agreed, circulated, ready_to_circulate
 from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def scene():
-    return ready_to_release()
+    return ready_to_circulate()
 
 
 @pytest.fixture
@@ -27,8 +29,12 @@ def part(scene, rest: str = "") -> str:
     return f"/en/workspace/challenges/{scene.challenge.slug}/publish/{rest}"
 
 
+def desk(scene, rest: str = "") -> str:
+    return f"/en/workspace/challenges/{scene.challenge.slug}/{rest}"
+
+
 def released(scene) -> Statement:
-    release(scene.statement, scene.manager)
+    release(agreed(scene).statement, scene.manager)
     return scene.statement
 
 
@@ -55,29 +61,32 @@ def test_what_is_missing_links_to_where_it_is_mended(scene, manager: Client) -> 
     Need.objects.filter(pk=scene.needs[0].pk).update(state=NeedState.WITHDRAWN)
     scene.dialogue.contacts.all().delete()
     context = manager.get(part(scene)).context
-    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
+    place = desk(scene)
     assert [(problem.sentence, url) for _item, problems in context["items"] for problem, url in problems] == [
-        ("The summary is missing in Svenska.", f"{desk}#text"),
-        ("Clause 2 is missing in Suomi and Íslenska.", f"{desk}clauses/{clause.pk}/"),
-        (f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge.", f"{desk}needs/#needs"),
+        ("The summary is missing in Svenska.", f"{place}#text"),
+        ("Clause 2 is missing in Suomi and Íslenska.", f"{place}clauses/{clause.pk}/"),
+        (f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge.", f"{place}needs/#needs"),
         ("The dialogue names no contact. Suppliers must know whom to ask.", ""),
     ]
     assert context["is_ready"] is False
 
 
-def test_a_draft_with_everything_leads_to_the_question(scene, manager: Client) -> None:
+def test_a_draft_with_everything_leads_to_circulating_and_an_agreed_text_to_publishing(scene, manager: Client) -> None:
+    assert desk(scene, "circulate/") in manager.get(part(scene)).content.decode()
+    agreed(scene)
     assert part(scene, "release/") in manager.get(part(scene)).content.decode()
     assert "Publish version 1?" in manager.get(part(scene, "release/")).content.decode()
-    assert state(scene.statement) == StatementState.DRAFT
+    assert state(scene.statement) == StatementState.AGREED
 
 
 # Publishing
 
 
-def test_publishing_freezes_the_statement_and_owes_six_briefs(scene, manager: Client) -> None:
+def test_publishing_owes_six_briefs(scene, manager: Client) -> None:
+    agreed(scene)
     response = manager.post(part(scene, "release/"))
     assert response.url == part(scene)
-    assert said(response) == ["The text is frozen and its briefs are being made. It is public when all are ready."]
+    assert said(response) == ["The briefs are being made. The statement is public when all are ready."]
     assert state(scene.statement) == StatementState.RELEASING
     waiting = set(scene.statement.briefs.values_list("language", "state"))
     assert waiting == {(code, "waiting") for code in ("en", "nb", "sv", "da", "fi", "is")}
@@ -91,10 +100,58 @@ def test_publishing_twice_says_that_it_is_under_way(scene, manager: Client) -> N
     assert scene.statement.briefs.count() == 6
 
 
-def test_publishing_what_is_not_ready_says_what_is_missing(scene, manager: Client) -> None:
-    Need.objects.filter(pk=scene.needs[0].pk).update(state=NeedState.WITHDRAWN)
-    sentence = f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge."
+def test_what_is_not_agreed_is_not_published(scene, manager: Client) -> None:
+    sentence = "This version is a draft. Circulate it first, so that its municipalities can sign it."
     assert said(manager.post(part(scene, "release/"))) == [sentence]
+    circulated(scene)
+    assert said(manager.post(part(scene, "release/")))[-1] == "Programme manager has circulated this version already."
+    assert state(scene.statement) == StatementState.CIRCULATED
+
+
+# Circulating
+
+
+def form_of(response) -> dict:
+    """The page's form as the browser sends it."""
+    fields = {field.html_name: field.value() for field in response.context["form"]}
+    pairs = {"on": fields["on"].isoformat(), "time": "16:00"}
+    return {**{name: value for name, value in fields.items() if value is not None}, **pairs}
+
+
+def test_circulating_freezes_the_text_and_invites_the_bodies_behind_it(scene, manager: Client) -> None:
+    page = manager.get(desk(scene, "circulate/"))
+    response = manager.post(desk(scene, "circulate/"), {**form_of(page), "quorum": "2"})
+    assert said(response) == ["The text is frozen, and the municipalities are asked to sign it."]
+    statement = Statement.objects.get()
+    assert (statement.state, statement.quorum, statement.circulated_by) == ("circulated", 2, scene.manager)
+    invited = set(statement.signing_invitations.values_list("municipality__official_name", flat=True))
+    assert invited == {"Oslo", "Turku / Åbo", "Örebro"}
+    again = manager.post(desk(scene, "circulate/"), form_of(page))
+    assert again.context["form"].non_field_errors() == ["Programme manager has circulated this version already."]
+
+
+def test_the_hour_that_summer_time_takes_away_is_no_deadline(scene, manager: Client) -> None:
+    form = {**form_of(manager.get(desk(scene, "circulate/"))), "on": "2027-03-28", "time": "02:30"}
+    response = manager.post(desk(scene, "circulate/"), form)
+    assert response.context["form"].errors["time"] == [
+        "Summer time begins then: no clock shows 02:30. Choose 03:30 or another time."
+    ]
+    manager.post(desk(scene, "circulate/"), {**form, "zone": "Atlantic/Reykjavik"})
+    assert Statement.objects.get().deadline == datetime(2027, 3, 28, 2, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"bodies": []}, "Choose at least one municipality that is to sign."),
+        ({"on": "2020-01-01"}, "The deadline is over already. Choose a later one."),
+        ({"quorum": "4"}, "Ask for at least one signature, and for no more than there are municipalities invited."),
+    ],
+)
+def test_what_makes_no_sense_is_not_circulated(scene, manager: Client, wrong: dict, sentence: str) -> None:
+    form = form_of(manager.get(desk(scene, "circulate/")))
+    errors = manager.post(desk(scene, "circulate/"), {**form, **wrong}).context["form"].errors
+    assert sentence in [error for field in errors.values() for error in field]
     assert state(scene.statement) == StatementState.DRAFT
 
 
@@ -151,8 +208,8 @@ def test_a_statement_is_called_back_before_anything_is_public(scene, manager: Cl
     statement = released(scene)
     assert "Call the statement back?" in manager.get(part(scene, "recall/")).content.decode()
     response = manager.post(part(scene, "recall/"))
-    assert said(response) == ["The statement is a draft again. Nothing of it was published."]
-    assert (state(statement), Brief.objects.count()) == (StatementState.DRAFT, 0)
+    assert said(response) == ["The statement is agreed as before. Nothing of it was published."]
+    assert (state(statement), Brief.objects.count()) == (StatementState.AGREED, 0)
 
 
 # After
@@ -170,21 +227,21 @@ def test_a_published_statement_links_to_its_page_and_to_the_brief_in_each_langua
 
 def test_the_text_of_a_published_statement_is_read_only(scene, manager: Client) -> None:
     published(scene)
-    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
-    page = manager.get(desk).content.decode()
+    place = desk(scene)
+    page = manager.get(place).content.decode()
     assert "This version is published and stays as it is." in page
     assert "<textarea" not in page
-    assert manager.get(desk + "clauses/add/").url == desk
+    assert manager.get(place + "clauses/add/").url == place
 
 
 def test_the_next_version_starts_from_the_published_one_and_is_made_once(scene, manager: Client) -> None:
     statement = published(scene)
-    desk = f"/en/workspace/challenges/{scene.challenge.slug}/"
-    first = manager.post(desk + "versions/add/")
-    assert first.url == desk
+    place = desk(scene)
+    first = manager.post(place + "versions/add/")
+    assert first.url == place
     assert said(first) == ["The next version is a draft now. The published one stays until then."]
     sentence = "There is a draft of this challenge already. Continue with that one."
-    assert said(manager.post(desk + "versions/add/"))[-1] == sentence
+    assert said(manager.post(place + "versions/add/"))[-1] == sentence
     draft = scene.challenge.statements.get(state=StatementState.DRAFT)
     assert (draft.number, draft.title_fi, draft.clauses.count()) == (2, statement.title_fi, 5)
-    assert "Version 2" in manager.get(desk).content.decode()
+    assert "Version 2" in manager.get(place).content.decode()

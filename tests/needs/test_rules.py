@@ -7,7 +7,7 @@ from municipalities.enums import MembershipRole
 from needs.enums import NeedState
 from needs.models import Need
 from tests.factories import MembershipFactory, NeedFactory, StaffRoleFactory, UserFactory
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_what_a_person_finds_in_lists_is_what_she_may_view(state: str) -> None:
 
 
 def test_only_its_dialogue_s_manager_runs_a_challenge() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     need = scene.needs[0]
     for subject in [scene.challenge, scene.statement]:
         may = {role for role in ROLES if person(role, need).has_perm("needs.manage_challenge", subject)}

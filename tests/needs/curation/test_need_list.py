@@ -25,7 +25,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ LIST = "/en/workspace/needs/"
 @pytest.fixture
 def scene():
     """Needs of Oslo, Turku and Örebro, joined in a challenge."""
-    return ready_to_release()
+    return ready_to_circulate()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from core.pdf import Pdf, RenderFailed
 from municipalities.models import Municipality
 from needs.enums import ClauseKind, IntentStep, StatementState
-from needs.models import Statement
+from needs.models import Clause, Statement
 from needs.publishing.briefs import brief_html, render_brief
 from needs.publishing.warming import warm_up
 from needs.statements.freezing import checksum, frozen
@@ -217,6 +217,8 @@ def test_a_later_version_says_what_is_new(statement: Statement) -> None:
     Statement.objects.filter(pk=statement.pk).update(state=StatementState.PUBLISHED)
     second = StatementFactory(challenge=statement.challenge, number=2, clauses=4)
     ClauseFactory(statement=second, position=5, text="Quite another text")
+    for old, new in zip(statement.clauses.all(), second.clauses.all(), strict=True):
+        Clause.objects.filter(pk=new.pk).update(key=old.key)
     html = brief_html(release(second, previous=statement), "en")
     assert "Changes since version 1 Changed points: 5" in shown(html)
     assert "Version 2 · 13 November 2020" in shown(html)

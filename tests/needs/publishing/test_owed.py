@@ -2,6 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,14 +13,15 @@ from django.db import connection
 from django.utils import timezone
 
 from core.workflow import Refused, WrongState
-from needs.enums import BriefState, NeedState, StatementState
+from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
 from needs.publishing.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
 from needs.publishing.releasing import new_version, publish_if_ready, recall, release, retry
 from needs.publishing.rendering import render
+from needs.statements.freezing import checksum
 from needs.workflow import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
-from tests.needs.scenes import Scene, ready_to_release
+from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, ready_to_release
 from tests.published import mark_all
 
 LANGUAGES = [code for code, _ in django_settings.LANGUAGES]
@@ -52,15 +54,15 @@ def together(*calls) -> list:
 
 
 @pytest.mark.django_db
-def test_releasing_freezes_the_text_and_owes_a_brief_in_each_language() -> None:
+def test_releasing_owes_a_brief_in_each_language() -> None:
     scene = released()
     statement = scene.statement
     assert (statement.state, statement.released_by) == (StatementState.RELEASING, scene.manager)
     assert len(statement.content_hash) == 64
     assert list(statement.briefs.values_list("language", "state")) == [(code, BriefState.WAITING) for code in LANGUAGES]
-    assert list(statement.trail.values_list("action", "from_state", "to_state", "actor")) == [
-        ("release", "draft", "releasing", scene.manager.pk)
-    ]
+    trail = list(statement.trail.values_list("action", "from_state", "to_state", "actor"))
+    assert trail[0] == ("circulate", "draft", "circulated", scene.manager.pk)
+    assert trail[2] == ("release", "agreed", "releasing", scene.manager.pk)
 
 
 @pytest.mark.django_db
@@ -91,6 +93,8 @@ def test_a_new_version_supersedes_the_one_before() -> None:
         new_version(scene.challenge, scene.manager)
     draft.clauses.filter(position=1).update(text_en="Another background")
     mark_all(draft, "editorial", scene.manager)
+    agreed(replace(scene, statement=Statement.objects.get(pk=draft.pk)))
+    draft.refresh_from_db()
     release(draft, scene.manager)
     assert draft.content["changes"] == {"since": 1, "changed": [1], "added": [], "moved": [], "removed": 0}
     render_all(draft)
@@ -153,14 +157,15 @@ def test_a_brief_that_kills_its_worker_each_time_fails_and_says_so() -> None:
 @pytest.mark.django_db
 def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None:
     scene = released()
-    Statement.objects.update(content={**scene.statement.content, "title": None})
+    root = Path(django_settings.MEDIA_ROOT)
+    root.write_text("a file where the folder should be")
     *_, broken = scene.statement.briefs.all()
     assert not render(broken.pk)
     broken.refresh_from_db()
     assert broken.state == BriefState.FAILED
-    assert broken.error.startswith("TypeError")
+    assert broken.error.startswith(("FileExistsError", "NotADirectoryError"))
     assert not publish_if_ready(scene.statement.pk)
-    Statement.objects.update(content=scene.statement.content)
+    root.unlink()
     retry(broken, scene.manager)
     with pytest.raises(WrongState):
         retry(broken, scene.manager)
@@ -169,12 +174,13 @@ def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None
 
 
 @pytest.mark.django_db(transaction=True)
-def test_calling_back_gives_the_draft_again_and_leaves_no_file() -> None:
+def test_calling_back_gives_the_agreed_text_again_and_leaves_no_file() -> None:
     scene = released()
     render(scene.statement.briefs.first().pk)
     late = claim(scene.statement.briefs.last().pk)
     recall(scene.statement, scene.manager)
-    assert (scene.statement.state, scene.statement.content) == (StatementState.DRAFT, None)
+    frozen = Statement.objects.get()
+    assert (frozen.state, frozen.content_hash) == (StatementState.AGREED, checksum(frozen.content))
     assert not Brief.objects.exists()
     assert not list(Path(django_settings.MEDIA_ROOT).rglob("*.pdf"))
     assert not hand_in(late, file="late.pdf", sha256="0" * 64)
@@ -195,26 +201,24 @@ def test_of_two_managers_who_publish_at_once_one_does_and_one_is_told() -> None:
     )
     assert sorted(type(result) for result in results if result) == [WrongState]
     assert Brief.objects.count() == len(LANGUAGES)
-    assert Statement.objects.get().trail.count() == 1
+    assert Statement.objects.get().trail.filter(action="release").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_need_withdrawn_at_the_moment_of_publishing_is_either_in_or_named() -> None:
-    scene = ready_to_release()
+def test_a_need_withdrawn_at_the_moment_of_circulating_is_either_in_or_named() -> None:
+    scene = ready_to_circulate()
     owner = MembershipFactory(municipality=scene.needs[0].municipality).user
-    released_or_not, withdrawn_or_not = together(
-        lambda: release(Statement.objects.get(pk=scene.statement.pk), scene.manager),
+    circulated_or_not, withdrawn_or_not = together(
+        lambda: circulated(replace(scene, statement=Statement.objects.get(pk=scene.statement.pk))),
         lambda: withdraw(Need.objects.get(pk=scene.needs[0].pk), owner, "We buy it elsewhere."),
     )
-    need, statement = Need.objects.get(pk=scene.needs[0].pk), Statement.objects.get()
-    if statement.state == StatementState.RELEASING:
-        assert released_or_not is None
-        assert "being published right now" in str(withdrawn_or_not)
-        assert need.state == NeedState.ACCEPTED
+    statement = Statement.objects.get()
+    assert withdrawn_or_not is None
+    if statement.state == StatementState.CIRCULATED:
+        assert {body["official_name"] for body in statement.content["bodies"]} == {"Oslo", "Turku / Åbo", "Örebro"}
     else:
-        assert withdrawn_or_not is None
-        assert "has withdrawn" in str(released_or_not)
-        assert need.state == NeedState.WITHDRAWN
+        assert "has withdrawn" in str(circulated_or_not)
+        assert statement.content is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ import pytest
 
 from needs.statements.document import Document
 from needs.statements.freezing import checksum, frozen, plain
-from tests.needs.scenes import ready_to_release
+from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +18,13 @@ def test_the_checksum_is_that_of_the_canonical_json() -> None:
 
 
 def test_the_checksum_survives_the_database() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     content = frozen(scene.statement, scene.needs, None)
     assert checksum(json.loads(json.dumps(content))) == checksum(content)
 
 
 def test_the_content_holds_every_text_in_all_six_languages() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     content = frozen(scene.statement, scene.needs, None)
     for texts in [content["title"], content["summary"], content["invitation"], content["clauses"][0]["text"]]:
         assert list(texts) == ["en", "nb", "sv", "da", "fi", "is"]
@@ -32,7 +32,7 @@ def test_the_content_holds_every_text_in_all_six_languages() -> None:
 
 
 def test_a_document_reads_back_demand_bodies_and_targets() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     scene.statement.content = frozen(scene.statement, scene.needs, None)
     document = Document(scene.statement, "fi")
     assert [body.name for body in document.bodies] == ["Turku / Åbo", "Oslo", "Örebro"]
@@ -49,7 +49,7 @@ def test_a_quantity_is_its_shortest_decimal_string(given: str, expected: str) ->
 
 
 def test_the_headline_is_a_run_of_years_that_may_all_be_shown() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     content = frozen(scene.statement, scene.needs, None)
     quantities = {2020: None, 2021: "10", 2022: "20", 2023: None, 2024: "7"}
     years = [{"year": year, "quantity": quantity, "bodies": 3} for year, quantity in quantities.items()]
@@ -59,7 +59,7 @@ def test_the_headline_is_a_run_of_years_that_may_all_be_shown() -> None:
 
 
 def test_where_no_year_may_be_shown_there_is_no_headline() -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     content = frozen(scene.statement, scene.needs[:1], None)
     scene.statement.content = content
     assert Document(scene.statement, "en").demand_in_a_line == ""

@@ -1,4 +1,6 @@
-"""What keeps a statement from being published, each in a sentence that says what to do."""
+"""What keeps a statement from being circulated, each in a sentence that says what to do."""
+
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -6,10 +8,9 @@ from django.core.exceptions import PermissionDenied
 from core.workflow import WrongState
 from needs.enums import ClauseKind, NeedState, StatementState
 from needs.models import Brief, Clause, DemandLine, Need, Statement
-from needs.publishing.releasing import release
 from needs.statements.readiness import NotReady, problems
 from tests.factories import StaffRoleFactory, UserFactory
-from tests.needs.scenes import Scene, ready_to_release
+from tests.needs.scenes import Scene, circulated, ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -60,34 +61,34 @@ def without_contact(scene: Scene) -> None:
     ],
 )
 def test_what_is_missing_is_refused_with_what_to_do_and_nothing_half_done(spoil, sentence: str) -> None:
-    scene = ready_to_release()
+    scene = ready_to_circulate()
     spoil(scene)
     statement = Statement.objects.get(pk=scene.statement.pk)
     with pytest.raises(NotReady) as refusal:
-        release(statement, scene.manager)
+        circulated(replace(scene, statement=statement))
     assert [problem.sentence for problem in refusal.value.problems] == [sentence]
     statement.refresh_from_db()
     assert (statement.state, statement.content, Brief.objects.count()) == (StatementState.DRAFT, None, 0)
 
 
 def test_a_complete_statement_has_no_problems() -> None:
-    assert problems(ready_to_release().statement) == []
+    assert problems(ready_to_circulate().statement) == []
 
 
-def test_only_the_dialogue_s_manager_publishes() -> None:
-    scene = ready_to_release()
+def test_only_the_dialogue_s_manager_circulates() -> None:
+    scene = ready_to_circulate()
     for person in [
         UserFactory(),
         StaffRoleFactory().user,
         StaffRoleFactory(dialogue=scene.dialogue, country="NO").user,
     ]:
         with pytest.raises(PermissionDenied):
-            release(scene.statement, person)
+            circulated(replace(scene, manager=person))
     assert Statement.objects.get().state == StatementState.DRAFT
 
 
-def test_a_version_that_is_being_published_says_by_whom() -> None:
-    scene = ready_to_release()
-    release(scene.statement, scene.manager)
-    with pytest.raises(WrongState, match="Programme manager is publishing this version already"):
-        release(scene.statement, scene.manager)
+def test_a_version_that_is_circulated_already_says_by_whom() -> None:
+    scene = ready_to_circulate()
+    circulated(scene)
+    with pytest.raises(WrongState, match="Programme manager has circulated this version already"):
+        circulated(scene)

@@ -1,0 +1,1 @@
+"""Circulating a statement, signing it, and the board that shows who has."""

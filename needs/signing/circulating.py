@@ -1,0 +1,98 @@
+"""Circulating: a draft's text is frozen with its checksum, and its municipalities are asked to sign it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused, move
+from municipalities.models import Municipality
+from needs.models import Challenge, Need, SigningInvitation, Statement
+from needs.signing.locking import already, lock
+from needs.statements.freezing import checksum, frozen
+from needs.statements.readiness import NotReady, problems
+
+
+def circulate(
+    statement: Statement,
+    by: Any,
+    bodies: Iterable[Municipality],
+    *,
+    deadline: datetime,
+    zone: str,
+    quorum: int | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Freeze a draft and ask these bodies to sign it by the deadline; without a quorum all of them must.
+
+    Raises NotReady with all that is missing, WrongState, or Refused. `at` is for history that is loaded, not lived.
+    """
+    require(by, "needs.manage_challenge", statement)
+    asked, now = list(bodies), at or timezone.now()
+    with transaction.atomic():
+        locked = lock(statement)
+        if not locked.is_draft:
+            raise already(locked)
+        needs = locked_needs(locked)
+        if found := problems(locked, needs):
+            raise NotReady(found)
+        refuse_unfit(locked.challenge, asked, deadline, quorum, now)
+        content = frozen(locked, needs, locked.challenge.published)
+        fields: dict[str, Any] = {
+            "content": content,
+            "content_hash": checksum(content),
+            "circulated_by": by,
+            "circulated_at": now,
+        }
+        signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or len(asked)}
+        move(locked, "circulate", by, log={"at": now}, **fields, **signing)
+        ask(locked, asked, by, now)
+    statement.refresh_from_db()
+
+
+def locked_needs(statement: Statement) -> list[Need]:
+    """The source needs, held as they are until the text is frozen."""
+    return list(
+        Need.objects.select_for_update(of=("self",))
+        .filter(uses__challenge=statement.challenge_id)
+        .select_related("municipality")
+        .order_by("pk")
+    )
+
+
+def refuse_unfit(
+    challenge: Challenge, asked: list[Municipality], deadline: datetime, quorum: int | None, now: datetime
+) -> None:
+    if not asked:
+        raise Refused(_("Choose at least one municipality that is to sign."))
+    strange = set(asked) - set(may_be_asked(challenge))
+    for body in strange:
+        raise Refused(_("%(body)s does not take part in this dialogue, or is no more.") % {"body": body})
+    if deadline <= now:
+        raise Refused(_("The deadline is over already. Choose a later one."))
+    if quorum is not None and not 1 <= quorum <= len(asked):
+        raise Refused(_("Ask for at least one signature, and for no more than there are municipalities invited."))
+
+
+def sources_of(challenge: Challenge) -> Q:
+    """The bodies behind the challenge: whose needs it answers, and who said how far they go in it."""
+    return Q(needs__uses__challenge=challenge) | Q(intents__challenge=challenge)
+
+
+def may_be_asked(challenge: Challenge) -> QuerySet[Municipality]:
+    """The bodies behind the challenge and all who take part in its dialogue, as far as they are in being."""
+    found = Municipality.objects.filter(sources_of(challenge) | Q(participations__dialogue=challenge.dialogue_id))
+    over = Q(closed_on__lte=timezone.localdate()) | Q(closed_on__isnull=True, merged_into__isnull=False)
+    return Municipality.objects.filter(pk__in=found.exclude(over).order_by().values("pk"))
+
+
+def ask(statement: Statement, bodies: list[Municipality], by: Any, at: datetime) -> list[SigningInvitation]:
+    """Invite these bodies; who is invited already stays so."""
+    rows = [SigningInvitation(statement=statement, municipality=body, invited_by=by, invited_at=at) for body in bodies]
+    SigningInvitation.objects.bulk_create(rows, ignore_conflicts=True)
+    return rows

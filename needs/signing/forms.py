@@ -1,0 +1,80 @@
+"""What a manager fills in to circulate a statement."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.zones import TimeZone, at_local
+from municipalities.models import Municipality
+from needs.models import Challenge
+from needs.signing.circulating import may_be_asked, sources_of
+
+USUAL_DAYS, USUAL_TIME = 21, time(16)
+
+
+class DeadlineForm(forms.Form):
+    """A moment in a zone; a time that summer time takes away is not taken, one that comes twice is the first."""
+
+    on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    time = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    zone = forms.ChoiceField(label=_("Time zone"), choices=TimeZone)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("on") and data.get("time") and data.get("zone"):
+            try:
+                data["deadline"] = at_local(datetime.combine(data["on"], data["time"]), data["zone"])
+            except forms.ValidationError as error:
+                self.add_error("time", error)
+            else:
+                self.refuse_past(data["deadline"])
+        return data
+
+    def refuse_past(self, deadline: datetime) -> None:
+        if deadline <= timezone.now():
+            self.add_error("on", _("The deadline is over already. Choose a later one."))
+
+
+class CirculateForm(DeadlineForm):
+    quorum = forms.IntegerField(
+        label=_("Signatures needed"),
+        min_value=1,
+        required=False,
+        help_text=_("So many make the statement agreed. Leave it empty if all who are invited must sign."),
+    )
+    bodies = forms.ModelMultipleChoiceField(
+        Municipality.objects.none(),
+        label=_("Invite the municipalities behind the challenge"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    further = forms.ModelMultipleChoiceField(
+        Municipality.objects.none(),
+        label=_("Invite further participants of the dialogue"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everybody = may_be_asked(challenge)
+        behind = everybody.filter(pk__in=Municipality.objects.filter(sources_of(challenge)).order_by().values("pk"))
+        self.offer("bodies", behind)
+        self.offer("further", everybody.exclude(pk__in=behind.order_by().values("pk")))
+        first = {"on": timezone.localdate() + timedelta(days=USUAL_DAYS), "time": USUAL_TIME, "zone": TimeZone.OSLO}
+        self.initial = {**first, "bodies": behind, **self.initial}
+
+    def offer(self, name: str, bodies: QuerySet[Municipality]) -> None:
+        field: Any = self.fields[name]
+        if bodies.exists():
+            field.queryset = bodies
+        else:
+            del self.fields[name]
+
+    @property
+    def chosen(self) -> list[Municipality]:
+        return [*self.cleaned_data.get("bodies", []), *self.cleaned_data.get("further", [])]

@@ -1,0 +1,38 @@
+"""The one lock under which a statement is circulated, signed, agreed and published."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.workflow import WrongState
+from needs.enums import StatementState
+from needs.models import Statement
+
+RELATED = (
+    "challenge__dialogue",
+    "challenge__category",
+    "challenge__published",
+    "revises",
+    "circulated_by",
+    "released_by",
+)
+
+
+def lock(statement: Statement) -> Statement:
+    """The statement as it is now, held until the transaction ends. Raises Statement.DoesNotExist."""
+    return Statement.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=statement.pk)
+
+
+def already(statement: Statement) -> WrongState:
+    """Why a statement goes on no further from where somebody saw it."""
+    said: dict[str, Any] = {"person": statement.circulated_by, "state": statement.get_state_display()}
+    if statement.state == StatementState.CIRCULATED:
+        return WrongState(_("%(person)s has circulated this version already.") % said)
+    if statement.state == StatementState.RELEASING:
+        said["person"] = statement.released_by
+        return WrongState(
+            _("%(person)s is publishing this version already. Its briefs are being made; wait for them.") % said
+        )
+    if statement.is_draft:
+        return WrongState(_("This version is a draft. Circulate it first, so that its municipalities can sign it."))
+    return WrongState(_("This version is not where you saw it (it is now: %(state)s). Look at it as it is now.") % said)

@@ -1,0 +1,41 @@
+"""The desk's step between writing and signing: circulate the draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from core.workflow import Refused
+from needs.signing import circulating
+from needs.signing.forms import CirculateForm
+from needs.views.desk import DeskMixin
+
+
+class CirculateView(DeskMixin, FormView):
+    """Asks until when, how many and whom, then freezes the text and asks them."""
+
+    template_name = "needs/workspace/circulate.html"
+    form_class = CirculateForm
+    part = "publish"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.statement.is_draft:
+            return redirect("workspace-challenge-publish", self.challenge.slug)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "challenge": self.challenge}
+
+    def form_valid(self, form: CirculateForm) -> HttpResponse:
+        data = form.cleaned_data
+        when = {"deadline": data["deadline"], "zone": data["zone"]}
+        try:
+            circulating.circulate(self.statement, self.request.user, form.chosen, quorum=data["quorum"], **when)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The text is frozen, and the municipalities are asked to sign it."))
+        return redirect("workspace-challenge-publish", self.challenge.slug)
