@@ -50,6 +50,7 @@ runs_need = manages_dialogue | coordinates_country
 
 rules.add_perm("needs.list_needs", works_with_needs)
 rules.add_perm("needs.list_challenges", manages_any_dialogue)
+rules.add_perm("needs.keep_rates", manages_any_dialogue)
 rules.add_perm("needs.view_need", is_member | (runs_need & is_submitted))
 rules.add_perm("needs.edit_need", is_in_being & is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)

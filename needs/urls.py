@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from needs.views import briefs, changes, circulating, clauses, desk, listing, need, publishing, saved, selecting
+from needs.views import briefs, changes, circulating, clauses, desk, listing, need, publishing, rates, saved, selecting
 from needs.views import public as pages
 
 
@@ -27,6 +27,8 @@ workspace = [
     path("workspace/needs/<int:pk>/similar/<int:other>/hide/", need.hide_similar, name="workspace-need-similar-hide"),
     path("workspace/needs/<int:pk>/similar/show/", need.show_similar, name="workspace-need-similar-show"),
     path("workspace/needs/<int:pk>/withdraw/", need.WithdrawView.as_view(), name="workspace-need-withdraw"),
+    path("workspace/rates/", rates.rate_list, name="workspace-rates"),
+    path("workspace/rates/add/", rates.AddRates.as_view(), name="workspace-rates-add"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
     path(DESK, desk.TextPart.as_view(), name="workspace-challenge"),
     path(DESK + "clauses/add/", clauses.AddClause.as_view(), name="workspace-clause-add"),

@@ -1,6 +1,7 @@
-"""Categories, CPV codes and units; and every municipality of the Nordic countries."""
+"""The registers that come with the portal, the CPV codes of the demo, example rates; and every Nordic municipality."""
 
 from datetime import date
+from decimal import Decimal
 
 from core.enums import Country
 from dialogue_portal.demo.files import add_missing, read, translated
@@ -10,24 +11,27 @@ from municipalities.register.figures import Figures
 from municipalities.register.formats import entries_of
 from municipalities.register.importing import bring_in
 from municipalities.register.known import FOLDER
-from needs.models import Category, CpvCode, Unit
+from needs.models import CpvCode, ExchangeRate
+from needs.registers import loading
 
 AS_OF = date(2026, 1, 1)  # of the portal's own lists
 
 
 def load() -> int:
-    registers = read("registers")
-    categories = {slug: translated(name=names) for slug, names in registers["category"].items()}
-    codes = {code: translated(name=names) for code, names in registers["cpv"].items()}
-    units = {
-        slug: {"position": position, **translated(name=names)}
-        for position, (slug, names) in enumerate(registers["unit"].items(), start=1)
-    }
-    return (
-        add_missing(Category, "slug", categories)
-        + add_missing(CpvCode, "code", codes)
-        + add_missing(Unit, "slug", units)
-    )
+    added = loading.load()
+    codes = {code: translated(name=names) for code, names in read("registers")["cpv"].items()}
+    return added.categories + added.units + add_missing(CpvCode, "code", codes) + load_rates()
+
+
+def load_rates() -> int:
+    there = set(ExchangeRate.objects.values_list("on", "currency"))
+    rates = [
+        ExchangeRate(on=entry["on"], currency=currency, per_euro=Decimal(value), source=read("rates")["source"])
+        for entry in read("rates")["day"]
+        for currency, value in entry["per_euro"].items()
+        if (entry["on"], currency) not in there
+    ]
+    return len(ExchangeRate.objects.bulk_create(rates))
 
 
 def load_municipalities() -> int:

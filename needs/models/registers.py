@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -68,6 +69,15 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A conversion is one step: nothing is counted as a unit that is counted as another."""
+        if self.base is None:
+            return
+        if self.base == self or self.base.base_id:
+            raise ValidationError({"base": _("Choose a unit that is not counted as another one itself.")})
+        if self.pk and self.converted.exists():
+            raise ValidationError({"base": _("Other units are counted as this one, so it is not counted as another.")})
 
 
 class ExchangeRate(models.Model):

@@ -97,6 +97,8 @@ ACCESS = {
     "workspace-need-similar-show": Access(read=NOBODY, send=BODY | RUNNING, args=need),
     "workspace-need-view-save": Access(read=NOBODY, send=SIGNED_IN, data=view),
     "workspace-need-view-delete": Access(read=NOBODY, args=somebody_s_view),
+    "workspace-rates": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-rates-add": Access(read=MANAGERS | ADMINISTRATOR, send=MANAGERS | ADMINISTRATOR),
     "workspace-challenges": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-challenge": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-clause-add": Access(read=MANAGER, send=MANAGER, args=desk),

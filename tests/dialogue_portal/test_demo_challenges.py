@@ -13,7 +13,7 @@ from core.markup import markdown
 from needs.enums import ClauseKind, IntentStep, NeedState
 
 DATA = Path(settings.BASE_DIR) / "dialogue_portal" / "demo" / "data"
-REGISTERS = tomllib.loads((DATA / "registers.toml").read_text("utf-8"))
+REGISTERS = tomllib.loads((Path(settings.BASE_DIR) / "needs/registers/registers.toml").read_text("utf-8"))
 DIALOGUES = tomllib.loads((DATA / "dialogues.toml").read_text("utf-8"))
 NEEDS = {
     need["key"]: need

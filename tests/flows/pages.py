@@ -41,6 +41,8 @@ WORKSPACE = {
     "workspace-need": "workspace/needs/1/",
     "workspace-join": "workspace/needs/join/?need=1&need=2",
     "workspace-add": "workspace/needs/add/?need=1",
+    "workspace-rates": "workspace/rates/",
+    "workspace-rates-add": "workspace/rates/add/",
     "workspace-challenges": "workspace/challenges/",
     "workspace-challenge": DRAFT,
     "workspace-clause-add": DRAFT + "clauses/add/",
