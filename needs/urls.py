@@ -1,7 +1,21 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from needs.views import briefs, changes, circulating, clauses, desk, listing, need, publishing, rates, saved, selecting
+from needs.views import (
+    briefs,
+    changes,
+    circulating,
+    clauses,
+    desk,
+    intents,
+    listing,
+    need,
+    outcome,
+    publishing,
+    rates,
+    saved,
+    selecting,
+)
 from needs.views import public as pages
 
 
@@ -44,10 +58,19 @@ workspace = [
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
     path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),
     path(DESK + "publish/briefs/<slug:language>/retry/", publishing.retry_brief, name="workspace-brief-retry"),
+    path(
+        "workspace/municipality/<int:pk>/challenges/",
+        intents.BodyChallenges.as_view(),
+        name="workspace-body-challenges",
+    ),
+    path(
+        "workspace/municipality/<int:pk>/challenges/<slug:slug>/", intents.IntentView.as_view(), name="workspace-intent"
+    ),
     path(DESK + "versions/add/", publishing.new_version, name="workspace-version-add"),
 ]
 
 public = [
+    path("dialogues/<slug:slug>/outcome/", outcome.outcome, name="outcome"),
     path("challenges/", pages.challenge_list, name="challenges"),
     path("challenges/<slug:slug>/", pages.challenge, name="challenge"),
     path("challenges/<slug:slug>/v<int:number>/", pages.statement, name="statement"),

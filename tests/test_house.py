@@ -82,6 +82,7 @@ PUBLIC = {
     "statement",
     "brief",
     "brief-edition",
+    "outcome",
     "events",
     "event",
     "participants",

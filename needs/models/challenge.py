@@ -176,3 +176,7 @@ class IntentChange(Change):
     class Meta(Change.Meta):
         verbose_name = _("change of an intent")
         verbose_name_plural = _("changes of intents")
+
+    @property
+    def step_now(self) -> str:
+        return str(IntentStep(self.to_value).label) if self.to_value else ""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
@@ -12,8 +13,9 @@ from core.public import public
 from core.texts import Text
 from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
-from needs.models import Statement
+from needs.models import Brief, Statement
 from needs.publishing import listing
+from needs.publishing.addresses import brief_address
 from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
 from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
@@ -51,7 +53,7 @@ def public_statements() -> Any:
 def statement_context(statement: Statement) -> dict[str, Any]:
     document = Document(statement, get_language())
     behind = Standing(standing(statement), document.language)
-    editions = list(statement.editions.public())
+    editions = public_editions(statement)
     return {
         "statement": statement,
         "dialogue": statement.challenge.dialogue,
@@ -68,9 +70,20 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "ladder_picture": ladder_picture(behind, width=WIDTH),
         "edition": editions[0],
         "editions": editions,
-        "briefs": list(editions[0].briefs.filter(state=BriefState.READY).order_by("pk")),
+        "briefs": editions[0].public_briefs,
         "versions": [Document(version, document.language) for version in versions(statement)],
     }
+
+
+def public_editions(statement: Statement) -> list[Any]:
+    """The newest first, each with its `public_briefs` and these with their `address`."""
+    ready = Brief.objects.filter(state=BriefState.READY).order_by("pk")
+    editions = statement.editions.public().prefetch_related(Prefetch("briefs", ready, to_attr="public_briefs"))
+    found: list[Any] = list(editions)
+    for edition in found:
+        for brief in edition.public_briefs:
+            brief.address = brief_address(brief, statement.challenge.slug, statement.number, edition)
+    return found
 
 
 def pictures(document: Document) -> list[tuple[Text, SafeString]]:

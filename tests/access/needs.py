@@ -85,6 +85,11 @@ def second_edition(world: World) -> list[str | int]:
     return [slug, number, 2]
 
 
+def in_challenge(world: World) -> list[int | str]:
+    """The need's body in the challenge, of which something can be read."""
+    return [world.body.pk, version(world)[0]]
+
+
 ACCESS = {
     "workspace-needs": Access(read=SIGNED_IN),
     "workspace-need-selection": Access(read=SIGNED_IN),
@@ -114,8 +119,11 @@ ACCESS = {
     "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-brief-retry": Access(read=NOBODY, send=MANAGER, args=failed),
+    "workspace-body-challenges": Access(read=BODY | RUNNING, args=lambda world: [world.body.pk]),
+    "workspace-intent": Access(read=OWNING | MANAGER, send=OWNING | MANAGER, args=in_challenge),
     "workspace-version-add": Access(read=NOBODY, send=MANAGER, args=desk),
     "challenges": Access(read=EVERYBODY),
+    "outcome": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "challenge": Access(read=EVERYBODY, args=lambda world: version(world)[:1]),
     "statement": Access(read=EVERYBODY, args=version),
     "brief": Access(read=EVERYBODY, args=version),

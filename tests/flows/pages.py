@@ -10,6 +10,7 @@ PUBLIC = {
     "challenges": "challenges/",
     "challenge": "challenges/emission-free-deliveries/",
     "statement": "challenges/emission-free-vans-and-trucks/v1/",
+    "outcome": "dialogues/emission-free-deliveries/outcome/",
     "events": "events/",
     "event": "events/market-dialogue-2020/",
     "participants": "participants/",
@@ -91,6 +92,8 @@ COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
 OWNER = {
     "workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']"),
     "workspace-body": BODY,
+    "workspace-body-challenges": (*BODY, "a[href$='/challenges/']"),
+    "workspace-intent": (*BODY, "main a[href*='/municipality/'][href$='/challenges/']", "a[id^=step-]"),
     "workspace-colleagues": COLLEAGUES,
     "workspace-colleague-invite": (*COLLEAGUES, "a[href$='/invite/']"),
     "workspace-colleague-history": (*COLLEAGUES, "a[href$='/history/']"),

@@ -1,0 +1,84 @@
+"""How far a public buyer goes in a challenge: the one door to its step, and which challenges it may say that of."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused
+from municipalities.models import Municipality
+from municipalities.rules import is_editor
+from needs.enums import IntentStep, StatementState
+from needs.models import Challenge, Intent, IntentChange, Statement
+
+SAY = "needs.say_intent"
+OF_A_NOTICE = ("notice_number", "notice_url", "notice_on", "buyer_group")
+OF_AN_AWARD = ("award_url", "awarded_on")
+TELLING = (*StatementState.public(), StatementState.CIRCULATED, StatementState.AGREED, StatementState.RELEASING)
+
+
+def challenges_of(body: Municipality) -> QuerySet[Challenge]:
+    """Challenges that the body is in or may join, once there is something of them to read; with `own`, its step."""
+    its_part = (
+        Q(needs__municipality=body)
+        | Q(statements__signing_invitations__municipality=body)
+        | Q(statements__signatures__municipality=body)
+        | Q(intents__municipality=body)
+        | Q(published__isnull=False, dialogue__participations__municipality=body)
+    )
+    found = Challenge.objects.filter(its_part, statements__state__in=TELLING).order_by().values("pk")
+    own = Intent.objects.filter(municipality=body)
+    told = Statement.objects.filter(state__in=TELLING).order_by("-number")
+    return (
+        Challenge.objects.filter(pk__in=found)
+        .select_related("dialogue", "published")
+        .prefetch_related(Prefetch("intents", own, to_attr="own"), Prefetch("statements", told, to_attr="told"))
+        .order_by("-pk")
+    )
+
+
+def seen_of(intent: Intent | None) -> str:
+    """What a form remembers of the step that it was filled in for."""
+    return f"{intent.step}-{intent.trail.count()}" if intent and intent.pk else ""
+
+
+def say(challenge: Challenge, body: Municipality, by: Any, *, seen: str, reason: str = "", **fields: Any) -> Intent:
+    """The body stands on `step` since `since`, with its notice and award. Whoever says it for the body gives a reason.
+
+    `seen` is what `seen_of` answered for the page. Raises Refused and PermissionDenied.
+    """
+    require(by, SAY, Intent(challenge=challenge, municipality=body))
+    reason = reason.strip()
+    if not reason and not is_editor(by, body):
+        raise Refused(_("Write how you know this: you say it for somebody else."))
+    with transaction.atomic():
+        intent = held(challenge, body)
+        if seen_of(intent) != seen:
+            raise Refused(_("This was changed by somebody else meanwhile. Look at it as it is now."))
+        before = intent.step if intent.pk else ""
+        for name, value in fitting(fields).items():
+            setattr(intent, name, value)
+        intent.save()
+        IntentChange.objects.create(subject=intent, from_value=before, to_value=intent.step, actor=by, reason=reason)
+    return intent
+
+
+def held(challenge: Challenge, body: Municipality) -> Intent:
+    """The body's row under a lock that every other who says something of it waits for too."""
+    Municipality.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    found = Intent.objects.filter(challenge=challenge, municipality=body).first()
+    return found or Intent(challenge=challenge, municipality=body, since=timezone.localdate())
+
+
+def fitting(fields: dict[str, Any]) -> dict[str, Any]:
+    """Without what does not belong to the step: a body that steps back has no notice."""
+    step = fields["step"]
+    gone: tuple[str, ...] = ()
+    if step not in (IntentStep.NOTICE_PUBLISHED, IntentStep.CONTRACT_AWARDED):
+        gone = OF_A_NOTICE
+    if step != IntentStep.CONTRACT_AWARDED:
+        gone += OF_AN_AWARD
+    return {**fields, **{name: None if name.endswith("_on") else "" for name in gone}}

@@ -1,0 +1,234 @@
+"""How far public buyers go: said through one door, with its trail, and shown to everybody."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core.workflow import Refused
+from municipalities.models import Municipality
+from needs.enums import IntentStep
+from needs.models import Challenge, Intent, IntentChange, Statement
+from needs.publishing import intents
+from needs.publishing.outcome import Row, outcome_of
+from tests.factories import (
+    ContactFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    SignatureFactory,
+    StaffRoleFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.needs.publishing.test_owed import together
+from tests.needs.roles import signed_in
+from tests.published import add_need, publish, published_statement
+from tests.reading import assert_same_for_everybody, read
+
+pytestmark = pytest.mark.django_db
+NOTICE: dict[str, Any] = {
+    "step": IntentStep.NOTICE_PUBLISHED,
+    "since": "2021-02-01",
+    "notice_number": "123456-2021",
+    "notice_url": "https://ted.europa.eu/en/notice/-/detail/123456-2021",
+    "notice_on": "2021-02-01",
+    "buyer_group": "Oslo and Bærum",
+}
+
+
+@pytest.fixture
+def oslo() -> Municipality:
+    return MunicipalityFactory(official_name="Oslo", country="NO")
+
+
+@pytest.fixture
+def challenge(oslo) -> Challenge:
+    statement = StatementFactory(challenge__slug="vans", title="Vans")
+    add_need(statement.challenge, municipality=oslo)
+    return published_statement_of(statement)
+
+
+def published_statement_of(statement: Statement) -> Challenge:
+    ContactFactory(dialogue=statement.challenge.dialogue)
+    for _ in range(2):
+        add_need(statement.challenge)
+    publish(statement)
+    statement.challenge.refresh_from_db()
+    return statement.challenge
+
+
+def editor(body: Municipality) -> Any:
+    return MembershipFactory(municipality=body, role="editor", user__name="Kari Nordmann").user
+
+
+def address(body: Municipality) -> str:
+    return f"/en/workspace/municipality/{body.pk}/challenges/vans/"
+
+
+def say(challenge: Challenge, body: Municipality, by: Any, step: str, seen: str = "", **more: Any) -> Intent:
+    return intents.say(challenge, body, by, seen=seen, step=step, since=date(2021, 1, 1), **more)
+
+
+def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, oslo) -> None:
+    person = editor(oslo)
+    browser = signed_in(person)
+    response = browser.post(address(oslo), NOTICE, follow=True)
+    assert response.redirect_chain == [(f"/en/workspace/municipality/{oslo.pk}/challenges/", 302)]
+    assert "Notice published" in response.content.decode()
+    intent = challenge.intents.get()
+    assert (intent.notice_number, intent.notice_on, intent.buyer_group) == (
+        "123456-2021",
+        date(2021, 2, 1),
+        "Oslo and Bærum",
+    )
+    assert list(intent.trail.values_list("from_value", "to_value", "actor")) == [("", "notice_published", person.pk)]
+    page = read("/en/challenges/vans/")
+    assert "How far the public buyers have come" in page
+    assert "Oslo Norway Notice published" in page
+    assert "123456-2021" in page
+    assert "Oslo and Bærum" in page
+
+    form = browser.get(address(oslo)).context["form"]
+    back = {"step": "signed", "since": "2021-01-01", "seen": form.initial["seen"], "notice_number": "123456-2021"}
+    assert browser.post(address(oslo), back).status_code == 302
+    intent.refresh_from_db()
+    assert (intent.step, intent.notice_number, intent.notice_on) == ("signed", "", None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "sentence"),
+    [
+        ({"notice_url": "ftp://example.org/x", "notice_number": ""}, "notice_url", "Enter a valid URL."),
+        ({"notice_url": "javascript:alert(1)"}, "notice_url", "Enter a valid URL."),
+        ({"notice_url": "", "notice_number": ""}, "notice_number", "Give the notice's number or its address"),
+        ({"notice_on": ""}, "notice_on", "This day belongs to the step that you chose."),
+        ({"since": "2999-01-01"}, "since", "This day is still to come."),
+        ({"step": "contract_awarded"}, "awarded_on", "This day belongs to the step that you chose."),
+        ({"step": "contract_awarded", "awarded_on": "2021-01-01"}, "awarded_on", "not awarded before its notice"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_said_at_its_field_and_nothing_typed_is_lost(
+    challenge, oslo, changed: dict, field: str, sentence: str
+) -> None:
+    response = signed_in(editor(oslo)).post(address(oslo), {**NOTICE, **changed})
+    assert sentence in " ".join(response.context["form"].errors[field])
+    assert "Oslo and Bærum" in response.content.decode()
+    assert not Intent.objects.exists()
+
+
+def test_a_manager_says_it_for_a_body_with_a_reason(challenge, oslo) -> None:
+    manager = StaffRoleFactory(dialogue=challenge.dialogue).user
+    with pytest.raises(Refused, match="Write how you know this"):
+        say(challenge, oslo, manager, IntentStep.BUYS_ALONE)
+    browser = signed_in(manager)
+    assert "This field is required." in browser.post(address(oslo), NOTICE).content.decode()
+    response = browser.post(address(oslo), {**NOTICE, "reason": "Told by telephone."})
+    assert response.url == "/en/workspace/challenges/vans/publish/#steps"
+    assert list(IntentChange.objects.values_list("actor", "reason")) == [(manager.pk, "Told by telephone.")]
+    assert "Told by telephone." not in read("/en/challenges/vans/")
+
+
+def test_only_those_who_write_for_the_body_and_the_managers_say_it(challenge, oslo) -> None:
+    observer = MembershipFactory(municipality=oslo, role="observer").user
+    others = [
+        observer,
+        editor(MunicipalityFactory()),
+        StaffRoleFactory().user,
+        StaffRoleFactory(dialogue=challenge.dialogue, country="NO").user,
+        UserFactory(),
+    ]
+    for person in others:
+        with pytest.raises(PermissionDenied):
+            say(challenge, oslo, person, IntentStep.SIGNED, reason="because")
+        assert signed_in(person).get(address(oslo)).status_code == 403
+    stranger = MunicipalityFactory()
+    assert signed_in(UserFactory()).get(address(stranger)).status_code == 403
+    assert signed_in(editor(stranger)).get(address(stranger)).status_code == 404
+    oslo.closed_on = date(2020, 1, 1)
+    oslo.save()
+    with pytest.raises(PermissionDenied):
+        say(challenge, oslo, editor(oslo), IntentStep.SIGNED)
+
+
+def test_a_challenge_of_which_nothing_can_be_read_is_not_in_the_list(challenge, oslo) -> None:
+    draft = StatementFactory(challenge__slug="secret", title="Secret")
+    add_need(draft.challenge, municipality=oslo)
+    browser = signed_in(editor(oslo))
+    page = browser.get(f"/en/workspace/municipality/{oslo.pk}/challenges/").content.decode()
+    assert "Vans" in page
+    assert "Secret" not in page
+    assert browser.get(f"/en/workspace/municipality/{oslo.pk}/challenges/secret/").status_code == 404
+
+
+def test_the_list_takes_the_same_queries_however_long_it_is(challenge, oslo) -> None:
+    browser = signed_in(editor(oslo))
+    counts = []
+    for number in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(f"/en/workspace/municipality/{oslo.pk}/challenges/")
+        counts.append(len(queries))
+        statement = StatementFactory(challenge__slug=f"more-{number}")
+        add_need(statement.challenge, municipality=oslo)
+        published_statement_of(statement)
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_it_at_once_one_is_told(oslo) -> None:
+    statement = StatementFactory(challenge__slug="vans")
+    add_need(statement.challenge, municipality=oslo)
+    challenge = published_statement_of(statement)
+    people = [editor(oslo), editor(oslo)]
+    results = together(
+        *[lambda person=person: say(challenge, oslo, person, IntentStep.BUYS_JOINTLY) for person in people]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Intent", "Refused"]
+    assert IntentChange.objects.count() == 1
+
+
+# What came of it
+
+
+def test_the_outcome_counts_public_acts_and_needs_that_may_be_counted(challenge, oslo) -> None:
+    dialogue = challenge.dialogue
+    NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"))
+    NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"), is_public=True)
+    SignatureFactory(statement=challenge.published, municipality=oslo)
+    SignatureFactory(statement=challenge.published, municipality=MunicipalityFactory(), decision="decline")
+    award = {"awarded_on": date(2022, 3, 1), "award_url": "https://example.org/award"}
+    notice = {"notice_on": date(2021, 3, 1), "notice_number": "1"}
+    say(challenge, oslo, editor(oslo), IntentStep.CONTRACT_AWARDED, **notice, **award)
+    year = challenge.needs.first().created_at.year
+    found = outcome_of(dialogue)
+    assert found.rows == [
+        Row("FI", year, 1, 0, 0, 0, 0),
+        Row("NO", 2020, 0, 1, 1, 0, 0),
+        Row("NO", 2021, 0, 0, 0, 1, 0),
+        Row("NO", 2022, 0, 0, 0, 0, 1),
+        Row("NO", year, 3, 0, 0, 0, 0),
+    ]
+    assert found.total == Row("", None, 4, 1, 1, 1, 1)
+    assert [row.country for row in found.by_country] == ["FI", "NO"]
+    here = f"/en/dialogues/{dialogue.slug}/outcome/"
+    assert "2021 0 0 0 1 0" in read(here)
+    assert_same_for_everybody(here)
+    answer = Client().get(f"{here}?as=json").json()
+    assert answer["total"] == {"needs": 4, "challenges": 1, "signatures": 1, "notices": 1, "awards": 1}
+    table = b"".join(Client().get(f"{here}?as=csv").streaming_content).decode("utf-8-sig")
+    assert table.splitlines()[:2] == [
+        "Country;Year;Needs;Challenges;Signatures;Notices;Awards",
+        f"Finland;{year};1;0;0;0;0",
+    ]
+    assert b"".join(Client().get(f"{here}?as=xlsx").streaming_content).startswith(b"PK")
+
+
+def test_an_outcome_of_a_dialogue_without_any_says_so() -> None:
+    statement = published_statement()
+    other = StatementFactory().challenge.dialogue
+    assert "Nothing is public of this dialogue yet." in read(f"/en/dialogues/{other.slug}/outcome/")
+    assert statement.challenge.dialogue != other
