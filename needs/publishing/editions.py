@@ -20,12 +20,8 @@ from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing.owed import queue
 from needs.publishing.placing import place_edition
 from needs.publishing.supporters import Standing, same_signatories, standing
+from needs.signing.locking import lock
 from needs.statements.freezing import checksum
-
-
-def lock(statement: Statement) -> Statement:
-    related = ("challenge__dialogue", "challenge__category", "challenge__published", "released_by")
-    return Statement.objects.select_for_update(of=("self",)).select_related(*related).get(pk=statement.pk)
 
 
 def first_date(statement: Statement, number: int) -> date:
