@@ -1,8 +1,12 @@
 """What is kept of those who work with needs, challenges and statements: who did what, and nothing else."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Shown, actor_in_trail, by_user, keep_hers
+from core.personal import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, scrub
 from needs.models import (
     Attachment,
     ChallengeNeed,
@@ -23,6 +27,12 @@ from needs.models import (
 FOR_YOU = _("So that you find it again.")
 WHO = _("So that it can be told who decided.")
 STAYS = _("as long as what it is about; after an erasure without your name")
+
+
+def without_her_name(model: type[Model], *fields: str) -> Callable[[Any, Person], None]:
+    """The rows stay, and so do their texts, but for her name in them."""
+    return lambda rows, person: scrub(model, person, *fields)
+
 
 PERSONAL = [
     actor_in_trail("need-steps", NeedTransition, _("What you did with needs"), WHO, STAYS),
@@ -89,7 +99,7 @@ PERSONAL = [
         STAYS,
         by_user("author"),
         ("written_at", "need", "text"),
-        erase=keep_hers,
+        erase=without_her_name(NeedComment, "text"),
         related=("need",),
     ),
     Kept(
@@ -100,7 +110,7 @@ PERSONAL = [
         STAYS,
         by_user("added_by"),
         ("added_at", "need", "name"),
-        erase=keep_hers,
+        erase=without_her_name(Attachment, "name"),
         related=("need",),
     ),
     Kept(
@@ -111,7 +121,7 @@ PERSONAL = [
         STAYS,
         by_user("author", "settled_by"),
         ("written_at", "statement", "text", "suggestion"),
-        erase=keep_hers,
+        erase=without_her_name(ClauseComment, "text", "suggestion"),
         related=("statement",),
     ),
     Kept(
@@ -122,7 +132,7 @@ PERSONAL = [
         STAYS,
         by_user("actor", "undone_by"),
         ("at", "kind", "title", "reason", "undone_at"),
-        erase=keep_hers,
+        erase=without_her_name(CurationAct, "reason"),
     ),
     actor_in_trail("intent-steps", IntentChange, _("How far you said that a public buyer goes"), WHO, STAYS),
     Kept(

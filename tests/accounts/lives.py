@@ -19,11 +19,28 @@ from core.models import Submission
 from dialogues.models import StaffRoleChange
 from municipalities.enums import InvitationState
 from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
-from needs.models import ChallengeNeed, HiddenSimilar, NeedTransition, SavedView, StatementTransition
+from needs.enums import ActKind
+from needs.models import (
+    Attachment,
+    ChallengeNeed,
+    ClauseComment,
+    CurationAct,
+    HiddenSimilar,
+    IntentChange,
+    Need,
+    NeedComment,
+    NeedTransition,
+    NeedTranslation,
+    SavedView,
+    SigningInvitation,
+    Statement,
+    StatementTransition,
+)
 from suppliers.models import Company, Representative
 from tests.factories import (
     ApplicantFactory,
     ChallengeFactory,
+    IntentFactory,
     MailFactory,
     MembershipFactory,
     NeedFactory,
@@ -84,9 +101,25 @@ def working_on_needs(user: User) -> None:
     NeedTransition.objects.create(subject=need, **step)
     StatementTransition.objects.create(subject=statement, **step)
     ChallengeNeed.objects.create(challenge=challenge, need=need, added_by=user)
-    SignatureFactory(statement=statement, signed_by=user, mandate="Case 12")
+    agreeing(user, statement)
+    speaking_of_needs(user, need)
     SavedView.objects.create(owner=user, name="Vans", query="q=van")
     HiddenSimilar.objects.create(user=user, first=need, second=NeedFactory())
+
+
+def agreeing(user: User, statement: Statement) -> None:
+    signature = SignatureFactory(statement=statement, signed_by=user, mandate="Case 12")
+    body = signature.municipality
+    SigningInvitation.objects.create(statement=statement, municipality=body, invited_by=user)
+    ClauseComment.objects.create(statement=statement, author=user, language="nb", text=f"Says {NAME}")
+    IntentChange.objects.create(subject=IntentFactory(), to_value="signed", actor=user)
+
+
+def speaking_of_needs(user: User, need: Need) -> None:
+    NeedTranslation.objects.create(need=need, language="en", original_mark="x", written_by=user)
+    NeedComment.objects.create(need=need, author=user, language="nb", text=f"Ask {NAME}")
+    Attachment.objects.create(need=need, name=f"{NAME}.pdf", size=1, added_by=user)
+    CurationAct.objects.create(dialogue=need.dialogue, kind=ActKind.ADD, actor=user, reason=f"{NAME} said so")
 
 
 def coming_in(user: User) -> None:
