@@ -27,6 +27,18 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """A bar of parts, the lowest first, one for each series (nought draws nothing); `text` stands over it.
+
+    Without parts there is a figure that is not shown.
+    """
+
+    label: str
+    parts: Sequence[float]
+    text: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A field of a grid; `weight` from 0 to 1 says how dark it is, None that its figure is not shown."""
 

@@ -39,6 +39,12 @@ def text_of(thing: Any, field: str) -> Text:
     return next((Text(text, code) for text, code in texts if text), Text("", language))
 
 
+def texts(thing: Any, field: str) -> dict[str, str]:
+    """A translated field in every language; where a language has none, it is left out."""
+    values = {code: getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES}
+    return {code: value for code, value in values.items() if value}
+
+
 def in_its_language(text: Text | str, content: SafeString | str | None = None, tag: str = "span") -> SafeString | str:
     """The text, or the HTML made of it, in an element that names its language where that is not the page's."""
     content = str(text) if content is None else content

@@ -2,6 +2,7 @@
 
 from needs.models.brief import Brief, CountedLog, DownloadCount, Edition
 from needs.models.challenge import Challenge, ChallengeNeed, CurationAct, Intent, IntentChange, SourcePart
+from needs.models.figures import FiguresBehind, PublishedDemand
 from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.registers import Category, CpvCode, ExchangeRate, Unit
@@ -25,6 +26,7 @@ __all__ = [
     "DownloadCount",
     "Edition",
     "ExchangeRate",
+    "FiguresBehind",
     "HiddenSimilar",
     "Intent",
     "IntentChange",
@@ -32,6 +34,7 @@ __all__ = [
     "NeedComment",
     "NeedTransition",
     "NeedTranslation",
+    "PublishedDemand",
     "Reservation",
     "SavedView",
     "SearchText",

@@ -28,10 +28,11 @@ from needs.figures.pictures import (
     quarter_label,
     quarter_name,
 )
+from needs.figures.reading import UnitDemand
 from needs.models import Edition, Statement
 from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing
-from needs.statements.document import Clause, Document, UnitDemand
+from needs.statements.document import Clause, Document
 
 TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
@@ -89,7 +90,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "demand_rows": demand_rows(document),
         "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
-        "calendar_picture": calendar_picture(document, width=COLUMN) if document.calendar else "",
+        "calendar_picture": calendar_picture(document.calendar, width=COLUMN) if document.calendar else "",
         "quarters": [quarter_label(quarter) for quarter in QUARTERS],
         "calendar_rows": calendar_rows(document),
         "supporters": behind,
@@ -176,7 +177,7 @@ def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:
     """The units of which there is a figure to show; several stand two beside each other across the page."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
     width = COLUMN if len(document.demand) == 1 else HALF_PAGE
-    return [(unit.name, demand_picture(document, unit, width=width)) for unit in shown]
+    return [(unit.name, demand_picture(unit, width=width)) for unit in shown]
 
 
 def year_figure(unit: UnitDemand, year: int) -> str:

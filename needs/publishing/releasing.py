@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from needs.enums import BriefState, StatementState
+from needs.figures.dialogue import publish_demand
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import editions
 from needs.publishing.owed import queue
@@ -92,6 +93,7 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
         move(statement, "publish", None, log={"at": now}, published_at=now)
         editions.make_public(edition, now)
         Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, edition, now))
+        publish_demand(statement, now)
     return True
 
 

@@ -14,7 +14,7 @@ from core.workflow import Refused, move
 from municipalities.models import Municipality
 from needs.models import Challenge, Need, SigningInvitation, Statement
 from needs.signing.locking import already, lock
-from needs.statements.freezing import checksum, frozen
+from needs.statements.freezing import checksum, freeze
 from needs.statements.readiness import NotReady, problems
 
 
@@ -42,7 +42,7 @@ def circulate(
         if found := problems(locked, needs):
             raise NotReady(found)
         refuse_unfit(locked.challenge, asked, deadline, quorum, now)
-        content = frozen(locked, needs, locked.challenge.published)
+        content = freeze(locked, needs, locked.challenge.published, now.date())
         fields: dict[str, Any] = {
             "content": content,
             "content_hash": checksum(content),

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import number_format
 
 from core.enums import Country
@@ -15,6 +14,7 @@ from core.texts import Text
 from dialogues.enums import Precision
 from needs.enums import ClauseKind
 from needs.figures.demand import Quarter, YearDemand
+from needs.figures.reading import PublicFigures, UnitDemand, pick
 from needs.models import Statement
 from needs.statements import comparing
 
@@ -36,14 +36,6 @@ class Section:
 
     kind: ClauseKind
     clauses: list[Clause]
-
-
-@dataclass(frozen=True)
-class UnitDemand:
-    unit: str
-    name: Text
-    years: list[YearDemand]
-    total: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -79,8 +71,7 @@ class Document:
 
     def pick(self, texts: dict[str, str]) -> Text:
         """The text in the reader's language, or else in the first language that has it."""
-        order = [self.language, *(code for code, _ in settings.LANGUAGES)]
-        return next((Text(texts[code], code) for code in order if code in texts), Text("", self.language))
+        return pick(texts, self.language)
 
     @cached_property
     def title(self) -> Text:
@@ -161,22 +152,18 @@ class Document:
         return list(dict.fromkeys(body.country for body in self.bodies))
 
     @cached_property
+    def figures(self) -> PublicFigures:
+        return PublicFigures(self.content, self.language)
+
+    @property
     def demand(self) -> list[UnitDemand]:
-        return [
-            UnitDemand(
-                row["unit"],
-                self.pick(row["name"]),
-                [YearDemand(year["year"], quantity(year["quantity"]), year["bodies"]) for year in row["years"]],
-                quantity(row["total"]),
-            )
-            for row in self.content["demand"]
-        ]
+        return self.figures.demand
 
     @property
     def main_demand(self) -> UnitDemand | None:
         """For a row, a headline: the years on end of one unit, all to be shown, that most bodies stand behind."""
         runs = [run for row in self.demand for run in shown_runs(row)]
-        return max(runs, key=lambda run: sum(year.bodies for year in run.years), default=None)
+        return max(runs, key=lambda run: sum(year.bodies or 0 for year in run.years), default=None)
 
     @property
     def demand_in_a_line(self) -> str:
@@ -188,9 +175,9 @@ class Document:
         years = str(first) if first == last else f"{first}–{last}"
         return f"{number_format(row.total.normalize())} {row.name}, {years}"
 
-    @cached_property
+    @property
     def calendar(self) -> list[Quarter]:
-        return [Quarter(row["year"], row["quarter"], row["bodies"]) for row in self.content["calendar"]]
+        return self.figures.calendar
 
     @property
     def first_call_off(self) -> Quarter | None:
@@ -220,7 +207,7 @@ def shown_runs(row: UnitDemand) -> list[UnitDemand]:
     """A unit's demand cut at every year that is missing or not to be shown; each part has a total of its own."""
     runs: list[list[YearDemand]] = []
     for year in row.years:
-        if year.quantity is not None:
+        if year.quantity is not None and year.as_of is None:
             if runs and runs[-1][-1].year == year.year - 1:
                 runs[-1].append(year)
             else:
@@ -229,7 +216,3 @@ def shown_runs(row: UnitDemand) -> list[UnitDemand]:
         UnitDemand(row.unit, row.name, run, sum((year.quantity or Decimal() for year in run), Decimal()))
         for run in runs
     ]
-
-
-def quantity(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -6,27 +6,18 @@ space between tokens, nothing escaped that need not be. Anyone can compute it fr
 
 import hashlib
 import json
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from django.conf import settings
-from modeltranslation.utils import build_localized_fieldname
-
 from core.enums import Country
+from core.texts import texts
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
-from needs.figures import demand
+from needs.figures import demand, keeping
 from needs.models import Need, Statement
 from needs.statements import comparing
 
-FORMAT = 2
-LANGUAGES = tuple(code for code, _ in settings.LANGUAGES)
-
-
-def texts(thing: Any, field: str) -> dict[str, str]:
-    """A translated field in every language; where a language has none, it is left out."""
-    values = {code: getattr(thing, build_localized_fieldname(field, code)) for code in LANGUAGES}
-    return {code: value for code, value in values.items() if value}
+FORMAT = 3
 
 
 def source_needs(statement: Statement) -> list[Need]:
@@ -39,8 +30,18 @@ def checksum(content: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def frozen(statement: Statement, needs: list[Need], previous: Statement | None) -> dict[str, Any]:
-    """The content of a statement: JSON values only, quantities as strings, dates in ISO form."""
+def freeze(statement: Statement, needs: list[Need], previous: Statement | None, on: date) -> dict[str, Any]:
+    """The content of a statement that is frozen on this day; what stands behind its figures is kept, for later ones."""
+    keeping.lock(statement.challenge.dialogue)
+    content = frozen(statement, needs, previous, on)
+    keeping.keep(statement, on)
+    return content
+
+
+def frozen(
+    statement: Statement, needs: list[Need], previous: Statement | None, on: date | None = None
+) -> dict[str, Any]:
+    """The content of a statement as it would be frozen: JSON only, quantities as strings, dates in ISO form."""
     challenge = statement.challenge
     bodies = sorted({need.municipality for need in needs}, key=lambda body: (body.country, body.official_name))
     clauses = [clause_content(clause) for clause in statement.clauses.all()]
@@ -56,11 +57,7 @@ def frozen(statement: Statement, needs: list[Need], previous: Statement | None) 
         "clauses": clauses,
         "bodies": [body_content(body) for body in bodies],
         "inhabitants": demand.inhabitants(bodies),
-        "demand": [unit_content(row) for row in demand.total_demand(needs, public=True)],
-        "calendar": [
-            {"year": row.year, "quarter": row.quarter, "bodies": row.bodies}
-            for row in demand.calendar(needs, public=True)
-        ],
+        **keeping.content_of(statement, previous, on),
         "illustrative": any(need.is_illustrative for need in needs),
         "changes": comparing.summary(previous.content, clauses) if previous and previous.content else None,
     }
@@ -105,17 +102,3 @@ def body_content(body: Municipality) -> dict[str, Any]:
         "country": Country(body.country).value,
         "kind": body.kind,
     }
-
-
-def unit_content(row: demand.UnitDemand) -> dict[str, Any]:
-    return {
-        "unit": row.unit.slug,
-        "name": texts(row.unit, "name"),
-        "years": [{"year": year.year, "quantity": plain(year.quantity), "bodies": year.bodies} for year in row.years],
-        "total": plain(row.total),
-    }
-
-
-def plain(quantity: Decimal | None) -> str | None:
-    """A quantity as its shortest decimal string: 12.50 is "12.5"."""
-    return None if quantity is None else format(quantity.quantize(Decimal("0.01")).normalize(), "f")

@@ -1,4 +1,4 @@
-"""The challenge desk: the list of challenges, and the parts of one: text, needs, demand."""
+"""The challenge desk: the list of challenges, and the parts of one: text and needs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +17,6 @@ from core.permissions import require
 from core.workflow import Refused
 from needs.curation import challenges
 from needs.enums import NeedState
-from needs.figures import demand
-from needs.figures.pictures import quarter_name
 from needs.models import Challenge, Clause, Statement
 from needs.statements.forms import StatementForm
 from needs.statements.readiness import missing_languages
@@ -139,51 +137,3 @@ def remove_need(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("“%(need)s” is removed from the challenge.") % {"need": need})
     return redirect("workspace-challenge-needs", slug)
-
-
-@dataclass
-class DemandRow:
-    """A year of a unit: the full figure, and whether the public sees it."""
-
-    full: demand.YearDemand
-    is_shown: bool
-
-
-@dataclass
-class DemandTable:
-    full: demand.UnitDemand
-    rows: list[DemandRow]
-    total_is_shown: bool
-
-
-def demand_tables(needs: Any) -> list[DemandTable]:
-    public = {row.unit: row for row in demand.total_demand(needs, public=True)}
-    shown = {(unit, year.year) for unit, row in public.items() for year in row.years if year.quantity is not None}
-    return [
-        DemandTable(
-            row,
-            [DemandRow(year, (row.unit, year.year) in shown) for year in row.years],
-            row.unit in public and public[row.unit].total is not None,
-        )
-        for row in demand.total_demand(needs, public=False)
-    ]
-
-
-class DemandPart(DeskMixin, TemplateView):
-    """Total demand with full figures, and what of them the public will see."""
-
-    template_name = "needs/workspace/demand.html"
-    part = "demand"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        needs = list(self.challenge.needs.select_related("municipality"))
-        bodies = {need.municipality for need in needs}
-        return super().get_context_data(
-            **kwargs,
-            tables=demand_tables(needs),
-            quarters=[(quarter_name(row), row.bodies) for row in demand.calendar(needs, public=False)],
-            bodies=len(bodies),
-            countries=len({body.country for body in bodies}),
-            inhabitants=demand.inhabitants(bodies),
-            enough=demand.ENOUGH_BODIES,
-        )

@@ -63,7 +63,7 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "pictures": pictures(document),
         "demand_rows": demand_rows(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
-        "calendar_picture": calendar_picture(document, width=NARROW) if document.calendar else "",
+        "calendar_picture": calendar_picture(document.calendar, width=NARROW) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
         "supporters": behind.supporters,
         "standing": behind,
@@ -90,8 +90,7 @@ def pictures(document: Document) -> list[tuple[Text, SafeString]]:
     """A picture of each unit of which there is a figure to show, wide enough for its years."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
     return [
-        (unit.name, demand_picture(document, unit, width=NARROW if len(unit.years) <= FEW_YEARS else WIDTH))
-        for unit in shown
+        (unit.name, demand_picture(unit, width=NARROW if len(unit.years) <= FEW_YEARS else WIDTH)) for unit in shown
     ]
 
 

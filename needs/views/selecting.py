@@ -25,7 +25,7 @@ from core.permissions import require
 from core.workflow import Refused
 from needs.curation import challenges
 from needs.curation.forms import AddForm, ChosenNeedsForm, JoinForm
-from needs.figures.demand import UnitDemand, total_demand, unit_demand
+from needs.figures.demand import UnitDemand, YearDemand, total_demand, unit_demand
 from needs.figures.tables import demand_table
 from needs.models import Challenge, DemandLine, Need, Unit
 
@@ -62,14 +62,14 @@ def demand_of(needs: list[Any]) -> list[UnitDemand]:
         for line in need.lines:
             found[line["unit"]["id"]][line["year"]].append((need, Decimal(line["quantity"])))
     return [
-        unit_demand(unit, [year_of(year, parts) for year, parts in sorted(found[unit.pk].items())], public=False)
+        unit_demand(unit, [year_of(year, parts) for year, parts in sorted(found[unit.pk].items())])
         for unit in sorted(units.values(), key=lambda unit: (unit.position, unit.pk))
     ]
 
 
-def year_of(year: int, parts: list[tuple[Need, Decimal]]) -> dict[str, Any]:
+def year_of(year: int, parts: list[tuple[Need, Decimal]]) -> YearDemand:
     bodies = {need.municipality_id for need, _quantity in parts}
-    return {"year": year, "quantity": sum(quantity for _need, quantity in parts), "bodies": len(bodies), "kept_back": 0}
+    return YearDemand(year, sum((quantity for _need, quantity in parts), Decimal()), len(bodies))
 
 
 @require_safe
@@ -111,7 +111,7 @@ class ChosenNeedsView(FormView):
         return {**super().get_form_kwargs(), "needs": self.needs}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demand = demand_table(total_demand(self.chosen, public=False))
+        demand = demand_table(total_demand(self.chosen))
         bodies = {need.municipality_id for need in self.chosen}
         return super().get_context_data(
             **kwargs, chosen=self.chosen, chosen_demand=demand, chosen_bodies=len(bodies), back=self.back()
