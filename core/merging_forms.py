@@ -1,5 +1,6 @@
 """Forms on texts in every language that several people write: what is typed is never lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from core.merging import Values, marks, merge
+from core.merging import Values, mark, marks, merge
 
 
 def in_all_languages(field: str) -> list[str]:
@@ -41,15 +42,66 @@ class Group:
         return bool(self.missing) or any(field.errors for field in self.fields)
 
 
-class MergingForm(forms.ModelForm):
-    """A form on a text that others may write at the same time (see core/merging.py).
+class Merging(forms.Form):
+    """A form on texts that others may write at the same time (see core/merging.py).
 
     On a conflict nothing is stored: the form shows what is typed, has `theirs` on the fields in question,
-    and stores when it is sent once more.
+    and stores when it is sent once more. A subclass says which fields are `merged`, and what is `stored` in them.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     data: Any
+    merged: Sequence[str] = ()
+
+    def merged_names(self) -> list[str]:
+        """The fields that are merged."""
+        return list(self.merged)
+
+    def stored(self, thing: Any) -> Values:
+        return {name: getattr(thing, name) for name in self.merged_names()}
+
+    def clean(self) -> dict[str, Any]:
+        """Browsers send the ends of lines as two characters; one is kept."""
+        cleaned = super().clean() or self.cleaned_data
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in cleaned.items()
+        }
+
+    def merged_with(self, current: Any) -> Values | None:
+        """What to store, given what is stored now; None if there are conflicts, which the form then shows."""
+        typed = {name: self.cleaned_data[name] for name in self.merged_names()}
+        merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
+        if not merged.conflicts:
+            return merged.values
+        shown = {**merged.values, "seen": marks(self.stored(current))}
+        self.data = {**self.data.dict(), **{name: "" if value is None else str(value) for name, value in shown.items()}}
+        for name, theirs in merged.conflicts.items():
+            self.show_conflict(name, theirs)
+        return None
+
+    def seen_now(self, current: Any) -> str:
+        """The marks for a form that stays open after it was stored.
+
+        Where the writer does not see what is stored, because somebody else's text was kept, her old mark stays.
+        """
+        before = dict(pair.split(":", 1) for pair in self.cleaned_data["seen"].split() if ":" in pair)
+        now = {name: mark(value) for name, value in self.stored(current).items()}
+        shown = {name: mark(self.cleaned_data[name]) for name in self.merged_names()}
+        kept = {name: now[name] if shown[name] == now[name] else before.get(name, now[name]) for name in now}
+        return " ".join(f"{name}:{value}" for name, value in kept.items())
+
+    def show_conflict(self, name: str, theirs: Any) -> None:
+        self.add_error(
+            name,
+            _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
+        )
+        bound: Any = self[name]
+        bound.theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)
+
+
+class MergingForm(Merging, forms.ModelForm):
+    """Merging on a model's fields, among them texts in every language."""
+
     translated: dict[str, int] = {}  # translated fields, each with the rows of its text areas
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,35 +128,7 @@ class MergingForm(forms.ModelForm):
         return [self.group(field) for field in self.translated]
 
     def merged_names(self) -> list[str]:
-        """The fields that are merged."""
         return list(self._meta.fields or ())
 
     def stored(self, thing: Any) -> Values:
         return {name: getattr(thing, name) for name in self._meta.fields or ()}
-
-    def clean(self) -> dict[str, Any]:
-        """Browsers send the ends of lines as two characters; one is kept."""
-        cleaned = super().clean() or self.cleaned_data
-        return {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value for name, value in cleaned.items()
-        }
-
-    def merged_with(self, current: Any) -> Values | None:
-        """What to store, given what is stored now; None if there are conflicts, which the form then shows."""
-        typed = {name: self.cleaned_data[name] for name in self.merged_names()}
-        merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
-        if not merged.conflicts:
-            return merged.values
-        shown = {**merged.values, "seen": marks(self.stored(current))}
-        self.data = {**self.data.dict(), **{name: "" if value is None else str(value) for name, value in shown.items()}}
-        for name, theirs in merged.conflicts.items():
-            self.show_conflict(name, theirs)
-        return None
-
-    def show_conflict(self, name: str, theirs: Any) -> None:
-        self.add_error(
-            name,
-            _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
-        )
-        bound: Any = self[name]
-        bound.theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)

@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from core.kept_forms import keep
 
 PUBLIC_SECONDS = 60
 
@@ -40,11 +43,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         """Signing in leads back to a page: after a form was sent that is the page with the form."""
         page = request.headers.get("Referer", "")
+        if request.method == "POST" and getattr(view_func, "keeps_typed", False):
+            keep(request)
         if request.method == "POST" and url_has_allowed_host_and_scheme(page, {request.get_host()}):
-            return redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
-        return super().handle_no_permission(request, view_func)
+            response = redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+        else:
+            response = super().handle_no_permission(request, view_func)
+        return HttpResponseClientRedirect(response.url) if "HX-Request" in request.headers else response

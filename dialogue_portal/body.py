@@ -11,6 +11,7 @@ from municipalities.enums import MembershipRole
 from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
 from needs.enums import NeedState
+from needs.intake.writing import dialogues_of
 from needs.models import Challenge, Need
 
 SHOWN = 8  # rows of each list; the whole is a click away
@@ -26,6 +27,7 @@ class BodyView(BodyMixin, TemplateView):
         people = body.memberships.select_related("user").order_by("user__name", "pk")
         return super().get_context_data(
             **kwargs,
+            newest=readable.order_by("-changed_at", "-pk")[:SHOWN],
             unfinished=unfinished(readable) if user.has_perm("municipalities.write_for_body", body) else [],
             has_signatory=any(row.role == MembershipRole.SIGNATORY for row in people),
             invited=body.invitations.open().count(),
@@ -38,6 +40,7 @@ class BodyView(BodyMixin, TemplateView):
             participations=body.participations.select_related("dialogue").order_by("-since", "pk"),
             domains=body.email_domains.all(),
             contacts=contacts_of(body),
+            may_write=user.has_perm("municipalities.write_for_body", body) and dialogues_of(body).exists(),
             may_invite=user.has_perm("municipalities.invite", body),
         )
 

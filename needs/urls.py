@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from needs.intake_urls import intake
 from needs.views import (
     briefs,
     changes,
@@ -41,7 +42,6 @@ workspace = [
     path("workspace/needs/<int:pk>/accept/", need.accept_need, name="workspace-need-accept"),
     path("workspace/needs/<int:pk>/similar/<int:other>/hide/", need.hide_similar, name="workspace-need-similar-hide"),
     path("workspace/needs/<int:pk>/similar/show/", need.show_similar, name="workspace-need-similar-show"),
-    path("workspace/needs/<int:pk>/withdraw/", need.WithdrawView.as_view(), name="workspace-need-withdraw"),
     path("workspace/rates/", rates.rate_list, name="workspace-rates"),
     path("workspace/rates/add/", rates.AddRates.as_view(), name="workspace-rates-add"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
@@ -79,4 +79,4 @@ public = [
     path("challenges/<slug:slug>/v<int:number>/edition-<later:edition>/brief.pdf", briefs.brief, name="brief-edition"),
 ]
 
-urlpatterns = [*workspace, *public]
+urlpatterns = [*intake, *workspace, *public]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, move
 from needs.enums import StatementState
+from needs.intake.sections import missing
 from needs.models import Need, Statement
 from needs.notifications import intake as notifications
 
@@ -24,10 +25,13 @@ def locked(need: Need) -> Iterator[Need]:
 
 
 def submit(need: Need, by: Any) -> None:
-    """Hand it in, or in again after it was returned."""
-    with transaction.atomic():
-        move(need, "submit", by)
-        notifications.submitted(need, by)
+    """Hand it in, or in again after it was returned. Raises Refused where it lacks what it cannot do without."""
+    with locked(need) as current:
+        move(current, "submit", by)
+        if lacking := missing(current):
+            said = " ".join(str(row.section.lacks) for row in lacking)
+            raise Refused(_("Something is missing. %(what)s") % {"what": said})
+        notifications.submitted(current, by)
 
 
 def accept(need: Need, by: Any) -> None:

@@ -1,59 +1,86 @@
-"""One need: read, with those that are like it, and taken back by its owner."""
+"""One need: read, with those that are like it, accepted, and commented on."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import DetailView, FormView
-from django.views.generic.detail import SingleObjectMixin
+from django.views.generic import DetailView
 
+from core.once import once
 from core.permissions import require
 from core.texts import Text
 from core.workflow import Refused
 from needs import workflow
 from needs.curation import similar
 from needs.enums import NeedState
-from needs.intake.forms import WithdrawForm
-from needs.models import Challenge, Need, Statement
+from needs.intake import translations, words
+from needs.intake.comments import comment, speaks_as_staff
+from needs.intake.forms import CommentForm
+from needs.models import Challenge, DemandLine, Need, Statement
 from needs.statements.freezing import texts
 from needs.views.selecting import readable
 
 
-class NeedMixin(SingleObjectMixin):
+class NeedView(DetailView):
+    """Everything about a need that the reader may know, and what she may do with it."""
+
     context_object_name = "need"
+    template_name = "needs/workspace/need.html"
     object: Need
 
     def get_queryset(self) -> Any:
-        return readable(self.request.user)  # type: ignore[attr-defined]
-
-
-class NeedView(NeedMixin, DetailView):
-    template_name = "needs/workspace/need.html"
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().prefetch_related("demand_lines__unit", "cpv_codes", "trail__actor")
+        lines = Prefetch("demand_lines", DemandLine.objects.select_related("unit"))
+        also = ("cpv_codes", "trail__actor", "comments__author", "attachments", "translations__written_by")
+        return readable(self.request.user).prefetch_related(lines, *also)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         need, user = self.object, self.request.user
         statements = Prefetch("statements", Statement.objects.order_by("-number"))
-        return super().get_context_data(
-            **kwargs,
-            parts=[part(need, field) for field in ("situation", "outcome", "constraints") if texts(need, field)],
-            title=sides(need, "title"),
-            challenges=need.challenges.prefetch_related(statements).select_related("published"),
-            managed=set(Challenge.objects.managed_by(user).filter(needs=need).values_list("pk", flat=True)),
-            trail=[(step, NeedState(step.to_state).label) for step in need.trail.all()],
-            may_accept=need.state == NeedState.SUBMITTED and user.has_perm("needs.curate_need", need),
-            similar=similar.similar(need, user),
-            has_hidden=similar.has_hidden(need, user),
-            may_withdraw=need.state in NeedState.open() and user.has_perm("needs.edit_need", need),
-        )
+        return {
+            "comment_form": CommentForm(as_staff=speaks_as_staff(user, need)),
+            **super().get_context_data(**kwargs),
+            "parts": [part(need, field) for field in ("situation", "outcome", "constraints") if texts(need, field)],
+            "title": sides(need, "title"),
+            "challenges": need.challenges.prefetch_related(statements).select_related("published"),
+            "managed": set(Challenge.objects.managed_by(user).filter(needs=need).values_list("pk", flat=True)),
+            "trail": [(step, words.STEPS[step.action]) for step in need.trail.all()],
+            "similar": similar.similar(need, user),
+            "has_hidden": similar.has_hidden(need, user),
+            "translations": translations.overview(need),
+            "answer": answer_to(need),
+            **may(need, user),
+        }
+
+
+def may(need: Need, user: Any) -> dict[str, Any]:
+    """What the reader may do now: her permissions, and where the need's state leaves room for it."""
+    writes, curates = user.has_perm("needs.edit_need", need), user.has_perm("needs.curate_need", need)
+    is_used = need.uses.exists()
+    is_answered = need.state in NeedState.answered()
+    is_returnable = need.state == NeedState.SUBMITTED or (need.state == NeedState.ACCEPTED and not is_used)
+    return {
+        "next": words.what_next(need, is_staff=curates and not writes),
+        "may_write": writes and need.state in NeedState.written(),
+        "may_withdraw": writes and need.state in NeedState.open(),
+        "may_show": writes and need.state == NeedState.ACCEPTED,
+        "may_accept": curates and need.state == NeedState.SUBMITTED,
+        "may_return": curates and is_returnable,
+        "may_reopen": curates and is_answered and not is_used,
+        "may_translate": user.has_perm("needs.translate_need", need) and need.state not in translations.OVER,
+        "may_comment": user.has_perm("needs.comment_on_need", need),
+    }
+
+
+def answer_to(need: Need) -> Any:
+    """The step whose reason tells why the need is returned or declined; None otherwise."""
+    if need.state not in (NeedState.RETURNED, NeedState.DECLINED):
+        return None
+    return next((step for step in reversed(need.trail.all()) if step.to_state == need.state), None)
 
 
 def part(need: Need, field: str) -> dict[str, Any]:
@@ -102,23 +129,21 @@ def show_similar(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{need.get_absolute_url()}#similar")
 
 
-class WithdrawView(NeedMixin, FormView):
-    template_name = "needs/workspace/withdraw.html"
-    form_class = WithdrawForm
+class CommentView(NeedView):
+    """A comment, sent from the need's page; sent twice it is said once."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.object = self.get_object()
-        require(request.user, "needs.edit_need", self.object)
-        return super().dispatch(request, *args, **kwargs)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect("workspace-need", self.kwargs["pk"])
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, uses=self.object.uses.count())
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        need = self.object = self.get_object()
+        require(request.user, "needs.comment_on_need", need)
+        form = CommentForm(request.POST, as_staff=speaks_as_staff(request.user, need))
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(comment_form=form))
+        return redirect(once(form.cleaned_data["key"], lambda: self.say(form.cleaned_data["text"])))
 
-    def form_valid(self, form: WithdrawForm) -> HttpResponse:
-        try:
-            workflow.withdraw(self.object, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error("reason", str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The need is withdrawn."))
-        return redirect(self.object)
+    def say(self, text: str) -> str:
+        said = comment(self.object, self.request.user, text)
+        messages.success(self.request, _("Your comment is written. The other side gets it by mail."))
+        return f"{self.object.get_absolute_url()}#comment-{said.pk}"

@@ -2,6 +2,7 @@ from needs.enums import BriefState
 from needs.models import SavedView
 from needs.publishing import editions
 from needs.publishing.releasing import new_version
+from tests.access.intake import INTAKE
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -97,7 +98,7 @@ ACCESS = {
     "workspace-add": Access(read=MANAGER, send=MANAGER, data=chosen),
     "workspace-need": Access(read=BODY | RUNNING, args=need),
     "workspace-need-accept": Access(read=NOBODY, send=RUNNING, args=need),
-    "workspace-need-withdraw": Access(read=OWNING, send=OWNING, args=need),
+    **INTAKE,
     "workspace-need-similar-hide": Access(read=NOBODY, send=BODY | RUNNING, args=pair),
     "workspace-need-similar-show": Access(read=NOBODY, send=BODY | RUNNING, args=need),
     "workspace-need-view-save": Access(read=NOBODY, send=SIGNED_IN, data=view),

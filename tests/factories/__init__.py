@@ -18,6 +18,7 @@ from tests.factories.municipalities import (
     ParticipationFactory,
 )
 from tests.factories.needs import (
+    AttachmentFactory,
     BriefFactory,
     CategoryFactory,
     ChallengeFactory,
@@ -34,6 +35,7 @@ from tests.factories.needs import (
 __all__ = [
     "PASSWORD",
     "ApplicantFactory",
+    "AttachmentFactory",
     "BriefFactory",
     "CategoryFactory",
     "ChallengeFactory",

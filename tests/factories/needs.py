@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 
 from needs.enums import BriefState, ClauseKind, IntentStep, NeedState
 from needs.models import (
+    Attachment,
     Brief,
     Category,
     Challenge,
@@ -92,6 +93,24 @@ class DemandLineFactory(DjangoModelFactory):
     year = 2021
     quantity = Decimal(100)
     unit = factory.SubFactory(UnitFactory)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A PDF of a few bytes, or `content=b"…"`."""
+
+    class Meta:
+        model = Attachment
+        skip_postgeneration_save = True
+
+    need = factory.SubFactory(NeedFactory)
+    name = "Addresses.pdf"
+    content_type = "application/pdf"
+    size = 9
+    sha256 = "0" * 64
+
+    @factory.post_generation
+    def content(attachment: Attachment, create: bool, extracted: bytes | None, **kwargs: Any) -> None:  # noqa: N805
+        attachment.file.save(f"{attachment.need_id}/{attachment.pk}", ContentFile(extracted or b"%PDF-1.7\n"))
 
 
 class ChallengeFactory(DjangoModelFactory):

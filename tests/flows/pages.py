@@ -40,6 +40,8 @@ WORKSPACE = {
     "workspace": "workspace/",
     "workspace-needs": "workspace/needs/?category=goods-delivery",
     "workspace-need": "workspace/needs/1/",
+    "workspace-need-return": ("workspace/needs/?state=submitted", "#need-rows a", "a[href$='/return/']"),
+    "workspace-need-decline": ("workspace/needs/?state=submitted", "#need-rows a", "a[href$='/decline/']"),
     "workspace-join": "workspace/needs/join/?need=1&need=2",
     "workspace-add": "workspace/needs/add/?need=1",
     "workspace-rates": "workspace/rates/",
@@ -87,9 +89,15 @@ WORKSPACE = {
     "account-erase": "account/privacy/erase/",
 }
 BODY = ("workspace/", "a[href*='/workspace/municipality/']")
+WRITING = ("workspace/needs/?state=returned", "#need-rows a")
 COLLEAGUES = (*BODY, "a[href$='/colleagues/']")
 COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
 OWNER = {
+    "workspace-need-new": (*BODY, "a[href$='/needs/new/']"),
+    "workspace-need-write": (*WRITING, "a[href$='/write/today/']"),
+    "workspace-need-attachments": (*WRITING, "a[href$='/write/today/']", "a[href$='/attachments/']"),
+    "workspace-need-submit": (*WRITING, "a[href$='/submit/']"),
+    "workspace-need-translate": (*WRITING, "a[href*='/translations/']"),
     "workspace-need-withdraw": ("workspace/needs/?state=accepted", "#need-rows a", "a[href$='/withdraw/']"),
     "workspace-body": BODY,
     "workspace-body-challenges": (*BODY, "a[href$='/challenges/']"),
@@ -134,6 +142,12 @@ NO_PAGES = {
     "workspace-need-view-save",
     "workspace-clause-move",
     "workspace-need-accept",
+    "workspace-need-attachment",
+    "workspace-need-attachment-remove",
+    "workspace-need-comment",
+    "workspace-need-hide",
+    "workspace-need-reopen",
+    "workspace-need-show",
     "workspace-challenge-need-remove",
     "workspace-challenge-release",  # only of an agreed version
     "workspace-challenge-recall",

@@ -1,5 +1,7 @@
 """Who may do what with a need and a challenge: role x state x permission, and the lists agree with the rules."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -28,6 +30,10 @@ WRITERS = {"editor", "signatory"}
 STAFF = {"coordinator", "manager"}
 
 
+PERMISSIONS = [f"needs.{name}_need" for name in ("view", "edit", "curate", "translate", "comment_on")]
+CLOSED = {"needs.view_need": OWN | STAFF} | dict.fromkeys(PERMISSIONS[2:], STAFF) | {"needs.edit_need": set()}
+
+
 def person(role: str, need: Need):
     if role == "visitor":
         return AnonymousUser()
@@ -50,14 +56,22 @@ def allowed(permission: str, state: str) -> set[str]:
         "needs.view_need": OWN | (STAFF if submitted else set()),
         "needs.edit_need": WRITERS,
         "needs.curate_need": STAFF if submitted else set(),
+        "needs.translate_need": WRITERS | (STAFF if submitted else set()),
+        "needs.comment_on_need": WRITERS | STAFF if submitted else set(),
     }[permission]
 
 
 @pytest.mark.parametrize("state", NeedState.values)
-@pytest.mark.parametrize("permission", ["needs.view_need", "needs.edit_need", "needs.curate_need"])
+@pytest.mark.parametrize("permission", PERMISSIONS)
 def test_the_matrix_of_a_need(permission: str, state: str) -> None:
     need = NeedFactory(state=state)
     assert {role for role in ROLES if person(role, need).has_perm(permission, need)} == allowed(permission, state)
+
+
+@pytest.mark.parametrize("permission", PERMISSIONS)
+def test_the_people_of_a_body_that_is_closed_only_read(permission: str) -> None:
+    need = NeedFactory(municipality__closed_on=date(2020, 1, 1))
+    assert {role for role in ROLES if person(role, need).has_perm(permission, need)} == CLOSED[permission]
 
 
 @pytest.mark.parametrize("state", NeedState.values)

@@ -1,0 +1,61 @@
+"""What the pages about one need share: it is found among those that the person may read, and asked for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+from django.views.generic.base import ContextMixin, View
+
+from core.permissions import require
+from core.workflow import Refused
+from needs.models import Need
+from needs.views.selecting import readable
+
+
+def found(request: HttpRequest, pk: int, permission: str) -> Need:
+    """A need that the person may read, or else 404, and do this to, or else 403."""
+    need = readable(request.user).filter(pk=pk).first()
+    if need is None:
+        raise Http404
+    require(request.user, permission, need)
+    return need
+
+
+class NeedPage(ContextMixin, View):
+    """A page about one need, for those who have the `permission` to it."""
+
+    permission = "needs.edit_need"
+    request: Any
+
+    @cached_property
+    def need(self) -> Need:
+        return found(self.request, self.kwargs["pk"], self.permission)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.need  # noqa: B018 - 404 or 403 before anything is read or written
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, need=self.need)
+
+
+class StepView(NeedPage, FormView):
+    """A step that wants a `reason`. What is refused is said on the form, which keeps what was typed."""
+
+    done: Any = ""
+
+    def act(self, form: Any) -> None:
+        """Take the step. Raises Refused."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.act(form)
+        except Refused as refusal:
+            form.add_error("reason", str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, str(self.done))
+        return redirect(self.need)
