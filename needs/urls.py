@@ -57,6 +57,7 @@ workspace = [
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
     path(DESK + "circulate/", circulating.CirculateView.as_view(), name="workspace-challenge-circulate"),
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
+    path(DESK + "publish/moment/", publishing.RescheduleView.as_view(), name="workspace-challenge-moment"),
     path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),
     path(DESK + "publish/briefs/<slug:language>/retry/", publishing.retry_brief, name="workspace-brief-retry"),
     path(

@@ -34,6 +34,7 @@ class Statement(models.Model):
         Transition("reopen", (S.AGREED, S.RELEASING), S.CIRCULATED, None),
         Transition("abandon", (S.DRAFT, S.CIRCULATED, S.AGREED), S.ABANDONED, "needs.manage_challenge"),
         Transition("release", (S.AGREED,), S.RELEASING, "needs.manage_challenge"),
+        Transition("reschedule", (S.RELEASING,), S.RELEASING, "needs.manage_challenge"),
         Transition("recall", (S.RELEASING,), S.AGREED, "needs.manage_challenge"),
         Transition("publish", (S.RELEASING,), S.PUBLISHED, None),
         Transition("supersede", (S.PUBLISHED,), S.SUPERSEDED, None),

@@ -40,6 +40,14 @@ def challenges_of(body: Municipality) -> QuerySet[Challenge]:
     )
 
 
+def bodies_of(challenge: Challenge) -> list[tuple[Municipality, Intent | None]]:
+    """The bodies that stand behind a challenge, or said how far they go, each with its step."""
+    own = {intent.municipality_id: intent for intent in challenge.intents.all()}
+    behind = Q(needs__challenges=challenge) | Q(signatures__statement__challenge=challenge) | Q(pk__in=own)
+    found = Municipality.objects.filter(behind).distinct().order_by("country", "official_name")
+    return [(body, own.get(body.pk)) for body in found]
+
+
 def seen_of(intent: Intent | None) -> str:
     """What a form remembers of the step that it was filled in for."""
     return f"{intent.step}-{intent.trail.count()}" if intent and intent.pk else ""

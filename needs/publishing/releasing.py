@@ -6,6 +6,7 @@ lost on the way, `settle` in needs/publishing/owed.py finds what is still owed.
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
+from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.figures.dialogue import publish_demand
 from needs.models import Brief, Challenge, Edition, Statement
@@ -25,18 +27,55 @@ from needs.statements import clauses
 from needs.statements.document import Document
 from needs.statements.freezing import texts
 
+UNRELEASED = {"released_by": None, "released_at": None, "publish_at": None}
 
-def release(statement: Statement, by: Any, at: datetime | None = None) -> None:
-    """Owe the briefs of an agreed statement. Raises WrongState. `at` is for history that is loaded, not lived."""
+
+def release(
+    statement: Statement, by: Any, at: datetime | None = None, *, publish_at: datetime | None = None, zone: str = ""
+) -> None:
+    """Owe the briefs of an agreed statement, to be public when they are ready, but not before `publish_at`.
+
+    Raises WrongState. `at` is for history that is loaded, not lived.
+    """
     require(by, "needs.manage_challenge", statement)
     with transaction.atomic():
         locked = lock(statement)
         if locked.state != StatementState.AGREED:
             raise already(locked)
         now = at or timezone.now()
-        move(locked, "release", by, log={"at": now}, released_by=by, released_at=now)
+        moment = {"publish_at": publish_at, "zone": zone or locked.zone}
+        said = in_zone(publish_at, moment["zone"]) if publish_at else ""
+        move(locked, "release", by, reason=said, log={"at": now}, released_by=by, released_at=now, **moment)
         editions.make(locked)
     statement.refresh_from_db()
+
+
+def reschedule(statement: Statement, by: Any, publish_at: datetime | None, zone: str, *, seen: str) -> None:
+    """Another moment, or at once, as long as nothing is public. `seen` is the moment that stood on the page.
+
+    Raises WrongState and Refused. Where the day of publication changes, the briefs are made anew: they bear it.
+    """
+    require(by, "needs.manage_challenge", statement)
+    with transaction.atomic():
+        locked = lock(statement)
+        if locked.state != StatementState.RELEASING:
+            raise WrongState(_("The moment can be changed only until the version is public."))
+        if moment_seen(locked) != seen:
+            raise Refused(_("Somebody else has changed the moment meanwhile. Look at it as it is now."))
+        said = in_zone(publish_at, zone) if publish_at else _("At once")
+        move(locked, "reschedule", by, reason=said, publish_at=publish_at, zone=zone)
+        edition = locked.editions.get()
+        dated_on = timezone.localdate(publish_at, ZoneInfo(zone))
+        if dated_on != edition.dated_on:
+            editions.replace(edition, locked, dated_on)
+        else:
+            locked.editions.update(hurried_at=None)
+    publish_if_ready(statement.pk)
+    statement.refresh_from_db()
+
+
+def moment_seen(statement: Statement) -> str:
+    return statement.publish_at.isoformat() if statement.publish_at else ""
 
 
 def recall(statement: Statement, by: Any) -> None:
@@ -47,7 +86,7 @@ def recall(statement: Statement, by: Any) -> None:
         if locked.state != StatementState.RELEASING:
             raise WrongState(_("Only a version that is being published can be called back."))
         editions.discard(locked.editions.all())
-        move(locked, "recall", by, released_by=None, released_at=None)
+        move(locked, "recall", by, **UNRELEASED)
     statement.refresh_from_db()
 
 
@@ -55,6 +94,7 @@ def follow_signing(statement: Statement, **_signal: Any) -> None:
     """Another list of signatories is another edition; where too few are left, what was being made is thrown away."""
     if statement.state == StatementState.CIRCULATED:
         editions.discard(statement.editions.all())
+        Statement.objects.filter(pk=statement.pk).update(**UNRELEASED)
     else:
         editions.owe(statement)
 
@@ -67,7 +107,7 @@ def retry(brief: Brief, by: Any) -> None:
     require(by, "needs.manage_challenge", brief.statement)
     with transaction.atomic():
         failed = Brief.objects.filter(pk=brief.pk, state=BriefState.FAILED)
-        if not failed.update(state=BriefState.WAITING, attempts=0, error="", queued_at=timezone.now()):
+        if not failed.update(state=BriefState.WAITING, attempts=0, error="", told_at=None, queued_at=timezone.now()):
             raise WrongState(_("This brief is not waiting for another try."))
         queue([brief])
 

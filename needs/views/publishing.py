@@ -2,24 +2,32 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
+from django.views.generic import FormView, TemplateView
 
 from core.workflow import Refused
+from core.zones import in_zone
 from needs.enums import BriefState, StatementState
-from needs.models import Brief, Statement
+from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import releasing
+from needs.publishing.addresses import brief_address
+from needs.publishing.counting import downloads
+from needs.publishing.forms import MomentForm
+from needs.publishing.intents import bodies_of
 from needs.statements.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
+
+DAYS_SHOWN = 14
 
 
 def mending_places(statement: Statement) -> dict[str, str]:
@@ -45,12 +53,6 @@ def linked_checklist(statement: Statement) -> list[tuple[Item, list[tuple[Proble
     ]
 
 
-def address(brief: Brief, slug: str, number: int) -> str:
-    """The brief's public address, under its own language."""
-    with translation.override(brief.language):
-        return reverse("brief", args=[slug, number])
-
-
 class PublishPart(DeskMixin, TemplateView):
     """What is missing, or how far the briefs are. The page asks for it every second while they are made."""
 
@@ -59,10 +61,24 @@ class PublishPart(DeskMixin, TemplateView):
 
     @cached_property
     def briefs(self) -> list[Brief]:
-        briefs = list(self.statement.briefs.order_by("pk"))
+        """Of the newest edition."""
+        edition = self.edition
+        briefs = list(edition.briefs.order_by("pk")) if edition else []
         for brief in briefs:
-            brief.address = address(brief, self.challenge.slug, self.statement.number)  # type: ignore[attr-defined]
+            brief.address = brief_address(  # type: ignore[attr-defined]
+                brief, self.challenge.slug, self.statement.number, edition
+            )
         return briefs
+
+    @cached_property
+    def edition(self) -> Any:
+        return self.statement.editions.first()
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether there is something to see soon; a moment that was chosen is nothing to wait at the page for."""
+        waits = all(brief.state == BriefState.READY for brief in self.briefs) and self.statement.publish_at
+        return self.statement.state == StatementState.RELEASING and not waits
 
     @property
     def progress(self) -> str:
@@ -90,6 +106,9 @@ class PublishPart(DeskMixin, TemplateView):
             ready_count=sum(brief.state == BriefState.READY for brief in self.briefs),
             failed_count=sum(brief.state == BriefState.FAILED for brief in self.briefs),
             progress=self.progress,
+            edition=self.edition,
+            is_moving=self.is_moving,
+            **steps_and_downloads(self.challenge, self.statement),
             earlier=self.challenge.statements.filter(state__in=StatementState.public()).exclude(pk=self.statement.pk),
         )
 
@@ -125,11 +144,69 @@ def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) 
     return redirect("workspace-challenge-publish", slug)
 
 
-class ReleaseView(ConfirmedAction):
-    template_name = "needs/workspace/release.html"
+def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str, Any]:
+    """Of a public statement: how far each body goes, and how often its briefs were fetched."""
+    if not challenge.published_id:
+        return {}
+    shown = statement if statement.is_public else challenge.published
+    days = downloads(shown)
+    codes = [code for code, _name in settings.LANGUAGES]
+    return {
+        "intents": bodies_of(challenge),
+        "languages": settings.LANGUAGES,
+        "downloads": [(day, [found.get(code, 0) for code in codes], total) for day, found, total in days[:DAYS_SHOWN]],
+        "downloads_total": sum(total for _day, _found, total in days),
+    }
+
+
+class MomentView(DeskMixin, FormView):
+    """When a statement is to be public."""
+
+    part = "publish"
+    template_name = "needs/workspace/moment.html"
+    form_class = MomentForm
+    source = ""  # the state in which it is asked
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.statement.state != self.source:
+            return redirect("workspace-challenge-publish", self.challenge.slug)
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        statement = self.statement
+        first = {"zone": statement.zone, "seen": releasing.moment_seen(statement)}
+        if not statement.publish_at:
+            return first
+        local = statement.publish_at.astimezone(ZoneInfo(statement.zone))
+        return {**first, "when": "later", "on": local.date(), "time": local.time()}
+
+    def chosen(self, form: MomentForm) -> None:
+        raise NotImplementedError
+
+    def told(self, form: MomentForm) -> str:
+        if not form.moment:
+            return _("The briefs are being made. The statement is public when all are ready.")
+        said = {"moment": in_zone(form.moment, form.cleaned_data["zone"])}
+        return _("The briefs are made ahead. The statement is public from %(moment)s.") % said
+
+    def form_valid(self, form: MomentForm) -> HttpResponse:
+        return said(self.request, lambda: self.chosen(form), self.told(form), self.challenge.slug)
+
+
+class ReleaseView(MomentView):
     source = StatementState.AGREED
-    act = staticmethod(releasing.release)
-    done = gettext_lazy("The briefs are being made. The statement is public when all are ready.")
+
+    def chosen(self, form: MomentForm) -> None:
+        moment = {"publish_at": form.moment, "zone": form.cleaned_data["zone"]}
+        releasing.release(self.statement, self.request.user, **moment)
+
+
+class RescheduleView(MomentView):
+    source = StatementState.RELEASING
+
+    def chosen(self, form: MomentForm) -> None:
+        data = form.cleaned_data
+        releasing.reschedule(self.statement, self.request.user, form.moment, data["zone"], seen=data["seen"])
 
 
 class RecallView(ConfirmedAction):
@@ -141,7 +218,8 @@ class RecallView(ConfirmedAction):
 
 @require_POST
 def retry_brief(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    brief = get_object_or_404(Brief, statement=managed(request, slug).latest, language=language)
+    edition = get_object_or_404(Edition, pk__in=managed(request, slug).latest.editions.values("pk")[:1])
+    brief = get_object_or_404(Brief, edition=edition, language=language)
     return said(request, lambda: releasing.retry(brief, request.user), _("The brief is being made again."), slug)
 
 

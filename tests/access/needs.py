@@ -118,6 +118,7 @@ ACCESS = {
     "workspace-challenge-publish": Access(read=MANAGER, args=desk),
     "workspace-challenge-circulate": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-challenge-moment": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-brief-retry": Access(read=NOBODY, send=MANAGER, args=failed),
     "workspace-body-challenges": Access(read=BODY | RUNNING, args=lambda world: [world.body.pk]),

@@ -151,6 +151,7 @@ NO_PAGES = {
     "workspace-challenge-need-remove",
     "workspace-challenge-release",  # only of an agreed version
     "workspace-challenge-recall",
+    "workspace-challenge-moment",  # only while a statement waits to be published
     "workspace-brief-retry",
     "workspace-version-add",
     "workspace-challenge-changes",  # the demo has no draft of a next version: tests/needs/statements/test_changes.py

@@ -84,7 +84,7 @@ def test_a_draft_with_everything_leads_to_circulating_and_an_agreed_text_to_publ
 
 def test_publishing_owes_six_briefs(scene, manager: Client) -> None:
     agreed(scene)
-    response = manager.post(part(scene, "release/"))
+    response = manager.post(part(scene, "release/"), {"when": "at_once"})
     assert response.url == part(scene)
     assert said(response) == ["The briefs are being made. The statement is public when all are ready."]
     assert state(scene.statement) == StatementState.RELEASING
@@ -94,7 +94,7 @@ def test_publishing_owes_six_briefs(scene, manager: Client) -> None:
 
 def test_publishing_twice_says_that_it_is_under_way(scene, manager: Client) -> None:
     released(scene)
-    assert said(manager.post(part(scene, "release/"))) == [
+    assert said(manager.post(part(scene, "release/"), {"when": "at_once"})) == [
         "Programme manager is publishing this version already. Its briefs are being made; wait for them."
     ]
     assert scene.statement.briefs.count() == 6
@@ -102,9 +102,12 @@ def test_publishing_twice_says_that_it_is_under_way(scene, manager: Client) -> N
 
 def test_what_is_not_agreed_is_not_published(scene, manager: Client) -> None:
     sentence = "This version is a draft. Circulate it first, so that its municipalities can sign it."
-    assert said(manager.post(part(scene, "release/"))) == [sentence]
+    assert said(manager.post(part(scene, "release/"), {"when": "at_once"})) == [sentence]
     circulated(scene)
-    assert said(manager.post(part(scene, "release/")))[-1] == "Programme manager has circulated this version already."
+    assert (
+        said(manager.post(part(scene, "release/"), {"when": "at_once"}))[-1]
+        == "Programme manager has circulated this version already."
+    )
     assert state(scene.statement) == StatementState.CIRCULATED
 
 

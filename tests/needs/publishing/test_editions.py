@@ -1,0 +1,165 @@
+"""Bodies that join after publication: a new edition of the same version, public when all of it is ready."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from municipalities.models import Municipality
+from needs.enums import BriefState
+from needs.models import Brief, Challenge, Edition, Reservation, Statement
+from needs.publishing import editions
+from needs.publishing.briefs import brief_html
+from needs.publishing.owed import claim, hand_in
+from needs.publishing.rendering import render
+from needs.tasks import settle_briefs
+from tests.factories import IntentFactory, MunicipalityFactory, SignatureFactory
+from tests.needs.publishing.test_owed import together
+from tests.published import made, published_statement
+from tests.reading import read
+
+pytestmark = pytest.mark.django_db
+CODES = [code for code, _name in django_settings.LANGUAGES]
+
+
+@pytest.fixture
+def statement() -> Statement:
+    return published_statement(challenge__slug="vans")
+
+
+def body(address: str) -> bytes:
+    response = Client().get(address)
+    return b"".join(response.streaming_content) if response.streaming else b"%d" % response.status_code
+
+
+def join(statement: Statement, name: str = "Reykjavík", country: str = "IS", **fields) -> Municipality:
+    body = MunicipalityFactory(official_name=name, country=country)
+    SignatureFactory(statement=statement, municipality=body, **fields)
+    return body
+
+
+def finish(edition: Edition | None, data: bytes = b"%PDF of an edition") -> None:
+    assert edition is not None
+    for brief in edition.briefs.all():
+        made(brief, data)
+    settle_briefs()
+
+
+def test_who_joins_makes_an_edition_that_is_public_when_all_of_it_is_ready(statement) -> None:
+    first = body("/en/challenges/vans/v1/brief.pdf")
+    hash_before = statement.editions.get().content_hash
+    join(statement)
+    edition = editions.owe(statement)
+    assert edition is not None
+    *most, last = edition.briefs.all()
+    for brief in most:
+        made(brief, b"%PDF of edition 2")
+    settle_briefs()
+    assert body("/en/challenges/vans/v1/edition-2/brief.pdf") == b"404"
+    assert "Edition 2" not in read("/en/challenges/vans/")
+    made(last, b"%PDF of edition 2")
+    settle_briefs()
+    assert body("/is/challenges/vans/v1/edition-2/brief.pdf") == b"%PDF of edition 2"
+    assert body("/en/challenges/vans/v1/brief.pdf") == first
+    page = Client().get("/en/challenges/vans/").content.decode()
+    assert "/fi/challenges/vans/v1/edition-2/brief.pdf" in page
+    assert "/fi/challenges/vans/v1/brief.pdf" in page
+    assert "Edition 1 of" in page
+    challenge = Challenge.objects.get()
+    assert (challenge.bodies, challenge.countries) == (4, "IS NO")
+    assert hash_before != edition.content_hash
+
+
+def test_an_edition_that_is_not_public_yet_takes_up_who_comes_after(statement) -> None:
+    join(statement)
+    first = editions.owe(statement)
+    assert first is not None
+    late = claim(first.briefs.first().pk)
+    join(statement, "Tampere", "FI")
+    second = editions.owe(statement)
+    assert second is not None
+    assert (second.number, Edition.objects.count(), Brief.objects.count()) == (2, 2, 12)
+    assert editions.owe(statement) is None
+    # Whoever was at the one before hands in nothing
+    assert late is not None
+    assert not hand_in(late, file="late.pdf", sha256="0" * 64)
+    names = {row["official_name"] for row in second.supporters["bodies"]}
+    assert {"Reykjavík", "Tampere"} <= names
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_who_join_at_once_make_one_edition() -> None:
+    statement = published_statement(challenge__slug="vans")
+    bodies = [MunicipalityFactory(official_name=f"Body {number}") for number in range(10)]
+
+    def one(body: Municipality) -> None:
+        SignatureFactory(statement=statement, municipality=body)
+        editions.owe(statement)
+
+    assert together(*[lambda body=body: one(body) for body in bodies]) == [None] * 10
+    edition = statement.editions.first()
+    assert edition is not None
+    assert (edition.number, statement.editions.count(), edition.briefs.count()) == (2, 2, 6)
+    assert {f"Body {number}" for number in range(10)} <= {row["official_name"] for row in edition.supporters["bodies"]}
+    finish(edition)
+    assert Challenge.objects.get().bodies == 13
+    tree = Path(django_settings.PUBLIC_FILES_ROOT)
+    assert sorted(path.parent.name for path in tree.rglob("brief.pdf")) == ["edition-2"] * 6 + ["v1"] * 6
+
+
+def test_withdrawals_mergers_and_reservations_are_marked_and_intents_alone_make_no_edition(statement) -> None:
+    oulu = join(statement, "Oulu", "FI")
+    gone = statement.signatures.get(municipality=oulu)
+    Reservation.objects.create(
+        signature=gone, clause_key=statement.clauses.first().key, clause_number=1, language="fi", text="Ei vielä."
+    )
+    finish(editions.owe(statement))
+    page = read("/en/challenges/vans/")
+    assert "Oulu Clause 1 : Ei vielä. (in Finnish)" in page
+    IntentFactory(challenge=statement.challenge, municipality=oulu)
+    assert editions.owe(statement) is None
+    Municipality.objects.filter(pk=oulu.pk).update(merged_into=MunicipalityFactory(official_name="Uleåborg"))
+    assert editions.catch_up() == 1
+    edition = statement.editions.first()
+    assert edition is not None
+    assert "now part of Uleåborg" in brief_html(statement, "en", edition)
+    finish(edition)
+    gone.withdrawn_at = edition.made_at
+    gone.save()
+    finish(editions.owe(statement))
+    assert "withdrawn on" in read("/en/challenges/vans/")
+    assert Challenge.objects.get().countries == "NO"
+
+
+def test_a_brief_made_again_from_its_edition_has_the_same_text_whatever_came_since(statement) -> None:
+    join(statement)
+    edition = editions.owe(statement)
+    assert edition is not None
+    before = {code: brief_html(statement, code, edition) for code in CODES}
+    join(statement, "Tórshavn", "FO")
+    IntentFactory(challenge=statement.challenge)
+    again = Edition.objects.get(pk=edition.pk)
+    assert {code: brief_html(Statement.objects.get(), code, again) for code in CODES} == before
+    assert "edition 2" in before["en"]
+
+
+def test_a_full_disk_fails_the_brief_in_words_and_leaves_the_edition_before_public(statement, monkeypatch) -> None:
+    join(statement)
+    edition = editions.owe(statement)
+    assert edition is not None
+
+    def full(*_arguments: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(type(default_storage._wrapped), "_save", full)  # type: ignore[attr-defined]
+    brief = edition.briefs.first()
+    assert not render(brief.pk)
+    monkeypatch.undo()
+    brief.refresh_from_db()
+    assert (brief.state, brief.error) == (BriefState.FAILED, "OSError: [Errno 28] No space left on device")
+    settle_briefs()
+    assert statement.editions.public().count() == 1
+    assert body("/en/challenges/vans/v1/brief.pdf").startswith(b"%PDF of version 1")
