@@ -27,7 +27,7 @@ from needs.statements import clauses
 from needs.statements.document import Document
 from needs.statements.freezing import texts
 
-UNRELEASED = {"released_by": None, "released_at": None, "publish_at": None}
+UNRELEASED: dict[str, Any] = {"released_by": None, "released_at": None, "publish_at": None}
 
 
 def release(
@@ -43,7 +43,7 @@ def release(
         if locked.state != StatementState.AGREED:
             raise already(locked)
         now = at or timezone.now()
-        moment = {"publish_at": publish_at, "zone": zone or locked.zone}
+        moment: dict[str, Any] = {"publish_at": publish_at, "zone": zone or locked.zone}
         said = in_zone(publish_at, moment["zone"]) if publish_at else ""
         move(locked, "release", by, reason=said, log={"at": now}, released_by=by, released_at=now, **moment)
         editions.make(locked)

@@ -146,9 +146,9 @@ def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) 
 
 def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str, Any]:
     """Of a public statement: how far each body goes, and how often its briefs were fetched."""
-    if not challenge.published_id:
-        return {}
     shown = statement if statement.is_public else challenge.published
+    if shown is None:
+        return {}
     days = downloads(shown)
     codes = [code for code, _name in settings.LANGUAGES]
     return {
