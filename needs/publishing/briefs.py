@@ -38,7 +38,7 @@ TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
 COLUMN, HALF_PAGE = 570, 365
-ONE_PAGE_OF_SUPPORTERS = 20
+FEW_SUPPORTERS = 12  # so few that they stand together on a page
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
@@ -96,7 +96,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "supporters": behind,
         "standing": standing,
         "ladder_picture": ladder_picture(standing, width=COLUMN),
-        "few_supporters": len(behind) <= ONE_PAGE_OF_SUPPORTERS,
+        "few_supporters": len(behind) <= FEW_SUPPORTERS,
         "anyone_signed": any(body.signed_on for body in behind),
         "anyone_intends": any(body.intent for body in behind),
         "keywords": [str(document.category), str(document.dialogue_title), *(c.label for c in standing.countries)],

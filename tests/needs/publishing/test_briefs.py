@@ -197,7 +197,7 @@ def test_signatories_have_their_date_and_everybody_the_intent(statement: Stateme
 
 
 def supporters_of(statement: Statement) -> str:
-    return shown(re.findall(r'<table class="supporters">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
+    return shown(re.findall(r'<table class="supporters[^>]*>.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
 
 
 def test_targets_are_by_year_and_every_other_clause_under_its_heading(statement: Statement) -> None:
