@@ -18,7 +18,8 @@ from dialogues.models import Dialogue
 from needs import made_needs
 from needs.curation.search import Meaning, Rank, best, fitting
 from needs.curation.similar import similar
-from needs.models import Need, SearchText
+from needs.figures.demand import total_demand
+from needs.models import DemandLine, Need, SearchText
 
 NEEDS, ROUNDS, PAGE = 100_000, 5, 50
 # What people look for: one word and several, frequent and rare, in all languages, names and codes
@@ -50,7 +51,7 @@ def measure() -> list[Row]:
     made_needs.make(NEEDS, Dialogue.objects.order_by("pk"))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return [search(), page(), near()]
+    return [search(), page(), near(), rolled_up()]
 
 
 def search() -> Row:
@@ -122,6 +123,30 @@ def near() -> Row:
 def by_scan(title: str) -> list:
     nearness = Coalesce(TrigramSimilarity("title", title), 0.0)
     return list(SearchText.objects.annotate(near=nearness).filter(near__gte=0.7).order_by("-near").values("pk")[:PAGE])
+
+
+def rolled_up() -> Row:
+    """The quantities of the largest dialogue per unit and year, against the same lines added up in Python."""
+    dialogue = max(Dialogue.objects.all(), key=lambda dialogue: dialogue.needs.count())
+    needs = Need.objects.filter(dialogue=dialogue).order_by()
+    ours = [seconds(partial(total_demand, needs)) for _ in range(ROUNDS)]
+    added = [seconds(partial(add_up, needs)) for _ in range(2)]
+    return Row(
+        f"the demand of {needs.count():,} needs of a dialogue, rolled up",
+        milliseconds(median(ours)),
+        f"the lines added up in Python: {milliseconds(min(added))}",
+        median(ours) / min(added),
+    )
+
+
+def add_up(needs: QuerySet[Need]) -> dict:
+    found: dict = {}
+    bodies: dict = {}
+    for line in DemandLine.objects.filter(need__in=needs).select_related("unit", "need"):
+        key = line.unit.base_id or line.unit_id, line.year
+        found[key] = found.get(key, 0) + line.quantity * line.unit.factor
+        bodies.setdefault(key, set()).add(line.need.municipality_id)
+    return found
 
 
 def seconds(job: Callable[[], object]) -> float:

@@ -18,8 +18,9 @@ from core.pictures import (
     short,
 )
 
+Look = tuple[float, bool, bool]
 # Of each series how dark it is, and whether it has lines across and upright
-LOOKS = (
+LOOKS: tuple[Look, ...] = (
     (1.0, False, False),
     (0.5, False, False),
     (0.2, False, False),
@@ -40,10 +41,15 @@ def stacked_bars(
     series: Sequence[str],
     stacks: Sequence[Stack],
     *,
+    rest: bool = False,
     width: float = WIDTH,
     height: float = 190,
 ) -> SafeString:
-    """Upright bars of parts on a common base, with a legend under them; at most as many series as there are LOOKS."""
+    """Upright bars of parts on a common base, with a legend under them; at most as many series as there are LOOKS.
+
+    `rest` says that the last series is what is left, and looks so.
+    """
+    looks = [*LOOKS[: len(series) - 1], LOOKS[-1]] if rest else list(LOOKS)
     top, base = 26.0, height - 28
     highest = max((sum(stack.parts) for stack in stacks), default=0) or 1
     step = width / max(len(stacks), 1)
@@ -51,18 +57,20 @@ def stacked_bars(
     small = letter_size((stack.text for stack in stacks if not stack.parts), step, WIDTH_OF_A_LETTER)
     wide, scale = min(step * 0.62, 72), (base - top) / highest
     drawn = [
-        pile(stack, step * (place + 0.5), wide, base, scale, size if stack.parts else small)
+        pile(stack, looks, step * (place + 0.5), wide, base, scale, size if stack.parts else small)
         for place, stack in enumerate(stacks)
     ]
     ground = format_html(
         '<path class="base" d="M0 {}H{}" stroke="currentColor" fill="none"/>', short(base), short(width)
     )
-    keys, lines = legend(series, width, height + 8)
+    keys, lines = legend(series, looks, width, height + 8)
     whole = SafeString("".join([*drawn, ground, keys]))
     return picture(name, title, desc, width, height + 8 + lines * LINE_OF_LEGEND, whole)
 
 
-def pile(stack: Stack, middle: float, width: float, base: float, scale: float, size: float) -> SafeString:
+def pile(
+    stack: Stack, looks: Sequence[Look], middle: float, width: float, base: float, scale: float, size: float
+) -> SafeString:
     if not stack.parts:
         return bar(Bar(stack.label, None, stack.text), middle, width, base, 0, size)
     drawn, top = [], base
@@ -70,7 +78,7 @@ def pile(stack: Stack, middle: float, width: float, base: float, scale: float, s
         if part > 0:
             high = max(part * scale, 1.0)
             top -= high
-            drawn.append(block(place, middle - width / 2, top, width, high))
+            drawn.append(block(looks[place], middle - width / 2, top, width, high))
     texts = format_html(
         '<text class="figure" x="{}" y="{}" text-anchor="middle" font-weight="600" font-size="{}">{}</text>'
         '<text class="label" x="{}" y="{}" text-anchor="middle">{}</text>',
@@ -79,9 +87,9 @@ def pile(stack: Stack, middle: float, width: float, base: float, scale: float, s
     return SafeString("".join(drawn)) + texts
 
 
-def block(series: int, x: float, y: float, width: float, height: float) -> SafeString:
+def block(look: Look, x: float, y: float, width: float, height: float) -> SafeString:
     """A part in the look of its series, with an outline."""
-    dark, across, upright = LOOKS[series]
+    dark, across, upright = look
     rows = places(y, height) if across else []
     columns = places(x, width) if upright else []
     lines = "".join(
@@ -99,7 +107,7 @@ def places(start: float, length: float) -> list[float]:
     return [start + LINES_EVERY * count for count in range(1, int(length / LINES_EVERY) + 1)]
 
 
-def legend(series: Iterable[str], width: float, top: float) -> tuple[SafeString, int]:
+def legend(series: Iterable[str], looks: Sequence[Look], width: float, top: float) -> tuple[SafeString, int]:
     """A square in its look and the name of each series, in as many lines as they need."""
     found, x, line = [], 0.0, 0
     for place, name in enumerate(series):
@@ -107,6 +115,8 @@ def legend(series: Iterable[str], width: float, top: float) -> tuple[SafeString,
         if x and x + wide - GAP > width:
             x, line = 0.0, line + 1
         y = top + line * LINE_OF_LEGEND
-        found.append((block(place, x + 0.5, y + 0.5, SQUARE, SQUARE), short(x + SQUARE + 6), short(y + 11), name))
+        found.append(
+            (block(looks[place], x + 0.5, y + 0.5, SQUARE, SQUARE), short(x + SQUARE + 6), short(y + 11), name)
+        )
         x += wide
     return format_html_join("", '{}<text class="key" x="{}" y="{}">{}</text>', found), line + 1 if found else 0

@@ -46,6 +46,12 @@ def manages_statement(user: Any, subject: Any) -> bool:
     return manages_challenge(user, subject.statement)
 
 
+@rules.predicate
+def works_in_dialogue(user: Any, dialogue: Any) -> bool:
+    """As its manager, or as coordinator of one of its countries."""
+    return user.is_authenticated and user.staff_roles.filter(dialogue=dialogue).exists()
+
+
 runs_need = manages_dialogue | coordinates_country
 
 rules.add_perm("needs.list_needs", works_with_needs)
@@ -62,3 +68,4 @@ rules.add_perm("needs.view_signing", is_member | manages_statement)
 rules.add_perm("needs.sign_statement", is_in_being & is_signatory)
 rules.add_perm("needs.withdraw_signature", is_signatory | signs_for_successor)
 rules.add_perm("needs.say_intent", is_in_being & (is_editor | manages_challenge))
+rules.add_perm("needs.view_demand", works_in_dialogue)

@@ -9,6 +9,8 @@ from needs.views import (
     clauses,
     demand,
     desk,
+    dialogue_demand,
+    full_demand,
     intents,
     listing,
     need,
@@ -44,6 +46,8 @@ workspace = [
     path("workspace/needs/<int:pk>/similar/show/", need.show_similar, name="workspace-need-similar-show"),
     path("workspace/rates/", rates.rate_list, name="workspace-rates"),
     path("workspace/rates/add/", rates.AddRates.as_view(), name="workspace-rates-add"),
+    path("workspace/dialogues/<slug:slug>/demand/", full_demand.DialogueDemandView.as_view(), name="workspace-demand"),
+    path("workspace/municipality/<int:pk>/demand/", full_demand.BodyDemandView.as_view(), name="workspace-body-demand"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
     path(DESK, desk.TextPart.as_view(), name="workspace-challenge"),
     path(DESK + "clauses/add/", clauses.AddClause.as_view(), name="workspace-clause-add"),
@@ -72,6 +76,8 @@ workspace = [
 ]
 
 public = [
+    path("dialogues/<slug:slug>/demand/", dialogue_demand.demand, name="dialogue-demand"),
+    path("dialogues/<slug:slug>/demand/<slug:kind>/", dialogue_demand.demand_file, name="dialogue-demand-file"),
     path("dialogues/<slug:slug>/outcome/", outcome.outcome, name="outcome"),
     path("challenges/", pages.challenge_list, name="challenges"),
     path("challenges/<slug:slug>/", pages.challenge, name="challenge"),

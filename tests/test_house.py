@@ -77,6 +77,8 @@ PUBLIC = {
     "home",
     "dialogues",
     "dialogue",
+    "dialogue-demand",
+    "dialogue-demand-file",
     "challenges",
     "challenge",
     "statement",

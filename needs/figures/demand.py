@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, DecimalField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 
+from core.texts import Text, text_of
 from municipalities.models import Municipality
 from needs.figures import euro
 from needs.models import ChallengeNeed, DemandLine, Need, SourcePart, Unit
@@ -47,6 +48,10 @@ class UnitDemand:
     unit: Unit
     years: list[YearDemand]
     total: Decimal | None
+
+    @property
+    def name(self) -> Text:
+        return text_of(self.unit, "name")
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def demand_picture(demand: UnitDemand, *, by: str = "country", width: float = WI
     names = [NAMES[by](value) if value else _("not shown apart") for value in series]
     desc = "; ".join(in_words(row, names, parts_of(row, by, series)) for row in demand.years)
     stacks = [year_stack(row, parts_of(row, by, series)) for row in demand.years]
-    return stacked_bars(f"demand-{by}-{demand.unit}", title, desc, names, stacks, width=width)
+    return stacked_bars(f"demand-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, width=width)
 
 
 def series_of(years: Sequence[YearDemand], by: str) -> list[str]:

@@ -29,6 +29,7 @@ from needs.figures.pictures import (
     quarter_name,
 )
 from needs.figures.reading import UnitDemand
+from needs.figures.tables import part_tables
 from needs.models import Edition, Statement
 from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing
@@ -88,6 +89,8 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "commitments": clauses(document, ClauseKind.COMMITMENT),
         "demand_years": years_of(document.demand),
         "demand_rows": demand_rows(document),
+        "part_tables": [table for table in part_tables(document.demand) if table.groups],
+        "value": document.figures.value,
         "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
         "calendar_picture": calendar_picture(document.calendar, width=COLUMN) if document.calendar else "",

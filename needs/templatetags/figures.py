@@ -28,8 +28,13 @@ def certainty(value: str) -> str:
 @register.simple_tag
 def value_range(value: Any) -> str:
     """ "EUR 1,200,000–1,500,000", the same twice said once."""
-    low, high = number_format(value.low, force_grouping=True), number_format(value.high, force_grouping=True)
-    return f"EUR {low}" if value.low == value.high else f"EUR {low}–{high}"
+    return low_to_high(value.low, value.high)
+
+
+@register.simple_tag
+def low_to_high(low: int, high: int) -> str:
+    lower, upper = number_format(low, force_grouping=True), number_format(high, force_grouping=True)
+    return f"EUR {lower}" if low == high else f"EUR {lower}–{upper}"
 
 
 @register.simple_tag

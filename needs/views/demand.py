@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 from municipalities.models import Municipality
 from needs.figures import demand, keeping
 from needs.figures.demand import Quarter, UnitDemand, YearDemand
+from needs.figures.euro import ValueRange
 from needs.figures.rates import rates_at
 from needs.figures.reading import PublicFigures
 from needs.models import DemandLine
@@ -51,15 +52,36 @@ def quarter_rows(full: list[Quarter], public: list[Quarter]) -> list[tuple[Quart
     return [(row, (row.year, row.quarter, row.bodies) in shown) for row in full]
 
 
-def full_figures(lines: Any, public: PublicFigures, *dimensions: str) -> dict[str, Any]:
-    """What a page of full figures says of some lines, beside what is public of them."""
+@dataclass
+class FullFigures:
+    """Of some lines, in full."""
+
+    demand: list[UnitDemand]
+    calendar: list[Quarter]
+    contract_ends: list[Quarter]
+    value: ValueRange | None
+    rates: list[Any]
+
+
+def full_figures(lines: Any, *dimensions: str) -> FullFigures:
     rates = rates_at(timezone.localdate()).newest
+    return FullFigures(
+        demand.demand_of_lines(lines, *dimensions),
+        demand.calendar(lines),
+        demand.calendar(lines, "contract_ends"),
+        demand.value_range(lines, rates),
+        rates,
+    )
+
+
+def beside(full: FullFigures, public: PublicFigures) -> dict[str, Any]:
+    """What a page of full figures says, beside what is public of them."""
     return {
-        "tables": unit_tables(demand.demand_of_lines(lines, *dimensions), public),
-        "starts": quarter_rows(demand.calendar(lines), public.calendar),
-        "ends": quarter_rows(demand.calendar(lines, "contract_ends"), public.contract_ends),
-        "value": demand.value_range(lines, rates),
-        "rates": rates,
+        "tables": unit_tables(full.demand, public),
+        "starts": quarter_rows(full.calendar, public.calendar),
+        "ends": quarter_rows(full.contract_ends, public.contract_ends),
+        "value": full.value,
+        "rates": full.rates,
         "public_value": public.value,
         "enough": demand.ENOUGH_BODIES,
     }
@@ -87,6 +109,6 @@ class DemandPart(DeskMixin, TemplateView):
         content = keeping.content_of(self.statement, self.challenge.published)
         return super().get_context_data(
             **kwargs,
-            **full_figures(lines, PublicFigures(content, str(get_language())), "certainty"),
+            **beside(full_figures(lines, "certainty"), PublicFigures(content, str(get_language()))),
             **whose(Municipality.objects.filter(pk__in=self.challenge.needs.order_by().values("municipality"))),
         )

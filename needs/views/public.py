@@ -13,6 +13,7 @@ from core.public import public
 from core.texts import Text
 from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
+from needs.figures.tables import part_tables
 from needs.models import Brief, Statement
 from needs.publishing import listing
 from needs.publishing.addresses import brief_address
@@ -62,6 +63,9 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "demand_years": years_of(document.demand),
         "pictures": pictures(document),
         "demand_rows": demand_rows(document),
+        "part_tables": [table for table in part_tables(document.demand) if table.groups],
+        "value": document.figures.value,
+        "contract_ends": document.figures.contract_ends,
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
         "calendar_picture": calendar_picture(document.calendar, width=NARROW) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],

@@ -15,7 +15,14 @@ from tests.access.world import (
     Access,
     World,
 )
-from tests.factories import BriefFactory, ClauseFactory, NeedFactory, SignatureFactory, UserFactory
+from tests.factories import (
+    BriefFactory,
+    ClauseFactory,
+    NeedFactory,
+    ParticipationFactory,
+    SignatureFactory,
+    UserFactory,
+)
 from tests.published import made, publish
 
 # The administrator may all that the rules give to anybody
@@ -91,7 +98,26 @@ def in_challenge(world: World) -> list[int | str]:
     return [world.body.pk, version(world)[0]]
 
 
+def demand_of(world: World) -> list[str]:
+    return [world.dialogue.slug]
+
+
+def own_demand(world: World) -> list[int]:
+    """Of a body that takes part, so that staff know it."""
+    ParticipationFactory(dialogue=world.dialogue, municipality=world.body)
+    return [world.body.pk]
+
+
+def demand_file(world: World) -> list[str]:
+    version(world)
+    return [world.dialogue.slug, "csv"]
+
+
 ACCESS = {
+    "dialogue-demand": Access(read=EVERYBODY, args=demand_of),
+    "dialogue-demand-file": Access(read=EVERYBODY, args=demand_file),
+    "workspace-demand": Access(read=RUNNING | {"coordinator elsewhere"}, args=demand_of),
+    "workspace-body-demand": Access(read=BODY | RUNNING, args=own_demand),
     "workspace-needs": Access(read=SIGNED_IN),
     "workspace-need-selection": Access(read=SIGNED_IN),
     "workspace-join": Access(read=MANAGER, send=MANAGER, data=chosen),

@@ -1,0 +1,98 @@
+"""What the public buyers of a dialogue will need, as everybody may know it: frozen, the same for everybody."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.pictures import WIDTH
+from core.public import PUBLIC_SECONDS, public
+from core.texts import Text
+from dialogues.models import Dialogue
+from needs.figures import files
+from needs.figures.dialogue import latest
+from needs.figures.pictures import calendar_picture, demand_picture
+from needs.figures.reading import PublicFigures, UnitDemand, pick
+from needs.figures.tables import part_tables
+
+
+class DialogueFigures(PublicFigures):
+    """Public figures with those of whose demand it is."""
+
+    @property
+    def bodies(self) -> int:
+        return self.content["bodies"]
+
+    @property
+    def countries(self) -> int:
+        return len(self.content["countries"])
+
+    @property
+    def inhabitants(self) -> int | None:
+        return self.content["inhabitants"]
+
+    @property
+    def categories(self) -> dict[str, Text]:
+        return {slug: pick(names, self.language) for slug, names in self.content["categories"].items()}
+
+
+def figures_of(dialogue: Dialogue) -> DialogueFigures | None:
+    found = latest(dialogue)
+    return DialogueFigures(found.content, str(get_language())) if found else None
+
+
+@public
+def demand(request: HttpRequest, slug: str) -> HttpResponse:
+    dialogue = get_object_or_404(Dialogue, slug=slug)
+    published = latest(dialogue)
+    figures = figures_of(dialogue)
+    context: dict[str, Any] = {"dialogue": dialogue, "published": published, "figures": figures, "kinds": files.KINDS}
+    if figures:
+        context |= figures_context(figures)
+    return render(request, "needs/dialogue_demand.html", context)
+
+
+def figures_context(figures: DialogueFigures) -> dict[str, Any]:
+    names = files.all_names(figures.categories)
+    return {
+        "pictures": [(unit.name, pictures(unit)) for unit in figures.demand if shows_something(unit)],
+        "units": figures.demand,
+        "part_tables": part_tables(figures.demand, names),
+        "value": figures.value,
+        "value_parts": value_parts(figures, names),
+        "calendar_picture": calendar_picture(figures.calendar, width=WIDTH) if figures.calendar else "",
+        "demand_hidden": any(year.quantity is None for unit in figures.demand for year in unit.years),
+    }
+
+
+def shows_something(unit: UnitDemand) -> bool:
+    return any(year.quantity is not None for year in unit.years)
+
+
+def pictures(unit: UnitDemand) -> list[SafeString]:
+    """By country, and by certainty where that is another picture."""
+    by_certainty = any(len(year.parts.get("certainty", {})) > 0 for year in unit.years)
+    return [demand_picture(unit, by=by) for by in ("country", *(["certainty"] if by_certainty else []))]
+
+
+def value_parts(figures: DialogueFigures, names: Any) -> list[tuple[Any, int, int]]:
+    parts = figures.value.parts if figures.value else {}
+    return [
+        (names[dimension](name), low, high) for dimension, some in parts.items() for name, (low, high) in some.items()
+    ]
+
+
+@public
+def demand_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
+    dialogue = get_object_or_404(Dialogue, slug=slug)
+    figures = figures_of(dialogue)
+    if figures is None or kind not in files.KINDS:
+        raise Http404
+    name = _("demand %(dialogue)s") % {"dialogue": slug}
+    response = files.file(figures, files.all_names(figures.categories), kind, name)
+    response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    return response

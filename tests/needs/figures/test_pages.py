@@ -1,0 +1,113 @@
+"""Pages and files of demand: who sees what of it."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from needs.models import ChallengeNeed, SourcePart
+from tests.factories import (
+    ChallengeFactory,
+    DemandLineFactory,
+    MembershipFactory,
+    MunicipalityFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.needs.roles import signed_in
+from tests.published import add_need, publish, published_statement
+from tests.reading import read, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_before_anything_is_published_the_page_says_so() -> None:
+    statement = StatementFactory()
+    page = read(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/")
+    assert "Nothing is published yet." in page
+    assert Client().get(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/csv/").status_code == 404
+
+
+def test_the_dialogue_s_demand_is_that_of_its_published_statements_frozen() -> None:
+    statement = published_statement(bodies=4)
+    challenge = statement.challenge
+    address = f"/en/dialogues/{challenge.dialogue.slug}/demand/"
+    assert "Together 400" in read(address)
+    add_need(challenge)
+    ChallengeNeed.objects.first().need.demand_lines.update(quantity=7777)
+    assert "Together 400" in read(address)
+    assert json.loads(Client().get(f"{address}json/").content)["figures"][0]["number"] == "400"
+    rows = list(
+        csv.reader(io.StringIO(b"".join(Client().get(f"{address}csv/").streaming_content).decode()), delimiter=";")
+    )
+    assert rows[1][:8] == ["Demand", "", "deliveries", "2021", "", "400", "", "4"]
+
+
+def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> None:
+    statement = published_statement(bodies=3, challenge__slug="vans")
+    challenge = statement.challenge
+    add_need(challenge)
+    second = publish(StatementFactory(challenge=challenge, number=2))
+    [unit] = second.content["demand"]
+    assert [(year["quantity"], year["bodies"], year["as_of"]) for year in unit["years"]] == [("300", 3, 1)]
+    assert unit["total"] is None
+    assert [(row["bodies"], row["as_of"]) for row in second.content["calendar"]] == [(3, 1)]
+    assert "300 (as of version 1)" in read("/en/challenges/vans/")
+
+
+def test_coordinators_see_their_country_and_managers_everything_with_what_is_public() -> None:
+    statement = published_statement(bodies=3)
+    dialogue = statement.challenge.dialogue
+    need = NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"), demand={2021: 5})
+    address = f"/en/workspace/dialogues/{dialogue.slug}/demand/"
+    manager = signed_in(StaffRoleFactory(dialogue=dialogue).user)
+    coordinator = signed_in(StaffRoleFactory(dialogue=dialogue, country="FI").user)
+
+    def quantities(client: Client, query: str = "") -> list:
+        tables = client.get(address + query).context["tables"]
+        return [(row.full.quantity, row.public and row.public.quantity) for table in tables for row in table.rows]
+
+    assert quantities(manager) == [(305, 300)]
+    assert quantities(manager, f"?challenge={statement.challenge.slug}") == [(300, 300)]
+    assert quantities(coordinator) == [(5, None)]
+    assert quantities(coordinator, "?country=NO") == [(5, None)]  # makes no sense for her
+    assert quantities(manager, f"?category={need.category.slug}&country=FI") == [(5, None)]
+    rows = json.loads(coordinator.get(f"{address}?as=json").content)["figures"]
+    assert {row["number"] for row in rows if row["figure"] == "Demand"} == {"5"}
+    assert signed_in(UserFactory()).get(address).status_code == 403
+
+
+def test_a_municipality_sees_its_own_demand_in_full() -> None:
+    person = MembershipFactory()
+    need = NeedFactory(municipality=person.municipality, demand={2021: 100, 2022: 50})
+    NeedFactory(dialogue=need.dialogue, demand={2021: 900})
+    client = signed_in(person.user)
+    page = text_of(client.get(f"/en/workspace/municipality/{person.municipality_id}/demand/").content.decode())
+    assert "2021 100 Indicative 100% 2022 50 Indicative 100% Together 150" in page
+
+
+def test_a_challenge_s_desk_counts_the_part_of_a_split_need() -> None:
+    need = NeedFactory(demand={})
+    line = DemandLineFactory(need=need, quantity=100)
+    challenge = ChallengeFactory(dialogue=need.dialogue, needs=[need])
+    StatementFactory(challenge=challenge)
+    challenge.sources.update(is_split=True)
+    SourcePart.objects.create(source=challenge.sources.get(), line=line, quantity=Decimal(40))
+    client = signed_in(StaffRoleFactory(dialogue=need.dialogue).user)
+    [table] = client.get(f"/en/workspace/challenges/{challenge.slug}/demand/").context["tables"]
+    assert [(row.full.quantity, row.public) for row in table.rows] == [(40, None)]
+
+
+def test_pages_take_as_many_queries_for_many_needs_as_for_few(django_assert_max_num_queries) -> None:
+    statement = published_statement(bodies=12)
+    manager = signed_in(StaffRoleFactory(dialogue=statement.challenge.dialogue).user)
+    slug = statement.challenge.dialogue.slug
+    with django_assert_max_num_queries(5):
+        Client().get(f"/en/dialogues/{slug}/demand/")
+    with django_assert_max_num_queries(30):
+        manager.get(f"/en/workspace/dialogues/{slug}/demand/")
