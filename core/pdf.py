@@ -1,6 +1,6 @@
 """PDFs tagged for accessibility (PDF/UA-1), made from HTML and from the portal's own static files alone.
 
-Only the first job loads WeasyPrint, 50 MB of it: web processes never make a PDF.
+Only the first job loads WeasyPrint, 50 MB of it: web processes make no PDF but the rare preview of a draft.
 """
 
 import hashlib

@@ -3,6 +3,7 @@
 from typing import Any
 
 import rules
+from django.db.models import Q
 
 from dialogues.enums import StaffRoleKind
 from dialogues.rules import manages_dialogue
@@ -52,6 +53,22 @@ def works_in_dialogue(user: Any, dialogue: Any) -> bool:
     return user.is_authenticated and user.staff_roles.filter(dialogue=dialogue).exists()
 
 
+@rules.predicate
+def is_in_challenge(user: Any, statement: Any) -> bool:
+    """Of a public buyer with a need in the statement's challenge, or with an intent."""
+    bodies = Q(municipality__needs__challenges=statement.challenge_id) | Q(
+        municipality__intents__challenge=statement.challenge_id
+    )
+    return user.is_authenticated and user.memberships.filter(bodies).exists()
+
+
+@rules.predicate
+def is_of_the_challenge(user: Any, comment: Any) -> bool:
+    """The comment's body has a need or an intent in the challenge."""
+    body, challenge = comment.municipality, comment.statement.challenge_id
+    return body.needs.filter(challenges=challenge).exists() or body.intents.filter(challenge=challenge).exists()
+
+
 runs_need = manages_dialogue | coordinates_country
 
 rules.add_perm("needs.list_needs", works_with_needs)
@@ -69,3 +86,5 @@ rules.add_perm("needs.sign_statement", is_in_being & is_signatory)
 rules.add_perm("needs.withdraw_signature", is_signatory | signs_for_successor)
 rules.add_perm("needs.say_intent", is_in_being & (is_editor | manages_challenge))
 rules.add_perm("needs.view_demand", works_in_dialogue)
+rules.add_perm("needs.read_draft", is_in_challenge | manages_challenge)
+rules.add_perm("needs.write_comment", is_in_being & is_editor & is_of_the_challenge)

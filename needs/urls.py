@@ -3,10 +3,9 @@ from django.urls.converters import IntConverter
 
 from needs.intake_urls import intake
 from needs.views import (
+    between,
     briefs,
-    changes,
     circulating,
-    clauses,
     demand,
     desk,
     dialogue_demand,
@@ -21,6 +20,7 @@ from needs.views import (
     selecting,
 )
 from needs.views import public as pages
+from needs.writing_urls import DESK, writing
 
 
 class LaterConverter(IntConverter):
@@ -31,7 +31,6 @@ class LaterConverter(IntConverter):
 
 register_converter(LaterConverter, "later")
 
-DESK = "workspace/challenges/<slug:slug>/"
 
 workspace = [
     path("workspace/needs/", listing.NeedList.as_view(), name="workspace-needs"),
@@ -49,15 +48,9 @@ workspace = [
     path("workspace/dialogues/<slug:slug>/demand/", full_demand.DialogueDemandView.as_view(), name="workspace-demand"),
     path("workspace/municipality/<int:pk>/demand/", full_demand.BodyDemandView.as_view(), name="workspace-body-demand"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
-    path(DESK, desk.TextPart.as_view(), name="workspace-challenge"),
-    path(DESK + "clauses/add/", clauses.AddClause.as_view(), name="workspace-clause-add"),
-    path(DESK + "clauses/<int:pk>/", clauses.EditClause.as_view(), name="workspace-clause"),
-    path(DESK + "clauses/<int:pk>/delete/", clauses.DeleteClause.as_view(), name="workspace-clause-delete"),
-    path(DESK + "clauses/<int:pk>/move/", clauses.move_clause, name="workspace-clause-move"),
     path(DESK + "needs/", desk.NeedsPart.as_view(), name="workspace-challenge-needs"),
     path(DESK + "needs/<int:pk>/remove/", desk.remove_need, name="workspace-challenge-need-remove"),
     path(DESK + "demand/", demand.DemandPart.as_view(), name="workspace-challenge-demand"),
-    path(DESK + "changes/", changes.ChangesPart.as_view(), name="workspace-challenge-changes"),
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
     path(DESK + "circulate/", circulating.CirculateView.as_view(), name="workspace-challenge-circulate"),
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
@@ -81,9 +74,10 @@ public = [
     path("dialogues/<slug:slug>/outcome/", outcome.outcome, name="outcome"),
     path("challenges/", pages.challenge_list, name="challenges"),
     path("challenges/<slug:slug>/", pages.challenge, name="challenge"),
+    path("challenges/<slug:slug>/changes/<int:before>-<int:after>/", between.changes, name="challenge-changes"),
     path("challenges/<slug:slug>/v<int:number>/", pages.statement, name="statement"),
     path("challenges/<slug:slug>/v<int:number>/brief.pdf", briefs.brief, name="brief"),
     path("challenges/<slug:slug>/v<int:number>/edition-<later:edition>/brief.pdf", briefs.brief, name="brief-edition"),
 ]
 
-urlpatterns = [*intake, *workspace, *public]
+urlpatterns = [*intake, *writing, *workspace, *public]

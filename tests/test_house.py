@@ -81,6 +81,7 @@ PUBLIC = {
     "dialogue-demand-file",
     "challenges",
     "challenge",
+    "challenge-changes",
     "statement",
     "brief",
     "brief-edition",

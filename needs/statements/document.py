@@ -12,7 +12,7 @@ from core.enums import Country
 from core.sorting import collation_key
 from core.texts import Text
 from dialogues.enums import Precision
-from needs.enums import ClauseKind
+from needs.enums import ClauseKind, StatementState
 from needs.figures.demand import Quarter, YearDemand
 from needs.figures.reading import PublicFigures, UnitDemand, pick
 from needs.models import Statement
@@ -68,6 +68,11 @@ class Document:
         self.statement = statement
         self.language = language
         self.content: dict[str, Any] = statement.content
+
+    @property
+    def is_draft(self) -> bool:
+        """A preview of what is not on its way to the public yet."""
+        return self.statement.state not in (StatementState.RELEASING, *StatementState.public())
 
     def pick(self, texts: dict[str, str]) -> Text:
         """The text in the reader's language, or else in the first language that has it."""

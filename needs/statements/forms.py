@@ -40,9 +40,10 @@ class ClauseForm(MergingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.needs = {f"need_{need.pk}": need for need in sources_of(kwargs["instance"])}
         super().__init__(*args, **kwargs)
+        linked = self.linked(self.instance)
         for name, need in self.needs.items():
             self.fields[name] = forms.BooleanField(required=False, label=str(need))
-            self.initial[name] = need.pk in self.linked(self.instance)
+            self.initial[name] = need.pk in linked or bool(self.initial.get(name))
 
     def linked(self, clause: Clause) -> set[int]:
         return {need.pk for need in clause.needs.all()} if clause.pk else set()

@@ -1,6 +1,6 @@
 """Whether a statement can be published, as a checklist: what is done, what is missing and where to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
 from needs.statements.changes import Revision
 from needs.statements.freezing import source_needs
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,10 @@ def problems(statement: Statement, needs: list[Need] | None = None) -> list[Prob
     return [problem for item in checklist(statement, needs) for problem in item.problems]
 
 
-def missing_languages(thing: Any, name: str) -> list[str]:
-    """The languages, by their own names, in which a translated field is empty."""
+def missing_languages(thing: Any, name: str, of: Iterable[str] = LANGUAGES) -> list[str]:
+    """Those of the languages, by their own names, in which a translated field is empty."""
     return [
-        str(label)
-        for code, label in settings.LANGUAGES
-        if not (getattr(thing, build_localized_fieldname(name, code)) or "").strip()
+        str(LANGUAGES[code]) for code in of if not (getattr(thing, build_localized_fieldname(name, code)) or "").strip()
     ]
 
 
@@ -75,26 +75,33 @@ def listed(languages: list[str]) -> str:
     return get_text_list(languages, _("and"))
 
 
-def text_problems(statement: Statement) -> Iterator[Problem]:
+def text_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iterator[Problem]:
     sentences = {
         "title": _("The title is missing in %(languages)s."),
         "summary": _("The summary is missing in %(languages)s."),
         "invitation": _("What is asked of the market is missing in %(languages)s."),
     }
     for name, sentence in sentences.items():
-        if languages := missing_languages(statement, name):
+        if languages := missing_languages(statement, name, of):
             yield Problem(sentence % {"languages": listed(languages)}, "text")
 
 
-def clause_problems(statement: Statement) -> Iterator[Problem]:
+def clause_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iterator[Problem]:
     clauses = list(statement.clauses.all())
     if not clauses:
         yield Problem(_("There is no clause yet. Write at least one."), "clauses")
     for clause in clauses:
         anchor = f"clause-{clause.position}"
-        if languages := missing_languages(clause, "text"):
+        if languages := missing_languages(clause, "text", of):
             yield Problem(
                 _("Clause %(number)s is missing in %(languages)s.")
+                % {"number": clause.position, "languages": listed(languages)},
+                anchor,
+            )
+        languages = missing_languages(clause, "target_scope")
+        if 0 < len(languages) < len(LANGUAGES):
+            yield Problem(
+                _("What the target of clause %(number)s is a share of is missing in %(languages)s.")
                 % {"number": clause.position, "languages": listed(languages)},
                 anchor,
             )

@@ -18,12 +18,17 @@ from needs.models import Clause
 from needs.statements import clauses
 from needs.statements.forms import ClauseForm, NewClauseForm
 from needs.views.beside import NeedBeside, beside
+from needs.views.commented import comments_of, manager_rows
 from needs.views.desk import DeskMixin, managed
 
 
 def place(clause: Clause, slug: str) -> str:
     """The clause in the challenge's text."""
-    return f"{reverse('workspace-challenge', args=[slug])}#clause-{clause.position}"
+    return text_part(slug, f"clause-{clause.position}")
+
+
+def text_part(slug: str, anchor: str, query: str = "") -> str:
+    return f"{reverse('workspace-challenge', args=[slug])}{query}#{anchor}"
 
 
 class ClausePage(DeskMixin, FormView):
@@ -80,6 +85,10 @@ class AddClause(ClausePage):
     def clause(self) -> Clause:
         return Clause(statement=self.statement)
 
+    def get_initial(self) -> dict[str, Any]:
+        """The need that it is to answer may be named in the address."""
+        return {f"need_{number}": True for number in self.request.GET.getlist("need")}
+
     def save(self, form: NewClauseForm) -> str:
         slug = self.challenge.slug
         return once(form.cleaned_data["key"], lambda: place(form.add_by(self.request.user), slug))
@@ -108,7 +117,10 @@ class EditClause(ClausePage):
         return place(self.clause, self.challenge.slug) if form.save_by(self.request.user) else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, position=None if "action" in kwargs else self.clause.position)
+        if "action" in kwargs:
+            return super().get_context_data(**kwargs)
+        rows = manager_rows(comments_of(self.statement).filter(clause=self.clause))
+        return super().get_context_data(**kwargs, position=self.clause.position, comments=rows)
 
 
 class DeleteClause(DeskMixin, TemplateView):
@@ -129,7 +141,7 @@ class DeleteClause(DeskMixin, TemplateView):
                 messages.error(request, str(refusal))
             else:
                 messages.success(request, _("The clause is deleted."))
-        return redirect(f"{reverse('workspace-challenge', args=[self.challenge.slug])}#clauses")
+        return redirect(text_part(self.challenge.slug, "clauses"))
 
 
 @require_POST
@@ -145,4 +157,4 @@ def move_clause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     clause = get_object_or_404(Clause, statement=statement, pk=pk)
-    return redirect(place(clause, slug))
+    return redirect(text_part(slug, f"clause-{clause.position}", beside(request).query))

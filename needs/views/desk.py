@@ -1,6 +1,5 @@
-"""The challenge desk: the list of challenges, and the parts of one: text and needs."""
+"""The challenge desk: the list of challenges, and the part of one with its needs."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from core.permissions import require
 from core.workflow import Refused
 from needs.curation import challenges
 from needs.enums import NeedState
-from needs.models import Challenge, Clause, Statement
-from needs.statements.forms import StatementForm
-from needs.statements.readiness import missing_languages
+from needs.models import Challenge, Statement
 
 PAGE_LENGTH = 50
 
@@ -70,48 +67,6 @@ class DeskMixin:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = {"challenge": self.challenge, "statement": self.statement, "part": self.part}
         return super().get_context_data(**context, **kwargs)  # type: ignore[misc]
-
-
-@dataclass
-class ClauseRow:
-    clause: Clause
-    missing: list[str]
-    is_first: bool
-    is_last: bool
-
-
-def clause_rows(statement: Statement) -> list[ClauseRow]:
-    clauses = list(statement.clauses.all())
-    last = len(clauses)
-    return [
-        ClauseRow(clause, missing_languages(clause, "text"), place == 1, place == last)
-        for place, clause in enumerate(clauses, start=1)
-    ]
-
-
-class TextPart(DeskMixin, FormView):
-    """Title, summary and invitation in all languages, and the clauses."""
-
-    template_name = "needs/workspace/text.html"
-    form_class = StatementForm
-    part = "text"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": Statement.objects.get(pk=self.statement.pk)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, rows=clause_rows(self.statement))
-
-    def form_valid(self, form: StatementForm) -> HttpResponse:
-        try:
-            saved = form.save_by(self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The text is saved."))
-        return redirect("workspace-challenge", self.challenge.slug)
 
 
 class NeedsPart(DeskMixin, TemplateView):

@@ -18,6 +18,7 @@ from needs.models import Brief, Statement
 from needs.publishing import listing
 from needs.publishing.addresses import brief_address
 from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
+from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
 
@@ -80,14 +81,20 @@ def statement_context(statement: Statement) -> dict[str, Any]:
 
 
 def public_editions(statement: Statement) -> list[Any]:
-    """The newest first, each with its `public_briefs` and these with their `address`."""
+    """The newest first, each with its `public_briefs` and these with their `address`; of a preview one without."""
     ready = Brief.objects.filter(state=BriefState.READY).order_by("pk")
     editions = statement.editions.public().prefetch_related(Prefetch("briefs", ready, to_attr="public_briefs"))
     found: list[Any] = list(editions)
     for edition in found:
         for brief in edition.public_briefs:
             brief.address = brief_address(brief, statement.challenge.slug, statement.number, edition)
-    return found
+    return found or [preview_edition(statement)]
+
+
+def preview_edition(statement: Statement) -> Any:
+    edition: Any = drafted(statement)
+    edition.public_briefs = []
+    return edition
 
 
 def pictures(document: Document) -> list[tuple[Text, SafeString]]:

@@ -24,6 +24,7 @@ from needs.publishing.addresses import brief_address
 from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
 from needs.publishing.intents import bodies_of
+from needs.statements.hints import hints
 from needs.statements.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
 
@@ -38,6 +39,8 @@ def mending_places(statement: Statement) -> dict[str, str]:
     return {
         "text": f"{text}#text",
         "clauses": f"{text}#clauses",
+        "unanswered": f"{text}#unanswered",
+        "comments": reverse("workspace-challenge-comments", args=[slug]),
         "changes": reverse("workspace-challenge-changes", args=[slug]),
         "needs": f"{reverse('workspace-challenge-needs', args=[slug])}#needs",
         **{f"clause-{position}": reverse("workspace-clause", args=[slug, pk]) for position, pk in clauses},
@@ -46,11 +49,17 @@ def mending_places(statement: Statement) -> dict[str, str]:
 
 def linked_checklist(statement: Statement) -> list[tuple[Item, list[tuple[Problem, str]]]]:
     """The checklist, each problem with the address where it is mended."""
-    places = mending_places(statement)
-    return [
-        (item, [(problem, places.get(problem.anchor, "")) for problem in item.problems])
-        for item in checklist(statement)
-    ]
+    return linked(checklist(statement), mending_places(statement))
+
+
+def linked(items: list[Item], places: dict[str, str]) -> list[tuple[Item, list[tuple[Problem, str]]]]:
+    return [(item, [(problem, mending_place(problem, places)) for problem in item.problems]) for item in items]
+
+
+def mending_place(problem: Problem, places: dict[str, str]) -> str:
+    """A body's people are at its own page."""
+    kind, _dash, number = problem.anchor.partition("-")
+    return reverse("workspace-colleagues", args=[number]) if kind == "body" else places.get(problem.anchor, "")
 
 
 class PublishPart(DeskMixin, TemplateView):
@@ -97,9 +106,11 @@ class PublishPart(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = linked_checklist(self.statement) if self.statement.is_draft else []
+        advice = linked(hints(self.statement), mending_places(self.statement)) if self.statement.is_draft else []
         return super().get_context_data(
             **kwargs,
             items=items,
+            hints=advice,
             is_ready=all(item.done for item, _problems in items),
             signed=self.statement.signatures.standing().count(),
             briefs=self.briefs,

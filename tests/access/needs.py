@@ -1,5 +1,5 @@
 from needs.enums import BriefState
-from needs.models import SavedView
+from needs.models import ClauseComment, SavedView
 from needs.publishing import editions
 from needs.publishing.releasing import new_version
 from tests.access.intake import INTAKE
@@ -113,6 +113,18 @@ def demand_file(world: World) -> list[str]:
     return [world.dialogue.slug, "csv"]
 
 
+def versions(world: World) -> list[str | int]:
+    """A challenge with two public versions."""
+    publish(new_version(publish(world.scene.statement).challenge, world.scene.manager))
+    return [world.challenge.slug, 1, 2]
+
+
+def comment(world: World) -> list[str | int]:
+    clause = world.scene.statement.clauses.first()
+    said = {"statement": world.scene.statement, "municipality": world.body, "language": "fi", "text": "Hyvä"}
+    return [world.challenge.slug, ClauseComment.objects.create(clause=clause, **said).pk]
+
+
 ACCESS = {
     "dialogue-demand": Access(read=EVERYBODY, args=demand_of),
     "dialogue-demand-file": Access(read=EVERYBODY, args=demand_file),
@@ -135,11 +147,21 @@ ACCESS = {
     "workspace-challenge": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-clause-add": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-clause": Access(read=MANAGER, send=MANAGER, args=clause),
+    "workspace-clause-split": Access(read=MANAGER, send=MANAGER, args=clause),
     "workspace-clause-delete": Access(read=MANAGER, send=MANAGER, args=clause),
     "workspace-clause-move": Access(read=NOBODY, send=MANAGER, args=clause),
     "workspace-challenge-needs": Access(read=MANAGER, args=desk),
     "workspace-challenge-need-remove": Access(read=NOBODY, send=MANAGER, args=used),
     "workspace-challenge-demand": Access(read=MANAGER, args=desk),
+    "workspace-challenge-preview-brief": Access(read=MANAGER, args=desk),
+    "workspace-challenge-comments": Access(read=MANAGER, args=desk),
+    "workspace-comment-take-over": Access(read=NOBODY, send=MANAGER, args=comment),
+    "workspace-comment-settle": Access(read=MANAGER, send=MANAGER, args=comment),
+    "workspace-draft": Access(read=BODY | MANAGER, args=desk),
+    "workspace-preview": Access(read=BODY | MANAGER, args=desk),
+    "workspace-draft-changes": Access(read=BODY | MANAGER, args=versions),
+    "workspace-draft-comment": Access(read=BODY | MANAGER, send=BODY | MANAGER, args=clause),
+    "challenge-changes": Access(read=EVERYBODY, args=versions),
     "workspace-challenge-changes": Access(read=MANAGER, send=MANAGER, args=revised),
     "workspace-challenge-publish": Access(read=MANAGER, args=desk),
     "workspace-challenge-circulate": Access(read=MANAGER, send=MANAGER, args=desk),

@@ -1,0 +1,87 @@
+"""The first part of the challenge desk: title, summary and invitation, and the clauses, languages beside each other."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from core.workflow import Refused
+from needs.enums import ClauseKind
+from needs.models import Clause, Need, Statement
+from needs.statements.forms import StatementForm
+from needs.statements.hints import unanswered
+from needs.statements.readiness import missing_languages
+from needs.views.beside import Beside, NeedBeside, beside
+from needs.views.desk import DeskMixin
+
+
+@dataclass
+class ClauseRow:
+    """A clause on the desk; first and last are so among the clauses of its kind."""
+
+    clause: Clause
+    missing: list[str]
+    texts: list[tuple[str, str]]
+    needs: list[Need]
+    is_first: bool = False
+    is_last: bool = False
+
+
+@dataclass
+class Section:
+    kind: ClauseKind
+    rows: list[ClauseRow]
+
+
+def sections(statement: Statement, languages: Beside) -> list[Section]:
+    """The clauses kind by kind, each with how many comments wait at it (`open_comments`)."""
+    waiting = Count("comments", filter=Q(comments__settled_at__isnull=True))
+    clauses = statement.clauses.annotate(open_comments=waiting).prefetch_related("needs__municipality")
+    found = []
+    for kind, group in groupby(clauses, key=lambda clause: clause.kind):
+        rows = [row(clause, languages) for clause in group]
+        rows[0].is_first = rows[-1].is_last = True
+        found.append(Section(ClauseKind(kind), rows))
+    return found
+
+
+def row(clause: Clause, languages: Beside) -> ClauseRow:
+    missing, texts = missing_languages(clause, "text"), languages.texts(clause, "text")
+    return ClauseRow(clause, missing, texts, list(clause.needs.all()))
+
+
+class TextPart(DeskMixin, FormView):
+    template_name = "needs/workspace/text.html"
+    form_class = StatementForm
+    part = "text"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Statement.objects.get(pk=self.statement.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        languages = beside(self.request)
+        open_questions = unanswered(self.statement) if self.statement.is_draft else []
+        return super().get_context_data(
+            **kwargs,
+            beside=languages,
+            sections=sections(self.statement, languages),
+            unanswered=[NeedBeside(need) for need in open_questions],
+            lost_comments=self.statement.comments.filter(clause__isnull=True).count(),
+        )
+
+    def form_valid(self, form: StatementForm) -> HttpResponse:
+        try:
+            saved = form.save_by(self.request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            saved = False
+        if not saved:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The text is saved."))
+        return redirect("workspace-challenge", self.challenge.slug)
