@@ -1,6 +1,7 @@
 """Dates as they are known, and times with the zone that they are in."""
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -9,6 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 DAY, MONTH = "day", "month"
+WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}([-./]) ?[0-9]{1,2}\1 ?[0-9]{4}\.?")
+NUMBERED_DAY = re.compile(r"[3-7][0-9]{4}")  # of this century, as spreadsheets count days
+FIRST_DAY_OF_SHEETS = date(1899, 12, 30)
 
 
 def date_by_precision(on: date | None, precision: str) -> str:
@@ -42,3 +46,16 @@ def zone_label(at: datetime, zone_name: str) -> str:
     if not short.isalpha():
         short = f"UTC{short.replace('-', '−').replace('−0', '−').replace('+0', '+')}"
     return f"{zone_name}, {short}"
+
+
+def read_day(text: str) -> date | None:
+    """The day that people write as 2027-12-31, 31.12.2027, 31/12/2027 or 31-12-2027, and spreadsheets as a number."""
+    text = text.strip()
+    if WRITTEN_DAY.fullmatch(text):
+        parts = [int(part) for part in re.split(r"[-./]", text.rstrip("."))]
+        year, month, on = parts if len(text.split("-")[0]) == 4 else reversed(parts)
+        try:
+            return date(year, month, on)
+        except ValueError:
+            return None
+    return FIRST_DAY_OF_SHEETS + timedelta(days=int(text)) if NUMBERED_DAY.fullmatch(text) else None

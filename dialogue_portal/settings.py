@@ -184,6 +184,8 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "dialogue_portal.formats"
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # a page of 500 demand lines has eleven fields in each
+
 # Files: the portal's own and the front-end packages', collected under one address; published briefs; files of needs
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / ".local/static"))()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.kept_forms import keeps_typed
-from needs.views import attachments, need, steps, translations, writing
+from needs.views import attachments, demand_lines, need, steps, translations, writing
 
 NEED = "workspace/needs/<int:pk>/"
 
@@ -13,6 +13,9 @@ intake = [
     path(NEED + "attachments/", attachments.AttachmentsView.as_view(), name="workspace-need-attachments"),
     path(NEED + "attachments/<int:file>/", attachments.download, name="workspace-need-attachment"),
     path(NEED + "attachments/<int:file>/remove/", attachments.remove, name="workspace-need-attachment-remove"),
+    path(NEED + "demand/", demand_lines.LinesView.as_view(), name="workspace-need-demand"),
+    path(NEED + "demand/sheet/", demand_lines.SheetView.as_view(), name="workspace-need-demand-sheet"),
+    path(NEED + "demand/template.<slug:kind>", demand_lines.template, name="workspace-need-demand-template"),
     path(NEED + "submit/", steps.SubmitView.as_view(), name="workspace-need-submit"),
     path(NEED + "return/", steps.ReturnView.as_view(), name="workspace-need-return"),
     path(NEED + "decline/", steps.DeclineView.as_view(), name="workspace-need-decline"),

@@ -48,7 +48,7 @@ class Progress:
 
 def demand_url(need: Need) -> str:
     """Where demand is read and written."""
-    return f"{need.get_absolute_url()}#demand"
+    return reverse("workspace-need-demand", args=[need.pk])
 
 
 def original(need: Need, field: str) -> str:

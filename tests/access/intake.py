@@ -39,6 +39,9 @@ def words(_world: World) -> dict[str, str]:
 INTAKE = {
     "workspace-need-new": Access(read=OWNING, send=OWNING, args=body),
     "workspace-need-write": Access(read=OWNING, send=OWNING, args=section),
+    "workspace-need-demand": Access(read=OWNING, send=OWNING, args=need),
+    "workspace-need-demand-sheet": Access(read=OWNING, send=OWNING, args=need),
+    "workspace-need-demand-template": Access(read=OWNING, args=lambda world: [*need(world), "csv"]),
     "workspace-need-attachments": Access(read=OWNING, send=OWNING, args=need),
     "workspace-need-attachment": Access(read=BODY | RUNNING, args=file),
     "workspace-need-attachment-remove": Access(read=NOBODY, send=OWNING, args=file),

@@ -103,6 +103,8 @@ OWNER = {
     "workspace-need-new": (*BODY, "a[href$='/needs/new/']"),
     "workspace-need-write": (*WRITING, "a[href$='/write/today/']"),
     "workspace-need-attachments": (*WRITING, "a[href$='/write/today/']", "a[href$='/attachments/']"),
+    "workspace-need-demand": (*WRITING, "a[href$='/write/today/']", "a[href$='/demand/']"),
+    "workspace-need-demand-sheet": (*WRITING, "a[href$='/write/today/']", "a[href$='/demand/']", "a[href$='/sheet/']"),
     "workspace-need-submit": (*WRITING, "a[href$='/submit/']"),
     "workspace-need-translate": (*WRITING, "a[href*='/translations/']"),
     "workspace-draft": "workspace/drafts/consolidated-city-deliveries/",
@@ -128,6 +130,7 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "workspace-need-demand-template",
     "workspace-mail",  # the demo has none at first: tests/core/test_mailbox.py
     "workspace-mail-retry",
     "account-invitation",  # its link is in a mail: tests/municipalities/test_accepting.py

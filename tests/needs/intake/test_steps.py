@@ -32,7 +32,7 @@ def test_what_is_missing_is_a_list_that_leads_to_its_place_and_is_not_submitted(
     client = signed_in(person("editor", need))
     page = client.get(at("submit", need))
     places = [(row.section.slug, row.url) for row in page.context["missing"]]
-    assert places == [("outcome", at("write", need, "outcome")), ("demand", f"{need.get_absolute_url()}#demand")]
+    assert places == [("outcome", at("write", need, "outcome")), ("demand", f"{need.get_absolute_url()}demand/")]
     answer = client.post(at("submit", need))
     assert said(answer)[0].startswith("Something is missing. Describe the outcome that you want.")
     assert (answer.url, fresh(need).state, Mail.objects.count()) == (at("submit", need), NeedState.DRAFT, 0)

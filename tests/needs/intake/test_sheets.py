@@ -1,0 +1,264 @@
+"""Demand out of a spreadsheet: read in six languages, shown with each bad cell named, stored as it was shown."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from core.enums import Currency
+from needs.enums import Certainty, NeedState
+from needs.intake.line_forms import values_of
+from needs.intake.sheet_files import Unreadable, as_text, read_file, read_text
+from needs.intake.sheets import Preview, confirm, table_of
+from needs.models import DemandLine, Need, Unit
+from needs.registers import loading
+from tests.factories import DemandLineFactory, NeedFactory, UserFactory
+from tests.needs.roles import person, signed_in
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
+
+
+@pytest.fixture
+def need() -> Need:
+    loading.load()
+    return NeedFactory(state=NeedState.DRAFT, demand={})
+
+
+@pytest.fixture
+def client(need: Need) -> Client:
+    return signed_in(person("editor", need))
+
+
+def address(need: Need) -> str:
+    return reverse("workspace-need-demand-sheet", args=[need.pk])
+
+
+def workbook(*rows: list[Any]) -> bytes:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"default_date_format": "dd.mm.yyyy"}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return file.getvalue()
+
+
+def said(preview: Preview) -> list[str]:
+    return [f"Row {row.number}, {cell.label}: {error}" for row, cell, error in preview.errors]
+
+
+def stored(need: Need) -> list[str]:
+    lines = need.demand_lines.select_related("unit").order_by("year", "unit__position")
+    return [f"{line.year} {line.quantity.normalize():f} {line.unit.slug} {line.certainty}" for line in lines]
+
+
+HEADED = {
+    "en": "Year;Quantity;Unit;Certainty;Current contract ends;May be shown for us alone\n"
+    "2027;1,200.5;vehicles;Planned;2026-12-31;yes",
+    "nb": "År;Mengde;Enhet;Sikkerhet;Avtalen utløper;Kan vises for oss alene\n"
+    "2027;1 200,5;kjøretøy;Planlagt;31.12.2026;ja",
+    "sv": "År;Mängd;Enhet;Säkerhet;Avtalet löper ut;Får visas för oss ensamma\n"
+    "2027;1 200,5;Fordon;planerat;2026-12-31;ja",
+    "da": "År;Mængde;Enhed;Sikkerhed;Kontrakten udløber;Må vises for os alene\n"
+    "2027;1.200,5;køretøjer;planlagt;31-12-2026;ja",
+    "fi": "Vuosi;Määrä;Yksikkö;Varmuus;Sopimus päättyy;Saa näyttää yksin\n"
+    "2027;1 200,5;ajoneuvoa;suunniteltu;31.12.2026;kyllä",
+    "is": "Ár;Magn;Eining;Vissa;Samningi lýkur;Má birta\n2027;1.200,5;ökutæki;áætlað;31.12.2026;já",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_names_numbers_and_dates_are_read_in_every_language(need: Need, language: str) -> None:
+    with translation.override(language):
+        preview = Preview(need, table_of(read_text(HEADED[language])), "replace")
+        assert said(preview) == []
+        line = preview.rows[0].values
+    assert (line["year"], line["quantity"], line["certainty"]) == (2027, Decimal("1200.5"), "planned")
+    assert (Unit.objects.get(pk=line["unit"]).slug, line["contract_ends"], line["is_public"]) == (
+        "vehicles",
+        date(2026, 12, 31),
+        True,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_a_csv_file_is_read_whatever_wrote_it(encoding: str, delimiter: str) -> None:
+    text = HEADED["nb"].replace(";", delimiter)
+    assert read_file(text.encode(encoding)) == read_text(text)
+    assert read_text(text)[1] == (2, ["2027", "1 200,5", "kjøretøy", "Planlagt", "31.12.2026", "ja"])
+
+
+def test_a_workbook_is_read_as_it_looks_and_pasted_rows_need_no_heading(need: Need) -> None:
+    book = workbook(
+        ["Year", "Quantity", "Unit", "Earliest start"], [2027, 12.5, "kg", date(2027, 3, 1)], [], [2028, 3, "m³", None]
+    )
+    preview = Preview(need, table_of(read_file(book)), "replace")
+    assert [
+        (row.number, row.values["quantity"], row.unit_name, row.values["earliest_start"]) for row in preview.rows
+    ] == [
+        (2, Decimal("12.5"), "kilograms", date(2027, 3, 1)),
+        (4, Decimal(3), "cubic metres", None),
+    ]
+    pasted = Preview(need, table_of(read_text("2027\t5\ttonnes\n\n2028\t6\ttonn\tbesluttet\n")), "replace")
+    assert [(row.number, row.unit_name, row.values["certainty"]) for row in pasted.rows] == [
+        (1, "tonnes", "indicative"),
+        (3, "tonnes", "decided"),
+    ]
+
+
+def zipped(**parts: bytes) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), content)
+    return file.getvalue()
+
+
+def formulas() -> bytes:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet().write_formula("B4", "=SUM(B1:B3)")
+    return file.getvalue()
+
+
+def endless() -> bytes:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet().write(1_000_000, 0, "far away")
+    return file.getvalue()
+
+
+BAD = {
+    "The file is empty.": lambda: b"",
+    "This is a PDF": lambda: b"%PDF-1.7 named .xlsx",
+    "This is no workbook": lambda: zipped(word__document_xml=b"<w/>"),
+    "This workbook has macros.": lambda: zipped(xl__workbook_xml=b"<w/>", xl__vbaProject_bin=b"x"),
+    "The workbook unpacks to far more": lambda: zipped(xl__workbook_xml=b"<w/>", xl__big_xml=b"0" * 40_000_000),
+    "The workbook is damaged.": lambda: workbook(["Year"])[:-200],
+    "Cell B4 is a formula.": formulas,
+    "The sheet is far larger": endless,
+    "This is a workbook of an old kind": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 512,
+    "The file is larger than 2 MB.": lambda: b"2027;5;tonnes\n" * 200_000,
+    "These are more than 500 rows.": lambda: b"2027;5;tonnes\n" * 502,
+    "This is neither a workbook": lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00",
+    "There is no column “Unit”.": lambda: b"Year;Quantity\n2027;5",
+    "There are two columns for “Year”.": lambda: "Year;År;Quantity;Unit\n".encode(),
+}
+
+
+@pytest.mark.parametrize("sentence", BAD)
+def test_what_is_no_table_of_demand_is_refused_with_the_reason(need: Need, client: Client, sentence: str) -> None:
+    file = SimpleUploadedFile("demand.xlsx", BAD[sentence]())
+    with pytest.raises(Unreadable, match=sentence):
+        table_of(read_file(BAD[sentence]()))
+    answer = client.post(address(need), {"file": file, "mode": "replace"})
+    assert answer.context["form"].errors.get_json_data()["file"][0]["message"].startswith(sentence) or not file.size
+    assert stored(need) == []
+
+
+def test_each_bad_cell_is_named_mended_in_place_and_stored_once_confirmed(need: Need, client: Client) -> None:
+    DemandLineFactory(need=need, year=2025, unit=Unit.objects.get(slug="parcels"))
+    text = "Year\tQuantity\tUnit\tColour\n2027\t5\ttonnes\tred\n2028\t12,3x\ttonnes\tblue\n2029\t1\tbarrels\t"
+    answer = client.post(address(need), {"text": text, "mode": "replace"})
+    preview = answer.context["preview"]
+    units = ", ".join(unit.name for unit in Unit.objects.all())
+    assert said(preview) == [
+        "Row 3, Quantity: “12,3x” is not a number.",
+        f"Row 4, Unit: “barrels” is not among: {units}.",
+    ]
+    assert preview.notes == ["The column “Colour” is not one of demand and is left out."]
+    assert (preview.opened, 'name="plan"' in answer.content.decode()) == ({3, 4}, False)
+    tonnes = str(Unit.objects.get(slug="tonnes").pk)
+    mended = {"cell-3-year": "2028", "cell-3-quantity": "12,3", "cell-3-unit": tonnes}
+    mended |= {"cell-4-year": "2029", "cell-4-quantity": "1", "cell-4-unit": tonnes}
+    answer = client.post(address(need), {"text": text, "mode": "replace", **mended})
+    preview = answer.context["preview"]
+    assert (said(preview), [line.year for line in preview.going], stored(need)) == (
+        [],
+        [2025],
+        ["2025 100 parcels indicative"],
+    )
+    sent = {"plan": preview.token, "key": str(uuid4())}
+    for _ in range(2):
+        assert client.post(address(need), sent).url == reverse("workspace-need-demand", args=[need.pk])
+    assert stored(need) == ["2027 5 tonnes indicative", "2028 12.3 tonnes indicative", "2029 1 tonnes indicative"]
+
+
+def test_added_rows_leave_what_is_there_and_may_not_repeat_it(need: Need, client: Client) -> None:
+    kept = DemandLineFactory(need=need, year=2027, quantity=9, unit=Unit.objects.get(slug="tonnes"))
+    answer = client.post(address(need), {"text": "2027\t5\ttonnes\n2028\t6\ttonnes", "mode": "add"})
+    assert said(answer.context["preview"]) == [
+        "Row 1, Year: The need has this year and unit already. Leave the row out, or replace all lines."
+    ]
+    answer = client.post(address(need), {"text": "2028\t6\ttonnes", "mode": "add"})
+    client.post(address(need), {"plan": answer.context["preview"].token, "key": str(uuid4())})
+    assert stored(need) == ["2027 9 tonnes indicative", "2028 6 tonnes indicative"]
+    assert DemandLine.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_preview_that_no_longer_holds_is_shown_anew_and_a_forged_one_is_refused(need: Need, client: Client) -> None:
+    answer = client.post(address(need), {"text": "2028\t6\ttonnes\n2028\t7\tparcels", "mode": "replace"})
+    plan = answer.context["preview"].token
+    DemandLineFactory(need=need, year=2030, unit=Unit.objects.get(slug="parcels"))
+    answer = client.post(address(need), {"plan": plan, "key": str(uuid4())})
+    assert answer.context["refusal"].startswith("Somebody changed the demand after this preview was made.")
+    assert [line.year for line in answer.context["preview"].going] == [2030]
+    other = NeedFactory(state=NeedState.DRAFT, municipality=need.municipality, demand={})
+    for token, where in [(plan[:-3] + "abc", need), (answer.context["preview"].token, other)]:
+        assert client.post(address(where), {"plan": token, "key": str(uuid4())}).context["refusal"]
+    assert stored(need) == ["2030 100 parcels indicative"]
+    client.post(address(need), {"plan": answer.context["preview"].token, "key": str(uuid4())})
+    assert stored(need) == ["2028 6 tonnes indicative", "2028 7 parcels indicative"]
+
+
+LINE = some.fixed_dictionaries(
+    {
+        "quantity": some.decimals(min_value=0, max_value=10**11, places=2),
+        "certainty": some.sampled_from(Certainty.values),
+        "contract_ends": some.none() | some.dates(date(2000, 1, 1), date(2100, 12, 31)),
+        "earliest_start": some.none() | some.dates(date(2000, 1, 1), date(2100, 12, 31)),
+        "value_min": some.decimals(min_value=0, max_value=10**6, places=2),
+        "value_max": some.decimals(min_value=10**6, max_value=10**11, places=2),
+        "currency": some.sampled_from(Currency.values),
+        "is_public": some.booleans(),
+    }
+)
+
+
+@given(
+    lines=some.dictionaries(some.tuples(some.integers(2000, 2100), some.integers(0, 10)), LINE, min_size=1, max_size=4),
+    kind=some.sampled_from(["csv", "xlsx"]),
+    language=some.sampled_from(LANGUAGES),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_template_that_is_filled_in_comes_back_as_it_was(
+    need: Need, client: Client, lines, kind: str, language: str
+) -> None:
+    need.demand_lines.all().delete()
+    units = list(Unit.objects.all())
+    for (year, unit), values in lines.items():
+        DemandLine.objects.create(need=need, year=year, unit=units[unit], **values)
+    before = [values_of(line) for line in need.demand_lines.order_by("year", "unit__position")]
+    file = client.get(f"/{language}/workspace/needs/{need.pk}/demand/template.{kind}")
+    with translation.override(language):
+        rows = read_file(b"".join(file.streaming_content))
+        preview = Preview(need, table_of(read_text(as_text(rows))), "replace")
+        assert said(preview) == []
+        need.demand_lines.all().delete()
+        need.refresh_from_db()
+        preview = Preview(need, table_of(rows), "replace")
+        confirm(need, preview.token, UserFactory(is_superuser=True))
+    after = list(need.demand_lines.order_by("year", "unit__position"))
+    assert [values_of(line) for line in after] == before
