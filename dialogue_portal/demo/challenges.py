@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import User
+from dialogue_portal.demo import later
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read_folder, translated
@@ -24,7 +25,7 @@ from needs.models import (
     Need,
     Statement,
 )
-from needs.publishing import releasing, rendering
+from needs.publishing import releasing
 from needs.signing import circulating, signatures
 from needs.signing.signatures import Word
 
@@ -71,6 +72,7 @@ def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Sa
             publish(statement, manager, noon(published), say)
             sign(statement, version, places, manager)
     reach(challenge, entry, places)
+    later.go_on(challenge, manager, say)
 
 
 def sources(entry: Entry) -> list[Need]:
@@ -131,11 +133,16 @@ def circulate(statement: Statement, version: Entry, places: dict[str, Municipali
     )
 
 
+def said(intent: Entry) -> Entry:
+    """What an entry says of the step, its notice and its award."""
+    return {name: value for name, value in intent.items() if name != "body"}
+
+
 def reach(challenge: Challenge, entry: Entry, places: dict[str, Municipality], until: date = date.max) -> None:
     """How far the bodies had come by a day: what a brief of that day may say."""
     Intent.objects.bulk_create(
         [
-            Intent(challenge=challenge, municipality=places[intent["body"]], step=intent["step"], since=intent["since"])
+            Intent(challenge=challenge, municipality=places[intent["body"]], **said(intent))
             for intent in entry.get("intents", [])
             if intent["since"] <= until
         ],
@@ -162,10 +169,6 @@ def sign(
 def publish(statement: Statement, manager: User, at: datetime, say: Say) -> None:
     """Make the six briefs, publish, all with the day of history."""
     releasing.release(statement, manager, at)
-    for brief in statement.briefs.order_by("pk"):
-        say(f"  {statement.challenge.slug}, version {statement.number}: brief in {brief.language}")
-        if not rendering.render(brief.pk):
-            brief.refresh_from_db()
-            raise RuntimeError(f"The brief could not be made: {brief.error}")
+    later.render(statement.editions.get(), say)
     releasing.publish_if_ready(statement.pk, at)
     statement.refresh_from_db()

@@ -97,8 +97,11 @@ def make_public(edition: Edition, at: datetime) -> None:
     transaction.on_commit(partial(place_edition, edition.pk), robust=True)
 
 
-def publish_later_edition(edition_id: int) -> bool:
-    """Make an edition after the first public once all its briefs are ready; of several who find that, one does."""
+def publish_later_edition(edition_id: int, at: datetime | None = None) -> bool:
+    """Make an edition after the first public once all its briefs are ready; of several who find that, one does.
+
+    `at` is for history that is loaded, not lived.
+    """
     with transaction.atomic():
         edition = Edition.objects.filter(pk=edition_id).first()
         if edition is None:
@@ -107,7 +110,7 @@ def publish_later_edition(edition_id: int) -> bool:
         edition = Edition.objects.filter(pk=edition_id, published_at__isnull=True).first()
         if edition is None or not statement.is_public or not is_ready(edition):
             return False
-        make_public(edition, timezone.now())
+        make_public(edition, at or timezone.now())
         challenges = Challenge.objects.filter(published=statement)
         challenges.update(**counts(edition))
     return True
