@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.kept_forms import keeps_typed
-from needs.views import attachments, demand_lines, need, steps, translations, writing
+from needs.views import attachments, cpv, demand_lines, need, steps, translations, writing
 
 NEED = "workspace/needs/<int:pk>/"
 
@@ -16,6 +16,7 @@ intake = [
     path(NEED + "demand/", demand_lines.LinesView.as_view(), name="workspace-need-demand"),
     path(NEED + "demand/sheet/", demand_lines.SheetView.as_view(), name="workspace-need-demand-sheet"),
     path(NEED + "demand/template.<slug:kind>", demand_lines.template, name="workspace-need-demand-template"),
+    path(NEED + "cpv/", cpv.CpvView.as_view(), name="workspace-need-cpv"),
     path(NEED + "submit/", steps.SubmitView.as_view(), name="workspace-need-submit"),
     path(NEED + "return/", steps.ReturnView.as_view(), name="workspace-need-return"),
     path(NEED + "decline/", steps.DeclineView.as_view(), name="workspace-need-decline"),

@@ -20,7 +20,7 @@ AS_OF = date(2026, 1, 1)  # of the portal's own lists
 def load() -> int:
     added = loading.load()
     codes = {code: translated(name=names) for code, names in read("registers")["cpv"].items()}
-    return added.categories + added.units + add_missing(CpvCode, "code", codes) + load_rates()
+    return added.categories + added.units + added.codes + add_missing(CpvCode, "code", codes) + load_rates()
 
 
 def load_rates() -> int:

@@ -76,6 +76,7 @@ SECTIONS = (
         _("State how much you need in at least one year."),
     ),
     Section("when", _("When"), has_dates),
+    Section("cpv", _("CPV codes"), lambda need: bool(need.cpv_codes.all()), url_name="workspace-need-cpv"),
     Section(
         "attachments",
         _("Attachments"),

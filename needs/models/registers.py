@@ -1,14 +1,30 @@
 """What staff keep: categories, CPV codes, units of demand, exchange rates."""
 
 from decimal import Decimal
+from typing import Any
 
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Currency
+from core.search import Fold
+
+
+def all_names() -> Func:
+    """The names in all languages, folded, each word after a space."""
+    names = [F(build_localized_fieldname("name", code)) for code, _name in settings.LANGUAGES]
+    pieces = [piece for name in names for piece in (Value(" "), name)]
+    joined: Any = Concat(*pieces, output_field=models.TextField())
+    for mark in "-(/":
+        joined = Replace(joined, Value(mark), Value(" "))
+    return Fold(joined)
 
 
 class Category(models.Model):
@@ -31,11 +47,13 @@ class CpvCode(models.Model):
 
     code = models.CharField(_("code"), max_length=8, primary_key=True, validators=[RegexValidator(r"^\d{8}$")])
     name = models.CharField(_("name"), max_length=250)
+    search_name = models.GeneratedField(expression=all_names(), output_field=models.TextField(), db_persist=True)
 
     class Meta:
         verbose_name = _("CPV code")
         verbose_name_plural = _("CPV codes")
         ordering = ["code"]
+        indexes = [GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="cpv_search_name")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

@@ -10,22 +10,27 @@ from django.conf import settings
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
+from needs.cpv.importing import bring_in
+from needs.cpv.reading import read
 from needs.models import Category, Unit
 
 FILE = Path(__file__).parent / "registers.toml"
+CODES = Path(__file__).parent.parent / "cpv" / "transport.csv"
 
 
 @dataclass(frozen=True)
 class Added:
     categories: int
     units: int
+    codes: int
 
 
 def load() -> Added:
-    """Make the categories and units that are missing, by their slugs."""
+    """Make the categories, units and CPV codes that are missing, by slug or code."""
     entries = tomllib.loads(FILE.read_text("utf-8"))
     with transaction.atomic():
-        return Added(add_categories(entries["category"]), add_units(entries["unit"]))
+        codes = len(bring_in(read(CODES.read_bytes()), only_new=True).new)
+        return Added(add_categories(entries["category"]), add_units(entries["unit"]), codes)
 
 
 def names(entry: dict[str, Any]) -> dict[str, str]:

@@ -28,6 +28,8 @@ from needs.views.need_pages import NeedPage, found
 class DemandPage(NeedPage, TemplateView):
     """Only as long as the need is being written."""
 
+    section = "demand"
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.need.state not in NeedState.written() and request.method != "POST":
             messages.info(request, _("The need is not being written any more, so its demand stays as it is."))
@@ -35,7 +37,7 @@ class DemandPage(NeedPage, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, **menu(self.need, "demand"))
+        return super().get_context_data(**kwargs, **menu(self.need, self.section))
 
     def answer(self, **context: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**context))

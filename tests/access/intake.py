@@ -39,6 +39,7 @@ def words(_world: World) -> dict[str, str]:
 INTAKE = {
     "workspace-need-new": Access(read=OWNING, send=OWNING, args=body),
     "workspace-need-write": Access(read=OWNING, send=OWNING, args=section),
+    "workspace-need-cpv": Access(read=OWNING, send=OWNING, args=need),
     "workspace-need-demand": Access(read=OWNING, send=OWNING, args=need),
     "workspace-need-demand-sheet": Access(read=OWNING, send=OWNING, args=need),
     "workspace-need-demand-template": Access(read=OWNING, args=lambda world: [*need(world), "csv"]),

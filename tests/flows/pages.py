@@ -103,6 +103,7 @@ OWNER = {
     "workspace-need-new": (*BODY, "a[href$='/needs/new/']"),
     "workspace-need-write": (*WRITING, "a[href$='/write/today/']"),
     "workspace-need-attachments": (*WRITING, "a[href$='/write/today/']", "a[href$='/attachments/']"),
+    "workspace-need-cpv": (*WRITING, "a[href$='/write/today/']", "a[href$='/cpv/']"),
     "workspace-need-demand": (*WRITING, "a[href$='/write/today/']", "a[href$='/demand/']"),
     "workspace-need-demand-sheet": (*WRITING, "a[href$='/write/today/']", "a[href$='/demand/']", "a[href$='/sheet/']"),
     "workspace-need-submit": (*WRITING, "a[href$='/submit/']"),

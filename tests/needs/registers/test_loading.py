@@ -19,7 +19,7 @@ def load() -> str:
 
 
 def test_the_command_brings_in_what_is_missing_and_leaves_what_staff_changed() -> None:
-    assert load() == "Added: 9 categories, 11 units."
+    assert load() == "Added: 9 categories, 11 units, 159 CPV codes."
     converted = {
         (unit.slug, unit.base.slug, unit.factor.normalize()) for unit in Unit.objects.filter(base__isnull=False)
     }
@@ -30,7 +30,7 @@ def test_the_command_brings_in_what_is_missing_and_leaves_what_staff_changed() -
     }
     Unit.objects.filter(slug="tonnes").update(name_en="metric tons")
     Category.objects.filter(slug="furniture").delete()
-    assert load() == "Added: 1 categories, 0 units."
+    assert load() == "Added: 1 categories, 0 units, 0 CPV codes."
     assert Unit.objects.get(slug="tonnes").name_en == "metric tons"
     assert not Unit.objects.filter(name_is="") | Unit.objects.filter(name_is=None)
 

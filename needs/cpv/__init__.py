@@ -1,0 +1,1 @@
+"""The register of the Common Procurement Vocabulary: brought in, searched, chosen from."""
