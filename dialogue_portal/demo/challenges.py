@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import User
-from dialogue_portal.demo import later
+from dialogue_portal.demo import comments, later
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read_folder, translated
@@ -65,6 +65,8 @@ def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Sa
     challenge.sources.update(added_at=begun)
     for number, version in enumerate(entry["version"], start=1):
         statement = write(challenge, number, version)
+        comments.answer(statement, version)
+        comments.comment(statement, version, places, manager)
         if published := version.get("published"):
             reach(challenge, entry, places, published)
             circulate(statement, version, places, manager)

@@ -59,7 +59,7 @@ class ClausePage(DeskMixin, FormView):
             "shown": shown,
             "rest": [field for field in fields if field not in shown],
             "scope": form.group("target_scope"),
-            "sources": [NeedBeside(need, field) for field, need in form.sources()],
+            "sources": sorted((NeedBeside(need, field) for field, need in form.sources()), key=is_unticked),
         }
 
     def save(self, form: Any) -> str:
@@ -76,6 +76,10 @@ class ClausePage(DeskMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, _("The clause is saved."))
         return redirect(led_to)
+
+
+def is_unticked(source: NeedBeside) -> bool:
+    return not source.field.value()
 
 
 class AddClause(ClausePage):

@@ -28,7 +28,7 @@ from municipalities.enums import Kind
 from municipalities.models import Municipality, Participation
 from municipalities.participants import participants
 from needs.enums import BriefState, NeedState, StatementState
-from needs.models import Category, Challenge, Need, Statement, Unit
+from needs.models import Category, Challenge, ClauseComment, Need, Statement, Unit
 
 OSLO_MEETING = {
     "Oslo – Oslove",
@@ -203,6 +203,17 @@ def test_a_statement_without_a_date_is_loaded_as_a_draft(demo: None) -> None:
     assert statement.state == StatementState.DRAFT
     assert statement.clauses.exists()
     assert not statement.briefs.exists()
+
+
+@pytest.mark.django_db
+def test_bodies_comment_on_a_draft_and_a_wording_is_taken_over(demo: None) -> None:
+    comments = ClauseComment.objects.order_by("written_at")
+
+    said = list(comments.values_list("language", "taken_over", "settled_at__isnull"))
+    assert said == [("sv", True, False), ("fi", False, True), ("da", False, False), ("nb", False, True)]
+    (taken,) = comments.filter(taken_over=True)
+    assert taken.suggestion == taken.clause.text_sv
+    assert taken.clause.needs.exists()
 
 
 @pytest.mark.django_db
