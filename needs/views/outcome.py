@@ -44,7 +44,7 @@ def context(found: Outcome, dialogue: Dialogue) -> dict[str, Any]:
         "labels": list(LABELS.values()),
         "totals": list(zip(LABELS.values(), found.total.figures, strict=True)),
         "pictures": [
-            picture(kind, _("%(what)s by year") % {"what": LABELS[kind]}, found.by_year, kind)
+            (LABELS[kind], picture(kind, _("%(what)s by year") % {"what": LABELS[kind]}, found.by_year, kind))
             for kind in KINDS
             if getattr(found.total, kind)
         ],
