@@ -34,11 +34,15 @@ def submit(need: Need, by: Any) -> None:
         notifications.submitted(current, by)
 
 
-def accept(need: Need, by: Any) -> None:
-    """Staff take a submitted need up; from now on it may be joined into challenges."""
+def accept(need: Need, by: Any, *, tell: bool = True) -> None:
+    """Staff take a submitted need up; from now on it may be joined into challenges.
+
+    `tell` is False where the caller tells of many at once (needs/curation/acts.py); so for `decline` and `reopen`.
+    """
     with transaction.atomic():
         move(need, "accept", by)
-        notifications.accepted(need, by)
+        if tell:
+            notifications.accepted(need, by)
 
 
 def send_back(need: Need, by: Any, reason: str) -> None:
@@ -53,20 +57,22 @@ def send_back(need: Need, by: Any, reason: str) -> None:
         notifications.returned(current, by, reason)
 
 
-def decline(need: Need, by: Any, reason: str) -> None:
+def decline(need: Need, by: Any, reason: str, *, tell: bool = True) -> None:
     """Staff do not take a submitted need up. Its owner reads why."""
     reason = said(reason)
     with transaction.atomic():
         move(need, "decline", by, reason=reason)
-        notifications.declined(need, by, reason)
+        if tell:
+            notifications.declined(need, by, reason)
 
 
-def reopen(need: Need, by: Any, reason: str = "") -> None:
+def reopen(need: Need, by: Any, reason: str = "", *, tell: bool = True) -> None:
     """Take the answer back, an acceptance or a refusal: the need is submitted again. Not while a challenge uses it."""
     with locked(need) as current:
         refuse_used(current)
         move(current, "reopen", by, reason=reason.strip(), is_public=False)
-        notifications.reopened(current, by)
+        if tell:
+            notifications.reopened(current, by)
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:

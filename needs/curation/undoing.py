@@ -1,0 +1,112 @@
+"""Taking an act of the desk back, as long as nobody outside was shown what came of it and nobody built on it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.merging_forms import in_all_languages
+from core.permissions import require
+from core.workflow import Refused
+from dialogues.enums import StaffRoleKind
+from needs import workflow
+from needs.curation import sources
+from needs.curation.locks import circulated_since, hold
+from needs.enums import ActKind
+from needs.models import Challenge, CurationAct, DemandLine, Need, Statement
+from needs.notifications import curation as notifications
+
+ANSWERS = (ActKind.ACCEPT, ActKind.DECLINE)
+
+
+def readable_acts(user: Any) -> QuerySet[CurationAct]:
+    """What was done in the dialogues that this person runs, and what she did herself."""
+    if user.is_superuser:
+        return CurationAct.objects.all()
+    runs = user.staff_roles.filter(kind=StaffRoleKind.MANAGER).values("dialogue")
+    return CurationAct.objects.filter(Q(dialogue__in=runs) | Q(actor=user))
+
+
+@transaction.atomic
+def undo(act: CurationAct, by: Any) -> None:
+    """Make it what it was. Undone already is as good. Raises Refused, with the reason and what to do instead."""
+    touched = {number for number, _need, _source in act.before.get("after", [])}
+    needs = hold(act.needs.all(), touched & set(Challenge.objects.filter(pk__in=touched).values_list("pk", flat=True)))
+    act = CurationAct.objects.select_for_update(of=("self",)).get(pk=act.pk)
+    if act.undone_at:
+        return
+    if act.kind in ANSWERS:
+        take_back(act, needs, by)
+    else:
+        put_back(act, touched, by)
+    act.undone_by, act.undone_at = by, timezone.now()
+    act.save(update_fields=["undone_by", "undone_at"])
+    notifications.undone(act, needs)
+
+
+def take_back(act: CurationAct, needs: list[Need], by: Any) -> None:
+    """Answered needs are submitted again."""
+    for need in needs:
+        if need.trail.latest("pk").pk != act.before["steps"][str(need.pk)]:
+            raise Refused(
+                _("“%(need)s” was changed since (it is now: %(state)s), so this can not be undone.")
+                % {"need": need, "state": need.get_state_display()}
+            )
+        workflow.reopen(need, by, tell=False)
+
+
+def put_back(act: CurationAct, touched: set[int], by: Any) -> None:
+    """Sources are as before."""
+    there = list(Challenge.objects.filter(pk__in=touched))
+    for challenge in there:
+        require(by, "needs.manage_challenge", challenge)
+    if len(there) < len(touched):
+        raise Refused(_("The challenge is not there any more, so this can not be undone."))
+    if circulated_since(touched, act.at):
+        raise Refused(_("A statement of the challenge was circulated since. Change its needs by hand, with a reason."))
+    now = sources.picture((challenge, need) for challenge, need, _source in act.before["after"])
+    if not sources.same(now, act.before["after"]):
+        raise Refused(_("Somebody changed the same needs in the challenge since. Undo what came later first."))
+    if act.kind == ActKind.JOIN:
+        unmake(there[0], act)
+    else:
+        refuse_lost_lines(act)
+        sources.restore(act.before["sources"])
+
+
+def refuse_lost_lines(act: CurationAct) -> None:
+    wanted = {int(line) for row in act.before["sources"] if row[2] for line in row[2]["parts"]}
+    if DemandLine.objects.filter(pk__in=wanted).count() < len(wanted):
+        raise Refused(_("The need’s demand was changed since, so this can not be undone."))
+
+
+def unmake(challenge: Challenge, act: CurationAct) -> None:
+    """A challenge that was made by joining goes, if nothing was written in it."""
+    if challenge.sources.count() > len(act.before["after"]):
+        raise Refused(_("Other needs were added to the challenge since. Remove them first, or undo that."))
+    if is_written(challenge, act):
+        raise Refused(_("Something was written in the challenge since. Remove its needs instead, with a reason."))
+    challenge.sources.all().delete()
+    challenge.statements.all().delete()
+    challenge.delete()
+
+
+def is_written(challenge: Challenge, act: CurationAct) -> bool:
+    statements = list(challenge.statements.all())
+    joined = act.before["joined"]
+    return (
+        len(statements) != 1
+        or texts(statements[0]) != [f"title_{joined['language']}", joined["title"]]
+        or statements[0].clauses.exists()
+        or statements[0].comments.exists()
+        or statements[0].trail.exists()
+        or challenge.intents.exists()
+    )
+
+
+def texts(statement: Statement) -> list[str]:
+    """Names and contents of all that is written in a statement's own fields."""
+    fields = [name for field in ("title", "summary", "invitation") for name in in_all_languages(field)]
+    return [part for name in fields if getattr(statement, name) for part in (name, getattr(statement, name))]
