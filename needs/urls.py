@@ -3,6 +3,8 @@ from django.urls.converters import IntConverter
 
 from needs.intake_urls import intake
 from needs.views import (
+    acting,
+    acts,
     between,
     briefs,
     circulating,
@@ -18,6 +20,7 @@ from needs.views import (
     rates,
     saved,
     selecting,
+    sharing,
 )
 from needs.views import public as pages
 from needs.writing_urls import DESK, writing
@@ -37,8 +40,16 @@ workspace = [
     path("workspace/needs/views/save/", saved.save_view, name="workspace-need-view-save"),
     path("workspace/needs/views/<int:pk>/delete/", saved.delete_view, name="workspace-need-view-delete"),
     path("workspace/needs/selection/", selecting.need_selection, name="workspace-need-selection"),
-    path("workspace/needs/join/", selecting.JoinView.as_view(), name="workspace-join"),
-    path("workspace/needs/add/", selecting.AddView.as_view(), name="workspace-add"),
+    path("workspace/needs/join/", acting.JoinView.as_view(), name="workspace-join"),
+    path("workspace/needs/add/", acting.AddView.as_view(), name="workspace-add"),
+    path("workspace/needs/move/", acting.MoveView.as_view(), name="workspace-move"),
+    path("workspace/needs/remove/", acting.RemoveView.as_view(), name="workspace-remove"),
+    path("workspace/needs/accept/", acting.AcceptView.as_view(), name="workspace-accept"),
+    path("workspace/needs/decline/", acting.DeclineView.as_view(), name="workspace-decline"),
+    path("workspace/needs/split/", sharing.SplitView.as_view(), name="workspace-split"),
+    path("workspace/needs/news/", acts.desk_news, name="workspace-desk-news"),
+    path("workspace/needs/acts/", acts.act_list, name="workspace-acts"),
+    path("workspace/needs/acts/<int:pk>/undo/", acts.undo_act, name="workspace-act-undo"),
     path("workspace/needs/<int:pk>/", need.NeedView.as_view(), name="workspace-need"),
     path("workspace/needs/<int:pk>/accept/", need.accept_need, name="workspace-need-accept"),
     path("workspace/needs/<int:pk>/similar/<int:other>/hide/", need.hide_similar, name="workspace-need-similar-hide"),
@@ -49,7 +60,6 @@ workspace = [
     path("workspace/municipality/<int:pk>/demand/", full_demand.BodyDemandView.as_view(), name="workspace-body-demand"),
     path("workspace/challenges/", desk.challenge_list, name="workspace-challenges"),
     path(DESK + "needs/", desk.NeedsPart.as_view(), name="workspace-challenge-needs"),
-    path(DESK + "needs/<int:pk>/remove/", desk.remove_need, name="workspace-challenge-need-remove"),
     path(DESK + "demand/", demand.DemandPart.as_view(), name="workspace-challenge-demand"),
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
     path(DESK + "circulate/", circulating.CirculateView.as_view(), name="workspace-challenge-circulate"),

@@ -67,7 +67,7 @@ def join(
     by: Any,
     seen: Seen | None = None,
 ) -> CurationAct:
-    """Join accepted needs of a dialogue into a new challenge with an empty first statement. `title` is in `language`."""
+    """Join accepted needs into a new challenge with an empty first statement. `title` is in `language`."""
     require(by, "needs.join_needs", dialogue)
     needs = hold(of_one_dialogue(needs), seen=seen)
     challenge = Challenge.objects.create(dialogue=dialogue, slug=free_slug(title), category=category)

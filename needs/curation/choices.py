@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
@@ -13,8 +13,10 @@ from modeltranslation.utils import build_localized_fieldname
 from core.sorting import collation_key
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
+from needs.curation.locks import Seen
+from needs.curation.saved_views import managed
 from needs.curation.search import Meaning
-from needs.models import Category, Need, SavedView, Unit
+from needs.models import Category, Challenge, CurationAct, Need, SavedView, Statement, Unit
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Choices:
         return [int(number) for number, _name in self.named("body")]
 
     @property
+    def seen(self) -> Seen:
+        """How far the desk had come."""
+        return Seen.read("_".join(self.found["seen"][0][:2])) or Seen() if self.found["seen"] else Seen()
+
+    @property
     def units(self) -> list[tuple[str, str]]:
         """In the order that staff gave them."""
         return [(row[0], row[1]) for row in sorted(self.found["unit"], key=lambda row: (int(row[3]), row[0]))]
@@ -89,10 +96,26 @@ def rows(needs: QuerySet[Need], user: Any, text: str) -> QuerySet[Any, Any]:
         four(QuerySet(Category), "category", F("slug"), translated("name")),
         four(QuerySet(Unit), "unit", F("slug"), translated("name"), F("pk"), F("position")),
         *views(user),
+        challenges(user),
+        four(QuerySet(Category), "seen", *how_far())[:1],
     ]
     if text:
         parts.append(four(QuerySet(Category), "meaning", Value(""), Meaning(text))[:1])
     return parts[0].union(*parts[1:], all=True)
+
+
+def challenges(user: Any) -> QuerySet[Any, Any]:
+    """Those of the dialogues that she runs, by the titles of their latest statements."""
+    runs = Q() if user.is_superuser else Q(dialogue__in=managed(user))
+    latest = QuerySet(Statement).filter(challenge=OuterRef("pk")).order_by("-number")
+    title = Subquery(latest.annotate(name=translated("title")).values("name")[:1])
+    return four(QuerySet(Challenge).filter(runs), "challenge", F("slug"), Coalesce(NullIf(title, Value("")), F("slug")))
+
+
+def how_far() -> tuple[Any, Any]:
+    acts = CurationAct.objects.order_by("-pk").values("pk")
+    undone = CurationAct.objects.filter(undone_at__isnull=False).order_by("-undone_at").values("undone_at")
+    return tuple(Coalesce(Cast(Subquery(part[:1]), TextField()), Value("")) for part in (acts, undone))  # type: ignore[return-value]
 
 
 def views(user: Any) -> list[Any]:

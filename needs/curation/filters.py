@@ -54,6 +54,7 @@ class NeedFilter(ListFilter):
     unit = choice(_("Unit"))
     certainty = choice(_("Certainty"), *Certainty.choices)
     language = choice(_("Translation"), *LANGUAGES)
+    challenge = choice(_("Challenge"))
     free = forms.BooleanField(label=_("In no challenge"), required=False)
 
     def prepare(self) -> None:
@@ -63,6 +64,7 @@ class NeedFilter(ListFilter):
             "municipality": self.choices.named("body"),
             "category": self.choices.named("category"),
             "unit": self.choices.units,
+            "challenge": self.choices.named("challenge"),
         }.items():
             self.fields[name].choices = [("", ALL), *found]  # type: ignore[attr-defined]
 
@@ -103,6 +105,9 @@ class NeedFilter(ListFilter):
             name = build_localized_fieldname(field, code)
             missing |= Q(**{f"{name}__isnull": True}) | Q(**{name: ""})
         return missing if has == "lacks" else ~missing
+
+    def by_challenge(self, _name: str, value: str) -> Exists:
+        return Exists(ChallengeNeed.objects.filter(need=OuterRef("pk"), challenge__slug=value))
 
     def by_free(self, _name: str, _value: bool) -> Exists:
         return ~Exists(ChallengeNeed.objects.filter(need=OuterRef("pk")))  # type: ignore[return-value]

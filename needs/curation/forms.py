@@ -1,14 +1,19 @@
-"""The forms of what is made of chosen needs."""
+"""The forms of what is done with chosen needs."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
+from core.numbers import NumberField, write_number
 from core.once import OnceForm
-from needs.models import Category, Challenge, Need
+from core.texts import text_of
+from needs.curation.locks import Seen
+from needs.models import Category, Challenge, DemandLine, Need
 
 
 class ChosenNeedsForm(forms.Form):
@@ -25,7 +30,52 @@ class ChosenNeedsForm(forms.Form):
         self.fields["need"].queryset = needs  # type: ignore[attr-defined]
 
 
-class JoinForm(ChosenNeedsForm, OnceForm):
+class ActForm(ChosenNeedsForm, OnceForm):
+    """`seen`: how far the desk had come on the page where the needs were chosen."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def __init__(self, *args: Any, challenges: QuerySet[Challenge], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, ChallengeField):
+                field.queryset = challenges.prefetch_related("statements")
+
+    def clean_seen(self) -> Seen | None:
+        return Seen.read(self.cleaned_data["seen"])
+
+    @property
+    def visible(self) -> list[forms.BoundField]:
+        """What the page shows beside the needs."""
+        return [field for field in self if not field.is_hidden and field.name != "need"]
+
+
+class ChallengeField(forms.ModelChoiceField):
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(Challenge.objects.none(), label=label, to_field_name="slug", **kwargs)
+
+    def label_from_instance(self, challenge: Any) -> str:
+        statements = challenge.statements.all()
+        return (str(text_of(statements[0], "title")) if statements else "") or challenge.slug
+
+
+def reason(label: Any, help_text: Any, *, required: bool = True) -> forms.CharField:
+    area = forms.Textarea({"rows": 4})
+    return forms.CharField(label=label, help_text=help_text, widget=area, max_length=2000, required=required)
+
+
+OWNERS_READ_IT = gettext_lazy("The municipalities whose needs they are read this.")
+
+
+class AcceptForm(ActForm):
+    pass
+
+
+class DeclineForm(ActForm):
+    reason = reason(gettext_lazy("Why are they declined?"), OWNERS_READ_IT)
+
+
+class JoinForm(ActForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the title"), choices=settings.LANGUAGES, initial=get_language
@@ -33,11 +83,42 @@ class JoinForm(ChosenNeedsForm, OnceForm):
     category = forms.ModelChoiceField(Category.objects.all(), label=gettext_lazy("Category"))
 
 
-class AddForm(ChosenNeedsForm):
-    challenge = forms.ModelChoiceField(Challenge.objects.none(), label=gettext_lazy("Challenge"), to_field_name="slug")
+class AddForm(ActForm):
+    challenge = ChallengeField(gettext_lazy("Challenge"))
 
-    def __init__(self, *args: Any, challenges: QuerySet[Challenge], **kwargs: Any) -> None:
+
+class RemoveForm(ActForm):
+    challenge = ChallengeField(gettext_lazy("From the challenge"))
+    reason = reason(
+        gettext_lazy("Why are they left out?"),
+        gettext_lazy("The challenge keeps the reason, and the municipalities whose needs they are read it."),
+    )
+
+
+class MoveForm(ActForm):
+    origin = ChallengeField(gettext_lazy("From the challenge"))
+    challenge = ChallengeField(gettext_lazy("To the challenge"))
+    reason = reason(gettext_lazy("Why?"), OWNERS_READ_IT, required=False)
+
+
+class SplitForm(ActForm):
+    """What of one need's demand stays in a challenge; the rest goes to another.
+
+    `quantities`: what is to be divided, by number of the demand line. `there`: where the rest may go.
+    """
+
+    challenge = ChallengeField(gettext_lazy("The rest goes to the challenge"))
+
+    def __init__(self, *args: Any, quantities: dict[int, Decimal], there: QuerySet[Challenge], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["challenge"]
-        field.queryset = challenges.prefetch_related("statements")  # type: ignore[attr-defined]
-        field.label_from_instance = lambda challenge: challenge.latest.title or challenge.slug  # type: ignore[attr-defined]
+        self.fields["challenge"].queryset = there.prefetch_related("statements")  # type: ignore[attr-defined]
+        lines = DemandLine.objects.filter(pk__in=quantities).select_related("unit").order_by("year", "unit")
+        for line in lines:
+            self.fields[f"line-{line.pk}"] = NumberField(
+                label=f"{line.year}, {text_of(line.unit, 'name')}",
+                help_text=_("of %(quantity)s") % {"quantity": write_number(quantities[line.pk])},
+                digits=14,
+                places=2,
+                at_least=0,
+            )
+        self.order_fields([name for name in self.fields if name != "challenge"])

@@ -47,7 +47,9 @@ class Seen:
     @classmethod
     def read(cls, text: str) -> "Seen | None":
         """None where the text is nothing of the kind."""
-        number, _sign, moment = text.partition("_")
+        number, sign, moment = text.partition("_")
+        if sign and not number:
+            number = "0"
         if not number.isdecimal() or len(number) > 18:
             return None
         try:

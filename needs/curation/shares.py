@@ -31,9 +31,7 @@ def shared(need: Need, here: Challenge, there: Challenge) -> sources.Parts:
     return sources.together(sources.parts_of(mine), sources.parts_of(theirs) if theirs else {})
 
 
-def divided(
-    need: Need, here: Challenge, there: Challenge, stays: sources.Parts
-) -> tuple[sources.Parts, sources.Parts]:
+def divided(need: Need, here: Challenge, there: Challenge, stays: sources.Parts) -> tuple[sources.Parts, sources.Parts]:
     """What stays and what goes; both together are what there is, to the last line and unit."""
     whole = shared(need, here, there)
     if not whole:
@@ -64,9 +62,11 @@ def others(challenge: Challenge, needs: Iterable[Need]) -> dict[int, int]:
         found.setdefault(need, []).append(other)
     alone = {need: numbers[0] for need, numbers in found.items() if len(numbers) == 1}
     quiet = [StatementState.DRAFT, StatementState.ABANDONED]
-    shown = set(Statement.objects.filter(challenge__in=alone.values()).exclude(state__in=quiet).values_list(
-        "challenge", flat=True
-    ))
+    shown = set(
+        Statement.objects.filter(challenge__in=alone.values())
+        .exclude(state__in=quiet)
+        .values_list("challenge", flat=True)
+    )
     return {need: other for need, other in alone.items() if other not in shown}
 
 

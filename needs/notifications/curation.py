@@ -44,9 +44,8 @@ def tell(message: Message, act: CurationAct, needs: list[Need], by: User) -> Non
         with translation.override(person.language):
             own = [(str(text_of(need, "title")), link(need, person)) for need in needs]
             said = deed(of_these(act, len(needs)))
-        message.send(
-            person.email, person.language, act, person=person, body=needs[0].municipality, by=by, act=act, own=own, deed=said
-        )
+        about = {"person": person, "body": needs[0].municipality, "by": by, "act": act, "own": own, "deed": said}
+        message.send(person.email, person.language, act, **about)
 
 
 def writers(need: Need, by: User) -> list[Membership]:

@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.permissions import require
-from core.workflow import Refused
-from needs.curation import challenges
+from needs.curation import provenance
 from needs.enums import NeedState
 from needs.models import Challenge, Statement
 
@@ -77,18 +74,8 @@ class NeedsPart(DeskMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sources = self.challenge.sources.select_related("need__municipality", "need__category", "added_by")
-        return super().get_context_data(**kwargs, sources=sources.order_by("need__municipality", "need"))
-
-
-@require_POST
-def remove_need(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Already removed is as good."""
-    challenge = managed(request, slug)
-    for need in challenge.needs.filter(pk=pk):
-        try:
-            challenges.remove_need(challenge, need, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("“%(need)s” is removed from the challenge.") % {"need": need})
-    return redirect("workspace-challenge-needs", slug)
+        return super().get_context_data(
+            **kwargs,
+            sources=sources.prefetch_related("parts__line__unit").order_by("need__municipality", "need"),
+            left_out=provenance.left_out(self.challenge),
+        )

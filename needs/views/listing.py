@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Count,
+    F,
     IntegerField,
     OuterRef,
     QuerySet,
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import exports
 from core.lists import PAGE_LENGTH, Column, Heading, StaffList
+from needs.curation import board
 from needs.curation.columns import FIRST, columns, first_line
 from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
@@ -42,6 +44,12 @@ class CountOf(Subquery):
     output_field = IntegerField()
 
 
+def ways(by_challenge: bool) -> list[tuple[str, Any]]:
+    """The ways to show the needs: name in the address, and label."""
+    found = [("", _("Table")), ("states", _("By state"))]
+    return [*found, ("challenges", _("By challenge"))] if by_challenge else found
+
+
 class NeedList(StaffList):
     template_name = "needs/workspace/need_list.html"
     filter_class = NeedFilter
@@ -50,6 +58,7 @@ class NeedList(StaffList):
     export_name = _("Needs")
     none_yet = _("There is no need that you may read yet.")
     filter: NeedFilter
+    here: set[int] = set()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
@@ -87,6 +96,8 @@ class NeedList(StaffList):
 
     def page(self) -> Page[Any]:
         """The page that is asked for, or the nearest that there is."""
+        if self.way:
+            return Page([], 1, Paginator([], PAGE_LENGTH))
         wanted = self.request.GET.get("page", "")
         number = int(wanted) if wanted.isdecimal() and len(wanted) < 7 else 1
         found = self.page_at(max(number, 1))
@@ -153,6 +164,12 @@ class NeedList(StaffList):
         wanted = self.request.GET.getlist("column") or FIRST
         return [column for column in self.columns if column.shown and (column.name == "need" or column.name in wanted)]
 
+    @cached_property
+    def way(self) -> str:
+        """How the needs are shown: as a board, or empty for the table."""
+        wanted = self.request.GET.get("way", "")
+        return wanted if wanted in board.WAYS else ""
+
     def headings(self) -> list[Heading]:
         return [self.heading(column) for column in self.shown]
 
@@ -165,7 +182,7 @@ class NeedList(StaffList):
 
     def address(self, **changes: str) -> str:
         """Without what was left empty in the form."""
-        base, _sign, query = super().address(**changes).partition("?")
+        base, _sign, query = super().address(**{"seen": "", **changes}).partition("?")
         kept = [(name, value) for name, value in parse_qsl(query) if value]
         return f"{base}?{urlencode(kept)}" if kept else base
 
@@ -176,6 +193,7 @@ class NeedList(StaffList):
         numbers = {need.pk for need in picked["chosen"]}
         context = super().get_context_data(**kwargs, **picked)
         units = self.filter.choices.unit_names
+        self.here = {need.pk for need in context["page"]}
         for need in context["page"]:
             need.first_line = first_line(need, units)
         return context | {
@@ -188,10 +206,40 @@ class NeedList(StaffList):
             "sorted_by": self.request.GET.get("sort", "") if self.sort else "",
             "files": [(kind, self.address(**{"as": kind})) for kind in (*exports.KINDS, "json")],
             "query": tidy(self.request.GET),
-            "may_join": self.request.user.has_perm("needs.list_challenges"),
+            "way": self.way,
+            "ways": [(way, label, self.address(way=way)) for way, label in ways(self.may_join)],
+            "seen": str(self.filter.choices.seen),
+            "may_join": self.may_join,
+            "may_act": self.may_act,
             "chosen_numbers": numbers,
-            "chosen_elsewhere": numbers - {need.pk for need in context["page"]},
+            **self.cards(),
+            "chosen_elsewhere": numbers - self.here,
         }
+
+    @cached_property
+    def may_join(self) -> bool:
+        return bool(self.request.user.has_perm("needs.list_challenges"))
+
+    @cached_property
+    def may_act(self) -> bool:
+        user: Any = self.request.user
+        return user.is_superuser or bool(user.staff_roles.all())
+
+    def cards(self) -> dict[str, Any]:
+        """The board, where it is asked for; and which needs the page shows."""
+        if not self.way:
+            return {}
+        choices = self.filter.choices
+        titles = dict(choices.named("challenge"))
+        shown = board.columns(self.way, self.found(), titles, self.address)
+        numbers = {number for column in shown.columns for number in column.numbers}
+        rows = self.filled(Need.objects.filter(pk__in=numbers)).annotate(folded=F("search__title"))
+        needs = {need.pk: need for need in rows} if numbers else {}
+        for need in needs.values():
+            need.first_line = first_line(need, choices.unit_names)
+        board.fill(shown.columns, needs, tidy(self.request.GET), answers=self.may_act, joins=self.may_join)
+        self.here = set(needs)
+        return {"board": shown.columns, "more_columns": shown.more}
 
     def as_json(self) -> StreamingHttpResponse:
         response = StreamingHttpResponse(self.json_parts(), content_type="application/json")

@@ -15,14 +15,14 @@ from core.once import once
 from core.permissions import require
 from core.texts import Text
 from core.workflow import Refused
-from needs import workflow
-from needs.curation import similar
+from needs.curation import acts, similar
 from needs.enums import NeedState
 from needs.intake import translations, words
 from needs.intake.comments import comment, speaks_as_staff
 from needs.intake.forms import CommentForm
 from needs.models import Challenge, DemandLine, Need, Statement
 from needs.statements.freezing import texts
+from needs.views.acting import undo_address
 from needs.views.selecting import readable
 
 
@@ -104,11 +104,11 @@ def accept_need(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "needs.curate_need", need)
     if need.state != NeedState.ACCEPTED:
         try:
-            workflow.accept(need, request.user)
+            act = acts.accept([need], request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The need is accepted."))
+            messages.success(request, _("The need is accepted."), extra_tags=undo_address(act))
     return redirect(need)
 
 

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from core.workflow import Refused
 from needs import workflow
-from needs.curation import similar
+from needs.curation import acts, similar
 from needs.enums import NeedState
 from needs.intake.forms import AnswerForm, WithdrawForm
 from needs.intake.sections import menu, missing
@@ -69,7 +69,7 @@ class DeclineView(StepView):
     done = gettext_lazy("The need is declined. The municipality reads why by mail.")
 
     def act(self, form: AnswerForm) -> None:
-        workflow.decline(self.need, self.request.user, form.cleaned_data["reason"])
+        acts.decline([self.need], self.request.user, form.cleaned_data["reason"])
 
 
 class WithdrawView(StepView):

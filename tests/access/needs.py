@@ -1,3 +1,4 @@
+from needs.curation import acts
 from needs.enums import BriefState
 from needs.models import ClauseComment, SavedView
 from needs.publishing import editions
@@ -17,6 +18,7 @@ from tests.access.world import (
 )
 from tests.factories import (
     BriefFactory,
+    ChallengeFactory,
     ClauseFactory,
     NeedFactory,
     ParticipationFactory,
@@ -60,8 +62,12 @@ def clause(world: World) -> list[str | int]:
     return [world.challenge.slug, ClauseFactory(statement=world.scene.statement).pk]
 
 
-def used(world: World) -> list[str | int]:
-    return [world.challenge.slug, world.need.pk]
+def act(world: World) -> list[int]:
+    need = NeedFactory(dialogue=world.dialogue, municipality=world.body)
+    challenge = ChallengeFactory(dialogue=world.dialogue)
+    made = acts.add(challenge, [need], world.scene.manager)
+    assert made is not None
+    return [made.pk]
 
 
 def failed(world: World) -> list[str]:
@@ -134,6 +140,14 @@ ACCESS = {
     "workspace-need-selection": Access(read=SIGNED_IN),
     "workspace-join": Access(read=MANAGER, send=MANAGER, data=chosen),
     "workspace-add": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-move": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-remove": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-split": Access(read=MANAGER, send=MANAGER, data=chosen),
+    "workspace-accept": Access(read=RUNNING, send=RUNNING, data=chosen),
+    "workspace-decline": Access(read=RUNNING, send=RUNNING, data=chosen),
+    "workspace-desk-news": Access(read=SIGNED_IN),
+    "workspace-acts": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-act-undo": Access(read=NOBODY, send=MANAGER, args=act),
     "workspace-need": Access(read=BODY | RUNNING, args=need),
     "workspace-need-accept": Access(read=NOBODY, send=RUNNING, args=need),
     **INTAKE,
@@ -151,7 +165,6 @@ ACCESS = {
     "workspace-clause-delete": Access(read=MANAGER, send=MANAGER, args=clause),
     "workspace-clause-move": Access(read=NOBODY, send=MANAGER, args=clause),
     "workspace-challenge-needs": Access(read=MANAGER, args=desk),
-    "workspace-challenge-need-remove": Access(read=NOBODY, send=MANAGER, args=used),
     "workspace-challenge-demand": Access(read=MANAGER, args=desk),
     "workspace-challenge-preview-brief": Access(read=MANAGER, args=desk),
     "workspace-challenge-comments": Access(read=MANAGER, args=desk),

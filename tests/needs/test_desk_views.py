@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from needs.curation import acts
 from needs.enums import ClauseKind, NeedState, StatementState
 from needs.models import Clause, Need, Statement
 from needs.statements.clauses import add
@@ -60,7 +61,7 @@ def test_only_managers_of_the_dialogue_do_anything_there(scene, deed: str) -> No
 def test_clauses_and_needs_of_a_challenge_are_its_managers(scene) -> None:
     clause = scene.statement.clauses.first()
     ended = answers(404, manager=302, administrator=302)
-    for deed in [f"clauses/{clause.pk}/move/", f"needs/{scene.needs[0].pk}/remove/"]:
+    for deed in [f"clauses/{clause.pk}/move/"]:
         assert statuses(desk(scene, deed), scene.needs[0], "post") == ended
     for page in [f"clauses/{clause.pk}/", f"clauses/{clause.pk}/delete/"]:
         assert statuses(desk(scene, page), scene.needs[0]) == answers(404, manager=200, administrator=200)
@@ -68,8 +69,8 @@ def test_clauses_and_needs_of_a_challenge_are_its_managers(scene) -> None:
 
 def test_deeds_are_not_done_by_following_a_link(scene, manager: Client) -> None:
     clause = scene.statement.clauses.first()
-    deeds = [f"clauses/{clause.pk}/move/", f"needs/{scene.needs[0].pk}/remove/", "versions/add/"]
-    assert [manager.get(desk(scene, deed)).status_code for deed in deeds] == [405, 405, 405]
+    deeds = [f"clauses/{clause.pk}/move/", "versions/add/"]
+    assert [manager.get(desk(scene, deed)).status_code for deed in deeds] == [405, 405]
 
 
 def test_the_list_has_the_challenges_that_one_manages(scene, manager: Client) -> None:
@@ -285,19 +286,13 @@ def test_clauses_of_a_statement_that_is_being_published_stay(scene, manager: Cli
 # Needs
 
 
-def test_a_need_is_removed_once(scene, manager: Client) -> None:
-    need = scene.needs[1]
-    for _ in range(2):
-        response = manager.post(desk(scene, f"needs/{need.pk}/remove/"))
-    assert said(response) == [f"“{need.title}” is removed from the challenge."]
-    assert set(scene.challenge.needs.all()) == {scene.needs[0], scene.needs[2]}
-
-
-def test_needs_stay_while_the_statement_is_being_published(scene, manager: Client) -> None:
-    release(scene.statement)
-    response = manager.post(desk(scene, f"needs/{scene.needs[0].pk}/remove/"))
-    assert said(response) == ["The statement is being published. Call it back before you change its needs."]
-    assert scene.challenge.needs.count() == 3
+def test_a_need_that_was_removed_is_told_of_with_its_reason(scene, manager: Client) -> None:
+    acts.remove(scene.challenge, [scene.needs[1]], scene.manager, "Turku buys alone.")
+    response = manager.get(desk(scene, "needs/"))
+    assert [row.need for row in response.context["left_out"]] == [scene.needs[1]]
+    assert "Turku buys alone." in response.content.decode()
+    acts.add(scene.challenge, [scene.needs[1]], scene.manager)
+    assert manager.get(desk(scene, "needs/")).context["left_out"] == []
 
 
 def test_a_withdrawn_need_is_warned_of(scene, manager: Client) -> None:

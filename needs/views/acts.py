@@ -1,0 +1,65 @@
+"""What was done at the desk: the list, undoing, and what others do meanwhile."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.permissions import require
+from core.workflow import Refused
+from needs.curation import news
+from needs.curation.locks import Seen
+from needs.curation.telling import deed, who_did_what
+from needs.curation.undoing import readable_acts, undo
+from needs.models import CurationAct
+
+PAGE_LENGTH = 50
+
+
+@require_safe
+def act_list(request: HttpRequest) -> HttpResponse:
+    require(request.user, "needs.list_challenges")
+    acts = readable_acts(request.user).select_related("actor", "undone_by", "challenge", "dialogue").order_by("-pk")
+    page = Paginator(acts, PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = [(act, capfirst(deed(act))) for act in page]
+    return render(request, "needs/workspace/act_list.html", {"page": page, "rows": rows})
+
+
+@require_POST
+def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undone already is as good."""
+    act = get_object_or_404(readable_acts(request.user), pk=pk)
+    try:
+        undo(act, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Undone: %(deed)s.") % {"deed": deed(act)})
+    return redirect(back(request, act))
+
+
+def back(request: HttpRequest, act: CurationAct) -> str:
+    """Where the button was, unless that is gone with what was undone."""
+    came_from = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    act.refresh_from_db(fields=["challenge"])
+    is_gone = act.before.get("joined") and act.challenge_id is None
+    return came_from if is_ours and not is_gone else "workspace-needs"
+
+
+@require_safe
+def desk_news(request: HttpRequest) -> HttpResponse:
+    """What others did since the page was made; nothing (204) where nobody did anything."""
+    user: Any = request.user
+    seen = Seen.read(request.GET.get("seen", ""))
+    found = list(news.since(seen, user)[: news.MOST_TOLD]) if seen else []
+    if seen is None or not found:
+        return HttpResponse(status=204)
+    told = [who_did_what(act) for act in found]
+    return render(request, "needs/workspace/_news.html", {"told": told, "seen": str(seen)})
