@@ -86,10 +86,9 @@ def by_challenge(needs: QuerySet[Need], titles: dict[str, str], address: Any) ->
     ranked = inside.annotate(place=place, total=Window(Count("pk"), partition_by=F("challenge")))
     free = needs.filter(~Exists(ChallengeNeed.objects.filter(need=OuterRef("pk"))), state=NeedState.ACCEPTED)
     newest = free.order_by("-pk").annotate(key=Value(NONE), total=Window(Count("pk")))
-    rows = [
-        *newest.values_list("key", "pk", "total")[:MOST_CARDS],
-        *ranked.filter(place__lte=MOST_CARDS).values_list("challenge__slug", "need", "total"),
-    ]
+    first = newest.annotate(number=F("pk")).values_list("key", "number", "total")[:MOST_CARDS]
+    joined = ranked.filter(place__lte=MOST_CARDS).annotate(key=F("challenge__slug"), number=F("need"))
+    rows = list(first.union(joined.order_by().values_list("key", "number", "total"), all=True))
     totals = {key: total for key, _number, total in rows}
     challenges = sorted(totals.keys() - {NONE}, key=lambda key: (-totals[key], key))
     columns = [

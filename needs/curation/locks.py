@@ -77,7 +77,7 @@ def hold(needs: Iterable[Need], challenges: Iterable[Challenge | int] = (), seen
     Raises Refused where a challenge is gone or is being published, and where somebody dealt with a need after `seen`.
     """
     hold_desk()
-    hold_challenges({getattr(challenge, "pk", challenge) for challenge in challenges})
+    hold_challenges({one.pk if isinstance(one, Challenge) else one for one in challenges})
     numbers = [need.pk for need in needs]
     locked = list(
         Need.objects.select_for_update(of=("self",))

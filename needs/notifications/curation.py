@@ -1,6 +1,7 @@
 """What a municipality is told of what became of its needs at the desk: one mail for each act."""
 
 from itertools import groupby
+from typing import Any
 
 from django.utils import translation
 
@@ -38,17 +39,17 @@ def by_body(needs: list[Need]) -> list[list[Need]]:
     return [list(group) for _body, group in groupby(ordered, key=lambda need: need.municipality_id)]
 
 
-def tell(message: Message, act: CurationAct, needs: list[Need], by: User) -> None:
+def tell(message: Message, act: CurationAct, needs: list[Need], by: Any) -> None:
     for membership in writers(needs[0], by):
         person = membership.user
         with translation.override(person.language):
             own = [(str(text_of(need, "title")), link(need, person)) for need in needs]
             said = deed(of_these(act, len(needs)))
-        about = {"person": person, "body": needs[0].municipality, "by": by, "act": act, "own": own, "deed": said}
-        message.send(person.email, person.language, act, **about)
+        about: dict[str, Any] = {"person": person, "body": needs[0].municipality, "own": own}
+        message.send(person.email, person.language, act, by=by, act=act, deed=said, **about)
 
 
-def writers(need: Need, by: User) -> list[Membership]:
+def writers(need: Need, by: Any) -> list[Membership]:
     members = Membership.objects.filter(
         municipality=need.municipality_id, role__in=EDITORS, user__is_active=True
     ).exclude(user=by)

@@ -59,7 +59,8 @@ def desk_news(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     seen = Seen.read(request.GET.get("seen", ""))
     found = list(news.since(seen, user)[: news.MOST_TOLD]) if seen else []
-    if seen is None or not found:
+    mark = str(news.after(seen, found)) if seen else ""
+    if not found or mark == request.GET.get("told"):
         return HttpResponse(status=204)
     told = [who_did_what(act) for act in found]
-    return render(request, "needs/workspace/_news.html", {"told": told, "seen": str(seen)})
+    return render(request, "needs/workspace/_news.html", {"told": told, "mark": mark})

@@ -12,6 +12,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     TextField,
@@ -31,7 +32,7 @@ from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, Rank, best, fitting
 from needs.models import ChallengeNeed, DemandLine, Need
-from needs.views.selecting import selection
+from needs.views.selecting import chosen, lines_with_units, selection, summary
 
 MOST_PAGED = 10_000
 ROWS_AT_ONCE = 500
@@ -59,6 +60,7 @@ class NeedList(StaffList):
     none_yet = _("There is no need that you may read yet.")
     filter: NeedFilter
     here: set[int] = set()
+    total = 0
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
@@ -189,11 +191,12 @@ class NeedList(StaffList):
     # The page and the files
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        picked = selection(self.request)
+        cards = self.cards()
+        picked = cards.pop("picked", None) or selection(self.request)
         numbers = {need.pk for need in picked["chosen"]}
         context = super().get_context_data(**kwargs, **picked)
         units = self.filter.choices.unit_names
-        self.here = {need.pk for need in context["page"]}
+        self.here |= {need.pk for need in context["page"]}
         for need in context["page"]:
             need.first_line = first_line(need, units)
         return context | {
@@ -209,10 +212,11 @@ class NeedList(StaffList):
             "way": self.way,
             "ways": [(way, label, self.address(way=way)) for way, label in ways(self.may_join)],
             "seen": str(self.filter.choices.seen),
+            "unchosen": self.address(need=""),
             "may_join": self.may_join,
             "may_act": self.may_act,
             "chosen_numbers": numbers,
-            **self.cards(),
+            **cards,
             "chosen_elsewhere": numbers - self.here,
         }
 
@@ -233,13 +237,18 @@ class NeedList(StaffList):
         titles = dict(choices.named("challenge"))
         shown = board.columns(self.way, self.found(), titles, self.address)
         numbers = {number for column in shown.columns for number in column.numbers}
-        rows = self.filled(Need.objects.filter(pk__in=numbers)).annotate(folded=F("search__title"))
-        needs = {need.pk: need for need in rows} if numbers else {}
+        ticked = chosen(self.request).order_by().values("pk")
+        rows = self.filled(Need.objects.filter(Q(pk__in=numbers) | Q(pk__in=ticked)))
+        needs: dict[int, Any] = {
+            need.pk: need for need in rows.annotate(folded=F("search__title"), all_lines=lines_with_units())
+        }
         for need in needs.values():
-            need.first_line = first_line(need, choices.unit_names)
+            need.first_line, need.lines = first_line(need, choices.unit_names), need.all_lines
         board.fill(shown.columns, needs, tidy(self.request.GET), answers=self.may_act, joins=self.may_join)
-        self.here = set(needs)
-        return {"board": shown.columns, "more_columns": shown.more}
+        self.here = numbers
+        wanted = set(self.request.GET.getlist("need"))
+        picked = summary([need for number, need in needs.items() if str(number) in wanted])
+        return {"board": shown.columns, "more_columns": shown.more, "picked": picked}
 
     def as_json(self) -> StreamingHttpResponse:
         response = StreamingHttpResponse(self.json_parts(), content_type="application/json")

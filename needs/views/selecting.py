@@ -30,10 +30,18 @@ def chosen(request: HttpRequest) -> QuerySet[Need]:
 
 def selection(request: HttpRequest) -> dict[str, Any]:
     """The chosen needs and their total demand, in one query: the desk has none to spare."""
+    return summary(list(chosen(request).annotate(lines=lines_with_units())) if "need" in request.GET else [])
+
+
+def lines_with_units() -> ArraySubquery:
+    """The demand lines of a need, each with all that `Unit` has."""
     unit = {name: f"unit__{name}" for name in ("id", "slug", "position", *in_all_languages("name"))}
     line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit=JSONObject(**unit))
-    lines = ArraySubquery(DemandLine.objects.filter(need=OuterRef("pk")).order_by("year").values(line=line))
-    needs = list(chosen(request).annotate(lines=lines)) if "need" in request.GET else []
+    return ArraySubquery(DemandLine.objects.filter(need=OuterRef("pk")).order_by("year").values(line=line))
+
+
+def summary(needs: list[Any]) -> dict[str, Any]:
+    """Of needs with their `lines`."""
     return {
         "chosen": needs,
         "chosen_bodies": len({need.municipality_id for need in needs}),

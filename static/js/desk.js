@@ -1,0 +1,67 @@
+// The desk by keyboard, ticking many at once, and what others do meanwhile; without JavaScript all else still works.
+
+const list = () => document.querySelector("#need-list");
+const boxes = () => [...document.querySelectorAll("#need-list [type=checkbox][name=need]")];
+let last = null;
+
+function changed(box) {
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function setAll(some, checked) {
+  const other = some.filter((box) => box.checked !== checked);
+  for (const box of other) box.checked = checked;
+  if (other.length) changed(other[0]);
+}
+
+// The box in the heading ticks the whole page and says how much of it is ticked.
+function settle() {
+  const all = document.querySelector("[data-all]");
+  if (!all) return;
+  const ticked = boxes().filter((box) => box.checked).length;
+  all.hidden = false;
+  all.checked = ticked > 0 && ticked === boxes().length;
+  all.indeterminate = ticked > 0 && !all.checked;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]")) setAll(boxes(), event.target.checked);
+  if (list()?.contains(event.target)) settle();
+});
+
+// Shift and a click, or shift and the space bar, ticks all between this box and the one before.
+document.addEventListener("click", (event) => {
+  if (!event.target.matches("#need-list [name=need][type=checkbox]")) return;
+  const all = boxes();
+  const [from, to] = [all.indexOf(last), all.indexOf(event.target)];
+  if (event.shiftKey && from >= 0) setAll(all.slice(Math.min(from, to), Math.max(from, to) + 1), event.target.checked);
+  last = event.target;
+});
+
+// Arrows, or j and k, go from row to row.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+  const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const inRows = event.target.matches("#need-list [name=need][type=checkbox]");
+  if (!step || typing || (event.key.startsWith("Arrow") && !inRows)) return;
+  const all = boxes();
+  const next = all[inRows ? all.indexOf(event.target) + step : 0];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+});
+
+// While the page is looked at it asks what others did; their news go when the rows are fetched anew.
+setInterval(() => {
+  const news = document.querySelector("#desk-news");
+  if (news && document.visibilityState === "visible") window.htmx?.trigger(news, "look");
+}, 4000);
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.id !== "need-list") return;
+  document.querySelector("#desk-news")?.replaceChildren();
+});
+document.addEventListener("htmx:afterSettle", settle);
+
+settle();

@@ -1,0 +1,179 @@
+"""The desk's pages: acts from the list, their undo, the board, and what others do meanwhile."""
+
+import pytest
+from django.test import Client
+
+from needs.curation import acts, board
+from needs.enums import NeedState
+from needs.models import CurationAct
+from tests.factories import ChallengeFactory, NeedFactory, StaffRoleFactory, StatementFactory
+from tests.needs.curation.test_need_list import count_queries
+from tests.needs.roles import signed_in
+from tests.needs.scenes import ready_to_circulate
+from tests.needs.test_need_views import said
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/en/workspace/needs/"
+
+
+@pytest.fixture
+def scene():
+    """Needs of Oslo, Turku and Örebro, joined in a challenge."""
+    return ready_to_circulate()
+
+
+@pytest.fixture
+def manager(scene) -> Client:
+    return signed_in(scene.manager)
+
+
+@pytest.fixture
+def other(scene):
+    challenge = ChallengeFactory(dialogue=scene.dialogue, slug="another")
+    StatementFactory(challenge=challenge, clauses=0, title="Another")
+    return challenge
+
+
+def filled(response, **changes: object) -> dict[str, object]:
+    """The act's form as the browser would send it."""
+    form = response.context["form"]
+    values = {field.html_name: "" if field.value() is None else str(field.value()) for field in form}
+    return values | {"need": [need.pk for need, _refused in response.context["chosen"]]} | changes
+
+
+def done(client: Client, page: str, parameters: dict, **changes: object):
+    response = client.get(LIST + page, parameters)
+    address = f"{response.request['PATH_INFO']}?{response.request['QUERY_STRING']}"
+    return client.post(address, filled(response, **changes))
+
+
+def test_an_act_goes_back_to_the_list_as_it_was_and_its_message_undoes_it(scene, manager: Client, other) -> None:
+    oslo, turku, _orebro = scene.needs
+    parameters = {"need": [oslo.pk, turku.pk], "challenge": scene.challenge.slug, "sort": "need"}
+    response = done(manager, "move/", parameters, challenge="another")
+    assert response.url == f"{LIST}?challenge={scene.challenge.slug}&sort=need"
+    assert set(other.needs.all()) == {oslo, turku}
+    page = manager.get(response.url)
+    act = CurationAct.objects.get()
+    assert f'action="/en/workspace/needs/acts/{act.pk}/undo/"' in page.content.decode()
+    response = manager.post(f"{LIST}acts/{act.pk}/undo/", {"next": response.url})
+    assert (response.url, scene.challenge.needs.count()) == (f"{LIST}?challenge={scene.challenge.slug}&sort=need", 3)
+    assert manager.post(f"{LIST}acts/{act.pk}/undo/", {"next": "https://elsewhere.example/"}).url == LIST
+    assert "Undone" in manager.get(f"{LIST}acts/").content.decode()
+
+
+def test_needs_are_accepted_declined_removed_and_split_from_the_list(scene, manager: Client, other) -> None:
+    first, second = (NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED) for _ in range(2))
+    oslo, turku, _orebro = scene.needs
+    assert done(manager, "accept/", {"need": first.pk}).url == LIST
+    assert done(manager, "decline/", {"need": second.pk}, reason="Not this dialogue.").url == LIST
+    assert done(manager, "remove/", {"need": turku.pk}, reason="Turku waits.").url == LIST
+    lines = {f"line-{line.pk}": "30" for line in oslo.demand_lines.all()}
+    assert done(manager, "split/", {"need": oslo.pk}, challenge="another", **lines).url == oslo.get_absolute_url()
+    for need in (first, second):
+        need.refresh_from_db()
+    assert (first.state, second.state) == (NeedState.ACCEPTED, NeedState.DECLINED)
+    page = manager.get(oslo.get_absolute_url()).content.decode()
+    assert "2021: 30 of 100 deliveries" in page
+    assert "2021: 70 of 100 deliveries" in page
+    assert "Turku waits." in manager.get(turku.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("places", "problem"), [([0, 1], "Choose one need"), ([3], "in no challenge yet"), ([4], "states no demand")]
+)
+def test_what_can_not_be_split_says_what_to_do_first(scene, manager: Client, places: list[int], problem: str) -> None:
+    bare = NeedFactory(dialogue=scene.dialogue, demand={2021: 1})
+    bare.demand_lines.all().delete()
+    needs = [*scene.needs, NeedFactory(dialogue=scene.dialogue), bare]
+    acts.add(scene.challenge, [bare], scene.manager)
+    response = manager.get(f"{LIST}split/", {"need": [needs[place].pk for place in places]})
+    assert problem in said(response)[0]
+
+
+def test_a_need_that_somebody_dealt_with_is_refused_named_and_unticked(scene, manager: Client, other) -> None:
+    anna = StaffRoleFactory(dialogue=scene.dialogue, user__name="Anna").user
+    oslo, turku, _orebro = scene.needs
+    page = manager.get(LIST)
+    form = manager.get(f"{LIST}add/", {"need": [oslo.pk, turku.pk], "seen": page.context["seen"]})
+    acts.remove(scene.challenge, [oslo], anna, "Oslo waits.")
+    response = manager.post(f"{LIST}add/", filled(form, challenge="another"))
+    [problem] = response.context["form"].non_field_errors()
+    assert "Anna: 1 need removed from" in problem
+    assert {need for need, refused in response.context["chosen"] if refused} == {oslo}
+    assert not other.needs.exists()
+    again = filled(response, challenge="another", need=[turku.pk])
+    assert manager.post(f"{LIST}add/", again).status_code == 302
+    assert list(other.needs.all()) == [turku]
+
+
+def test_a_manager_hears_what_others_did_since_her_page_was_made(scene, manager: Client, other) -> None:
+    anna = StaffRoleFactory(dialogue=scene.dialogue, user__name="Anna").user
+    seen = manager.get(LIST).context["seen"]
+    news = f"{LIST}news/"
+    acts.add(other, scene.needs[:1], scene.manager)
+    assert manager.get(news, {"seen": seen}).status_code == 204
+    acts.add(other, scene.needs[1:], anna)
+    told = manager.get(news, {"seen": seen})
+    assert told.context["told"] == ["Anna: 2 needs added to “Another”"]
+    assert manager.get(news, {"seen": seen, "told": told.context["mark"]}).status_code == 204
+    assert manager.get(news, {"seen": manager.get(LIST).context["seen"]}).status_code == 204
+    assert signed_in(StaffRoleFactory().user).get(news, {"seen": seen}).status_code == 204
+    assert manager.get(news, {"seen": "x"}).status_code == 204
+
+
+# The board
+
+
+def columns(client: Client, **parameters: object) -> dict[str, tuple[int, list[int]]]:
+    found = client.get(LIST, parameters).context["board"]
+    return {column.key: (column.count, [card.need.pk for card in column.cards]) for column in found}
+
+
+def test_the_board_has_the_needs_by_state_and_by_challenge_as_the_table_is_narrowed(scene, manager, other) -> None:
+    oslo, turku, orebro = scene.needs
+    waiting = NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+    free = NeedFactory(dialogue=scene.dialogue)
+    acts.add(other, [oslo], scene.manager)
+    assert columns(manager, way="states") == {
+        "submitted": (1, [waiting.pk]),
+        "accepted": (4, [free.pk, orebro.pk, turku.pk, oslo.pk]),
+    }
+    assert columns(manager, way="challenges", q="need") == {
+        "none": (1, [free.pk]),
+        scene.challenge.slug: (3, [orebro.pk, turku.pk, oslo.pk]),
+        "another": (1, [oslo.pk]),
+    }
+    assert columns(manager, way="challenges", country="FI") == {
+        "none": (0, []),
+        scene.challenge.slug: (1, [turku.pk]),
+    }
+
+
+def test_a_column_shows_the_first_cards_and_leads_to_the_rest(scene, manager: Client, monkeypatch) -> None:
+    monkeypatch.setattr(board, "MOST_CARDS", 2)
+    [column] = manager.get(LIST, {"way": "states", "q": "need"}).context["board"]
+    assert (column.more, column.url) == (1, f"{LIST}?q=need&state=accepted")
+    assert [label for label, _url in column.cards[0].deeds] == [
+        "Join into a challenge",
+        "Add to a challenge",
+        "Move to another challenge",
+        "Split the demand",
+        "Remove from a challenge",
+    ]
+
+
+def test_cards_with_nearly_the_same_title_say_so(scene, manager: Client) -> None:
+    twins = [NeedFactory(dialogue=scene.dialogue, title_nb="Utslippsfri renovasjon i sentrum") for _ in range(2)]
+    [column] = manager.get(LIST, {"way": "states"}).context["board"]
+    assert {card.need.pk for card in column.cards if card.alike} >= {twin.pk for twin in twins}
+
+
+@pytest.mark.parametrize("way", ["", "states", "challenges"])
+def test_the_desk_never_asks_more_than_eight_times(scene, manager: Client, other, way: str) -> None:
+    for _ in range(3):
+        NeedFactory(dialogue=scene.dialogue)
+    parameters = {"way": way, "q": "need", "need": [need.pk for need in scene.needs]}
+    manager.get(LIST, parameters)
+    assert count_queries(lambda: manager.get(LIST, parameters)) <= 8
