@@ -48,7 +48,11 @@ class Board:
 
 
 def columns(way: str, needs: QuerySet[Need], titles: dict[str, str], address: Any) -> Board:
-    """`address` answers the list's address with changes."""
+    """`address` answers the list's address with changes.
+
+    The queryset is Django's own: that of a translated model puts the columns in an order of its own.
+    """
+    needs = QuerySet(Need).filter(pk__in=needs.order_by().values("pk"))
     if way == "states":
         return Board(by_state(needs, address))
     return Board(*by_challenge(needs, titles, address))
