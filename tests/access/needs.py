@@ -4,6 +4,7 @@ from needs.models import ClauseComment, SavedView
 from needs.publishing import editions
 from needs.publishing.releasing import new_version
 from tests.access.intake import INTAKE
+from tests.access.people import body as taking_part
 from tests.access.world import (
     ADMINISTRATOR,
     BODY,
@@ -182,7 +183,7 @@ ACCESS = {
     "workspace-challenge-moment": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-brief-retry": Access(read=NOBODY, send=MANAGER, args=failed),
-    "workspace-body-challenges": Access(read=BODY | RUNNING, args=lambda world: [world.body.pk]),
+    "workspace-body-challenges": Access(read=BODY | RUNNING, args=taking_part),
     "workspace-intent": Access(read=OWNING | MANAGER, send=OWNING | MANAGER, args=in_challenge),
     "workspace-version-add": Access(read=NOBODY, send=MANAGER, args=desk),
     "challenges": Access(read=EVERYBODY),
