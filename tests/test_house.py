@@ -79,6 +79,8 @@ PUBLIC = {
     "dialogue",
     "dialogue-demand",
     "dialogue-demand-file",
+    "needs",
+    "need",
     "challenges",
     "challenge",
     "challenge-changes",

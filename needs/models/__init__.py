@@ -3,6 +3,7 @@
 from needs.models.brief import Brief, CountedLog, DownloadCount, Edition
 from needs.models.challenge import Challenge, ChallengeNeed, CurationAct, Intent, IntentChange, SourcePart
 from needs.models.figures import FiguresBehind, PublishedDemand
+from needs.models.found import PublicChallenge, PublicNeed
 from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.registers import Category, CpvCode, ExchangeRate, Unit
@@ -34,6 +35,8 @@ __all__ = [
     "NeedComment",
     "NeedTransition",
     "NeedTranslation",
+    "PublicChallenge",
+    "PublicNeed",
     "PublishedDemand",
     "Reservation",
     "SavedView",

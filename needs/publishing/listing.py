@@ -1,12 +1,12 @@
-"""The public list of challenges: rows made ready when a statement was published, read in one query."""
+"""Rows of the public lists of challenges: made ready when a statement was published, read in one query."""
 
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Window
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from core.enums import Country
 from dialogues.models import Dialogue
 from needs.models import Challenge
 
-PER_PAGE = 50
+MOST_OF_DIALOGUE = 50
 
 
 class Row(NamedTuple):
@@ -29,30 +29,31 @@ class Row(NamedTuple):
     published_iso: str
 
 
-def page(number: int) -> Page | None:
-    """A page of all public challenges, the newest first; None where there is no such page."""
-    found = list(newest((number - 1) * PER_PAGE, number * PER_PAGE)) if number > 0 else []
-    if not found and number != 1:
-        return None
-    paginator = Paginator(range(found[0]["total"] if found else 0), PER_PAGE)
-    return Page(rows(found), number, paginator)
-
-
 def latest(number: int) -> list[Row]:
-    return rows(newest(0, number))
+    return rows(newest(number))
 
 
 def of_dialogue(dialogue: Dialogue) -> list[Row]:
-    return rows(newest(0, PER_PAGE, dialogue=dialogue))
+    return rows(newest(MOST_OF_DIALOGUE, dialogue=dialogue))
 
 
-def newest(first: int, last: int, **of: Any) -> Any:
-    """The rows from place `first` to `last`, each with the total number of public challenges."""
-    challenges = Challenge.objects.public().filter(**of).order_by("-published_at", "-pk")
-    counted = challenges.annotate(total=Window(Count("pk")))
-    return counted.values("slug", f"listing__{get_language()}", "bodies", "countries", "published_at", "total")[
-        first:last
-    ]
+def newest(number: int, **of: Any) -> Any:
+    return shown(Challenge.objects.public().filter(**of).order_by("-published_at", "-pk"))[:number]
+
+
+def of(numbers: list[int]) -> list[dict[str, Any]]:
+    """These challenges, in this order."""
+    found = {row["pk"]: row for row in shown(Challenge.objects.public().filter(pk__in=numbers))}
+    return [found[number] for number in numbers if number in found]
+
+
+def shown(challenges: QuerySet[Challenge]) -> QuerySet[Challenge, dict[str, Any]]:
+    return challenges.values("pk", "slug", f"listing__{get_language()}", "bodies", "countries", "published_at")
+
+
+def title_in(language: str) -> KeyTextTransform:
+    """Of what `PublicChallenge` stands for, to sort by."""
+    return KeyTextTransform("title", KeyTransform(language, "challenge__listing"))
 
 
 def rows(found: Iterable[dict[str, Any]]) -> list[Row]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,7 +15,6 @@ from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
 from needs.figures.tables import part_tables
 from needs.models import Brief, Statement
-from needs.publishing import listing
 from needs.publishing.addresses import brief_address
 from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
 from needs.publishing.editions import drafted
@@ -23,15 +22,6 @@ from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
 
 NARROW, FEW_YEARS = 360, 4
-
-
-@public
-def challenge_list(request: HttpRequest) -> HttpResponse:
-    number = request.GET.get("page", "1")
-    page = listing.page(int(number)) if number.isdecimal() else None
-    if page is None:
-        raise Http404
-    return render(request, "needs/challenge_list.html", {"page": page})
 
 
 @public

@@ -38,6 +38,10 @@ def need(world: World) -> list[int]:
     return [world.need.pk]
 
 
+def public_need(world: World) -> list[int]:
+    return [NeedFactory(dialogue=world.dialogue, is_public=True).pk]
+
+
 def chosen(world: World) -> dict[str, int]:
     return {"need": world.need.pk}
 
@@ -186,6 +190,8 @@ ACCESS = {
     "workspace-body-challenges": Access(read=BODY | RUNNING, args=taking_part),
     "workspace-intent": Access(read=OWNING | MANAGER, send=OWNING | MANAGER, args=in_challenge),
     "workspace-version-add": Access(read=NOBODY, send=MANAGER, args=desk),
+    "needs": Access(read=EVERYBODY),
+    "need": Access(read=EVERYBODY, args=public_need),
     "challenges": Access(read=EVERYBODY),
     "outcome": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "challenge": Access(read=EVERYBODY, args=lambda world: version(world)[:1]),

@@ -1,0 +1,66 @@
+"""Rows of the public list of needs: text, body and codes, and of the demand only what its body lets be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from core.texts import Text, text_of
+from needs.models import Challenge, DemandLine, Need
+
+
+def with_what_is_shown(needs: QuerySet[Need]) -> QuerySet[Need]:
+    """For a page or a file of them; `shown_lines` are the only lines that are read."""
+    lines = DemandLine.objects.filter(is_public=True).select_related("unit").order_by("year", "unit__position", "unit")
+    return needs.select_related("municipality", "category", "dialogue").prefetch_related(
+        Prefetch("demand_lines", lines, to_attr="shown_lines")
+    )
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    url: str
+    title: Text
+    outcome: Text
+    municipality: Text
+    country: str
+    category: Text
+    language: str
+    demand: list[str]
+
+
+def rows(needs: Iterable[Any]) -> list[NeedRow]:
+    return [row(need) for need in needs]
+
+
+def row(need: Any) -> NeedRow:
+    return NeedRow(
+        reverse("need", args=[need.pk]),
+        text_of(need, "title"),
+        text_of(need, "outcome"),
+        text_of(need.municipality, "name"),
+        need.municipality.get_country_display(),
+        text_of(need.category, "name"),
+        need.get_language_display(),
+        [line_in_words(line) for line in need.shown_lines],
+    )
+
+
+def line_in_words(line: DemandLine) -> str:
+    """ "300 deliveries, 2027" """
+    return f"{quantity(line)} {text_of(line.unit, 'name')}, {line.year}"
+
+
+def quantity(line: DemandLine) -> str:
+    return str(number_format(line.quantity.normalize(), use_l10n=True, force_grouping=True))
+
+
+def challenges_with(need: Need) -> list[tuple[str, str]]:
+    """The published challenges that use it: address and title."""
+    language = get_language()
+    found = Challenge.objects.public().filter(sources__need=need).order_by("-published_at", "-pk")
+    return [(challenge.get_absolute_url(), challenge.listing[language]["title"]) for challenge in found]

@@ -1,0 +1,235 @@
+"""The lists of what everybody may find: challenges and needs, searched, narrowed, paged, and taken home."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.facets import Counts, Facet, Narrowing
+from core.public import PUBLIC_SECONDS, public
+from core.sorting import collated
+from needs.curation.search import MOST_RANKED
+from needs.models import Challenge, Need, PublicChallenge, PublicNeed
+from needs.publishing import files, finding, listing, public_needs
+from needs.views.listing import CountOf
+from needs.views.need import part, sides
+
+PER_PAGE = 50
+ROWS_AT_ONCE = 500
+MANY = 5_000  # from so many rows on the counts of facets are kept for as long as a cache keeps the page
+LONGEST_NUMBER = 5
+
+
+class FoundList:
+    """One list as its address asks for it. A subclass says of what: rows, facets, orders, forms, files."""
+
+    model: Any
+    template: str
+    orders: dict[str, Any]  # by name: label; the first is the usual one
+    forms = {"list": _("List"), "table": _("Table")}
+    name: str
+    total = 0
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        kept = {"sort": ["", *self.orders], "view": list(self.forms)}
+        self.narrowing = Narrowing(request.path, request.GET, self.facets(), kept)
+        self.meaning = finding.meaning(self.model, self.narrowing.query)
+
+    def facets(self) -> list[Facet]:
+        raise NotImplementedError
+
+    def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def there(self, numbers: list[int]) -> list[Any]:
+        """What the page shows of these, in this order."""
+        raise NotImplementedError
+
+    # Rows
+
+    @property
+    def searched(self) -> QuerySet[Any]:
+        rows = self.model.objects.order_by()
+        return finding.fitting(rows, self.meaning) if self.meaning else rows
+
+    @property
+    def found(self) -> QuerySet[Any]:
+        return self.narrowing.narrowed(self.searched)
+
+    @cached_property
+    def order(self) -> str:
+        """As asked for; otherwise the best first for who searches, and the first of the orders for who does not."""
+        return self.narrowing.setting("sort") or ("best" if self.meaning else next(iter(self.orders)))
+
+    @property
+    def in_order(self) -> QuerySet[Any]:
+        if self.order == "best":
+            return finding.best(self.narrowing.narrowed(self.model.objects.order_by()), self.meaning)
+        return self.ordered(self.found, self.order)
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """Raises Http404 for a page that the list does not have."""
+        asked = self.request.GET.get("page", "1")
+        number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 0
+        numbers = self.numbers(number)
+        if not numbers and number != 1:
+            raise Http404
+        paged = min(self.total, MOST_RANKED) if self.order == "best" else self.total
+        return Page(self.there(numbers) if numbers else [], number, Paginator(range(paged), PER_PAGE))
+
+    def numbers(self, page: int) -> list[int]:
+        """Of the rows on a page; and `total` of all."""
+        total = CountOf(self.found.values("pk"))
+        rows = self.in_order.annotate(total=total).values_list("pk", "total")
+        found = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE]) if page > 0 else []
+        self.total = found[0][1] if found else 0
+        return [number for number, _total in found]
+
+    def counts(self) -> Counts:
+        if self.total < MANY:
+            return self.narrowing.counts(self.searched)
+        tokens = sorted(choice.token for choices in self.narrowing.chosen.values() for choice in choices)
+        key = "facets:" + sha256("\0".join([self.name, self.meaning, *tokens]).encode()).hexdigest()
+        return cache.get_or_set(key, lambda: self.narrowing.counts(self.searched), PUBLIC_SECONDS) or {}
+
+    # The page and the files
+
+    def answer(self) -> HttpResponseBase:
+        kind = self.request.GET.get("as", "")
+        return self.file(kind) if kind in files.KINDS else render(self.request, self.template, self.context())
+
+    def context(self) -> dict[str, Any]:
+        narrowing, page = self.narrowing, self.page
+        address = narrowing.address()
+        query = address.partition("?")[2]
+        return {
+            "page": page,
+            "page_query": query and f"{query}&",
+            "narrowing": narrowing,
+            "facets": narrowing.shown(self.counts()) if self.total else [],
+            "removable": narrowing.removable(),
+            "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
+            "total": self.total,
+            "most": MOST_RANKED if self.order == "best" and self.total > MOST_RANKED else 0,
+            "view": narrowing.setting("view"),
+            "view_links": self.links("view", self.forms, narrowing.setting("view")),
+            "sort_links": self.links("sort", self.sorts, self.order),
+            "files": [(kind, narrowing.address(**{"as": kind})) for kind in files.KINDS],
+        }
+
+    @property
+    def all(self) -> QuerySet[Any]:
+        return self.model.objects.order_by()
+
+    @property
+    def sorts(self) -> dict[str, Any]:
+        best = {"best": _("Best match")} if self.meaning else {}
+        return best | self.orders
+
+    def links(self, name: str, labels: dict[str, Any], now: str) -> list[tuple[Any, str, bool]]:
+        """Label, address, and whether the list is so."""
+        usual = next(iter(labels))
+        return [
+            (label, self.narrowing.address(**{name: None if value == usual else value}), value == now)
+            for value, label in labels.items()
+        ]
+
+    def file(self, kind: str) -> Any:
+        raise NotImplementedError
+
+
+class ChallengeList(FoundList):
+    model = PublicChallenge
+    template = "needs/challenge_list.html"
+    orders = {"newest": _("Newest"), "title": _("Title"), "buyers": _("Most public buyers")}
+    name = "challenges"
+
+    def facets(self) -> list[Facet]:
+        return finding.challenge_facets()
+
+    def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
+        language = str(get_language())
+        by: dict[str, list[Any]] = {
+            "newest": ["-challenge__published_at"],
+            "title": [collated(listing.title_in(language), language)],
+            "buyers": ["-challenge__bodies", "-challenge__published_at"],
+        }
+        return rows.order_by(*by[order], "-pk")
+
+    def there(self, numbers: list[int]) -> list[Any]:
+        return listing.rows(listing.of(numbers))
+
+    def file(self, kind: str) -> Any:
+        columns = files.challenge_columns(str(get_language()))
+        return files.file(self.all_of_them(), columns, files.challenge_data, kind, "challenges")
+
+    def all_of_them(self) -> Iterator[Challenge]:
+        found = Challenge.objects.public().filter(found__in=self.found).select_related("category", "dialogue")
+        top = f"{settings.SITE_URL}{self.request.path}"
+        for challenge in found.order_by("-published_at", "-pk").iterator(ROWS_AT_ONCE):
+            challenge.url = f"{top}{challenge.slug}/"  # type: ignore[attr-defined]
+            yield challenge
+
+
+class NeedList(FoundList):
+    model = PublicNeed
+    template = "needs/need_list.html"
+    orders = {"newest": _("Newest"), "title": _("Title")}
+    name = "needs"
+
+    def facets(self) -> list[Facet]:
+        return finding.need_facets()
+
+    def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
+        return rows.order_by("need__search__title", "-pk") if order == "title" else rows.order_by("-pk")
+
+    def there(self, numbers: list[int]) -> list[Any]:
+        needs = public_needs.with_what_is_shown(Need.objects.public()).in_bulk(numbers)
+        return public_needs.rows(needs[number] for number in numbers if number in needs)
+
+    def file(self, kind: str) -> Any:
+        return files.file(self.all_of_them(), files.need_columns(), files.need_data, kind, "needs")
+
+    def all_of_them(self) -> Iterator[Need]:
+        found = public_needs.with_what_is_shown(Need.objects.public().filter(found__in=self.found))
+        top = f"{settings.SITE_URL}{self.request.path}"
+        for need in found.prefetch_related("cpv_codes").order_by("-pk").iterator(ROWS_AT_ONCE):
+            need.url = f"{top}{need.pk}/"  # type: ignore[attr-defined]
+            yield need
+
+
+@public
+def challenge_list(request: HttpRequest) -> HttpResponseBase:
+    return ChallengeList(request).answer()
+
+
+@public
+def need_list(request: HttpRequest) -> HttpResponseBase:
+    return NeedList(request).answer()
+
+
+@public
+def need(request: HttpRequest, pk: int) -> HttpResponse:
+    """A need that its owner took back is not there, as one that never was."""
+    needs = public_needs.with_what_is_shown(Need.objects.public()).prefetch_related("cpv_codes")
+    found: Any = get_object_or_404(needs, pk=pk)
+    parts = [part(found, field) for field in ("situation", "outcome", "constraints")]
+    context = {
+        "need": found,
+        "title": sides(found, "title"),
+        "parts": [row for row in parts if row["original"].text],
+        "challenges": public_needs.challenges_with(found),
+    }
+    return render(request, "needs/need.html", context)
