@@ -224,6 +224,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
+    "follow-signing": {"task": "needs.tasks.follow_signing", "schedule": 60},
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
     "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},

@@ -36,6 +36,11 @@ def manages_any_dialogue(user: Any) -> bool:
 
 
 @rules.predicate
+def has_a_body(user: Any) -> bool:
+    return user.is_authenticated and user.memberships.exists()
+
+
+@rules.predicate
 def signs_for_successor(user: Any, signature: Any) -> bool:
     """Signatory of the body, or of what it has become a part of."""
     return has_role(user, signature.municipality.successor, MembershipRole.SIGNATORY)
@@ -82,6 +87,7 @@ rules.add_perm("needs.comment_on_need", is_submitted & ((is_in_being & is_editor
 rules.add_perm("needs.join_needs", manages_dialogue)
 rules.add_perm("needs.manage_challenge", manages_challenge)
 rules.add_perm("needs.view_signing", is_member | manages_statement)
+rules.add_perm("needs.list_signing", has_a_body)
 rules.add_perm("needs.sign_statement", is_in_being & is_signatory)
 rules.add_perm("needs.withdraw_signature", is_signatory | signs_for_successor)
 rules.add_perm("needs.say_intent", is_in_being & (is_editor | manages_challenge))

@@ -9,6 +9,7 @@ from needs.publishing.owed import settle
 from needs.publishing.releasing import publish_if_ready
 from needs.publishing.rendering import render
 from needs.publishing.warning import warn
+from needs.signing import agreeing, receipts, reminding
 
 
 @shared_task
@@ -26,6 +27,19 @@ def settle_briefs() -> None:
     for statement_id in Statement.objects.filter(state=StatementState.RELEASING).values_list("pk", flat=True):
         publish_if_ready(statement_id)
     editions.publish_what_is_ready()
+
+
+@shared_task
+def make_receipt(receipt_id: int) -> None:
+    receipts.make(receipt_id)
+
+
+@shared_task
+def follow_signing() -> None:
+    """Agree what nobody may object to any more, remind who has not answered, find receipts that were forgotten."""
+    agreeing.settle()
+    reminding.remind_due()
+    receipts.settle()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from needs.views import (
     acting,
     acts,
     between,
+    board,
     briefs,
     circulating,
     demand,
@@ -22,6 +23,7 @@ from needs.views import (
     saved,
     selecting,
     sharing,
+    signing,
 )
 from needs.views import public as pages
 from needs.writing_urls import DESK, writing
@@ -35,6 +37,7 @@ class LaterConverter(IntConverter):
 
 register_converter(LaterConverter, "later")
 
+BOARD = DESK + "signing/<int:number>/"
 
 workspace = [
     path("workspace/needs/", listing.NeedList.as_view(), name="workspace-needs"),
@@ -64,6 +67,23 @@ workspace = [
     path(DESK + "demand/", demand.DemandPart.as_view(), name="workspace-challenge-demand"),
     path(DESK + "publish/", publishing.PublishPart.as_view(), name="workspace-challenge-publish"),
     path(DESK + "circulate/", circulating.CirculateView.as_view(), name="workspace-challenge-circulate"),
+    path(DESK + "abandon/", board.AbandonView.as_view(), name="workspace-challenge-abandon"),
+    path(DESK + "signing/", board.BoardPart.as_view(), name="workspace-challenge-signing"),
+    path(BOARD, board.BoardPart.as_view(), name="workspace-challenge-board"),
+    path(BOARD + "statement.json", board.content, name="workspace-challenge-content"),
+    path(BOARD + "invite/", board.InviteView.as_view(), name="workspace-challenge-invite"),
+    path(BOARD + "extend/", board.ExtendView.as_view(), name="workspace-challenge-extend"),
+    path(BOARD + "revise/", board.ReviseView.as_view(), name="workspace-challenge-revise"),
+    path(BOARD + "remind/<int:pk>/", board.remind, name="workspace-challenge-remind"),
+    path("workspace/signing/", signing.signing_list, name="workspace-signings"),
+    path("workspace/signing/<int:pk>/", signing.SigningView.as_view(), name="workspace-signing"),
+    path("workspace/signing/<int:pk>/confirm/", signing.ConfirmView.as_view(), name="workspace-signing-confirm"),
+    path("workspace/signing/<int:pk>/withdraw/", signing.WithdrawView.as_view(), name="workspace-signing-withdraw"),
+    path("workspace/signing/<int:pk>/statement.json", signing.content, name="workspace-signing-content"),
+    path("workspace/signing/receipts/<int:pk>.pdf", signing.receipt, name="workspace-receipt"),
+    path(
+        "workspace/signing/ask/<slug:slug>/v<int:number>/<int:body>/", signing.ask_to_sign, name="workspace-signing-ask"
+    ),
     path(DESK + "publish/release/", publishing.ReleaseView.as_view(), name="workspace-challenge-release"),
     path(DESK + "publish/moment/", publishing.RescheduleView.as_view(), name="workspace-challenge-moment"),
     path(DESK + "publish/recall/", publishing.RecallView.as_view(), name="workspace-challenge-recall"),
@@ -89,6 +109,7 @@ public = [
     path("challenges/<slug:slug>/", pages.challenge, name="challenge"),
     path("challenges/<slug:slug>/changes/<int:before>-<int:after>/", between.changes, name="challenge-changes"),
     path("challenges/<slug:slug>/v<int:number>/", pages.statement, name="statement"),
+    path("challenges/<slug:slug>/v<int:number>/statement.json", pages.content, name="statement-content"),
     path("challenges/<slug:slug>/v<int:number>/brief.pdf", briefs.brief, name="brief"),
     path("challenges/<slug:slug>/v<int:number>/edition-<later:edition>/brief.pdf", briefs.brief, name="brief-edition"),
 ]

@@ -86,6 +86,7 @@ PUBLIC = {
     "challenge-changes",
     "statement",
     "brief",
+    "statement-content",
     "brief-edition",
     "outcome",
     "events",

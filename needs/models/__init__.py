@@ -8,7 +8,7 @@ from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.registers import Category, CpvCode, ExchangeRate, Unit
 from needs.models.search import SearchText
-from needs.models.signature import Reservation, Signature, SigningInvitation
+from needs.models.signature import Receipt, Reservation, Signature, SigningInvitation
 from needs.models.statement import Clause, ClauseComment, Statement, StatementTransition
 from needs.models.view import HiddenSimilar, SavedView
 
@@ -38,6 +38,7 @@ __all__ = [
     "PublicChallenge",
     "PublicNeed",
     "PublishedDemand",
+    "Receipt",
     "Reservation",
     "SavedView",
     "SearchText",

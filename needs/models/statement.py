@@ -18,6 +18,11 @@ from needs.models.need import Need
 S = StatementState
 
 
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def public(self) -> "StatementQuerySet":
+        return self.filter(state__in=StatementState.public())
+
+
 class Statement(models.Model):
     """One version of what a challenge's municipalities say.
 
@@ -85,6 +90,8 @@ class Statement(models.Model):
     )
     released_at = models.DateTimeField(_("publication started"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("statement")

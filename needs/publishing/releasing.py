@@ -23,9 +23,7 @@ from needs.publishing import editions
 from needs.publishing.owed import queue
 from needs.signing.locking import already, lock
 from needs.signing.signals import signatories_changed
-from needs.statements import clauses
 from needs.statements.document import Document
-from needs.statements.freezing import texts
 
 UNRELEASED: dict[str, Any] = {"released_by": None, "released_at": None, "publish_at": None}
 
@@ -154,22 +152,3 @@ def listing_fields(statement: Statement, edition: Edition, now: datetime) -> dic
         "listing": documents,
         **editions.counts(edition),
     }
-
-
-def new_version(challenge: Challenge, by: Any) -> Statement:
-    """A new draft with the published version's texts and clauses. Raises Refused if one is on its way already."""
-    require(by, "needs.manage_challenge", challenge)
-    with transaction.atomic():
-        locked = Challenge.objects.select_for_update(of=("self",)).select_related("published").get(pk=challenge.pk)
-        old = locked.published
-        if old is None or locked.statements.filter(state__in=StatementState.unpublished()).exists():
-            raise Refused(_("There is a draft of this challenge already. Continue with that one."))
-        fields = {
-            f"{name}_{code}": text
-            for name in ("title", "summary", "invitation")
-            for code, text in texts(old, name).items()
-        }
-        number = max(locked.statements.values_list("number", flat=True)) + 1
-        draft = Statement.objects.create(challenge=locked, number=number, revises=old, **fields)
-        clauses.copy_all(old, draft)
-    return draft

@@ -3,10 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
 from core.workflow import move
 from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import Statement
+from needs.notifications import signing as notifications
+from needs.signing.carrying import may_object
+from needs.signing.locking import lock
 from needs.signing.signals import signatories_changed
 
 S = StatementState
@@ -17,12 +23,36 @@ def is_met(statement: Statement) -> bool:
     return statement.signatures.standing().count() >= (statement.quorum or 1)
 
 
+def is_settled(statement: Statement, at: datetime) -> bool:
+    """Whether nobody may object any more to a signature that was carried over."""
+    return bool(statement.deadline and statement.deadline <= at) or not may_object(statement)
+
+
 def follow(statement: Statement, by: Any, body: Municipality | None, at: datetime) -> None:
     """What a signature, or its end, means for a locked statement; everybody who looks at its signatories is told."""
-    log = {"at": at, "municipality": body}
-    if statement.state == S.CIRCULATED and is_met(statement):
-        move(statement, "agree", by, log=log, agreed_at=at)
-    elif statement.state in (S.AGREED, S.RELEASING) and not is_met(statement):
+    agree_if_met(statement, by, body, at)
+    if statement.state in (S.AGREED, S.RELEASING) and not is_met(statement):
         nothing: dict[str, Any] = {"agreed_at": None, "publish_at": None, "released_by": None, "released_at": None}
-        move(statement, "reopen", by, log=log, **nothing)
+        move(statement, "reopen", by, log={"at": at, "municipality": body}, **nothing)
+        notifications.reopened(statement)
     signatories_changed.send(Statement, statement=statement)
+
+
+def agree_if_met(statement: Statement, by: Any, body: Municipality | None, at: datetime) -> bool:
+    if statement.state != S.CIRCULATED or not is_met(statement) or not is_settled(statement, at):
+        return False
+    move(statement, "agree", by, log={"at": at, "municipality": body}, agreed_at=at)
+    notifications.agreed(statement)
+    return True
+
+
+def settle() -> int:
+    """Agree what could be objected to until now, and was not by too many; how many are agreed."""
+    now = timezone.now()
+    due = Statement.objects.filter(state=S.CIRCULATED, deadline__lte=now)
+    return sum(settle_one(pk, now) for pk in due.values_list("pk", flat=True))
+
+
+def settle_one(pk: int, now: datetime) -> bool:
+    with transaction.atomic():
+        return agree_if_met(lock(Statement(pk=pk)), None, None, now)

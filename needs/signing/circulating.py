@@ -1,7 +1,7 @@
 """Circulating: a draft's text is frozen with its checksum, and its municipalities are asked to sign it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +12,15 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, move
 from municipalities.models import Municipality
-from needs.models import Challenge, Need, SigningInvitation, Statement
+from needs.models import Challenge, Need, Statement
+from needs.notifications import signing as notifications
+from needs.signing.asking import ask
+from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
 from needs.statements.freezing import checksum, freeze
 from needs.statements.readiness import NotReady, problems
+
+JUST_NOW = timedelta(days=1)  # of what is older, history that is loaded, nobody is told
 
 
 def circulate(
@@ -51,8 +56,18 @@ def circulate(
         }
         signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or len(asked)}
         move(locked, "circulate", by, log={"at": now}, **fields, **signing)
-        ask(locked, asked, by, now)
+        invite(locked, asked, by, now)
     statement.refresh_from_db()
+
+
+def invite(statement: Statement, bodies: list[Municipality], by: Any, at: datetime) -> None:
+    """Those whose signatures are carried over are told what changed, all others are asked to sign."""
+    carried = carry(statement, by, at)
+    there = {invitation.municipality_id for invitation in carried}
+    asked = ask(statement, [body for body in bodies if body.pk not in there], by, at)
+    if at > timezone.now() - JUST_NOW:
+        notifications.carried(carried)
+        notifications.invited(asked)
 
 
 def locked_needs(statement: Statement) -> list[Need]:
@@ -89,10 +104,3 @@ def may_be_asked(challenge: Challenge) -> QuerySet[Municipality]:
     found = Municipality.objects.filter(sources_of(challenge) | Q(participations__dialogue=challenge.dialogue_id))
     over = Q(closed_on__lte=timezone.localdate()) | Q(closed_on__isnull=True, merged_into__isnull=False)
     return Municipality.objects.filter(pk__in=found.exclude(over).order_by().values("pk"))
-
-
-def ask(statement: Statement, bodies: list[Municipality], by: Any, at: datetime) -> list[SigningInvitation]:
-    """Invite these bodies; who is invited already stays so."""
-    rows = [SigningInvitation(statement=statement, municipality=body, invited_by=by, invited_at=at) for body in bodies]
-    SigningInvitation.objects.bulk_create(rows, ignore_conflicts=True)
-    return rows

@@ -78,3 +78,14 @@ class CirculateForm(DeadlineForm):
     @property
     def chosen(self) -> list[Municipality]:
         return [*self.cleaned_data.get("bodies", []), *self.cleaned_data.get("further", [])]
+
+
+class InviteForm(forms.Form):
+    bodies = forms.ModelMultipleChoiceField(
+        Municipality.objects.none(), label=_("Invite"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, bodies: QuerySet[Municipality], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["bodies"]
+        field.queryset = bodies

@@ -21,8 +21,10 @@ from core.zones import in_zone
 from municipalities.models import Municipality
 from needs.enums import Decision, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
+from needs.notifications import signing as notifications
 from needs.signing.agreeing import follow
 from needs.signing.locking import lock
+from needs.signing.receipts import owe_receipt
 
 S = StatementState
 # The database's own word for a signer who has no such role (any more)
@@ -58,7 +60,11 @@ def sign(invitation: SigningInvitation, word: Word, by: Any, *, seen: str, at: d
         if word.decision == Decision.DECLINE and not word.reason.strip():
             raise Refused(_("Write why %(body)s does not sign: the manager reads it.") % {"body": body})
         signature = written(statement, body, word, by, now)
+        owe_receipt(signature)
         follow(statement, by, body, now)
+        notifications.received(signature)
+        if word.decision == Decision.DECLINE or word.reservations:
+            notifications.answered(signature)
     return signature
 
 
@@ -117,10 +123,22 @@ def withdraw(signature: Signature, by: Any, reason: str, at: datetime | None = N
         if not standing.update(withdrawn_at=now, withdrawn_by=by, withdrawal_reason=reason.strip()):
             raise Refused(_("This signature is withdrawn already."))
         follow(statement, by, signature.municipality, now)
-    signature.refresh_from_db()
+        signature.refresh_from_db()
+        signature.statement = statement
+        notifications.answered(signature)
 
 
 # What is refused
+
+
+def why_not(invitation: SigningInvitation) -> str:
+    """Why the body cannot sign now; empty where it can."""
+    try:
+        refuse_closed(invitation.statement, timezone.now())
+        refuse_second(invitation.statement, invitation.municipality)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def refuse_closed(statement: Statement, now: datetime) -> None:

@@ -25,3 +25,10 @@ COLORS = {
 def state(thing: Any) -> dict[str, Any]:
     """The tag of anything with a `state`."""
     return {"text": thing.get_state_display(), "color": COLORS.get(thing.state)}
+
+
+@register.filter
+def to_state(step: Any) -> str:
+    """The state that a step of a trail led to, in words."""
+    states = dict(step.subject._meta.get_field("state").choices)
+    return str(states.get(step.to_state, step.to_state))

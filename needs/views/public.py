@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -98,3 +98,10 @@ def pictures(document: Document) -> list[tuple[Text, SafeString]]:
 def versions(statement: Statement) -> Any:
     """All public versions of the challenge, the newest first."""
     return Statement.objects.filter(challenge=statement.challenge_id, state__in=StatementState.public())
+
+
+@public
+def content(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The frozen text of a public version, from which anybody computes its checksum (docs/architecture.md)."""
+    found = get_object_or_404(public_statements(), challenge__slug=slug, number=number)
+    return JsonResponse(found.content, json_dumps_params={"ensure_ascii": False})

@@ -24,6 +24,7 @@ from needs.publishing.addresses import brief_address
 from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
 from needs.publishing.intents import bodies_of
+from needs.signing import versions
 from needs.statements.hints import hints
 from needs.statements.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
@@ -238,7 +239,7 @@ def retry_brief(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     challenge = managed(request, slug)
     try:
-        releasing.new_version(challenge, request.user)
+        versions.new_version(challenge, request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

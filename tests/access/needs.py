@@ -1,8 +1,8 @@
 from needs.curation import acts
 from needs.enums import BriefState
-from needs.models import ClauseComment, SavedView
+from needs.models import ClauseComment, SavedView, SigningInvitation
 from needs.publishing import editions
-from needs.publishing.releasing import new_version
+from needs.signing.versions import new_version
 from tests.access.intake import INTAKE
 from tests.access.people import body as taking_part
 from tests.access.world import (
@@ -26,6 +26,7 @@ from tests.factories import (
     SignatureFactory,
     UserFactory,
 )
+from tests.needs.scenes import circulated, signed
 from tests.published import made, publish
 
 # The administrator may all that the rules give to anybody
@@ -136,6 +137,51 @@ def comment(world: World) -> list[str | int]:
     return [world.challenge.slug, ClauseComment.objects.create(clause=clause, **said).pk]
 
 
+def circulated_desk(world: World) -> list[str | int]:
+    """A challenge with a circulated version."""
+    circulated(world.scene)
+    return [world.challenge.slug, 1]
+
+
+def newest_desk(world: World) -> list[str | int]:
+    return circulated_desk(world)[:1]
+
+
+def invitation(world: World) -> SigningInvitation:
+    circulated(world.scene)
+    return world.scene.statement.signing_invitations.get(municipality=world.body)
+
+
+def asked(world: World) -> list[int]:
+    return [invitation(world).pk]
+
+
+def given(world: World) -> list[int]:
+    """An invitation whose body has signed."""
+    pk = invitation(world).pk
+    signed(world.scene, 1)
+    return [pk]
+
+
+def receipt(world: World) -> list[int]:
+    circulated(world.scene)
+    return [signed(world.scene, 1).pk]
+
+
+def reminded(world: World) -> list[str | int]:
+    return [world.challenge.slug, 1, invitation(world).pk]
+
+
+def joining(world: World) -> list[str | int]:
+    """A body that takes part, and a published version that it did not sign."""
+    slug, number = version(world)
+    ParticipationFactory(dialogue=world.dialogue, municipality=world.body)
+    return [slug, number, world.body.pk]
+
+
+MEMBERS = BODY | {"member elsewhere"} | ADMINISTRATOR
+SIGNING = frozenset({"signatory"}) | ADMINISTRATOR
+
 ACCESS = {
     "dialogue-demand": Access(read=EVERYBODY, args=demand_of),
     "dialogue-demand-file": Access(read=EVERYBODY, args=demand_file),
@@ -183,6 +229,21 @@ ACCESS = {
     "workspace-challenge-changes": Access(read=MANAGER, send=MANAGER, args=revised),
     "workspace-challenge-publish": Access(read=MANAGER, args=desk),
     "workspace-challenge-circulate": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-challenge-abandon": Access(read=MANAGER, send=MANAGER, args=desk),
+    "workspace-challenge-signing": Access(read=MANAGER, args=newest_desk),
+    "workspace-challenge-board": Access(read=MANAGER, args=circulated_desk),
+    "workspace-challenge-content": Access(read=MANAGER, args=circulated_desk),
+    "workspace-challenge-invite": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
+    "workspace-challenge-extend": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
+    "workspace-challenge-revise": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
+    "workspace-challenge-remind": Access(read=NOBODY, send=MANAGER, args=reminded),
+    "workspace-signings": Access(read=MEMBERS),
+    "workspace-signing": Access(read=BODY | MANAGER, send=SIGNING, args=asked),
+    "workspace-signing-confirm": Access(read=SIGNING, send=SIGNING, args=asked),
+    "workspace-signing-withdraw": Access(read=SIGNING, send=SIGNING, args=given),
+    "workspace-signing-content": Access(read=BODY | MANAGER, args=asked),
+    "workspace-receipt": Access(read=BODY | MANAGER, args=receipt),
+    "workspace-signing-ask": Access(read=NOBODY, send=OWNING, args=joining),
     "workspace-challenge-release": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-moment": Access(read=MANAGER, send=MANAGER, args=desk),
     "workspace-challenge-recall": Access(read=MANAGER, send=MANAGER, args=desk),
@@ -196,6 +257,7 @@ ACCESS = {
     "outcome": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "challenge": Access(read=EVERYBODY, args=lambda world: version(world)[:1]),
     "statement": Access(read=EVERYBODY, args=version),
+    "statement-content": Access(read=EVERYBODY, args=version),
     "brief": Access(read=EVERYBODY, args=version),
     "brief-edition": Access(read=EVERYBODY, args=second_edition),
 }

@@ -157,6 +157,14 @@ NO_PAGES = {
     "readyz",
     "brief",
     "dialogue-demand-file",
+    "statement-content",
+    "workspace-challenge-content",
+    "workspace-signing-content",
+    "workspace-signing-ask",
+    "workspace-signing-confirm",  # only with a filled form: tests/flows/test_signing.py
+    "workspace-signing-withdraw",  # only of what was signed: tests/needs/signing
+    "workspace-receipt",
+    "workspace-challenge-remind",
     "brief-edition",
     "account-privacy-download",
     "account-session-end",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from needs.enums import IntentStep
-from needs.publishing.releasing import new_version
+from needs.signing.versions import new_version
 from tests.factories import (
     ChallengeFactory,
     EventFactory,

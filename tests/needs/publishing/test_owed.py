@@ -16,8 +16,9 @@ from core.workflow import Refused, WrongState
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
 from needs.publishing.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
-from needs.publishing.releasing import new_version, publish_if_ready, recall, release, retry
+from needs.publishing.releasing import publish_if_ready, recall, release, retry
 from needs.publishing.rendering import render
+from needs.signing.versions import new_version
 from needs.statements.freezing import checksum
 from needs.workflow import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory

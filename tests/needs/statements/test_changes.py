@@ -6,7 +6,7 @@ from django.test import Client
 from core.workflow import WrongState
 from needs.enums import StatementState
 from needs.models import Clause, Statement
-from needs.publishing.releasing import new_version
+from needs.signing.versions import new_version
 from needs.statements import clauses
 from needs.statements.changes import Revision, mark, verdict
 from needs.statements.comparing import pairs, summary

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from core.workflow import Refused
 from needs.models import Clause, Statement
-from needs.publishing.releasing import new_version
+from needs.signing.versions import new_version
 from needs.statements import clauses
 from needs.statements.hints import hints
 from needs.statements.splitting import marked

@@ -1,0 +1,108 @@
+"""The sign-off board: of every body that was asked whether it signed, with what reservations, and who is missing."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from municipalities.enums import MembershipRole
+from municipalities.models import Membership
+from needs.enums import Decision, StatementState
+from needs.models import Signature, SigningInvitation, Statement
+from needs.signing.carrying import may_object
+from needs.signing.workdays import reminder_day
+
+S = StatementState
+
+
+@dataclass
+class BoardRow:
+    invitation: SigningInvitation
+    word: Signature | None
+    signatories: int
+    taken_back: list[Signature] = field(default_factory=list)
+
+    @property
+    def body(self) -> Any:
+        return self.invitation.municipality
+
+    @property
+    def has_signed(self) -> bool:
+        return self.word is not None and self.word.decision == Decision.APPROVE
+
+    @property
+    def lacks_signatory(self) -> bool:
+        return self.word is None and not self.signatories
+
+
+class Board:
+    """Of one circulated version, in a fixed number of queries."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+
+    @cached_property
+    def rows(self) -> list[BoardRow]:
+        words: dict[int, list[Signature]] = {}
+        signatures = self.statement.signatures.select_related("signed_by", "carried_from__statement")
+        for signature in signatures.prefetch_related("reservations"):
+            words.setdefault(signature.municipality_id, []).append(signature)
+        invitations = self.statement.signing_invitations.select_related("municipality__merged_into", "invited_by")
+        rows = list(invitations.order_by("municipality__country", "municipality__official_name"))
+        signatories = self.signatories([row.municipality_id for row in rows])
+        return [self.row(row, words.get(row.municipality_id, []), signatories) for row in rows]
+
+    def row(self, invitation: SigningInvitation, words: list[Signature], signatories: dict[int, int]) -> BoardRow:
+        standing = next((word for word in words if word.withdrawn_at is None), None)
+        back = [word for word in words if word.withdrawn_at]
+        return BoardRow(invitation, standing, signatories.get(invitation.municipality_id, 0), back)
+
+    def signatories(self, bodies: list[int]) -> dict[int, int]:
+        """How many active signatories each body has."""
+        found: dict[int, int] = {}
+        rows = Membership.objects.filter(municipality__in=bodies, role=MembershipRole.SIGNATORY, user__is_active=True)
+        for body in rows.values_list("municipality", flat=True):
+            found[body] = found.get(body, 0) + 1
+        return found
+
+    @property
+    def signed(self) -> list[BoardRow]:
+        return [row for row in self.rows if row.has_signed]
+
+    @property
+    def declined(self) -> list[BoardRow]:
+        return [row for row in self.rows if row.word and not row.has_signed]
+
+    @property
+    def missing(self) -> list[BoardRow]:
+        return [row for row in self.rows if row.word is None]
+
+    @property
+    def is_met(self) -> bool:
+        return len(self.signed) >= (self.statement.quorum or 1)
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Too many have declined for the quorum to be met by those who were asked."""
+        return len(self.signed) + len(self.missing) < (self.statement.quorum or 1)
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.statement.deadline and self.statement.deadline <= timezone.now())
+
+    @cached_property
+    def waits_for_objections(self) -> bool:
+        return self.statement.state == S.CIRCULATED and self.is_met and not self.is_over and may_object(self.statement)
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.statement.state in (S.CIRCULATED, S.AGREED, S.PUBLISHED)
+
+    @property
+    def reminded_on(self) -> date | None:
+        """When those who have not answered are reminded by themselves."""
+        if self.statement.state != S.CIRCULATED or self.statement.deadline is None:
+            return None
+        return reminder_day(self.statement.deadline, self.statement.zone)

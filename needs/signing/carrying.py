@@ -1,0 +1,54 @@
+"""Signatures under the version before, carried over where only the wording changed.
+
+A carried signature keeps its day, its signer and the checksum of the text that was signed. Its body may object
+until the deadline by taking it back.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from needs.enums import ClauseChange
+from needs.models import Reservation, Signature, SigningInvitation, Statement
+from needs.signing.asking import ask
+from needs.statements.changes import verdict
+
+KEPT = ("municipality", "decision", "signed_by", "signed_at", "mandate", "council_date", "subject_to", "language")
+
+
+def carry(statement: Statement, by: Any, at: datetime) -> list[SigningInvitation]:
+    """To a version just circulated; the invitations of those whose signatures are carried over."""
+    if statement.revises is None or verdict(statement) != ClauseChange.EDITORIAL:
+        return []
+    standing = statement.revises.signatures.standing().select_related("municipality", "signed_by")
+    before = list(standing.prefetch_related("reservations"))
+    for signature in before:
+        copy(signature, statement)
+    return ask(statement, [signature.municipality for signature in before], by, at)
+
+
+def copy(signature: Signature, statement: Statement) -> None:
+    """With its reservations, at the numbers that the clauses have now; of a clause that is gone there is none."""
+    fields = {name: getattr(signature, name) for name in KEPT}
+    carried = Signature.objects.create(
+        statement=statement, carried_from=signature, content_hash=signature.content_hash, **fields
+    )
+    content: dict[str, Any] = statement.content or {}
+    numbers = {clause["key"]: clause["number"] for clause in content["clauses"]}
+    Reservation.objects.bulk_create(
+        Reservation(
+            signature=carried,
+            clause_key=held.clause_key,
+            clause_number=numbers[str(held.clause_key)],
+            language=held.language,
+            text=held.text,
+        )
+        for held in signature.reservations.all()
+        if str(held.clause_key) in numbers
+    )
+
+
+def may_object(statement: Statement) -> bool:
+    """Whether signatures were carried over, whose bodies may object until the deadline."""
+    return statement.signatures.filter(~Q(carried_from=None)).exists()

@@ -1,0 +1,98 @@
+"""What the pages about signing show: a person's bodies with what they are asked to sign, and what changed before."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch
+
+from municipalities.models import Membership, Municipality
+from municipalities.rules import EDITORS
+from needs.enums import Decision, StatementState
+from needs.models import Signature, SigningInvitation, Statement
+from needs.statements.differences import Difference, differences
+
+S = StatementState
+ASKING = (S.CIRCULATED, S.AGREED, S.RELEASING, S.PUBLISHED)
+
+
+@dataclass
+class Row:
+    """A version that a body was asked to sign, with its word that stands, if there is one."""
+
+    invitation: SigningInvitation
+    word: Signature | None
+
+    @property
+    def waits(self) -> bool:
+        return self.word is None and self.invitation.statement.state in ASKING
+
+
+@dataclass
+class OfBody:
+    body: Municipality
+    role: str
+    rows: list[Row] = field(default_factory=list)
+    joinable: list[Statement] = field(default_factory=list)
+
+    @property
+    def may_ask(self) -> bool:
+        return self.role in EDITORS
+
+
+def of_person(user: Any) -> list[OfBody]:
+    """Each body of hers: the versions that it was asked to sign, the newest first, and those that it may ask for."""
+    memberships = list(Membership.objects.filter(user=user).select_related("municipality__merged_into"))
+    bodies = [membership.municipality_id for membership in memberships]
+    rows = rows_of(bodies)
+    public = list(
+        Statement.objects.filter(state=S.PUBLISHED, challenge__dialogue__participations__municipality__in=bodies)
+        .select_related("challenge__dialogue")
+        .prefetch_related("challenge__dialogue__participations")
+        .distinct()
+    )
+    return [of_body(membership, rows, public) for membership in memberships]
+
+
+def of_body(membership: Membership, rows: list[Row], public: list[Statement]) -> OfBody:
+    body = membership.municipality
+    own = [row for row in rows if row.invitation.municipality_id == body.pk]
+    asked = {row.invitation.statement_id for row in own}
+    joinable = [
+        statement
+        for statement in public
+        if statement.pk not in asked
+        and not body.is_closed
+        and body.pk in {part.municipality_id for part in statement.challenge.dialogue.participations.all()}
+    ]
+    return OfBody(body, membership.role, own, joinable)
+
+
+def rows_of(bodies: list[int]) -> list[Row]:
+    words = Signature.objects.filter(withdrawn_at=None, municipality__in=bodies).select_related("signed_by")
+    invitations = (
+        SigningInvitation.objects.filter(municipality__in=bodies)
+        .select_related("statement__challenge__dialogue", "municipality")
+        .prefetch_related(Prefetch("statement__signatures", words, to_attr="own_words"))
+        .order_by("-invited_at", "-pk")
+    )
+    return [Row(invitation, word_of(invitation)) for invitation in invitations]
+
+
+def word_of(invitation: SigningInvitation) -> Signature | None:
+    words: list[Signature] = invitation.statement.own_words  # type: ignore[attr-defined]
+    return next((word for word in words if word.municipality_id == invitation.municipality_id), None)
+
+
+def changes_for(invitation: SigningInvitation) -> Statement | None:
+    """The version before, where this body signed that one: it reads first what changed since then."""
+    before = invitation.statement.revises
+    if before is None or before.content is None:
+        return None
+    signed = before.signatures.filter(municipality=invitation.municipality, decision=Decision.APPROVE)
+    return before if signed.exists() else None
+
+
+def differences_between(before: Statement, after: Statement, language: str) -> list[Difference]:
+    old: Any = before.content
+    new: Any = after.content
+    return differences(old, new, language)

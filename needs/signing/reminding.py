@@ -1,0 +1,78 @@
+"""Reminders to those who have not answered: by hand, at most one a day, and one by itself before the deadline.
+
+The invitation's row knows who was reminded when; a conditional update settles who of several reminds.
+"""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused
+from needs.enums import StatementState
+from needs.models import Signature, SigningInvitation, Statement
+from needs.notifications import signing as notifications
+from needs.signing.locking import lock
+from needs.signing.workdays import midnight, reminder_day
+
+S = StatementState
+MORNING = time(8)
+
+
+def unanswered(invitations: QuerySet[SigningInvitation]) -> QuerySet[SigningInvitation]:
+    words = Signature.objects.filter(
+        statement=OuterRef("statement"), municipality=OuterRef("municipality"), withdrawn_at__isnull=True
+    )
+    return invitations.exclude(Exists(words))
+
+
+def remind(invitation: SigningInvitation, by: Any) -> None:
+    """By hand. Raises Refused for a body that has answered, or was reminded today."""
+    require(by, "needs.manage_challenge", invitation.statement)
+    with transaction.atomic():
+        statement = lock(invitation.statement)
+        if statement.state not in (S.CIRCULATED, S.AGREED, S.PUBLISHED):
+            raise Refused(_("This version is not up for signing any more."))
+        today = midnight(timezone.localdate(timezone=ZoneInfo(statement.zone)), statement.zone)
+        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today):
+            raise Refused(
+                _("%(body)s has answered, or was reminded today already.") % {"body": invitation.municipality}
+            )
+        notifications.reminded(invitation)
+
+
+def claim(invitations: QuerySet[SigningInvitation], since: datetime) -> int:
+    """Write down that it is reminded now, unless it has answered or was reminded since then; how many."""
+    free = Q(reminded_at__isnull=True) | Q(reminded_at__lt=since)
+    return unanswered(invitations.filter(free)).update(reminded_at=timezone.now(), reminders=F("reminders") + 1)
+
+
+def remind_due(now: datetime | None = None) -> int:
+    """Whoever has not answered three working days before the deadline, in the morning there; how many were."""
+    now = now or timezone.now()
+    circulated = Statement.objects.filter(state=S.CIRCULATED, deadline__gt=now)
+    return sum(remind_all(statement) for statement in circulated if is_due(statement, now))
+
+
+def is_due(statement: Statement, now: datetime) -> bool:
+    deadline: Any = statement.deadline
+    local = now.astimezone(ZoneInfo(statement.zone))
+    return local.time() >= MORNING and local.date() >= reminder_day(deadline, statement.zone)
+
+
+def remind_all(statement: Statement) -> int:
+    deadline: Any = statement.deadline
+    since = midnight(reminder_day(deadline, statement.zone), statement.zone)
+    reminded = 0
+    for invitation in unanswered(statement.signing_invitations.select_related("municipality")):
+        with transaction.atomic():
+            if claim(SigningInvitation.objects.filter(pk=invitation.pk), since):
+                invitation.statement = statement
+                notifications.reminded(invitation)
+                reminded += 1
+    return reminded

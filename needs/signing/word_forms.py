@@ -1,0 +1,112 @@
+"""What a signatory fills in: sign or decline, reservations point by point, and the mandate."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from needs.enums import Decision
+from needs.signing.signatures import Word
+from needs.statements.document import Document
+
+MAX_RESERVATION = 3000
+PREFIX = "reservation-"
+
+
+class WordForm(forms.Form):
+    """`seen` is the checksum of the text that the page shows."""
+
+    decision = forms.ChoiceField(
+        label=_("Your body's answer"),
+        choices=[
+            (Decision.APPROVE, _("Signs the statement, with the reservations written above, if any")),
+            (Decision.DECLINE, _("Declines the statement as a whole")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why it declines"),
+        required=False,
+        max_length=MAX_RESERVATION,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Only where it declines. The manager reads it; it is not published."),
+    )
+    mandate = forms.CharField(
+        label=_("Case number"), required=False, max_length=200, help_text=_("Of the decision that you sign under.")
+    )
+    council_date = forms.DateField(
+        label=_("Decided on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    subject_to = forms.CharField(
+        label=_("Subject to"),
+        required=False,
+        max_length=300,
+        help_text=_(
+            "What the signature still depends on, if anything: “approval by the council on 3 June”. It is public."
+        ),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of what you write"),
+        choices=settings.LANGUAGES,
+        help_text=_("The receipt is in it, too."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, document: Document, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document
+        for clause in document.clauses:
+            self.fields[PREFIX + clause.key] = forms.CharField(
+                label=format_lazy(_("Reservation on point {number}"), number=clause.number),
+                required=False,
+                max_length=MAX_RESERVATION,
+                widget=forms.Textarea({"rows": 3}),
+            )
+
+    @property
+    def own_fields(self) -> list[Any]:
+        return [self[name] for name in self.fields if not name.startswith(PREFIX)]
+
+    @property
+    def points(self) -> list[tuple[Any, Any]]:
+        """Each point with the field of its reservation."""
+        return [(clause, self[PREFIX + clause.key]) for clause in self.document.clauses]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        declines = data.get("decision") == Decision.DECLINE
+        if declines and not data.get("reason", "").strip():
+            self.add_error("reason", _("Write why your body declines: the manager reads it."))
+        if declines and self.reservations(data):
+            self.add_error("decision", _("Reservations go with a signature. Remove them, or sign with them."))
+        return data
+
+    def reservations(self, data: dict[str, Any]) -> dict[str, str]:
+        found = {name.removeprefix(PREFIX): text for name, text in data.items() if name.startswith(PREFIX) and text}
+        return {key: text.strip() for key, text in found.items() if text.strip()}
+
+    def kept(self) -> dict[str, str]:
+        """What was filled in, for the session: it comes back into the form from there."""
+        return {name: str(self.data.get(name, "")) for name in self.fields}
+
+
+def word_of(form: WordForm) -> Word:
+    """Of a valid form."""
+    data = form.cleaned_data
+    council_date: date | None = data["council_date"]
+    return Word(
+        language=data["language"],
+        decision=data["decision"],
+        mandate=data["mandate"],
+        council_date=council_date,
+        subject_to=data["subject_to"],
+        reason=data["reason"],
+        reservations=form.reservations(data),
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=MAX_RESERVATION, widget=forms.Textarea({"rows": 4}))

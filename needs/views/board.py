@@ -1,0 +1,161 @@
+"""The desk's part about signing: the board, reminders, more bodies, more time, and the next number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView, TemplateView
+
+from core.workflow import Refused
+from needs.models import Challenge, SigningInvitation, Statement
+from needs.signing import inviting, reminding, versions
+from needs.signing.board import Board
+from needs.signing.forms import DeadlineForm, InviteForm
+from needs.signing.word_forms import ReasonForm
+from needs.views.desk import DeskMixin, managed
+from needs.views.signing import as_json
+
+
+def circulated(challenge: Challenge, number: int | None) -> Statement:
+    """A version that was circulated: this one, or the newest."""
+    found = challenge.statements.exclude(content=None).order_by("-number")
+    statement = get_object_or_404(found, number=number) if number else found.first()
+    if statement is None:
+        raise Http404
+    statement.challenge = challenge
+    return statement
+
+
+class BoardMixin(DeskMixin):
+    part = "signing"
+
+    @cached_property
+    def signing(self) -> Statement:
+        return circulated(self.challenge, self.kwargs.get("number"))
+
+    def back(self) -> HttpResponse:
+        return redirect("workspace-challenge-board", self.challenge.slug, self.signing.number)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.signing  # noqa: B018 - 404 before anything is read or written
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(signing=self.signing, **kwargs)
+
+
+class BoardPart(BoardMixin, TemplateView):
+    template_name = "needs/workspace/board.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        others = self.challenge.statements.exclude(content=None).exclude(pk=self.signing.pk).order_by("-number")
+        trail = self.signing.trail.select_related("actor", "municipality", "subject")
+        return super().get_context_data(**kwargs, board=Board(self.signing), others=others, trail=trail)
+
+
+class BoardForm(BoardMixin, FormView):
+    """A form of the board; what is refused is said in it."""
+
+    done: Any = ""
+
+    def act(self, form: Any) -> str:
+        """Do it, and say what to tell. Raises Refused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            said = self.act(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, said)
+        return self.back()
+
+
+class InviteView(BoardForm):
+    template_name = "needs/workspace/board_invite.html"
+    form_class = InviteForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "bodies": inviting.free_to_invite(self.signing)}
+
+    def act(self, form: InviteForm) -> str:
+        count = inviting.invite(self.signing, form.cleaned_data["bodies"], self.request.user)
+        return ngettext("%(count)s municipality is invited.", "%(count)s municipalities are invited.", count) % {
+            "count": count
+        }
+
+
+class ExtendView(BoardForm):
+    template_name = "needs/workspace/board_extend.html"
+    form_class = DeadlineForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"zone": self.signing.zone}
+
+    def act(self, form: DeadlineForm) -> str:
+        data = form.cleaned_data
+        inviting.extend(self.signing, data["deadline"], data["zone"], self.request.user)
+        return _("The deadline is extended, and everybody who was asked is told.")
+
+
+class ReviseView(BoardForm):
+    template_name = "needs/workspace/board_revise.html"
+    form_class = ReasonForm
+
+    def act(self, form: ReasonForm) -> str:
+        versions.revise(self.signing, self.request.user, form.cleaned_data["reason"])
+        return _("The version is given up, and its text is the draft of the next number.")
+
+    def back(self) -> HttpResponse:
+        return redirect("workspace-challenge", self.challenge.slug)
+
+
+class AbandonView(DeskMixin, FormView):
+    """Give a version up that is not public yet, a draft as well."""
+
+    template_name = "needs/workspace/board_abandon.html"
+    form_class = ReasonForm
+    part = "publish"
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        try:
+            versions.abandon(self.statement, self.request.user, form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The version is given up."))
+        return redirect("workspace-challenge-publish", self.challenge.slug)
+
+
+def told(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
+@require_POST
+def remind(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    statement = circulated(managed(request, slug), number)
+    rows = SigningInvitation.objects.filter(statement=statement).select_related("municipality", "statement__challenge")
+    invitation = get_object_or_404(rows, pk=pk)
+    done = _("%(body)s is reminded.") % {"body": invitation.municipality}
+    told(request, lambda: reminding.remind(invitation, request.user), done)
+    return redirect(reverse("workspace-challenge-board", args=[slug, number]) + f"#body-{pk}")
+
+
+@require_safe
+def content(request: HttpRequest, slug: str, number: int) -> JsonResponse:
+    """The frozen text, for its managers."""
+    return as_json(circulated(managed(request, slug), number))

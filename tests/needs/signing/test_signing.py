@@ -1,0 +1,307 @@
+"""A body's word: given once, by a signatory, on the text that was shown; agreed, taken back, carried over."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from core.models import Mail
+from core.workflow import Refused, WrongState
+from municipalities.enums import MembershipRole
+from municipalities.models import Membership, Municipality
+from needs.enums import Decision, StatementState
+from needs.models import Signature, SigningInvitation, Statement
+from needs.publishing.releasing import release
+from needs.signing import agreeing, inviting, receipts, reminding, versions
+from needs.signing.board import Board
+from needs.signing.signatures import Word, sign, withdraw
+from needs.signing.workdays import reminder_day
+from needs.statements import clauses
+from needs.statements.freezing import checksum
+from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
+from tests.needs.publishing.test_owed import together
+from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
+from tests.published import mark_all, publish
+
+pytestmark = pytest.mark.django_db
+HELD = Word(
+    "fi",
+    mandate="KH 12/2026",
+    council_date=date(2026, 5, 4),
+    subject_to="valtuuston hyväksyntä",
+    reservations={},
+)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return circulated(ready_to_circulate(), quorum=2)
+
+
+def invitation(scene: Scene, place: int = 0) -> SigningInvitation:
+    return scene.statement.signing_invitations.get(municipality=scene.needs[place].municipality)
+
+
+def state(scene: Scene) -> str:
+    return Statement.objects.get(pk=scene.statement.pk).state
+
+
+def mails(*templates: str) -> list[tuple[str, str]]:
+    found = Mail.objects.filter(template__in=[f"needs/mail/signing_{name}" for name in templates])
+    return sorted(found.values_list("to", "language"))
+
+
+def test_circulating_freezes_the_text_and_writes_to_signatories_in_their_language() -> None:
+    scene = ready_to_circulate()
+    oslo, turku = (
+        MembershipFactory(municipality=scene.needs[place].municipality, role="signatory", user__language=language).user
+        for place, language in ((0, "nb"), (1, "fi"))
+    )
+    MembershipFactory(municipality=scene.needs[2].municipality, role="editor")
+    circulated(scene)
+    content = Statement.objects.get().content
+    assert scene.statement.content_hash == checksum(json.loads(json.dumps(content)))
+    assert mails("invited") == sorted([(oslo.email, "nb"), (turku.email, "fi")])
+    assert [row.lacks_signatory for row in Board(scene.statement).rows] == [False, False, True]
+
+
+def test_a_signature_keeps_text_mandate_and_reservations_and_the_quorum_agrees(scene: Scene) -> None:
+    clause = scene.statement.content["clauses"][2]
+    word = replace(HELD, reservations={clause["key"]: "Ei ennen vuotta 2027.", "unknown": "x"})
+    signature = signed(scene, 1, word)
+    expected = (scene.statement.content_hash, "KH 12/2026", date(2026, 5, 4), "valtuuston hyväksyntä", "fi")
+    kept = (signature.content_hash, signature.mandate, signature.council_date, signature.subject_to)
+    assert (*kept, signature.language) == expected
+    held = list(signature.reservations.values_list("clause_number", "language", "text"))
+    assert held == [(3, "fi", "Ei ennen vuotta 2027.")]
+    assert state(scene) == StatementState.CIRCULATED
+    second = signed(scene)
+    step = scene.statement.trail.get(action="agree")
+    assert (step.actor, step.municipality) == (second.signed_by, second.municipality)
+    assert mails("agreed") == [(scene.manager.email, scene.manager.language)]
+    assert mails("answered") == [(scene.manager.email, scene.manager.language)]
+
+
+def test_only_the_text_that_was_shown_is_signed_and_only_in_time(scene: Scene) -> None:
+    asked = invitation(scene)
+    person = signatory_of(asked.municipality)
+    with pytest.raises(Refused, match="not the one that you were shown"):
+        sign(asked, Word("en"), person, seen="0" * 64)
+    late = timezone.now() + timedelta(days=22)
+    with pytest.raises(Refused, match="The deadline was"):
+        sign(asked, Word("en"), person, seen=scene.statement.content_hash, at=late)
+    with pytest.raises(Refused, match="Write why"):
+        sign(asked, Word("en", decision=Decision.DECLINE), person, seen=scene.statement.content_hash)
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["observer", "editor"])
+def test_nobody_signs_for_a_body_without_the_mandate(scene: Scene, role: str) -> None:
+    asked = invitation(scene)
+    people = [
+        MembershipFactory(municipality=asked.municipality, role=role).user,
+        signatory_of(scene.needs[1].municipality),
+        scene.manager,
+    ]
+    for person in people:
+        with pytest.raises(PermissionDenied):
+            sign(asked, Word("en"), person, seen=scene.statement.content_hash)
+
+
+def test_a_withdrawal_reopens_what_is_agreed_or_being_published_and_the_body_may_sign_again() -> None:
+    scene = agreed(ready_to_circulate())
+    signature = Signature.objects.get()
+    release(scene.statement, scene.manager)
+    with pytest.raises(Refused, match="Write why"):
+        withdraw(signature, signature.signed_by, " ")
+    withdraw(signature, signature.signed_by, "The council said no.")
+    assert state(scene) == StatementState.CIRCULATED
+    assert (Statement.objects.get().released_at, scene.statement.editions.count()) == (None, 0)
+    assert mails("reopened") == [(scene.manager.email, scene.manager.language)]
+    with pytest.raises(Refused, match="withdrawn already"):
+        withdraw(signature, signature.signed_by, "Again.")
+    signed(scene)
+    assert state(scene) == StatementState.AGREED
+
+
+def test_after_publication_a_withdrawal_is_a_notice_on_the_page(client) -> None:
+    scene = ready_to_circulate()
+    publish(scene.statement)
+    signature = Signature.objects.get()
+    withdraw(signature, signature.signed_by, "Merged budgets.")
+    assert state(scene) == StatementState.PUBLISHED
+    assert scene.statement.editions.count() == 2
+    assert signature.municipality.official_name in client.get(f"/en/challenges/{scene.challenge.slug}/").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_signatories_who_sign_at_the_same_second_one_wins_and_one_is_told_by_whom(scene: Scene) -> None:
+    asked = invitation(scene)
+    people = [signatory_of(asked.municipality) for _ in range(2)]
+    results = together(
+        *(
+            lambda person=person: sign(
+                SigningInvitation.objects.get(pk=asked.pk), Word("en"), person, seen=scene.statement.content_hash
+            )
+            for person in people
+        )
+    )
+    [refusal] = [result for result in results if isinstance(result, Refused)]
+    winner = Signature.objects.get().signed_by
+    assert f"{winner} has signed for Oslo already" in str(refusal)
+
+
+def test_what_a_merged_body_signed_stands_in_its_name_and_its_successor_signs_no_second_time(scene: Scene) -> None:
+    signature = signed(scene)
+    successor = MunicipalityFactory(official_name="Great Oslo", country="NO")
+    ParticipationFactory(dialogue=scene.dialogue, municipality=successor)
+    Municipality.objects.filter(pk=signature.municipality_id).update(merged_into=successor, closed_on=date(2020, 1, 1))
+    inviting.invite(scene.statement, [successor], scene.manager)
+    asked = scene.statement.signing_invitations.get(municipality=successor)
+    with pytest.raises(Refused, match="Oslo, which is a part of your body now, has answered already"):
+        sign(asked, Word("en"), signatory_of(successor), seen=scene.statement.content_hash)
+    signed(scene, 1)
+    scene.statement.refresh_from_db()
+    release(scene.statement, scene.manager)
+    rows = {row["official_name"]: row.get("successor") for row in scene.statement.editions.get().supporters["bodies"]}
+    assert rows["Oslo"] == "Great Oslo"
+
+
+# The next number
+
+
+def revised(scene: Scene, change: str) -> Statement:
+    draft = versions.revise(scene.statement, scene.manager, "A word was wrong.")
+    draft.clauses.filter(position=3).update(text_fi="Parempi sana")
+    mark_all(draft, change, scene.manager)
+    fresh = Statement.objects.get(pk=draft.pk)
+    circulated(replace(scene, statement=fresh), quorum=1)
+    return fresh
+
+
+def test_a_circulated_text_is_not_edited_but_given_up_for_the_next_number(scene: Scene) -> None:
+    clause = scene.statement.clauses.get(position=3)
+    with pytest.raises(WrongState):
+        clauses.edit(clause, {"text_fi": "Toinen"}, [], scene.manager)
+    signed(scene)
+    fresh = revised(scene, "editorial")
+    assert (state(scene), fresh.number, fresh.revises) == (StatementState.ABANDONED, 2, scene.statement)
+    reason = scene.statement.trail.get(action="abandon").reason
+    assert reason == "A word was wrong."
+    assert mails("abandoned") != []
+
+
+def test_after_an_editorial_change_signatures_are_carried_over_and_may_be_objected_to(scene: Scene) -> None:
+    key = scene.statement.content["clauses"][3]["key"]
+    before = signed(scene, 0, replace(HELD, reservations={key: "Vasta 2030."}))
+    fresh = revised(scene, "editorial")
+    carried = fresh.signatures.get()
+    same = (before.signed_at, before.signed_by, before.content_hash, before.mandate)
+    assert (carried.signed_at, carried.signed_by, carried.content_hash, carried.mandate) == same
+    assert (carried.carried_from, carried.reservations.get().clause_number) == (before, 4)
+    assert mails("carried") == [(before.signed_by.email, before.signed_by.language)]
+    assert Board(fresh).waits_for_objections
+    assert agreeing.settle() == 0
+    Statement.objects.filter(pk=fresh.pk).update(deadline=timezone.now() - timedelta(seconds=1))
+    assert (agreeing.settle(), Statement.objects.get(pk=fresh.pk).state) == (1, StatementState.AGREED)
+    withdraw(carried, before.signed_by, "Not our words.")
+    assert Statement.objects.get(pk=fresh.pk).state == StatementState.CIRCULATED
+    before.refresh_from_db()
+    assert before.withdrawn_at is None
+
+
+def test_after_a_material_change_all_sign_again_and_what_they_signed_stays_with_the_old_number(scene: Scene) -> None:
+    signed(scene)
+    fresh = revised(scene, "material")
+    assert (fresh.signatures.count(), scene.statement.signatures.count()) == (0, 1)
+    signed(replace(scene, statement=fresh))
+    assert Statement.objects.get(pk=fresh.pk).state == StatementState.AGREED
+
+
+# Reminders, more time, more bodies
+
+
+def test_a_body_is_reminded_once_a_day_and_not_when_it_has_answered(scene: Scene) -> None:
+    person = signatory_of(scene.needs[1].municipality)
+    reminding.remind(invitation(scene, 1), scene.manager)
+    with pytest.raises(Refused, match="was reminded today already"):
+        reminding.remind(invitation(scene, 1), scene.manager)
+    assert mails("reminded") == [(person.email, person.language)]
+    signed(scene)
+    with pytest.raises(Refused, match="has answered"):
+        reminding.remind(invitation(scene), scene.manager)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "day"),
+    [
+        (datetime(2026, 6, 5, 14, tzinfo=UTC), date(2026, 6, 2)),  # Friday: Tuesday
+        (datetime(2026, 6, 8, 14, tzinfo=UTC), date(2026, 6, 3)),  # Monday: Wednesday
+        (datetime(2026, 6, 7, 14, tzinfo=UTC), date(2026, 6, 3)),  # Sunday: Wednesday
+        (datetime(2026, 6, 7, 23, tzinfo=UTC), date(2026, 6, 3)),  # Monday in Oslo
+    ],
+)
+def test_three_working_days_before_the_deadline_skip_the_weekend(deadline: datetime, day: date) -> None:
+    assert reminder_day(deadline, "Europe/Oslo") == day
+
+
+def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline(scene: Scene) -> None:
+    deadline = datetime(2027, 6, 11, 14, tzinfo=UTC)
+    inviting.extend(scene.statement, deadline, "Europe/Oslo", scene.manager)
+    signed(scene)
+    for place in (1, 2):
+        signatory_of(scene.needs[place].municipality)
+    assert reminding.remind_due(datetime(2027, 6, 7, 22, 30, tzinfo=UTC)) == 0  # the night before
+    SigningInvitation.objects.update(reminded_at=None)
+    assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 2
+    SigningInvitation.objects.update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
+    assert reminding.remind_due(datetime(2027, 6, 9, 7, tzinfo=UTC)) == 0
+    assert len(mails("reminded")) == 2
+
+
+def test_more_time_is_told_to_all_and_never_less(scene: Scene) -> None:
+    person = signatory_of(scene.needs[0].municipality)
+    before = scene.statement.deadline
+    with pytest.raises(Refused, match="later than the one before"):
+        inviting.extend(scene.statement, before - timedelta(days=1), "Europe/Oslo", scene.manager)
+    inviting.extend(scene.statement, before + timedelta(days=7), "Europe/Helsinki", scene.manager)
+    assert mails("extended") == [(person.email, person.language)]
+    assert " → " in scene.statement.trail.get(action="extend").reason
+
+
+def test_a_body_joins_after_publication_and_the_next_edition_is_owed() -> None:
+    scene = ready_to_circulate()
+    publish(scene.statement)
+    late = MunicipalityFactory(official_name="Reykjavík", country="IS")
+    person = signatory_of(late)
+    with pytest.raises(Refused, match="can not sign this version"):
+        inviting.ask_to_sign(scene.statement, late, person)
+    ParticipationFactory(dialogue=scene.dialogue, municipality=late)
+    asked = [inviting.ask_to_sign(scene.statement, late, person) for _ in range(2)]
+    assert asked[0] == asked[1]
+    assert len(mails("asked")) == scene.dialogue.staff.count()
+    sign(asked[0], Word("is"), person, seen=scene.statement.content_hash)
+    assert scene.statement.editions.count() == 2
+
+
+def test_the_receipt_says_what_was_signed_and_is_always_the_same(scene: Scene) -> None:
+    key = scene.statement.content["clauses"][1]["key"]
+    signature = signed(scene, 1, replace(HELD, reservations={key: "Vasta vuonna 2030."}))
+    first, again = receipts.render(signature), receipts.render(Signature.objects.get())
+    assert first.sha256 == again.sha256
+    assert receipts.make(signature.receipt.pk)
+    assert not receipts.make(signature.receipt.pk)
+    signature.receipt.refresh_from_db()
+    with signature.receipt.file.open("rb") as file:
+        assert file.read() == first.data
+
+
+def test_a_role_that_was_taken_away_with_the_page_open_signs_nothing(scene: Scene) -> None:
+    asked = invitation(scene)
+    person = signatory_of(asked.municipality)
+    Membership.objects.filter(user=person).update(role=MembershipRole.EDITOR)
+    with pytest.raises(PermissionDenied):
+        sign(asked, Word("en"), person, seen=scene.statement.content_hash)
