@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from accounts.models import User
-from dialogue_portal.demo import comments, later
+from dialogue_portal.demo import comments, later, signing
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read_folder, translated
@@ -75,6 +75,8 @@ def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Sa
             sign(statement, version, places, manager)
     reach(challenge, entry, places)
     later.go_on(challenge, manager, say)
+    if "circulated" in entry:
+        signing.circulate_next(challenge, entry["circulated"], places, manager)
 
 
 def sources(entry: Entry) -> list[Need]:

@@ -117,7 +117,7 @@ def leave_trails(made: list[Need], written: list[datetime]) -> None:
         for body in {need.municipality for need in made}
         for membership in body.memberships.exclude(role="observer").select_related("user")
     }
-    trail: list[tuple[NeedTransition, datetime]] = []
+    trail: list[NeedTransition] = []
     for need, at in zip(made, written, strict=True):
         need.created_at = need.changed_at = at
         before = NeedState.DRAFT.value
@@ -130,14 +130,12 @@ def leave_trails(made: list[Need], written: list[datetime]) -> None:
                 to_state=step(need, action).target,
                 actor=manager if action in CURATED else authors.get(need.municipality_id),
                 reason=read("reasons").get(action, {}).get(need.language, ""),
+                at=need.changed_at,
             )
-            trail.append((row, need.changed_at))
+            trail.append(row)
             before = row.to_state
     Need.objects.bulk_update(made, ["created_at", "changed_at"])
-    NeedTransition.objects.bulk_create(row for row, _at in trail)
-    for row, then in trail:  # only now: making a row writes the present time into it
-        row.at = then
-    NeedTransition.objects.bulk_update([row for row, _at in trail], ["at"])
+    NeedTransition.objects.bulk_create(trail)
 
 
 def noon(day: date) -> datetime:

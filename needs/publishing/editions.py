@@ -34,10 +34,15 @@ def drafted(statement: Statement, number: int = 1, dated_on: date | None = None)
     """An edition of the list as it is now, not saved: also for a preview."""
     written = standing(statement)
     dated_on = dated_on or first_date(statement, number)
-    content = {"statement": statement.content_hash, "edition": number, "date": dated_on.isoformat(), **written}
-    return Edition(
-        statement=statement, number=number, dated_on=dated_on, supporters=written, content_hash=checksum(content)
-    )
+    edition = Edition(statement=statement, number=number, dated_on=dated_on, supporters=written)
+    edition.content_hash = checksum(content_of(edition))
+    return edition
+
+
+def content_of(edition: Edition) -> dict[str, Any]:
+    """What an edition's checksum is of: the text, by its own checksum, with the day and the list."""
+    about = {"statement": edition.statement.content_hash, "edition": edition.number}
+    return {**about, "date": edition.dated_on.isoformat(), **edition.supporters}
 
 
 def make(statement: Statement, number: int = 1, dated_on: date | None = None, *, at_once: bool = True) -> Edition:

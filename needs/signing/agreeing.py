@@ -11,6 +11,7 @@ from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import Statement
 from needs.notifications import signing as notifications
+from needs.signing.asking import is_news
 from needs.signing.carrying import may_object
 from needs.signing.locking import lock
 from needs.signing.signals import signatories_changed
@@ -42,7 +43,8 @@ def agree_if_met(statement: Statement, by: Any, body: Municipality | None, at: d
     if statement.state != S.CIRCULATED or not is_met(statement) or not is_settled(statement, at):
         return False
     move(statement, "agree", by, log={"at": at, "municipality": body}, agreed_at=at)
-    notifications.agreed(statement)
+    if is_news(at):
+        notifications.agreed(statement)
     return True
 
 

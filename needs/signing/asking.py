@@ -1,11 +1,18 @@
-"""The rows that say who is asked to sign."""
+"""Who is asked to sign, and whether there is anybody to tell."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from municipalities.models import Municipality
 from needs.models import SigningInvitation, Statement
+
+
+def is_news(at: datetime) -> bool:
+    """Of what is older, history that is loaded and not lived, nobody is told."""
+    return at > timezone.now() - timedelta(days=1)
 
 
 def ask(statement: Statement, bodies: Iterable[Municipality], by: Any, at: datetime) -> list[SigningInvitation]:

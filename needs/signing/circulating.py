@@ -1,7 +1,7 @@
 """Circulating: a draft's text is frozen with its checksum, and its municipalities are asked to sign it."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +14,11 @@ from core.workflow import Refused, move
 from municipalities.models import Municipality
 from needs.models import Challenge, Need, Statement
 from needs.notifications import signing as notifications
-from needs.signing.asking import ask
+from needs.signing.asking import ask, is_news
 from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
 from needs.statements.freezing import checksum, freeze
 from needs.statements.readiness import NotReady, problems
-
-JUST_NOW = timedelta(days=1)  # of what is older, history that is loaded, nobody is told
 
 
 def circulate(
@@ -65,7 +63,7 @@ def invite(statement: Statement, bodies: list[Municipality], by: Any, at: dateti
     carried = carry(statement, by, at)
     there = {invitation.municipality_id for invitation in carried}
     asked = ask(statement, [body for body in bodies if body.pk not in there], by, at)
-    if at > timezone.now() - JUST_NOW:
+    if is_news(at):
         notifications.carried(carried)
         notifications.invited(asked)
 

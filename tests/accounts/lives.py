@@ -19,7 +19,7 @@ from core.models import Submission
 from dialogues.models import StaffRoleChange
 from municipalities.enums import InvitationState
 from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
-from needs.enums import ActKind
+from needs.enums import ActKind, StatementState
 from needs.models import (
     Attachment,
     ChallengeNeed,
@@ -108,8 +108,10 @@ def working_on_needs(user: User) -> None:
 
 
 def agreeing(user: User, statement: Statement) -> None:
-    signature = SignatureFactory(statement=statement, signed_by=user, mandate="Case 12")
-    body = signature.municipality
+    text = {"content": {}, "content_hash": "0" * 64}
+    Statement.objects.filter(pk=statement.pk).update(state=StatementState.CIRCULATED, **text)
+    body = MembershipFactory(user=user, role="signatory").municipality
+    SignatureFactory(statement=statement, municipality=body, signed_by=user, content_hash="0" * 64, mandate="Case 12")
     SigningInvitation.objects.create(statement=statement, municipality=body, invited_by=user)
     ClauseComment.objects.create(statement=statement, author=user, language="nb", text=f"Says {NAME}")
     IntentChange.objects.create(subject=IntentFactory(), to_value="signed", actor=user)

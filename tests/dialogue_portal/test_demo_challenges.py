@@ -48,7 +48,7 @@ def test_every_file_is_named_after_its_challenge() -> None:
 
 @each_challenge
 def test_a_challenge_holds_only_what_the_portal_knows(challenge: dict[str, Any]) -> None:
-    assert set(challenge) == {"slug", "dialogue", "category", "needs", "intents", "version"}
+    assert set(challenge) - {"circulated"} == {"slug", "dialogue", "category", "needs", "intents", "version"}
     assert challenge["dialogue"] in DIALOGUES
     assert challenge["category"] in REGISTERS["category"]
 
@@ -151,6 +151,14 @@ def test_a_published_version_is_signed_from_its_day_on_under_an_illustrative_man
         assert set(signature) == {"body", "on", "mandate"}
         assert version["published"] <= signature["on"] <= datetime.date(2026, 1, 1)
         assert "illustrative case number" in signature["mandate"]
+
+
+def test_one_version_is_circulated_now_with_a_reservation_in_finnish_and_a_body_that_has_not_answered() -> None:
+    [entry] = [challenge["circulated"] for challenge in FILES.values() if "circulated" in challenge]
+    assert list(entry["text"]) == LANGUAGES
+    assert [row["language"] for row in entry["signature"] if "reservation" in row] == ["fi"]
+    assert set(entry["invited"]).isdisjoint(row["body"] for row in entry["signature"])
+    assert all(row["days_ago"] < entry["days_ago"] for row in entry["signature"])
 
 
 def test_the_statement_of_2020_is_signed_by_eleven_cities_and_two_central_purchasing_bodies() -> None:

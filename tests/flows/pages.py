@@ -1,6 +1,7 @@
 """Every page that a person can open, by the name of its address; the walks of test_pages.py visit them all."""
 
 DRAFT = "workspace/challenges/consolidated-city-deliveries/"
+CIRCULATED = "workspace/challenges/fewer-and-fuller-deliveries/signing/"
 
 # Name of the address: where the page is in the demo, under /<language>/
 PUBLIC = {
@@ -74,6 +75,12 @@ WORKSPACE = {
     "workspace-challenge-demand": DRAFT + "demand/",
     "workspace-challenge-publish": DRAFT + "publish/",
     "workspace-challenge-circulate": DRAFT + "circulate/",
+    "workspace-challenge-abandon": DRAFT + "abandon/",
+    "workspace-challenge-signing": CIRCULATED,
+    "workspace-challenge-board": CIRCULATED + "2/",
+    "workspace-challenge-invite": CIRCULATED + "2/invite/",
+    "workspace-challenge-extend": CIRCULATED + "2/extend/",
+    "workspace-challenge-revise": CIRCULATED + "2/revise/",
     "workspace-interest": "workspace/interest/",
     "workspace-interest-one": ("workspace/interest/?state=confirmed", "tbody th a"),
     "workspace-interest-accept": ("workspace/interest/?q=helsinki", "tbody th a", "a[href$='/accept/']"),
@@ -112,6 +119,8 @@ WRITING = ("workspace/needs/?state=returned", "#need-rows a")
 COLLEAGUES = (*BODY, "a[href$='/colleagues/']")
 COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
 OWNER = {
+    "workspace-signings": "workspace/signing/",
+    "workspace-signing": ("workspace/signing/", "main section a[href*='/workspace/signing/']"),
     "workspace-need-new": (*BODY, "a[href$='/needs/new/']"),
     "workspace-need-write": (*WRITING, "a[href$='/write/today/']"),
     "workspace-need-attachments": (*WRITING, "a[href$='/write/today/']", "a[href$='/attachments/']"),

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.signing import circulate, sign_newest
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +79,12 @@ def test_a_manager_joins_nine_bodies_needs_and_a_supplier_downloads_the_brief(
         write_texts(manager, title)
         for clause in CLAUSES:
             write_clause(manager, *clause)
+        slug = manager.url.split("/challenges/")[1].split("/")[0]
+        circulate(manager, slug, language)
+        with reader(browser, portal) as oslo:
+            sign_in(oslo, "oslo@example.org", language)
+            sign_newest(oslo, language)
+        manager.reload()
         publish(manager)
         public_link = manager.locator("main a[href*='/challenges/deliveries-']:not([href*=workspace])").first
         public_link.wait_for(timeout=60_000)

@@ -1,0 +1,41 @@
+"""Steps of signing that several journeys take, in any language."""
+
+from playwright.sync_api import Page
+
+
+def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str, ...] = (), quorum: int = 1) -> None:
+    """From the desk, to the bodies that are proposed, or to these alone."""
+    manager.goto(f"/{language}/workspace/challenges/{slug}/circulate/")
+    if only:
+        for box in manager.locator("input[type=checkbox]:checked").all():
+            box.uncheck()
+        for body in only:
+            manager.get_by_label(body).first.check()
+    manager.locator("input[name=quorum]").fill(str(quorum))
+    manager.locator("main form button[type=submit]").click()
+    manager.wait_for_url("**/publish/")
+
+
+def sign_newest(page: Page, language: str = "en", reservation: str = "") -> None:
+    """What a body was asked last."""
+    page.goto(f"/{language}/workspace/signing/")
+    page.locator("main section a[href*='/workspace/signing/']").first.click()
+    fill_in_and_sign(page, reservation)
+
+
+def fill_in_and_sign(page: Page, reservation: str = "") -> None:
+    """Read, fill in, look over, show that it is you where that is asked, sign."""
+    if reservation:
+        page.locator("details summary").nth(2).click()
+        page.locator("textarea[name^=reservation-]").nth(2).fill(reservation)
+    page.locator("input[name=decision][value=approve]").check()
+    page.locator("input[name=mandate]").fill("26/100")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/confirm/")
+    if page.locator("#confirm-it-is-me").count():
+        page.locator("#confirm-it-is-me").click()
+        page.locator("input[name=password]").fill("nordic-demo")
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/confirm/")
+    page.locator("main form button[type=submit]").click()
+    page.locator("main a[href$='.pdf']").first.wait_for()

@@ -1,0 +1,74 @@
+"""From a draft through a reservation, a material change and second signatures to six PDFs; then a body joins."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.flows.conftest import reader, sign_in
+from tests.flows.signing import circulate, fill_in_and_sign, sign_newest
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
+SLUG = "consolidated-city-deliveries"
+PUBLIC = f"/en/challenges/{SLUG}/"
+DESK = f"/en/workspace/challenges/{SLUG}/"
+BODIES = ("Oslo", "Turku", "Bergen")
+
+
+def change_materially(manager: Page) -> None:
+    """Give the version up, change a clause in the next number's draft, and say that it means something else."""
+    manager.goto(DESK + "signing/1/revise/")
+    manager.locator("textarea[name=reason]").fill("Turku asked for a clearer requirement.")
+    manager.locator("main form button[type=submit]").click()
+    manager.locator("main .clause a[href*='/clauses/']").first.click()
+    manager.locator("[name=text_en]").fill("A background in clearer words.")
+    manager.locator("main form button[type=submit]").first.click()
+    manager.goto(DESK + "changes/")
+    manager.locator("input[type=radio][value=material]").first.check()
+    manager.get_by_role("button", name="Save the marks").click()
+
+
+def publish(manager: Page) -> None:
+    manager.goto(DESK + "publish/")
+    manager.locator("a[href$='/publish/release/']").click()
+    manager.locator("main form button[type=submit]").click()
+    manager.locator("main a[href*='/challenges/'][href*='/v2/']").first.wait_for(timeout=60_000)
+
+
+def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as manager, reader(browser, portal) as oslo, reader(browser, portal) as turku:
+        for page, person in ((manager, "manager"), (oslo, "oslo"), (turku, "turku")):
+            sign_in(page, f"{person}@example.org")
+        circulate(manager, SLUG, only=BODIES, quorum=2)
+        sign_newest(turku, reservation="Ei ennen vuotta 2027.")
+        manager.goto(DESK + "signing/")
+        assert "Ei ennen vuotta 2027." in manager.locator("main").inner_text()
+
+        change_materially(manager)
+        circulate(manager, SLUG, only=BODIES, quorum=2)
+        turku.goto("/en/workspace/signing/")
+        turku.locator("main section a[href*='/workspace/signing/']").first.click()
+        assert "What changed since version 1" in turku.locator("main").inner_text()
+        fill_in_and_sign(turku)
+        sign_newest(oslo)
+        publish(manager)
+        for language in LANGUAGES:
+            brief = manager.request.get(f"/{language}/challenges/{SLUG}/v2/brief.pdf")
+            assert (brief.status, brief.headers["content-type"]) == (200, "application/pdf")
+        assert manager.request.get(f"{PUBLIC}v1/").status == 404
+        assert manager.request.get(f"{PUBLIC}v2/statement.json").json()["number"] == 2
+        first = manager.request.get(f"{PUBLIC}v2/brief.pdf").headers["etag"]
+
+    with reader(browser, portal) as gladsaxe:
+        sign_in(gladsaxe, "gladsaxe.signatory@example.org")
+        gladsaxe.goto("/en/workspace/signing/")
+        gladsaxe.locator("main li", has_text="Consolidated deliveries").get_by_role("button").click()
+        fill_in_and_sign(gladsaxe)
+        assert re.search(r"Gladsaxe.{0,900}20\d\d", gladsaxe.request.get(f"{PUBLIC}v2/").text(), re.DOTALL)
+        end = time.monotonic() + 60
+        while gladsaxe.request.get(f"{PUBLIC}v2/brief.pdf").headers["etag"] == first:
+            assert time.monotonic() < end, "no second edition"
+            time.sleep(1)
