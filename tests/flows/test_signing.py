@@ -2,6 +2,8 @@
 
 import re
 import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -31,11 +33,23 @@ def change_materially(manager: Page) -> None:
     manager.get_by_role("button", name="Save the marks").click()
 
 
-def publish(manager: Page) -> None:
+def publish_in_a_moment(manager: Page) -> None:
+    """Not before an embargo of some seconds is over."""
     manager.goto(DESK + "publish/")
     manager.locator("a[href$='/publish/release/']").click()
+    manager.locator("input[name=when][value=later]").check()
+    manager.locator("input[name=time]").evaluate("field => field.step = 1")
+    moment = datetime.now(ZoneInfo("Europe/Oslo")) + timedelta(seconds=12)
+    manager.locator("input[name=on]").fill(f"{moment:%Y-%m-%d}")
+    manager.locator("input[name=time]").fill(f"{moment:%H:%M:%S}")
+    manager.locator("select[name=zone]").select_option("Europe/Oslo")
     manager.locator("main form button[type=submit]").click()
-    manager.locator("main a[href*='/challenges/'][href*='/v2/']").first.wait_for(timeout=60_000)
+    manager.wait_for_url("**/publish/")
+    assert manager.request.get(f"{PUBLIC}v2/").status == 404
+    while manager.request.get(f"{PUBLIC}v2/").status == 404:
+        assert datetime.now(ZoneInfo("Europe/Oslo")) < moment + timedelta(seconds=60)
+        time.sleep(1)
+    assert datetime.now(ZoneInfo("Europe/Oslo")) >= moment
 
 
 def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, portal: str) -> None:
@@ -54,7 +68,7 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         assert "What changed since version 1" in turku.locator("main").inner_text()
         fill_in_and_sign(turku)
         sign_newest(oslo)
-        publish(manager)
+        publish_in_a_moment(manager)
         for language in LANGUAGES:
             brief = manager.request.get(f"/{language}/challenges/{SLUG}/v2/brief.pdf")
             assert (brief.status, brief.headers["content-type"]) == (200, "application/pdf")

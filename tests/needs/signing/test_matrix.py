@@ -12,13 +12,13 @@ from django.utils import timezone
 from core.workflow import Refused
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
-from needs.publishing.releasing import release
+from needs.publishing.releasing import publish_if_ready, release
 from needs.signing import inviting, reminding, versions
 from needs.signing.signatures import Word, sign, withdraw
 from tests.factories import MunicipalityFactory, ParticipationFactory
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signed
 from tests.needs.test_rules import ROLES, person
-from tests.published import publish
+from tests.published import made
 
 pytestmark = pytest.mark.django_db
 S = StatementState
@@ -34,11 +34,18 @@ def let_out(scene: Scene) -> None:
     release(agreed(scene).statement, scene.manager)
 
 
+def make_public(scene: Scene) -> None:
+    let_out(scene)
+    for brief in scene.statement.briefs.all():
+        made(brief, b"%PDF")
+    assert publish_if_ready(scene.statement.pk)
+
+
 MAKE: dict[str, Callable[[Scene], Any]] = {
     S.CIRCULATED: lambda scene: signed(circulated(scene, quorum=2)),
     S.AGREED: agreed,
     S.RELEASING: let_out,
-    S.PUBLISHED: lambda scene: publish(scene.statement),
+    S.PUBLISHED: make_public,
     S.ABANDONED: give_up,
 }
 SIGNATORY, MANAGER = {"signatory"}, {"manager"}
