@@ -30,7 +30,7 @@ PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
 def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
     """Through the doors that the portal itself uses; each brief's file says which it is."""
     manager = StaffRoleFactory(dialogue=statement.challenge.dialogue).user
-    mark_all(statement, ClauseChange.EDITORIAL, manager)
+    mark_all(statement, ClauseChange.MATERIAL, manager)
     agree(statement, manager)
     release(statement, manager)
     for brief in statement.briefs.all():

@@ -93,7 +93,7 @@ def test_a_new_version_supersedes_the_one_before() -> None:
     with pytest.raises(Refused, match="There is a draft of this challenge already"):
         new_version(scene.challenge, scene.manager)
     draft.clauses.filter(position=1).update(text_en="Another background")
-    mark_all(draft, "editorial", scene.manager)
+    mark_all(draft, "material", scene.manager)
     agreed(replace(scene, statement=Statement.objects.get(pk=draft.pk)))
     draft.refresh_from_db()
     release(draft, scene.manager)
