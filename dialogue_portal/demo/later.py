@@ -9,12 +9,9 @@ from django.utils import timezone
 
 from dialogue_portal.demo.say import Say
 from municipalities.models import Municipality
-from needs.enums import ClauseChange
 from needs.models import Challenge, Edition, Statement
 from needs.publishing import counting, editions, releasing, rendering
-from needs.signing import circulating, signatures
-from needs.signing.signatures import Word
-from needs.statements.changes import Revision, mark
+from needs.signing import agreeing, circulating, versions
 
 WAITS = "shared-terminals"  # its second version is to be public in two weeks
 ZONE = "Europe/Copenhagen"
@@ -68,21 +65,18 @@ def fetched(statement: Statement) -> None:
 
 
 def wait(challenge: Challenge, manager: Any) -> None:
-    """A new version with one more sentence, signed again by those who signed, public at nine in the morning."""
+    """A new version with one more sentence, to which the signatures are carried over, public at nine in the morning."""
     old: Any = challenge.published
-    draft = releasing.new_version(challenge, manager)
+    draft = versions.new_version(challenge, manager)
     for code, _name in settings.LANGUAGES:
         setattr(draft, f"invitation_{code}", f"{getattr(old, f'invitation_{code}')} {READ_UNTIL[code]}")
     draft.save()
     draft = Statement.objects.get(pk=draft.pk)
-    mark(draft, {row.pair.key: ClauseChange.MATERIAL for row in Revision(draft).marked}, manager)
     bodies = Municipality.objects.filter(signatures__in=old.signatures.standing()).distinct()
     now = timezone.now()
-    deadline = now + timedelta(days=7)
-    circulating.circulate(draft, manager, bodies, deadline=deadline, zone=ZONE, quorum=len(bodies), at=now)
-    for invitation in draft.signing_invitations.order_by("pk"):
-        before = old.signatures.standing().get(municipality=invitation.municipality)
-        signatures.record(invitation, Word("en", mandate=before.mandate), before.signed_by, now)
+    begun, deadline = now - timedelta(days=24), now - timedelta(days=3)
+    circulating.circulate(draft, manager, bodies, deadline=deadline, zone=ZONE, quorum=len(bodies), at=begun)
+    agreeing.settle_one(draft.pk, deadline)
     draft.refresh_from_db()
     nine = datetime.combine(timezone.localdate() + AHEAD, time(9), tzinfo=ZoneInfo(ZONE))
     releasing.release(draft, manager, publish_at=nine, zone=ZONE)

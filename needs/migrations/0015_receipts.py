@@ -9,7 +9,7 @@ import core.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("needs", "0013_published_figures"),
+        ("needs", "0014_cpv_names"),
     ]
 
     operations = [
