@@ -7,8 +7,9 @@ def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str
     """From the desk, to the bodies that are proposed, or to these alone."""
     manager.goto(f"/{language}/workspace/challenges/{slug}/circulate/")
     if only:
-        for box in manager.locator("input[type=checkbox]:checked").all():
-            box.uncheck()
+        chosen = manager.locator("main input[type=checkbox]:checked")
+        while chosen.count():
+            chosen.first.uncheck()
         for body in only:
             manager.get_by_label(body).first.check()
     manager.locator("input[name=quorum]").fill(str(quorum))
