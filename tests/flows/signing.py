@@ -27,7 +27,7 @@ def sign_newest(page: Page, language: str = "en", reservation: str = "") -> None
 def fill_in_and_sign(page: Page, reservation: str = "") -> None:
     """Read, fill in, look over, show that it is you where that is asked, sign."""
     if reservation:
-        page.locator("details summary").nth(2).click()
+        page.locator(".clause details summary").nth(2).click()
         page.locator("textarea[name^=reservation-]").nth(2).fill(reservation)
     page.locator("input[name=decision][value=approve]").check()
     page.locator("input[name=mandate]").fill("26/100")

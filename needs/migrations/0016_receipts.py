@@ -9,7 +9,7 @@ import core.storage
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("needs", "0014_cpv_names"),
+        ("needs", "0015_found_by_everybody"),
     ]
 
     operations = [

@@ -186,6 +186,6 @@ DROP += "".join(f"DROP FUNCTION {name}();\n" for name in NAMES) + "DROP FUNCTION
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs", "0015_receipts")]
+    dependencies = [("needs", "0016_receipts")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CREATE, DROP)]
