@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet, Value
 
 from core.search import Fold
-from needs.cpv.codes import above, branch, depth, level
+from needs.cpv.codes import above, branch, level
 from needs.curation.search import words
 from needs.models import CpvCode
 
@@ -24,10 +24,6 @@ class Placed:
     def level(self) -> object:
         """ "Division", "Group", "Class" or "Category"."""
         return level(self.code.code)
-
-    @property
-    def depth(self) -> int:
-        return depth(self.code.code)
 
 
 def find_codes(text: str) -> QuerySet[CpvCode]:

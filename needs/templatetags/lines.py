@@ -39,6 +39,8 @@ def said(field: BoundField) -> object:
     if field.name not in data:
         return field.value() or ""
     value = data[field.name]
+    if value in ("", None):
+        return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
