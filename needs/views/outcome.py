@@ -61,7 +61,8 @@ def as_file(found: Outcome, kind: exports.Kind, dialogue: Dialogue) -> HttpRespo
         exports.Column(_("Year"), lambda row: row.year),
         *(column(name) for name in KINDS),
     ]
-    response = exports.export(found.rows, columns, kind, f"{dialogue.slug}-{_('outcome')}")
+    name = _("outcome")
+    response = exports.export(found.rows, columns, kind, f"{dialogue.slug}-{name}")
     response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
     return response
 
