@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from core.texts import Text, text_of
-from needs.models import Challenge, DemandLine, Need
+from needs.models import Challenge, ChallengeNeed, DemandLine, Need
 
 
 def with_what_is_shown(needs: QuerySet[Need]) -> QuerySet[Need]:
@@ -62,5 +63,18 @@ def quantity(line: DemandLine) -> str:
 def challenges_with(need: Need) -> list[tuple[str, str]]:
     """The published challenges that use it: address and title."""
     language = get_language()
-    found = Challenge.objects.public().filter(sources__need=need).order_by("-published_at", "-pk")
+    used = in_what_is_published(ChallengeNeed.objects.filter(need=need, challenge__published__isnull=False))
+    found = Challenge.objects.public().filter(pk__in=used.values("challenge")).order_by("-published_at", "-pk")
     return [(challenge.get_absolute_url(), challenge.listing[language]["title"]) for challenge in found]
+
+
+def of_challenge(challenge: Challenge) -> list[Need]:
+    """The public needs that its published statement came of."""
+    used = in_what_is_published(challenge.sources.all())
+    return list(Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk"))
+
+
+def in_what_is_published(sources: QuerySet[ChallengeNeed]) -> QuerySet[ChallengeNeed]:
+    """Without what was joined since the published version was frozen: that is for the next."""
+    frozen = Coalesce("challenge__published__circulated_at", "challenge__published__published_at")
+    return sources.filter(added_at__lte=frozen)

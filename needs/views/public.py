@@ -15,6 +15,7 @@ from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
 from needs.figures.tables import part_tables
 from needs.models import Brief, Statement
+from needs.publishing import public_needs
 from needs.publishing.addresses import brief_address
 from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
 from needs.publishing.editions import drafted
@@ -49,6 +50,7 @@ def statement_context(statement: Statement) -> dict[str, Any]:
     return {
         "statement": statement,
         "dialogue": statement.challenge.dialogue,
+        "source_needs": public_needs.of_challenge(statement.challenge),
         "document": document,
         "facts": facts(document, behind),
         "demand_years": years_of(document.demand),

@@ -150,6 +150,11 @@ def test_a_public_need_is_read_with_its_original_first_and_all_that_goes_with_it
     page = html(f"/en/needs/{need.pk}/")
     assert f'<span lang="nb">{need.title_nb}</span>' in page
     assert 'href="/en/challenges/vans/"' in page
+    assert f'href="/en/needs/{need.pk}/"' in html("/en/challenges/vans/")
+    later = NeedFactory(is_public=True, dialogue=need.dialogue)
+    statement.challenge.needs.add(later)  # for a version that is not public yet
+    assert "Challenges with this need" not in read(f"/en/needs/{later.pk}/")
+    assert f"/en/needs/{later.pk}/" not in html("/en/challenges/vans/")
     text = read(f"/en/needs/{need.pk}/")
     assert "Written in Norsk bokmål" in text
     assert "The original text is the authority" in text
