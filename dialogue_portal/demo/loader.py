@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
-from dialogue_portal.demo import bodies, challenges, dialogues, events, interest, needs, people, registers
+from dialogue_portal.demo import bodies, challenges, curation, dialogues, events, interest, needs, people, registers
 from dialogue_portal.demo.say import Say
 
 
@@ -31,6 +31,8 @@ def load(say: Say) -> None:
         with transaction.atomic():
             tell(say, name, part())
     tell(say, "challenges", challenges.load(say))
+    with transaction.atomic():
+        tell(say, "curation", curation.load())
 
 
 def tell(say: Say, name: str, added: int) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -21,7 +22,7 @@ from needs.curation import shares, sources
 from needs.curation.challenges import free_slug, unfit
 from needs.curation.locks import Seen, hold, refuse
 from needs.enums import ActKind, NeedState
-from needs.models import Category, Challenge, ChallengeNeed, CurationAct, Need, Statement
+from needs.models import Category, Challenge, ChallengeNeed, CurationAct, Need, NeedTransition, Statement
 from needs.notifications import curation as notifications
 
 
@@ -43,13 +44,24 @@ def answer(
     kind: ActKind, needs: Iterable[Need], by: Any, step: Callable[[Need], None], *, seen: Seen | None, reason: str = ""
 ) -> CurationAct:
     needs = hold(of_one_dialogue(needs), seen=seen)
-    for need in needs:
-        require(by, "needs.curate_need", need)
+    require_answers(needs, by)
     refuse({need.pk: not_submitted(need) for need in needs if need.state != NeedState.SUBMITTED}, needs)
     for need in needs:
         step(need)
-    steps = {str(need.pk): need.trail.latest("pk").pk for need in needs}
-    return keep(kind, needs, by, reason=reason, before={"steps": steps})
+    return keep(kind, needs, by, reason=reason, before={"steps": last_steps(needs)})
+
+
+def last_steps(needs: Iterable[Need]) -> dict[str, int]:
+    """The number of each need's last step in its trail, by the need's number as JSON has it."""
+    steps = NeedTransition.objects.filter(subject__in=needs).order_by().values_list("subject").annotate(Max("pk"))
+    return {str(need): step for need, step in steps}
+
+
+def require_answers(needs: Iterable[Need], by: Any) -> None:
+    """Ask once for all needs that are alike to the rule: it looks at dialogue, country and whether it is a draft."""
+    alike = {(need.dialogue_id, need.municipality.country, need.state == NeedState.DRAFT): need for need in needs}
+    for need in alike.values():
+        require(by, "needs.curate_need", need)
 
 
 def not_submitted(need: Need) -> str:

@@ -13,6 +13,7 @@ from core.workflow import Refused
 from dialogues.enums import StaffRoleKind
 from needs import workflow
 from needs.curation import sources
+from needs.curation.acts import last_steps
 from needs.curation.locks import circulated_since, hold
 from needs.enums import ActKind
 from needs.models import Challenge, CurationAct, DemandLine, Need, Statement
@@ -48,8 +49,9 @@ def undo(act: CurationAct, by: Any) -> None:
 
 def take_back(act: CurationAct, needs: list[Need], by: Any) -> None:
     """Answered needs are submitted again."""
+    steps = last_steps(needs)
     for need in needs:
-        if need.trail.latest("pk").pk != act.before["steps"][str(need.pk)]:
+        if steps[str(need.pk)] != act.before["steps"][str(need.pk)]:
             raise Refused(
                 _("“%(need)s” was changed since (it is now: %(state)s), so this can not be undone.")
                 % {"need": need, "state": need.get_state_display()}

@@ -133,8 +133,7 @@ class AnswerView(ActView):
     """Also for the coordinators of the needs' countries."""
 
     def ask(self) -> None:
-        for need in self.chosen:
-            require(self.request.user, "needs.curate_need", need)
+        acts.require_answers(self.chosen, self.request.user)
 
 
 class AcceptView(AnswerView):

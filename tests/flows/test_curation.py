@@ -1,0 +1,74 @@
+"""The desk: a manager finds, joins, splits and undoes, and another manager sees it within seconds."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import reader, sign_in
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Goods to schools on quiet routes"
+DESK = "/en/workspace/needs/?dialogue=emission-free-deliveries&state=accepted"
+
+
+def tick_the_first(page: Page, count: int) -> None:
+    """By keyboard: j to the first row, space, and with shift all up to the last."""
+    page.keyboard.press("j")
+    page.keyboard.press("Space")
+    for _ in range(count - 1):
+        page.keyboard.press("j")
+    page.keyboard.press("Shift+Space")
+
+
+def search(page: Page, text: str) -> None:
+    with page.expect_response(re.compile(r"/workspace/needs/\?.*q=" + text)):
+        page.get_by_role("searchbox").fill(text)
+    expect(page.locator("#need-rows tbody tr").first).to_be_visible()
+    page.locator("#main").focus()
+
+
+def join(page: Page, title: str) -> None:
+    page.get_by_role("button", name="Join into a challenge").click()
+    page.get_by_label("Title", exact=True).fill(title)
+    page.get_by_role("button", name="Make the challenge").click()
+
+
+def split(page: Page) -> None:
+    """Half of the first line goes to another challenge."""
+    page.get_by_role("link", name=re.compile("^Needs$")).last.click()
+    page.locator("a[id^=split-]").first.click()
+    first = page.locator("input[name^=line-]").first
+    first.fill("1")
+    page.locator("select[name=challenge]").select_option(index=1)
+    page.get_by_role("button", name="Split the demand").click()
+
+
+def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as manager, reader(browser, portal) as colleague:
+        sign_in(colleague, "manager2@example.org")
+        colleague.goto(DESK)
+        colleague.locator("#need-rows tbody [name=need]").nth(4).check()
+        sign_in(manager, "manager@example.org")
+        manager.goto(DESK)
+        search(manager, "school")
+        tick_the_first(manager, 2)
+        expect(manager.locator("#selection-count")).to_contain_text("2 needs chosen")
+        join(manager, TITLE)
+        expect(manager.locator("#messages")).to_contain_text(f"2 needs joined into “{TITLE}”.")
+        news = colleague.locator("#desk-news")
+        expect(news).to_contain_text(f"2 needs joined into “{TITLE}”", timeout=8000)
+        news.get_by_role("button").click()
+        expect(news).to_be_empty()
+        expect(colleague.locator("#need-rows tbody [name=need]").nth(4)).to_be_checked()
+        split(manager)
+        expect(manager.locator("#shares")).to_contain_text(TITLE)
+        manager.locator("#messages").get_by_role("button", name="Undo").click()
+        expect(manager.locator("#messages")).to_contain_text("Undone")
+        expect(manager.locator("#shares")).to_have_count(0)
+        expect(news).to_contain_text("undone", timeout=8000)
+        manager.goto("/en/workspace/needs/acts/")
+        joined = manager.locator("li.act", has_text=f"2 needs joined into “{TITLE}”")
+        joined.get_by_role("button", name="Undo").click()
+        expect(manager.locator("#messages")).to_contain_text("Undone: 2 needs joined")
