@@ -111,6 +111,7 @@ def agreeing(user: User, statement: Statement) -> None:
     text = {"content": {}, "content_hash": "0" * 64}
     Statement.objects.filter(pk=statement.pk).update(state=StatementState.CIRCULATED, **text)
     body = MembershipFactory(user=user, role="signatory").municipality
+    MembershipFactory(municipality=body, role="signatory")  # so that it does not lose its last one
     SignatureFactory(statement=statement, municipality=body, signed_by=user, content_hash="0" * 64, mandate="Case 12")
     SigningInvitation.objects.create(statement=statement, municipality=body, invited_by=user)
     ClauseComment.objects.create(statement=statement, author=user, language="nb", text=f"Says {NAME}")

@@ -108,7 +108,8 @@ def test_a_coordinator_sees_the_needs_of_her_country(scene) -> None:
 
 def test_a_supplier_sees_what_is_published() -> None:
     challenge = ChallengeFactory()
-    statement = StatementFactory(challenge=challenge, state=StatementState.PUBLISHED, content={})
+    statement = StatementFactory(challenge=challenge)
+    Statement.objects.filter(pk=statement.pk).update(state=StatementState.PUBLISHED, content={})
     Challenge.objects.filter(pk=challenge.pk).update(published=statement, published_at="2020-03-26T08:00Z")
     StatementFactory()
     response = signed_in(UserFactory()).get(START)
