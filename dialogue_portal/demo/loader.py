@@ -5,7 +5,18 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
-from dialogue_portal.demo import bodies, challenges, curation, dialogues, events, interest, needs, people, registers
+from dialogue_portal.demo import (
+    bodies,
+    challenges,
+    curation,
+    dialogues,
+    events,
+    interest,
+    needs,
+    people,
+    registers,
+    talks,
+)
 from dialogue_portal.demo.say import Say
 
 
@@ -25,6 +36,7 @@ def load(say: Say) -> None:
         ("people", people.load),
         ("events", events.load),
         ("needs", needs.load),
+        ("talks", talks.load),
         ("interest", interest.load),
     ]
     for name, part in parts:

@@ -55,16 +55,20 @@ def add(need: Need, file: Any, by: Any) -> Attachment:
         if current.attachments.count() >= MOST:
             said = _("There are %(most)s files already. Remove one first, or join several into a PDF.")
             raise Refused(said % {"most": MOST})
-        attachment = Attachment(need=current, name=file.name, content_type=file.kind.content_type, size=file.size)
-        attachment.sha256 = checksum(file)
-        attachment.added_by = by
-        storage, place = attachment.file.storage, f"needs/{current.pk}/{uuid4().hex}"
-        attachment.file.name = storage.save(place, file)
-        try:
-            attachment.save()
-        except Exception:
-            storage.delete(attachment.file.name)
-            raise
+        return store(current, file, by)
+
+
+def store(need: Need, file: Any, by: Any) -> Attachment:
+    """Bytes and row; where the row fails the bytes go again."""
+    attachment = Attachment(need=need, name=file.name, content_type=file.kind.content_type, size=file.size, added_by=by)
+    attachment.sha256 = checksum(file)
+    storage = attachment.file.storage
+    attachment.file.name = storage.save(f"needs/{need.pk}/{uuid4().hex}", file)
+    try:
+        attachment.save()
+    except Exception:
+        storage.delete(attachment.file.name)
+        raise
     return attachment
 
 

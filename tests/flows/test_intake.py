@@ -1,0 +1,109 @@
+"""A need on its way: written by two, with a file; submitted, returned, submitted again, accepted, made public."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import reader, sign_in
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Vasketøj til plejehjemmene uden udledning"
+MINE, HERS = "Vasketøj køres ud tre gange om ugen.", "Vasketøj køres ud hver dag."
+
+
+def write(page: Page, name: str, text: str) -> None:
+    """Type, and wait until it has saved itself."""
+    page.locator(f"[name={name}]").fill(text)
+    expect(page.locator("#saved")).to_contain_text(re.compile(r"\d\d.\d\d \(CES?T\)"))
+
+
+def go_on(page: Page) -> None:
+    here = page.url
+    page.locator("button[name=then][value=on]").click()
+    page.wait_for_url(lambda url: url != here)
+
+
+def begin(page: Page) -> str:
+    sign_in(page, "gladsaxe@example.org", "da")
+    page.locator("a[href*='/workspace/municipality/']").first.click()
+    page.locator("a[href$='/needs/new/']").click()
+    page.locator("[name=title]").fill(TITLE)
+    page.locator("main form.form button[type=submit]").click()
+    page.wait_for_url("**/write/today/")
+    return page.url.removesuffix("write/today/")
+
+
+def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser: Browser) -> None:
+    with reader(browser, portal) as editor, reader(browser, portal) as colleague:
+        need = begin(editor)
+        sign_in(colleague, "gladsaxe.signatory@example.org", "da")
+        colleague.goto(f"{need}write/today/")
+        write(editor, "situation", MINE)
+
+        # Both write the same text: by itself nothing is overwritten, by button both are shown
+        colleague.locator("[name=situation]").fill(HERS)
+        expect(colleague.locator("#saved .not-saved")).to_be_visible()
+        colleague.locator("button[name=then][value=stay]").click()
+        expect(colleague.locator(".theirs")).to_contain_text(MINE)
+        expect(colleague.locator("[name=situation]")).to_have_value(HERS)
+        colleague.locator("[name=situation]").fill(f"{MINE} {HERS}")
+        colleague.locator("button[name=then][value=stay]").click()
+        expect(colleague.locator(".theirs")).to_have_count(0)
+
+        editor.goto(f"{need}write/outcome/")
+        write(editor, "outcome", "Tøjet er rent og fremme før klokken otte. Vi vil have en elvarebil.")
+        expect(editor.locator(".hint-card")).to_contain_text("elvarebil")
+        write(editor, "outcome", "Tøjet er rent og fremme før klokken otte, uden udledning hvor folk bor.")
+        expect(editor.locator(".hint-card")).to_have_count(0)
+        go_on(editor)
+        expect(editor.locator("[name=constraints]")).to_be_visible()
+
+        editor.goto(f"{need}attachments/")
+        file = {"name": "Plejehjem.csv", "mimeType": "text/csv", "buffer": "sted;antal\nBakkegården;3\n".encode()}
+        editor.locator("[name=file]").set_input_files(file)
+        editor.locator("main form[enctype] button[type=submit]").click()
+        with editor.expect_download() as download:
+            editor.locator(".file-name").click()
+        assert download.value.suggested_filename == "Plejehjem.csv"
+
+        # Without demand it is no need yet, and the list leads there
+        editor.goto(f"{need}submit/")
+        expect(editor.locator("#checklist a")).to_have_count(1)
+        expect(editor.locator("main form[method=post]")).to_have_count(0)
+
+
+def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal: str, browser: Browser) -> None:
+    with reader(browser, portal) as editor, reader(browser, portal) as manager:
+        sign_in(editor, "gladsaxe@example.org", "da")
+        editor.goto("/da/workspace/needs/?state=returned")
+        editor.locator("#need-rows th a").first.click()
+        need = editor.url
+        submit(editor, need)
+
+        sign_in(manager, "manager@example.org")
+        there = need.replace("/da/", "/en/")
+        manager.goto(f"{there}return/")
+        manager.locator("[name=reason]").fill("How many kilograms is it a week?")
+        manager.locator("main form.form button[type=submit]").click()
+        manager.wait_for_url(there)
+
+        editor.goto(need)
+        expect(editor.locator(".answer")).to_contain_text("How many kilograms")
+        editor.locator("[name=text]").fill("Omkring 900.")
+        editor.locator("form[action$='/comments/'] button[type=submit]").click()
+        expect(editor.locator(".comment").last).to_contain_text("Omkring 900.")
+        submit(editor, need)
+
+        manager.goto(there)
+        manager.locator("form[action$='/accept/'] button").click()
+        editor.goto(need)
+        editor.locator("form[action$='/show/'] button").click()
+        expect(editor.locator("form[action$='/hide/'] button")).to_be_visible()
+
+
+def submit(page: Page, need: str) -> None:
+    page.goto(f"{need}submit/")
+    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.wait_for_url(need)
