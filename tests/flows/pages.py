@@ -115,7 +115,7 @@ WORKSPACE = {
     "account-erase": "account/privacy/erase/",
 }
 BODY = ("workspace/", "a[href*='/workspace/municipality/']")
-WRITING = ("workspace/needs/?state=returned", "#need-rows a")
+WRITING = ("workspace/needs/?state=draft", "#need-rows a")
 COLLEAGUES = (*BODY, "a[href$='/colleagues/']")
 COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
 OWNER = {

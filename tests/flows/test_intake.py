@@ -71,7 +71,14 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         # Without demand it is no need yet, and the list leads there
         editor.goto(f"{need}submit/")
         expect(editor.locator("#checklist a")).to_have_count(1)
-        expect(editor.locator("main form[method=post]")).to_have_count(0)
+        expect(editor.locator("#submit")).to_have_count(0)
+        editor.locator("#checklist a").click()
+        editor.locator("[name$='-year']").first.fill("2031")
+        editor.locator("[name$='-quantity']").first.fill("1500")
+        editor.locator("[name$='-unit']").first.select_option(index=1)
+        editor.locator("#lines button[name=then][value=stay]").click()
+        editor.goto(f"{need}submit/")
+        submit(editor, need)
 
 
 def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal: str, browser: Browser) -> None:
@@ -99,11 +106,11 @@ def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal
         manager.goto(there)
         manager.locator("form[action$='/accept/'] button").click()
         editor.goto(need)
-        editor.locator("form[action$='/show/'] button").click()
-        expect(editor.locator("form[action$='/hide/'] button")).to_be_visible()
+        editor.locator(".need-state form[action$='/show/'] button").click()
+        expect(editor.locator(".need-state form[action$='/hide/'] button")).to_be_visible()
 
 
 def submit(page: Page, need: str) -> None:
     page.goto(f"{need}submit/")
-    page.locator("main form[method=post] button[type=submit]").last.click()
+    page.locator("#submit button").click()
     page.wait_for_url(need)
