@@ -127,7 +127,9 @@ def demand_file(world: World) -> list[str]:
 
 def versions(world: World) -> list[str | int]:
     """A challenge with two public versions."""
-    publish(new_version(publish(world.scene.statement).challenge, world.scene.manager))
+    draft = new_version(publish(world.scene.statement).challenge, world.scene.manager)
+    draft.clauses.filter(position=1).update(text_en="It says something else now")
+    publish(draft)
     return [world.challenge.slug, 1, 2]
 
 

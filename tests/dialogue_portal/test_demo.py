@@ -209,7 +209,7 @@ def test_a_statement_without_a_date_is_loaded_as_a_draft(demo: None) -> None:
 def test_bodies_comment_on_a_draft_and_a_wording_is_taken_over(demo: None) -> None:
     comments = ClauseComment.objects.order_by("written_at")
 
-    said = list(comments.values_list("language", "taken_over", "settled_at__isnull"))
+    said = [(comment.language, comment.taken_over, comment.settled_at is None) for comment in comments]
     assert said == [("sv", True, False), ("fi", False, True), ("da", False, False), ("nb", False, True)]
     (taken,) = comments.filter(taken_over=True)
     assert taken.suggestion == taken.clause.text_sv

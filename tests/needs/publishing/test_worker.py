@@ -92,10 +92,15 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, queue: redi
     assert scene.statement.trail.filter(action="publish").count() == 1
 
 
+def renders(queue: redis.Redis) -> int:
+    """Jobs for briefs; other things that signing asks for wait beside them."""
+    return sum(b"render_brief" in job for job in queue.lrange("celery", 0, -1))
+
+
 def test_a_flushed_queue_loses_nothing(tmp_path: Path, queue: redis.Redis) -> None:
     scene = ready_to_release()
     release(scene.statement, scene.manager)
-    assert queue.llen("celery") == 6
+    assert renders(queue) == 6
     queue.flushdb()
     with worker(tmp_path, beat=True):
         wait_until(is_published(scene.statement), tmp_path)
@@ -107,7 +112,7 @@ def test_a_job_delivered_twice_makes_one_brief(tmp_path: Path, queue: redis.Redi
     release(scene.statement, scene.manager)
     for brief in scene.statement.briefs.all():
         current_app.send_task("needs.tasks.render_brief", [brief.pk])
-    assert queue.llen("celery") == 12
+    assert renders(queue) == 12
     with worker(tmp_path):
         wait_until(lambda: is_published(scene.statement)() and not queue.llen("celery"), tmp_path)
     assert set(Brief.objects.values_list("attempts", flat=True)) == {1}
