@@ -12,7 +12,7 @@ from needs.curation.sources import lines_of
 from needs.curation.undoing import undo
 from needs.models import Challenge, CurationAct
 
-HERE, THERE = "consolidated-city-deliveries", "fewer-and-fuller-deliveries"
+HERE, THERE = "consolidated-city-deliveries", "parcels-and-mail-without-emissions"
 SECOND_MANAGER = "manager2@example.org"
 LEFT_OUT, SPLIT, TAKEN_BACK = "orebro-rural-rounds", "oslo-heavy-goods", "gladsaxe-care-aids"
 REASON = "Rounds in the country are too long for a city’s terminal. They wait for a challenge of their own."

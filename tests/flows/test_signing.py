@@ -80,6 +80,7 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         sign_in(gladsaxe, "gladsaxe.signatory@example.org")
         gladsaxe.goto("/en/workspace/signing/")
         gladsaxe.locator("main li", has_text="Consolidated deliveries").get_by_role("button").click()
+        gladsaxe.wait_for_url(re.compile(r"/workspace/signing/\d+/$"))
         fill_in_and_sign(gladsaxe)
         assert re.search(r"Gladsaxe.{0,900}20\d\d", gladsaxe.request.get(f"{PUBLIC}v2/").text(), re.DOTALL)
         end = time.monotonic() + 60

@@ -165,6 +165,7 @@ def test_the_list_tells_what_waits_and_offers_what_is_published(scene: Scene, as
     assert ask in shown
     joined = client.post(ask)
     assert joined.url == page(statement.signing_invitations.get(municipality=asked.municipality))
+    assert client.get(joined.url).context["form"] is not None
 
 
 # The board
