@@ -84,6 +84,8 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         fill_in_and_sign(gladsaxe)
         assert re.search(r"Gladsaxe.{0,900}20\d\d", gladsaxe.request.get(f"{PUBLIC}v2/").text(), re.DOTALL)
         end = time.monotonic() + 60
-        while gladsaxe.request.get(f"{PUBLIC}v2/brief.pdf").headers["etag"] == first:
+        while (second := gladsaxe.request.get(f"{PUBLIC}v2/edition-2/brief.pdf")).status == 404:
             assert time.monotonic() < end, "no second edition"
             time.sleep(1)
+        assert second.headers["content-type"] == "application/pdf"
+        assert gladsaxe.request.get(f"{PUBLIC}v2/brief.pdf").headers["etag"] == first
