@@ -14,7 +14,7 @@ from needs.models import Challenge, CurationAct
 
 HERE, THERE = "consolidated-city-deliveries", "parcels-and-mail-without-emissions"
 SECOND_MANAGER = "manager2@example.org"
-LEFT_OUT, SPLIT, TAKEN_BACK = "orebro-rural-rounds", "oslo-heavy-goods", "gladsaxe-care-aids"
+LEFT_OUT, SPLIT, TAKEN_BACK = "orebro-rural-rounds", "kaarina-small-orders", "turku-internal-transport"
 REASON = "Rounds in the country are too long for a city’s terminal. They wait for a challenge of their own."
 
 

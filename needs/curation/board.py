@@ -52,7 +52,7 @@ def columns(way: str, needs: QuerySet[Need], titles: dict[str, str], address: An
 
     The queryset is Django's own: that of a translated model puts the columns in an order of its own.
     """
-    needs = QuerySet(Need).filter(pk__in=needs.order_by().values("pk"))
+    needs = QuerySet(Need, query=needs.query.chain())
     if way == "states":
         return Board(by_state(needs, address))
     return Board(*by_challenge(needs, titles, address))
