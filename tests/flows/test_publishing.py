@@ -32,7 +32,7 @@ CLAUSES = [
 
 
 def join_needs_of_all_nine(page: Page, language: str, title: str) -> None:
-    page.goto(f"/{language}/workspace/needs/?category=goods-delivery")
+    page.goto(f"/{language}/workspace/needs/?category=goods-delivery&state=accepted")
     for body in NINE:
         row = page.get_by_role("row").filter(has_text=body).first
         row.get_by_role("checkbox").check()
