@@ -48,7 +48,7 @@ def write_texts(page: Page, title: str) -> None:
         page.locator(f"[name=title_{language}]").fill(f"{title} ({language})")
         page.locator(f"[name=summary_{language}]").fill(f"What nine bodies ask for together ({language}).")
         page.locator(f"[name=invitation_{language}]").fill(f"Tell us by 1 April what you can deliver ({language}).")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("#text button[type=submit]").click()
 
 
 def write_clause(page: Page, kind: str, year: int | None, text: str, more: dict[str, str]) -> None:
