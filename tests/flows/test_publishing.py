@@ -63,8 +63,8 @@ def write_clause(page: Page, kind: str, year: int | None, text: str, more: dict[
 
 
 def publish(page: Page) -> None:
-    page.locator("a[href$='/publish/']").first.click()
-    page.locator("a[href$='/publish/release/']").click()
+    page.locator("main a[href$='/publish/']").first.click()
+    page.locator("main a[href$='/publish/release/']").click()
     page.locator("main form button[type=submit]").click()
 
 
