@@ -71,8 +71,16 @@ class AcceptInvitation(View):
             return self.accept(request)
         form = NewcomerForm(self.invitation, request.POST)
         if situation != "join":
-            return self.page(request, form, status=403)
+            return self.refuse(request, form, token)
         return self.come_in(request, form) if form.is_valid() else self.page(request, form)
+
+    def refuse(self, request: HttpRequest, form: NewcomerForm, token: str) -> HttpResponse:
+        """Of the same form sent twice the second may find that she came in a moment ago: the page tells that."""
+        try:
+            invitation_of(self.model, token)
+        except DeadLink:
+            return redirect(request.path)
+        return self.page(request, form, status=403)
 
     def accept(self, request: HttpRequest) -> HttpResponse:
         try:
