@@ -6,6 +6,7 @@
 `about`, `headers` and what `Message.send` names are no names for the template's context.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import make_msgid
 from typing import Any
@@ -30,23 +31,32 @@ class Message:
     template: str
     secret: bool = False
 
-    def send(
+    def send(self, to: str, language: str, about: Model | None = None, **more: Any) -> Mail:
+        """Write the mail in this language and queue it, both with the transaction that the caller is in."""
+        [mail] = post([self.write(to, language, about, **more)])
+        return mail
+
+    def write(
         self, to: str, language: str, about: Model | None = None, headers: dict[str, str] | None = None, **context: Any
     ) -> Mail:
-        """Write the mail in this language and queue it, both with the transaction that the caller is in."""
+        """The mail in this language, for `post` together with others."""
         with translation.override(language):
             output = render_to_string(f"{self.template}.txt", {"SITE_URL": settings.SITE_URL, "to": to, **context})
         subject, text = subject_and_text(output)
-        return keep(
-            to, language, subject, text, template=self.template, is_secret=self.secret, about=about, headers=headers
-        )
+        about_it: dict[str, Any] = {"template": self.template, "is_secret": self.secret, "about": about}
+        return ready(to, language, subject, text, headers=headers, **about_it)
 
 
-def keep(
+def keep(to: str, language: str, subject: str, text: str, **fields: Any) -> Mail:
+    """Queue a mail whose words are ready."""
+    [mail] = post([ready(to, language, subject, text, **fields)])
+    return mail
+
+
+def ready(
     to: str, language: str, subject: str, text: str, *, headers: dict[str, str] | None = None, **fields: Any
 ) -> Mail:
-    """Write down a mail that is ready, and tell a worker when the transaction is committed."""
-    mail = Mail.objects.create(
+    return Mail(
         to=to,
         language=language,
         subject=clean_subject(subject),
@@ -56,8 +66,14 @@ def keep(
         due_at=timezone.now(),
         **fields,
     )
-    tell_a_worker()
-    return mail
+
+
+def post(mails: Iterable[Mail]) -> list[Mail]:
+    """Write mails down, all at once, and tell a worker when the transaction is committed."""
+    kept = Mail.objects.bulk_create(mails)
+    if kept:
+        tell_a_worker()
+    return kept
 
 
 def address(url_name: str, *args: Any, language: str) -> str:

@@ -4,11 +4,15 @@ A workflow is a tuple of `Transition` rows on the model (`TRANSITIONS`); the mod
 of `TransitionLog` with a foreign key `subject` whose related name is `trail`.
 """
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +104,64 @@ def move(
         subject.trail.create(action=action, from_state=before, to_state=row.target, **said)
     for name, value in {"state": row.target, **fields}.items():
         setattr(subject, name, value)
+
+
+def move_all(
+    subjects: Iterable[Any],
+    action: str,
+    actor: Any,
+    *,
+    alike: Callable[[Any], Hashable] = lambda subject: subject.pk,
+    reason: str = "",
+    **fields: Any,
+) -> list[Any]:
+    """`move` for many things of one kind, all or none, by as few commands to the database for a thousand as for two.
+
+    `alike` answers all that the permission's rule looks at in a thing: of those that are alike it is asked once.
+    Answers the new rows of the trails. Of things that somebody else changed meanwhile WrongState has the names.
+    """
+    subjects = list(subjects)
+    if not subjects:
+        return []
+    row = step(subjects[0], action)
+    if row.permission:
+        for subject in {alike(subject): subject for subject in subjects}.values():
+            require(actor, row.permission, subject)
+    try:
+        with transaction.atomic():
+            change_all(subjects, row, fields)
+            trail = write_all(subjects, row, actor=actor, reason=reason)
+    except WrongState:
+        raise WrongState(changed_meanwhile(subjects, row)) from None
+    for subject in subjects:
+        for name, value in {"state": row.target, **fields}.items():
+            setattr(subject, name, value)
+    return trail
+
+
+def change_all(subjects: list[Any], row: Transition, fields: dict[str, Any]) -> None:
+    numbers: dict[str, list[Any]] = {subject.state: [] for subject in subjects}
+    for subject in subjects:
+        numbers[subject.state].append(subject.pk)
+    as_seen = reduce(or_, (Q(state=state, pk__in=those) for state, those in numbers.items()))
+    there = type(subjects[0])._base_manager.filter(as_seen, state__in=row.sources)
+    if there.update(state=row.target, **fields) < len(subjects):
+        raise WrongState
+
+
+def write_all(subjects: list[Any], row: Transition, **said: Any) -> list[Any]:
+    logs = subjects[0].trail.model
+    return logs.objects.bulk_create(
+        logs(subject=subject, action=row.action, from_state=subject.state, to_state=row.target, **said)
+        for subject in subjects
+    )
+
+
+def changed_meanwhile(subjects: list[Any], row: Transition) -> str:
+    now = dict(type(subjects[0])._base_manager.filter(pk__in=[one.pk for one in subjects]).values_list("pk", "state"))
+    still = {
+        subject.pk for subject in subjects if subject.state in row.sources and now.get(subject.pk) == subject.state
+    }
+    names = [f"“{subject}”" for subject in subjects if subject.pk not in still]
+    said = gettext("Somebody else changed %(things)s meanwhile. Look at it as it is now.")
+    return said % {"things": ", ".join(names)}

@@ -76,6 +76,12 @@ def is_of_the_challenge(user: Any, comment: Any) -> bool:
 
 runs_need = manages_dialogue | coordinates_country
 
+
+def curated_alike(need: Any) -> tuple[int, str, bool]:
+    """All that `needs.curate_need` looks at in a need: of many, it is asked once for those that are alike."""
+    return need.dialogue_id, need.municipality.country, bool(is_submitted(None, need))
+
+
 rules.add_perm("needs.list_needs", works_with_needs)
 rules.add_perm("needs.list_challenges", manages_any_dialogue)
 rules.add_perm("needs.keep_rates", manages_any_dialogue)

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.permissions import require
-from core.workflow import Refused, move
+from core.workflow import Refused, move, move_all
 from needs.enums import StatementState
 from needs.intake.sections import missing
-from needs.models import Need, Statement
+from needs.models import ChallengeNeed, Need, NeedTransition, Statement
 from needs.notifications import intake as notifications
+from needs.rules import curated_alike
 
 
 @contextmanager
@@ -34,15 +35,11 @@ def submit(need: Need, by: Any) -> None:
         notifications.submitted(current, by)
 
 
-def accept(need: Need, by: Any, *, tell: bool = True) -> None:
-    """Staff take a submitted need up; from now on it may be joined into challenges.
-
-    `tell` is False where the caller tells of many at once (needs/curation/acts.py); so for `decline` and `reopen`.
-    """
+def accept(need: Need, by: Any) -> None:
+    """Staff take a submitted need up; from now on it may be joined into challenges."""
     with transaction.atomic():
         move(need, "accept", by)
-        if tell:
-            notifications.accepted(need, by)
+        notifications.accepted(need, by)
 
 
 def send_back(need: Need, by: Any, reason: str) -> None:
@@ -52,27 +49,42 @@ def send_back(need: Need, by: Any, reason: str) -> None:
     """
     reason = said(reason)
     with locked(need) as current:
-        refuse_used(current)
+        refuse_used([current])
         move(current, "return", by, reason=reason, is_public=False)
         notifications.returned(current, by, reason)
 
 
-def decline(need: Need, by: Any, reason: str, *, tell: bool = True) -> None:
+def decline(need: Need, by: Any, reason: str) -> None:
     """Staff do not take a submitted need up. Its owner reads why."""
     reason = said(reason)
     with transaction.atomic():
         move(need, "decline", by, reason=reason)
-        if tell:
-            notifications.declined(need, by, reason)
+        notifications.declined(need, by, reason)
 
 
-def reopen(need: Need, by: Any, reason: str = "", *, tell: bool = True) -> None:
+def reopen(need: Need, by: Any, reason: str = "") -> None:
     """Take the answer back, an acceptance or a refusal: the need is submitted again. Not while a challenge uses it."""
     with locked(need) as current:
-        refuse_used(current)
+        refuse_used([current])
         move(current, "reopen", by, reason=reason.strip(), is_public=False)
-        if tell:
-            notifications.reopened(current, by)
+        notifications.reopened(current, by)
+
+
+# The same for many at once. Who does it holds the needs' lock and tells their owners (needs/curation/acts.py). Each
+# answers the new rows of the trails.
+
+
+def accept_all(needs: list[Need], by: Any) -> list[NeedTransition]:
+    return move_all(needs, "accept", by, alike=curated_alike)
+
+
+def decline_all(needs: list[Need], by: Any, reason: str) -> list[NeedTransition]:
+    return move_all(needs, "decline", by, alike=curated_alike, reason=said(reason))
+
+
+def reopen_all(needs: list[Need], by: Any) -> list[NeedTransition]:
+    refuse_used(needs)
+    return move_all(needs, "reopen", by, alike=curated_alike, is_public=False)
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
@@ -107,10 +119,14 @@ def set_public(need: Need, by: Any, action: str, *, wanted: bool) -> None:
             move(current, action, by, is_public=wanted)
 
 
-def refuse_used(need: Need) -> None:
-    """Asked under the need's lock, which joining takes as well."""
-    if need.uses.exists():
+def refuse_used(needs: list[Need]) -> None:
+    """Asked under the needs' lock, which joining takes as well."""
+    used = set(ChallengeNeed.objects.filter(need__in=needs).values_list("need", flat=True))
+    if used and len(needs) == 1:
         raise Refused(_("A challenge uses this need. Take it out of the challenge first."))
+    if used:
+        names = ", ".join(f"“{need}”" for need in needs if need.pk in used)
+        raise Refused(_("Challenges use %(needs)s. Take them out of their challenges first.") % {"needs": names})
 
 
 def said(reason: str) -> str:

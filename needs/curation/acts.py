@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -24,43 +23,42 @@ from needs.curation.locks import Seen, hold, refuse
 from needs.enums import ActKind, NeedState
 from needs.models import Category, Challenge, ChallengeNeed, CurationAct, Need, NeedTransition, Statement
 from needs.notifications import curation as notifications
+from needs.rules import curated_alike
 
 
 @transaction.atomic
 def accept(needs: Iterable[Need], by: Any, seen: Seen | None = None) -> CurationAct:
     """Take submitted needs of a dialogue up."""
-    return answer(ActKind.ACCEPT, needs, by, lambda need: workflow.accept(need, by, tell=False), seen=seen)
+    return answer(ActKind.ACCEPT, needs, by, lambda held: workflow.accept_all(held, by), seen=seen)
 
 
 @transaction.atomic
 def decline(needs: Iterable[Need], by: Any, reason: str, seen: Seen | None = None) -> CurationAct:
     """Do not take submitted needs of a dialogue up; their owners read why."""
     reason = workflow.said(reason)
-    step = lambda need: workflow.decline(need, by, reason, tell=False)  # noqa: E731
-    return answer(ActKind.DECLINE, needs, by, step, reason=reason, seen=seen)
+    return answer(
+        ActKind.DECLINE, needs, by, lambda held: workflow.decline_all(held, by, reason), reason=reason, seen=seen
+    )
 
 
 def answer(
-    kind: ActKind, needs: Iterable[Need], by: Any, step: Callable[[Need], None], *, seen: Seen | None, reason: str = ""
+    kind: ActKind,
+    needs: Iterable[Need],
+    by: Any,
+    door: Callable[[list[Need]], list[NeedTransition]],
+    *,
+    seen: Seen | None,
+    reason: str = "",
 ) -> CurationAct:
     needs = hold(of_one_dialogue(needs), seen=seen)
     require_answers(needs, by)
     refuse({need.pk: not_submitted(need) for need in needs if need.state != NeedState.SUBMITTED}, needs)
-    for need in needs:
-        step(need)
-    return keep(kind, needs, by, reason=reason, before={"steps": last_steps(needs)})
-
-
-def last_steps(needs: Iterable[Need]) -> dict[str, int]:
-    """The number of each need's last step in its trail, by the need's number as JSON has it."""
-    steps = NeedTransition.objects.filter(subject__in=needs).order_by().values_list("subject").annotate(Max("pk"))
-    return {str(need): step for need, step in steps}
+    steps = {str(step.subject_id): step.pk for step in door(needs)}
+    return keep(kind, needs, by, reason=reason, before={"steps": steps})
 
 
 def require_answers(needs: Iterable[Need], by: Any) -> None:
-    """Ask once for all needs that are alike to the rule: it looks at dialogue, country and whether it is a draft."""
-    alike = {(need.dialogue_id, need.municipality.country, need.state == NeedState.DRAFT): need for need in needs}
-    for need in alike.values():
+    for need in {curated_alike(need): need for need in needs}.values():
         require(by, "needs.curate_need", need)
 
 
@@ -115,6 +113,7 @@ def remove(
     require(by, "needs.manage_challenge", challenge)
     if not reason.strip():
         raise Refused(_("Write the reason: the challenge keeps it, and the municipality reads it."))
+    needs = list(needs)
     beside = shares.others(challenge, needs)
     held = hold(of_one_dialogue(needs), [challenge, *beside.values()], seen)
     there = set(challenge.sources.filter(need__in=held).values_list("need", flat=True))
@@ -123,8 +122,7 @@ def remove(
         return None
     back = {need: other for need, other in shares.others(challenge, taken).items() if beside.get(need) == other}
     before = sources.picture([(challenge.pk, need.pk) for need in taken] + [(at, need) for need, at in back.items()])
-    for need in taken:
-        shares.give_back(challenge, need, back.get(need.pk))
+    shares.give_back(challenge, taken, back)
     return keep_sources(ActKind.REMOVE, taken, by, before, challenge, reason=reason.strip())
 
 
@@ -141,8 +139,7 @@ def move(
     refuse_unfit(needs, goal)
     refuse(shares.immovable(origin, goal, needs), needs)
     before = sources.picture((challenge.pk, need.pk) for need in needs for challenge in (origin, goal))
-    for need in needs:
-        shares.carry(origin, goal, need, by)
+    shares.carry(origin, goal, needs, by)
     return keep_sources(ActKind.MOVE, needs, by, before, goal, origin, reason=reason.strip())
 
 
@@ -160,8 +157,8 @@ def split(
     stays, goes = shares.divided(need, here, there, parts)
     before = sources.picture([(here.pk, need.pk), (there.pk, need.pk)])
     put_in(there, [need], by)
-    for challenge, quantities in ((here, stays), (there, goes)):
-        sources.set_parts(challenge.sources.get(need=need), quantities)
+    both = sources.of([here.pk, there.pk], [need.pk])
+    sources.set_parts([(both[here.pk, need.pk], stays), (both[there.pk, need.pk], goes)])
     return keep_sources(ActKind.SPLIT, [need], by, before, here, there)
 
 
@@ -221,7 +218,7 @@ def keep(
         before={**before, **names},
         actor=by,
     )
-    act.needs.set(needs)
+    act.needs.add(*needs)
     notifications.done(act, needs)
     return act
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.workflow import Refused
@@ -70,13 +71,18 @@ def others(challenge: Challenge, needs: Iterable[Need]) -> dict[int, int]:
     return {need: other for need, other in alone.items() if other not in shown}
 
 
-def give_back(challenge: Challenge, need: Need, other: int | None) -> None:
-    """Take a need out of a challenge; its part goes to the other, if there is one."""
-    source = challenge.sources.prefetch_related("parts").get(need=need)
-    if other is not None:
-        theirs = ChallengeNeed.objects.prefetch_related("parts").get(challenge=other, need=need)
-        sources.set_parts(theirs, sources.together(sources.parts_of(source), sources.parts_of(theirs)))
-    source.delete()
+def give_back(challenge: Challenge, needs: list[Need], others: dict[int, int]) -> None:
+    """Take needs out of a challenge; where a need has another one in `others`, its part goes there."""
+    found = sources.of([challenge.pk, *others.values()], others)
+    grown = [
+        (found[other, need], both(found[challenge.pk, need], found[other, need])) for need, other in others.items()
+    ]
+    sources.set_parts(grown)
+    challenge.sources.filter(need__in=needs).delete()
+
+
+def both(one: ChallengeNeed, other: ChallengeNeed) -> sources.Parts:
+    return sources.together(sources.parts_of(one), sources.parts_of(other))
 
 
 def immovable(origin: Challenge, goal: Challenge, needs: list[Need]) -> dict[int, str]:
@@ -90,17 +96,14 @@ def immovable(origin: Challenge, goal: Challenge, needs: list[Need]) -> dict[int
     return reasons
 
 
-def carry(origin: Challenge, goal: Challenge, need: Need, by: Any) -> None:
-    """Take what a challenge has of a need to another; what the other has of it already stays."""
-    source = origin.sources.prefetch_related("parts").get(need=need)
-    theirs = source_of(goal, need)
-    parts = sources.parts_of(source)
-    if theirs is None:
-        made = ChallengeNeed.objects.create(challenge=goal, need=need, added_by=by, is_split=source.is_split)
-        sources.share(made, parts)
-    elif source.is_split:
-        sources.set_parts(theirs, sources.together(parts, sources.parts_of(theirs)))
-    source.delete()
+def carry(origin: Challenge, goal: Challenge, needs: list[Need], by: Any) -> None:
+    """Take what a challenge has of needs to another; what the other has of them already stays."""
+    found = sources.of([origin.pk, goal.pk], [need.pk for need in needs])
+    pairs = [(found[origin.pk, need.pk], found.get((goal.pk, need.pk))) for need in needs]
+    sources.set_parts([(theirs, both(mine, theirs)) for mine, theirs in pairs if theirs and mine.is_split])
+    ChallengeNeed.objects.filter(pk__in=[mine.pk for mine, theirs in pairs if theirs]).delete()
+    new = ChallengeNeed.objects.filter(pk__in=[mine.pk for mine, theirs in pairs if not theirs])
+    new.update(challenge=goal, added_by=by, added_at=timezone.now())
 
 
 def unplaced(need: Need) -> sources.Parts:

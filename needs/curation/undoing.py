@@ -1,9 +1,10 @@
 """Taking an act of the desk back, as long as nobody outside was shown what came of it and nobody built on it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,9 @@ from core.workflow import Refused
 from dialogues.enums import StaffRoleKind
 from needs import workflow
 from needs.curation import sources
-from needs.curation.acts import last_steps
 from needs.curation.locks import circulated_since, hold
 from needs.enums import ActKind
-from needs.models import Challenge, CurationAct, DemandLine, Need, Statement
+from needs.models import Challenge, CurationAct, DemandLine, Need, NeedTransition, Statement
 from needs.notifications import curation as notifications
 
 ANSWERS = (ActKind.ACCEPT, ActKind.DECLINE)
@@ -56,7 +56,13 @@ def take_back(act: CurationAct, needs: list[Need], by: Any) -> None:
                 _("“%(need)s” was changed since (it is now: %(state)s), so this can not be undone.")
                 % {"need": need, "state": need.get_state_display()}
             )
-        workflow.reopen(need, by, tell=False)
+    workflow.reopen_all(needs, by)
+
+
+def last_steps(needs: Iterable[Need]) -> dict[str, int]:
+    """The number of each need's last step in its trail, by the need's number as JSON has it."""
+    steps = NeedTransition.objects.filter(subject__in=needs).order_by().values_list("subject").annotate(Max("pk"))
+    return {str(need): step for need, step in steps}
 
 
 def put_back(act: CurationAct, touched: set[int], by: Any) -> None:

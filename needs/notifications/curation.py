@@ -1,12 +1,13 @@
 """What a municipality is told of what became of its needs at the desk: one mail for each act."""
 
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import translation
 
 from accounts.models import User
-from core.mail import Message, address
+from core.mail import Message, address, post
+from core.models import Mail
 from core.texts import text_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
@@ -17,43 +18,36 @@ from needs.notifications import intake
 
 DONE = Message("needs/mail/needs_curated")
 UNDONE = Message("needs/mail/needs_curation_undone")
+ANSWERS = {ActKind.ACCEPT: intake.ACCEPTED, ActKind.DECLINE: intake.DECLINED}
 
 
 def done(act: CurationAct, needs: list[Need]) -> None:
-    for of_body in by_body(needs):
-        if len(of_body) == 1 and act.kind == ActKind.ACCEPT:
-            intake.accepted(of_body[0], act.actor)
-        elif len(of_body) == 1 and act.kind == ActKind.DECLINE:
-            intake.declined(of_body[0], act.actor, act.reason)
-        else:
-            tell(DONE, act, of_body, act.actor)
+    post(letter(DONE, act, person, own, act.actor) for person, own in readers(needs, act.actor))
 
 
 def undone(act: CurationAct, needs: list[Need]) -> None:
-    for of_body in by_body(needs):
-        tell(UNDONE, act, of_body, act.undone_by)
+    post(letter(UNDONE, act, person, own, act.undone_by) for person, own in readers(needs, act.undone_by))
 
 
-def by_body(needs: list[Need]) -> list[list[Need]]:
-    ordered = sorted(needs, key=lambda need: (need.municipality_id, need.pk))
-    return [list(group) for _body, group in groupby(ordered, key=lambda need: need.municipality_id)]
+def readers(needs: list[Need], by: Any) -> Iterator[tuple[User, list[Need]]]:
+    """Who writes for a body, with its needs. In one query: an act may be about needs of fifty bodies."""
+    of_body: dict[int, list[Need]] = {}
+    for need in sorted(needs, key=lambda need: need.pk):
+        of_body.setdefault(need.municipality_id, []).append(need)
+    members = Membership.objects.filter(municipality__in=of_body, role__in=EDITORS, user__is_active=True)
+    for member in members.exclude(user=by).select_related("user").order_by("municipality", "user"):
+        yield member.user, of_body[member.municipality_id]
 
 
-def tell(message: Message, act: CurationAct, needs: list[Need], by: Any) -> None:
-    for membership in writers(needs[0], by):
-        person = membership.user
-        with translation.override(person.language):
-            own = [(str(text_of(need, "title")), link(need, person)) for need in needs]
-            said = deed(of_these(act, len(needs)))
-        about: dict[str, Any] = {"person": person, "body": needs[0].municipality, "own": own}
-        message.send(person.email, person.language, act, by=by, act=act, deed=said, **about)
-
-
-def writers(need: Need, by: Any) -> list[Membership]:
-    members = Membership.objects.filter(
-        municipality=need.municipality_id, role__in=EDITORS, user__is_active=True
-    ).exclude(user=by)
-    return list(members.select_related("user").order_by("user"))
+def letter(message: Message, act: CurationAct, person: User, needs: list[Need], by: Any) -> Mail:
+    """To one of a body's people. A single need that was answered is told of as if it had been answered on its page."""
+    if message is DONE and len(needs) == 1 and act.kind in ANSWERS:
+        return intake.letter(ANSWERS[ActKind(act.kind)], person, needs[0], by, reason=act.reason)
+    with translation.override(person.language):
+        own = [(str(text_of(need, "title")), link(need, person)) for need in needs]
+        said = deed(of_these(act, len(needs)))
+    about: dict[str, Any] = {"person": person, "body": needs[0].municipality, "own": own}
+    return message.write(person.email, person.language, act, by=by, act=act, deed=said, **about)
 
 
 def link(need: Need, person: User) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from core.mail import Message, address
+from core.mail import Message, address, post
+from core.models import Mail
 from dialogues.models import StaffRole
 from municipalities.rules import EDITORS
 from needs.models import Need, NeedComment
@@ -63,6 +64,9 @@ def handlers_of(need: Need) -> QuerySet[User]:
 
 
 def tell(message: Message, readers: QuerySet[User], need: Need, by: Any, **context: Any) -> None:
-    for person in readers.exclude(pk=by.pk).order_by("pk"):
-        url = address("workspace-need", need.pk, language=person.language)
-        message.send(person.email, person.language, need, person=person, need=need, by=by, url=url, **context)
+    post(letter(message, person, need, by, **context) for person in readers.exclude(pk=by.pk).order_by("pk"))
+
+
+def letter(message: Message, person: User, need: Need, by: Any, **context: Any) -> Mail:
+    url = address("workspace-need", need.pk, language=person.language)
+    return message.write(person.email, person.language, need, person=person, need=need, by=by, url=url, **context)
