@@ -2,7 +2,6 @@
 against nginx serving the bare file, all on this machine."""
 
 import os
-import shutil
 import socket
 import sys
 import tempfile
@@ -16,13 +15,13 @@ from django.core.files.storage import default_storage
 
 from bench.data import SLUG
 from bench.harness import Row, milliseconds, quickest
+from dialogue_portal.machine.nginx import MISSING, answers, find_nginx, proxy, rules, temporary_folders
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
 from needs.models import Brief
 from needs.publishing.placing import place_missing
 
 ROUNDS = 300
-RULES = Path(__file__).parents[1] / "docs/operations/nginx.conf"
 # The quickest that there is: one process, files sent by the kernel, connections kept
 BARE = """
 daemon off; master_process off; pid {folder}/bare.pid; error_log {folder}/error.log;
@@ -33,23 +32,23 @@ http {{
   server {{ listen 127.0.0.1:{port}; root {root}; }}
 }}
 """
-KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 def measure() -> list[Row]:
-    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    nginx = find_nginx()
     if nginx is None:
-        return [Row("a brief's download", "not measured: there is no nginx here")]
+        return [Row("a brief's download", f"not measured: {MISSING}")]
     place_missing()
     brief = Brief.objects.get(statement__challenge__slug=SLUG, language="en")
     address = f"/en/challenges/{SLUG}/v{brief.statement.number}/brief.pdf"
     expected = default_storage.open(brief.file.name).read()
+    media, public = Path(settings.MEDIA_ROOT), Path(settings.PUBLIC_FILES_ROOT)
     with tempfile.TemporaryDirectory(prefix="portal-nginx-") as name:
         folder = Path(name)
         with (
             web(folder) as ours,
-            proxied(nginx, folder, bare_config(folder, os.environ["MEDIA_ROOT"]), "bare") as bare,
-            proxied(nginx, folder, portal_config(folder, ours), "portal") as portal,
+            proxy(nginx, folder, bare_config(folder, os.environ["MEDIA_ROOT"]), "bare") as bare,
+            proxy(nginx, folder, rules(folder, ours, media=media, public=public), "portal") as portal,
             Connection(ours, address, expected) as by_gunicorn,
             Connection(portal, address, expected) as by_nginx,
             Connection(bare, f"/{brief.file.name}", expected) as plain,
@@ -66,33 +65,8 @@ def measure() -> list[Row]:
     ]
 
 
-def temporary_folders(folder: Path) -> str:
-    return " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in KINDS)
-
-
 def bare_config(folder: Path, root: str) -> str:
     return BARE.format(folder=folder, port="{port}", root=root, temporary=temporary_folders(folder))
-
-
-def portal_config(folder: Path, web: int) -> str:
-    """The rules as they are, with this machine's folders and ports."""
-    changes = {
-        "worker_processes auto;": f"daemon off; master_process off; pid {folder}/portal.pid;",
-        "pid /tmp/nginx.pid;": "",
-        "error_log /dev/stderr warn;": f"error_log {folder}/error.log warn;",
-        "access_log /dev/stdout;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
-        "listen 80 default_server;": "listen 127.0.0.1:{port};",
-        "http://web:8000": f"http://127.0.0.1:{web}",
-        "/srv/media/public": str(settings.PUBLIC_FILES_ROOT),
-        "/srv/media/": f"{settings.MEDIA_ROOT}/",
-        "/srv/downloads/downloads.log": f"{folder}/downloads.log",
-    }
-    text = RULES.read_text()
-    for here, there in changes.items():
-        if here not in text:
-            raise SystemExit(f"docs/operations/nginx.conf has no {here!r} any more.")
-        text = text.replace(here, there)
-    return text
 
 
 class Connection:
@@ -121,17 +95,6 @@ class Connection:
 
 
 @contextmanager
-def proxied(nginx: str, folder: Path, config: str, name: str) -> Iterator[int]:
-    port = free_port()
-    path = folder / f"{name}.conf"
-    path.write_text(config.replace("{port}", str(port)))
-    program = Program(name, [nginx, "-c", str(path), "-p", str(folder)], folder / f"{name}.log")
-    with running(program) as server:
-        server.wait_until(partial(answers, port), 10)
-        yield port
-
-
-@contextmanager
 def web(folder: Path) -> Iterator[int]:
     port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
@@ -139,8 +102,3 @@ def web(folder: Path) -> Iterator[int]:
     with running(Program("gunicorn", command, folder / "gunicorn.log")) as server:
         server.wait_until(partial(answers, port), 60)
         yield port
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -51,7 +51,7 @@ def made(brief: Brief, data: bytes) -> None:
     slug, number = brief.statement.challenge.slug, brief.statement.number
     brief.file.save(f"{slug}-{number}-{brief.language}.pdf", ContentFile(data), False)
     brief.state, brief.size, brief.pages = BriefState.READY, len(data), 4
-    brief.sha256 = hashlib.sha256(data).hexdigest()
+    brief.sha256, brief.rendered_at = hashlib.sha256(data).hexdigest(), PUBLISHED_AT
     brief.save()
 
 

@@ -56,7 +56,7 @@ def held(brief: Brief) -> dict[str, object]:
 
 def hand_in(brief: Brief, **fields: object) -> bool:
     """Write the result, unless the lease went to somebody else meanwhile."""
-    ready = {"state": BriefState.READY, "leased_until": None, "error": "", "rendered_at": timezone.now()}
+    ready = {"state": BriefState.READY, "leased_until": None, "error": ""}
     return bool(Brief.objects.filter(**held(brief)).update(**ready, **fields))
 
 

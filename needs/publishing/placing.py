@@ -17,7 +17,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils._os import safe_join
 
-from core.stored import Missing, opened
+from core.stored import Missing, opened, set_time
 from needs.enums import BriefState, StatementState
 from needs.models import Brief
 
@@ -60,9 +60,15 @@ def place_all(briefs: QuerySet[Brief]) -> int:
 def missing(briefs: QuerySet[Brief]) -> Iterable[Brief]:
     for brief in briefs.select_related("statement__challenge", "edition"):
         with suppress(FileNotFoundError):
-            if place_of(brief).stat().st_size == brief.size:
+            if is_there(place_of(brief), brief):
                 continue
         yield brief
+
+
+def is_there(place: Path, brief: Brief) -> bool:
+    """As long as it should be, and with the time that its ETag is made of: a copy from elsewhere may have lost it."""
+    found, made_at = place.stat(), brief.rendered_at
+    return (found.st_size, int(found.st_mtime)) == (brief.size, int(made_at.timestamp()) if made_at else 0)
 
 
 def placed(brief: Brief) -> bool:
@@ -85,8 +91,7 @@ def place(brief: Brief) -> None:
         if name.stat().st_size != brief.size:
             raise Missing(f"{brief.file} is not as long as it was")
         name.chmod(0o644)
-        made = brief.rendered_at.timestamp() if brief.rendered_at else 0
-        os.utime(name, (made, made))  # nginx makes its ETag of time and size: the same wherever it is placed anew
+        set_time(name, brief.rendered_at)  # nginx makes its ETag of time and size: the same as the portal's
         name.replace(place)
     finally:
         name.unlink(missing_ok=True)

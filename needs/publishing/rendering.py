@@ -2,10 +2,11 @@
 
 import logging
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
+from django.utils import timezone
 
+from core import stored
 from core.pdf import RenderFailed
 from needs.models import Brief
 from needs.publishing.briefs import render_brief
@@ -24,7 +25,8 @@ def render(brief_id: int) -> bool:
         return False
     try:
         pdf = render_brief(brief.statement, brief.language, brief.edition)
-        name = default_storage.save(file_name(brief, pdf.sha256), ContentFile(pdf.data))
+        made_at = timezone.now()
+        name = stored.keep(file_name(brief, pdf.sha256), pdf.data, made_at)
     except DatabaseError:
         raise
     except RenderFailed as failure:
@@ -34,7 +36,8 @@ def render(brief_id: int) -> bool:
         logger.exception("Brief %s could not be made", brief.pk)
         fail(brief, f"{type(error).__name__}: {error}")
         return False
-    handed_in = hand_in(brief, file=name, size=len(pdf.data), pages=pdf.pages, sha256=pdf.sha256)
+    made = {"file": name, "size": len(pdf.data), "pages": pdf.pages, "sha256": pdf.sha256, "rendered_at": made_at}
+    handed_in = hand_in(brief, **made)
     if not handed_in:
         default_storage.delete(name)
     return handed_in

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.public import public
-from core.stored import Missing, Stored, download
+from core.stored import Missing, Stored, download, is_whole
 from needs.publishing import counting
 from needs.publishing.placing import public_briefs
 
@@ -25,18 +25,18 @@ def brief(request: HttpRequest, slug: str, number: int, edition: int = 1) -> Htt
     row = (
         public_briefs()
         .filter(statement__challenge__slug=slug, statement__number=number, edition__number=edition, language=language)
-        .values("pk", "edition", "file", "size", "sha256")
+        .values("pk", "edition", "file", "size", "sha256", "rendered_at")
         .first()
     )
     if row is None:
         raise Http404
-    stored = Stored(row["file"], row["size"] or 0, row["sha256"])
+    stored = Stored(row["file"], row["size"] or 0, row["sha256"], row["rendered_at"])
     try:
         response = download(request, stored, file_name(slug, number, edition, language), cache_control=FOREVER)
     except Missing as missing:
         logger.error("Brief %s is public and cannot be read: %s", row["pk"], missing)
         return not_here(request)
-    if request.method == "GET" and response.status_code == 200:
+    if is_whole(request, response, stored):
         counting.add(row["edition"], language, timezone.now().date())
     return response
 

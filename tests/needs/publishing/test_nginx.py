@@ -1,0 +1,147 @@
+"""A real nginx with the portal's own rules before a real web server: every way to a brief says the same."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.conf import settings as portal
+from django.test import Client
+from django.utils import timezone
+
+from dialogue_portal.machine.nginx import MISSING, answers, find_nginx, proxy, rules
+from dialogue_portal.machine.processes import Program, running
+from dialogue_portal.machine.services import free_port
+from needs.models import Brief, DownloadCount
+from needs.publishing.counting import count_log
+from needs.publishing.releasing import release
+from needs.publishing.rendering import render
+from tests.needs.publishing.test_worker import database_url
+from tests.needs.scenes import ready_to_release
+from tests.published import published_statement
+
+NGINX = find_nginx()
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(NGINX is None, reason=f"Not tested with nginx: {MISSING}"),
+]
+VANS = "/{}/challenges/vans/v1/brief.pdf"
+SAID = (
+    "Accept-Ranges",
+    "Cache-Control",
+    "Content-Disposition",
+    "Content-Length",
+    "Content-Range",
+    "Content-Type",
+    "ETag",
+    "Last-Modified",
+    "X-Content-Type-Options",
+)
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+
+def seen(status: int, body: bytes, headers: Any) -> Answer:
+    """Of what is not the file itself only what HTTP wants: each server has its own page for an error."""
+    names = SAID if status in (200, 206) else ("ETag", "Cache-Control") if status == 304 else ("Content-Range",)
+    return Answer(status, body if status < 300 else b"", {name: headers[name] for name in names if name in headers})
+
+
+def from_portal(method: str, path: str, headers: dict[str, str]) -> Answer:
+    response = getattr(Client(), method.lower())(path, headers=headers)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    return seen(response.status_code, b"" if method == "HEAD" else body, response.headers)
+
+
+def from_port(port: int, method: str, path: str, headers: dict[str, str]) -> Answer:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request(method, path, headers=headers)
+        response = connection.getresponse()
+        assert "Set-Cookie" not in response.headers
+        return seen(response.status, response.read(), response.headers)
+    finally:
+        connection.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Callable[[str, str, dict[str, str]], Answer]]:
+    """Ask nginx, which has gunicorn behind it; what nginx counted is in its log when both have stopped."""
+    web, places = free_port(), {name: str(getattr(portal, name)) for name in ("MEDIA_ROOT", "PUBLIC_FILES_ROOT")}
+    environ = {**os.environ, **places, "DATABASE_URL": database_url(), "X_ACCEL_PREFIX": "/stored/"}
+    command = [sys.executable, "-m", "gunicorn", "tests.web", "--bind", f"127.0.0.1:{web}", "--threads", "2"]
+    config = rules(folder, web, media=Path(portal.MEDIA_ROOT), public=Path(portal.PUBLIC_FILES_ROOT))
+    with running(Program("web", command, folder / "web.log", environ=environ)) as server:
+        server.wait_until(partial(answers, web), 60)
+        with proxy(str(NGINX), folder, config) as port:
+            yield partial(from_port, port)
+
+
+def test_portal_proxy_and_plain_file_give_the_same_answers_to_all_that_http_asks_of_a_file(tmp_path, settings) -> None:
+    published_statement(challenge__slug="vans")
+    (Path(settings.PUBLIC_FILES_ROOT) / VANS.format("sv")[1:]).unlink()
+    known = {code: from_portal("HEAD", VANS.format(code), {}).headers for code in ("en", "sv")}
+    asked: list[tuple[str, Callable[[dict[str, str]], dict[str, str]]]] = [
+        ("GET", lambda said: {}),
+        ("HEAD", lambda said: {}),
+        ("GET", lambda said: {"Range": "bytes=0-3"}),
+        ("GET", lambda said: {"Range": "bytes=-2"}),
+        ("GET", lambda said: {"Range": "bytes=99-"}),
+        ("GET", lambda said: {"Range": "bytes=0-3", "If-Range": said["ETag"]}),
+        ("GET", lambda said: {"Range": "bytes=0-3", "If-Range": '"another"'}),
+        ("GET", lambda said: {"If-None-Match": said["ETag"]}),
+        ("HEAD", lambda said: {"If-None-Match": f'"another", {said["ETag"]}'}),
+        ("GET", lambda said: {"If-None-Match": '"another"'}),
+        ("GET", lambda said: {"If-Modified-Since": said["Last-Modified"]}),
+        ("GET", lambda said: {"If-Match": said["ETag"]}),
+        ("GET", lambda said: {"If-Match": '"another"'}),
+    ]
+    with served(tmp_path) as ask:
+        for code in ("en", "sv"):  # the one is a plain file, the other nginx is told by the portal to send
+            for method, headers in asked:
+                request = (method, VANS.format(code), headers(known[code]))
+                assert ask(*request) == from_portal(*request), request
+    assert known["en"]["ETag"].startswith('"')
+    # The four that were whole are counted once, by whoever sent them; this process sent as many itself
+    settings.DOWNLOAD_LOG = str(tmp_path / "downloads.log")
+    assert count_log() == 4
+    assert dict(DownloadCount.objects.values_list("language", "count")) == {"en": 8, "sv": 8}
+
+
+def test_what_is_not_public_yet_is_reached_by_no_address(tmp_path) -> None:
+    published = published_statement(challenge__slug="vans")
+    scene = ready_to_release()
+    release(scene.statement, scene.manager, publish_at=timezone.now() + timedelta(days=1), zone="Europe/Oslo")
+    brief = scene.statement.briefs.get(language="en")
+    assert render(brief.pk)
+    name = Brief.objects.get(pk=brief.pk).file.name
+    slug, public = scene.challenge.slug, published.briefs.get(language="en").file.name
+    with served(tmp_path) as ask:
+        assert ask("GET", VANS.format("en"), {}).status == 200
+        found = {
+            address: ask("GET", address, {}).status
+            for address in (
+                f"/en/challenges/{slug}/v1/brief.pdf",
+                f"/en/challenges/{slug}/v1/edition-1/brief.pdf",
+                f"/{name}",
+                f"/stored/{name}",
+                f"/stored/{public}",
+                f"/stored//{name}",
+                f"/en/../stored/{name}",
+                f"/stored/public/../{name}",
+                f"/media/{name}",
+                f"/en/challenges/vans/v1/..%2f..%2f..%2f..%2f..%2f{name}",
+            )
+        }
+    assert set(found.values()) <= {400, 404}, found

@@ -1,0 +1,7 @@
+"""The portal as a real web server has it in tests: its static files need no collecting."""
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+application = get_wsgi_application()
