@@ -1,5 +1,9 @@
-"""Whether the portal can serve: each part is asked one cheap question."""
+"""Whether the portal can serve: each part is asked one cheap question.
 
+Everybody may ask: of what is wrong the kind is said, and the log has the rest.
+"""
+
+import logging
 from collections.abc import Callable
 
 from django.core.cache import cache
@@ -10,6 +14,7 @@ from redis.exceptions import RedisError
 from core.tasks import HEARTBEAT
 
 OK = "ok"
+logger = logging.getLogger(__name__)
 
 
 def state_of_parts() -> dict[str, str]:
@@ -21,7 +26,8 @@ def answer(question: Callable[[], str]) -> str:
     try:
         return question()
     except (DatabaseError, RedisError) as error:
-        return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error) else 'no answer'}"
+        logger.warning("Not ready: %s", error)
+        return type(error).__name__
 
 
 def database() -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.to_language, name="root"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
@@ -24,6 +25,7 @@ urlpatterns = [
         path("events/", include("events.urls")),
         path("account/", include(municipalities.account)),
         path("privacy/", retention.privacy, name="privacy"),
+        path("accessibility/", views.accessibility, name="accessibility"),
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("workspace/retention/", retention.retention, name="workspace-retention"),

@@ -3,13 +3,16 @@
 import logging
 import secrets
 import sys
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
@@ -50,6 +53,25 @@ def readyz(request: HttpRequest) -> HttpResponse:
     parts = health.state_of_parts()
     ready = all(state == health.OK for state in parts.values())
     return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {"controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL}
+    return render(request, "dialogue_portal/accessibility.html", context)
+
+
+@public
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole, as RFC 9116 has it; valid for a month from when it is read."""
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=30)
+    lines = [
+        f"Contact: mailto:{settings.CONTACT_EMAIL}",
+        f"Expires: {expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{request.path}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 # What went wrong

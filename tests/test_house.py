@@ -74,6 +74,8 @@ PUBLIC = {
     "root",
     "healthz",
     "readyz",
+    "security-txt",
+    "accessibility",
     "home",
     "dialogues",
     "dialogue",

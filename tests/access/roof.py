@@ -21,6 +21,8 @@ ACCESS = {
     "root": Access(read=EVERYBODY),
     "healthz": Access(read=EVERYBODY),
     "readyz": Access(read=EVERYBODY, args=alive),
+    "security-txt": Access(read=EVERYBODY),
+    "accessibility": Access(read=EVERYBODY),
     "home": Access(read=EVERYBODY),
     "privacy": Access(read=EVERYBODY),
     "workspace-retention": Access(read=ADMINISTRATOR),

@@ -1,7 +1,7 @@
 """Home, the way to the reader's language, health, errors, and what every page has in its head."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -221,11 +221,25 @@ def test_not_ready_says_what_is_wrong() -> None:
 
 
 @pytest.mark.django_db
-def test_a_redis_that_is_away_is_said(settings) -> None:
+def test_a_redis_that_is_away_is_said_without_its_address(settings, caplog) -> None:
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
     response = Client().get("/readyz")
     assert response.status_code == 503
-    assert response.json()["redis"].startswith("ConnectionError: ")
+    assert response.json()["redis"] == "ConnectionError"
+    assert "127.0.0.1:1" in caplog.text
+
+
+def test_whoever_finds_a_hole_is_told_whom_to_write_to() -> None:
+    response = Client().get("/.well-known/security.txt")
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    expires = datetime.fromisoformat(fields.pop("Expires"))
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert timedelta(days=27) < expires - datetime.now(UTC) < timedelta(days=32)
+    assert fields == {
+        "Contact": "mailto:dialogue@example.org",
+        "Preferred-Languages": "en, nb, sv, da, fi, is",
+        "Canonical": "http://testserver/.well-known/security.txt",
+    }
 
 
 # What went wrong
