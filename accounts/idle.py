@@ -25,7 +25,7 @@ def without_role() -> Q:
     role = Q(is_staff=True) | Q(is_superuser=True)
     for kept in kinds():
         if kept.is_role:
-            role |= Q(Exists(kept.model._base_manager.filter(user=OuterRef("pk"))))
+            role |= Q(Exists(kept.roles().filter(user=OuterRef("pk"))))
     return ~role
 
 

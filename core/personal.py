@@ -76,7 +76,7 @@ class Kept:
     `forget` makes due rows forget the person and answers how many it had to keep, by reason (an English msgid).
     `warn` is called before every retention run with the moment and answers how many people were warned.
     `erase` takes a person out of her rows on her request; raises core.workflow.Refused where she must act first.
-    Where `is_role`, an account is kept as long as such a row has it as `user`.
+    Where `is_role`, an account is kept as long as such a row has it as `user`, for a condition: one that meets it.
     """
 
     name: str
@@ -90,7 +90,7 @@ class Kept:
     forget: Callable[[QuerySet[Any]], Withheld] = everything
     erase: Callable[[QuerySet[Any], Person], None] = delete_hers
     warn: Callable[[Any], int] | None = None
-    is_role: bool = False
+    is_role: bool | Q = False
     related: tuple[str, ...] = ()
 
     def rows(self) -> QuerySet[Any]:
@@ -103,6 +103,10 @@ class Kept:
         shown = {item.name for item in self.model._meta.concrete_fields if item.is_relation} & set(self.fields)
         rows = self.rows().filter(self.of(person)).order_by("pk")
         return rows.select_related(*self.related, *shown) if self.related or shown else rows
+
+    def roles(self) -> QuerySet[Any]:
+        """The rows that are roles now."""
+        return self.model._base_manager.filter(self.is_role if isinstance(self.is_role, Q) else Q())
 
     def due(self, now: Any) -> QuerySet[Any]:
         """Rows to be forgotten at `now`."""

@@ -10,6 +10,7 @@ from core import urls as core
 from dialogue_portal import body, retention, views, workspace
 from dialogues import urls as dialogues
 from municipalities import urls as municipalities
+from suppliers import urls as suppliers
 
 urlpatterns = [
     path("", views.to_language, name="root"),
@@ -24,6 +25,7 @@ urlpatterns = [
         path("interest/", include(municipalities.interest)),
         path("events/", include("events.urls")),
         path("account/", include(municipalities.account)),
+        path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),
         path("accessibility/", views.accessibility, name="accessibility"),
         path("account/", include("accounts.urls")),
@@ -37,6 +39,8 @@ urlpatterns = [
         path("workspace/", include(municipalities.workspace)),
         path("workspace/", include(dialogues.workspace)),
         path("workspace/", include(core.workspace)),
+        path("workspace/", include(suppliers.workspace)),
+        path("", include(suppliers.public)),
         path("", include("needs.urls")),
     ),
     # After the one with a language, so that it is this one that a provider is told

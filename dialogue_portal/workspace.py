@@ -19,7 +19,6 @@ from municipalities.rules import EDITORS
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
 from needs.statements.readiness import problems
-from suppliers.models import Representative
 
 SHOWN = 8  # rows of each list; the whole is a click away
 UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
@@ -36,7 +35,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
         "administrator": administrator_page() if user.is_staff else None,
     }
     published = None if any(roles.values()) else published_challenges()
-    has_company = published is not None and Representative.objects.filter(user=user).exists()
+    has_company = user.has_perm("suppliers.represent")
     return render(
         request, "dialogue_portal/workspace.html", {**roles, "published": published, "has_company": has_company}
     )

@@ -1,1 +1,1 @@
-"""Companies and their representatives."""
+"""Companies and their representatives, and what passes between them and the dialogue."""

@@ -1,9 +1,58 @@
-"""What is kept of those who act for a company."""
+"""What is kept of those who act for a company, and of those who are invited to."""
 
+from typing import Any
+
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, by_user
-from suppliers.models import Representative
+from core.periods import period
+from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
+from core.workflow import move
+from suppliers.companies import representing
+from suppliers.enums import InvitationState
+from suppliers.models import (
+    CompanyInvitation,
+    CompanyInvitationStep,
+    CompanyStep,
+    Representative,
+    RepresentativeChange,
+)
+
+STAYS = _("as long as the company; after an erasure without your name")
+WHO = _("So that it can be told who decided.")
+NOWHERE = "@erased.invalid"
+
+
+def leave_all(rows: QuerySet[Any], person: Person) -> None:
+    """Through the door, which says who must first find a colleague or close the company. The row stays, as a trail."""
+    for representative in rows.filter(ended_at__isnull=True).order_by("company_id"):
+        representing.leave(representative)
+
+
+def invitations_until() -> Case:
+    last = CompanyInvitationStep.objects.filter(subject=OuterRef("pk")).order_by("-at").values("at")[:1]
+    return Case(
+        When(email__endswith=NOWHERE, then=None),
+        When(state__in=InvitationState.open(), then=period("invitations").after("expires_at")),
+        default=period("invitations").after(Coalesce(Subquery(last), F("created_at"))),
+    )
+
+
+def forget_invitations(rows: QuerySet[Any]) -> Withheld:
+    nowhere = Concat(Value("erased-company-invitation-"), Cast("pk", CharField()), Value(NOWHERE))
+    rows.update(name="", email=nowhere)
+    return {}
+
+
+def erase_invitations(rows: QuerySet[Any], person: Person) -> None:
+    """An invitation that still waits for her waits no longer."""
+    keys = list(rows.values_list("pk", flat=True))
+    for invitation in CompanyInvitation.objects.filter(pk__in=keys, state__in=InvitationState.open()):
+        move(invitation, "expire", None)
+    forget_invitations(CompanyInvitation.objects.filter(pk__in=keys))
+
 
 PERSONAL = [
     Kept(
@@ -13,8 +62,51 @@ PERSONAL = [
         _("So that the portal knows for whom you speak."),
         _("until the role ends"),
         by_user("user"),
-        ("company",),
-        is_role=True,
+        ("company", "since", "ended_at"),
+        erase=leave_all,
+        is_role=Q(ended_at__isnull=True),
+        related=("company", "user"),
+    ),
+    Kept(
+        "representative-changes",
+        RepresentativeChange,
+        _("When you began and ceased to act for companies"),
+        _("So that it can be told who was responsible when."),
+        STAYS,
+        by_user("user"),
+        ("at", "company", "from_value", "to_value", "reason"),
+        erase=keep_hers,
         related=("company",),
-    )
+    ),
+    actor_in_trail(
+        "representative-decisions", RepresentativeChange, _("Whose acting for a company you ended"), WHO, STAYS
+    ),
+    actor_in_trail("company-steps", CompanyStep, _("What you did with companies"), WHO, STAYS),
+    Kept(
+        "company-invitations",
+        CompanyInvitation,
+        _("Invitations to act for a company"),
+        _("So that you can come in, and your colleagues see that you were invited."),
+        format_lazy(_("{time} after it was answered, taken back or ran out"), time=period("invitations")),
+        lambda person: by_address("email")(person) | Q(accepted_by=person.user),
+        ("company", "name", "email", "language", "state", "created_at", "expires_at"),
+        until=invitations_until,
+        forget=forget_invitations,
+        erase=erase_invitations,
+        related=("company",),
+    ),
+    Kept(
+        "company-invitations-made",
+        CompanyInvitation,
+        _("Invitations to a company that you made"),
+        WHO,
+        STAYS,
+        by_user("invited_by"),
+        ("company", "state", "created_at"),
+        erase=keep_hers,
+        related=("company",),
+    ),
+    actor_in_trail(
+        "company-invitation-steps", CompanyInvitationStep, _("What you did with invitations to companies"), WHO, STAYS
+    ),
 ]

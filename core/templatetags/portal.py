@@ -101,9 +101,9 @@ def canonical(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, url_name: str, label: str, exact: bool = False) -> SafeString:
+def nav_link(context: template.Context, url_name: str, label: str, *args: Any, exact: bool = False) -> SafeString:
     """A link of a menu; it says where the reader is. `exact` where the address is the beginning of the others'."""
-    url = reverse(url_name)
+    url = reverse(url_name, args=args)
     path = context["request"].path
     here = 'aria-current="page"' if path == url else 'aria-current="true"' if path.startswith(url) and not exact else ""
     return format_html('<a href="{}" {}>{}</a>', url, SafeString(here), label)

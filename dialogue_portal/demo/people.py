@@ -13,7 +13,9 @@ from dialogue_portal.demo.files import add_missing, read
 from dialogues.enums import StaffRoleKind
 from dialogues.models import StaffRole
 from municipalities.models import Membership
-from suppliers.models import Company, Representative
+from suppliers.companies import representing
+from suppliers.enums import CompanyState
+from suppliers.models import Company
 
 PASSWORD = "nordic-demo"  # noqa: S105 - said on the page, and refused outside of the demo
 
@@ -35,7 +37,8 @@ def load() -> int:
 
 def company(entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     number = entry["organisation_number"]
-    return number, {name: entry[name] for name in ("name", "country", "website")}
+    said = {name: entry[name] for name in ("name", "country", "website", "size_class")}
+    return number, {**said, "state": CompanyState.CONFIRMED}
 
 
 def user(entry: dict[str, Any], hashed: str) -> User:
@@ -58,4 +61,4 @@ def give_roles(people: dict[User, dict[str, Any]]) -> None:
         for body, role in entry.get("works_for", {}).items():
             Membership.objects.create(user=person, municipality=places[body], role=role)
         if "company" in entry:
-            Representative.objects.create(user=person, company=companies[numbers[entry["company"]]])
+            representing.begin(companies[numbers[entry["company"]]], person, None, tell=False)

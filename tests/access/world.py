@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
-from tests.factories import MembershipFactory, StaffRoleFactory, UserFactory
+from tests.factories import CompanyFactory, MembershipFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
 from tests.needs.scenes import Scene, ready_to_circulate
 
 BODY = frozenset({"observer", "editor", "signatory"})
@@ -17,8 +17,9 @@ STAFF = frozenset({"coordinator", "manager"})
 ALL_STAFF = STAFF | {"coordinator elsewhere", "manager elsewhere"}
 MANAGERS = frozenset({"manager", "manager elsewhere"})
 ADMINISTRATOR = frozenset({"administrator"})
+SUPPLIERS = frozenset({"supplier", "supplier elsewhere"})
 MEMBERS = BODY | {"member elsewhere"}
-SIGNED_IN = MEMBERS | ALL_STAFF | ADMINISTRATOR | {"supplier"}
+SIGNED_IN = MEMBERS | ALL_STAFF | ADMINISTRATOR | SUPPLIERS
 EVERYBODY = SIGNED_IN | {"visitor"}
 NOBODY: frozenset[str] = frozenset()
 
@@ -60,15 +61,20 @@ class World:
     def challenge(self) -> Any:
         return self.scene.challenge
 
+    @cached_property
+    def company(self) -> Any:
+        return CompanyFactory()
+
     def person(self, role: str) -> User | None:
         """Somebody new with this role; None for a visitor, who is not signed in."""
+        if role in SUPPLIERS:
+            company = self.company if role == "supplier" else CompanyFactory()
+            return RepresentativeFactory(company=company).user
         if role in BODY:
             return MembershipFactory(municipality=self.body, role=role).user
         match role:
             case "visitor":
                 return None
-            case "supplier":
-                return UserFactory()
             case "member elsewhere":
                 return MembershipFactory(role="signatory").user
             case "coordinator":

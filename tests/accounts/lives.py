@@ -36,7 +36,7 @@ from needs.models import (
     Statement,
     StatementTransition,
 )
-from suppliers.models import Company, Representative
+from suppliers.models import CompanyInvitationStep, CompanyStep, RepresentativeChange
 from tests.factories import (
     ApplicantFactory,
     ChallengeFactory,
@@ -45,12 +45,14 @@ from tests.factories import (
     MembershipFactory,
     NeedFactory,
     ParticipationFactory,
+    RepresentativeFactory,
     SignatureFactory,
     StaffRoleFactory,
     StatementFactory,
     UserFactory,
 )
 from tests.factories.invitations import InvitationFactory
+from tests.factories.suppliers import CompanyInvitationFactory
 
 NAME, ADDRESS, OTHER = "Åshild Ødegård", "ashild@oslo.example", "ashild.private@home.example"
 
@@ -81,9 +83,12 @@ def signing_in(user: User) -> None:
 def acting_for_others(user: User) -> None:
     membership, role = MembershipFactory(user=user), StaffRoleFactory(user=user)
     body, dialogue = membership.municipality, role.dialogue
-    Representative.objects.create(
-        user=user, company=Company.objects.create(name="Vans AS", country="NO", organisation_number="1")
-    )
+    company = RepresentativeFactory(company__name="Vans AS").company  # of a colleague who stays
+    RepresentativeFactory(user=user, company=company)
+    RepresentativeChange.objects.create(company=company, user=user, to_value="representative", actor=user)
+    invitation = CompanyInvitationFactory(company=company, email=ADDRESS, invited_by=user)
+    CompanyStep.objects.create(subject=company, action="confirm", actor=user)
+    CompanyInvitationStep.objects.create(subject=invitation, action="revoke", actor=user)
     other = UserFactory()
     StaffRoleFactory(dialogue=dialogue, user=other)
     MembershipChange.objects.create(municipality=body, user=user, to_value="editor", actor=other)

@@ -160,7 +160,7 @@ def test_roles_end_by_their_doors_and_interest_and_invitations_are_closed() -> N
     assert [
         Membership.objects.filter(user=user).exists(),
         user.staff_roles.exists(),
-        user.representations.exists(),
+        user.representations.active().exists(),
     ] == [
         False,
         False,

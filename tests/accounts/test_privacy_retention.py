@@ -14,9 +14,8 @@ from accounts.models import User
 from core import forgetting
 from core.models import Mail, RetentionRun
 from core.personal import kinds
-from suppliers.models import Company, Representative
 from tests.accounts.lives import log
-from tests.factories import MembershipFactory, StaffRoleFactory, UserFactory
+from tests.factories import MembershipFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -79,8 +78,7 @@ def member() -> User:
 
 
 def representative() -> User:
-    company = Company.objects.create(name="Vans AS", country="NO", organisation_number=str(Company.objects.count()))
-    return Representative.objects.create(user=UserFactory(), company=company).user
+    return RepresentativeFactory().user
 
 
 def administrator() -> User:

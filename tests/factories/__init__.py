@@ -31,6 +31,7 @@ from tests.factories.needs import (
     StatementFactory,
     UnitFactory,
 )
+from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
 
 __all__ = [
     "PASSWORD",
@@ -40,6 +41,7 @@ __all__ = [
     "CategoryFactory",
     "ChallengeFactory",
     "ClauseFactory",
+    "CompanyFactory",
     "ContactFactory",
     "CpvCodeFactory",
     "DemandLineFactory",
@@ -55,6 +57,7 @@ __all__ = [
     "NeedFactory",
     "ParticipationFactory",
     "PartnerFactory",
+    "RepresentativeFactory",
     "SessionFactory",
     "SignatureFactory",
     "StaffRoleFactory",

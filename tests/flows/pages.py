@@ -143,6 +143,9 @@ OWNER = {
     "workspace-colleague-end": (*COLLEAGUE, "a[href$='/end/']"),
     "workspace-hand-over": (*COLLEAGUE, "a[href$='/hand-over/']"),
 }
+SUPPLIER = {
+    "workspace-company": ("workspace/", "a[href*='/workspace/companies/']"),
+}
 ADMINISTRATOR = {
     "workspace-mails": "workspace/mails/",
     "workspace-staff-add": "workspace/staff/add/",

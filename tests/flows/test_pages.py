@@ -8,7 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
-from tests.flows.pages import ADMINISTRATOR, NO_PAGES, OWNER, PUBLIC, WORKSPACE
+from tests.flows.pages import ADMINISTRATOR, NO_PAGES, OWNER, PUBLIC, SUPPLIER, WORKSPACE
 from tests.test_house import endpoints
 
 pytestmark = pytest.mark.browser
@@ -25,7 +25,7 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 def test_every_page_is_on_the_list() -> None:
     assert set(endpoints()) == {
         name
-        for name in {*PUBLIC, *WORKSPACE, *OWNER, *ADMINISTRATOR, *NO_PAGES}
+        for name in {*PUBLIC, *WORKSPACE, *OWNER, *SUPPLIER, *ADMINISTRATOR, *NO_PAGES}
         if not name.startswith(("account_", "not "))
     }
 
@@ -57,6 +57,7 @@ def too_wide(page: Page) -> int:
         (None, PUBLIC),
         ("manager@example.org", WORKSPACE),
         ("oslo@example.org", OWNER),
+        ("supplier@example.org", SUPPLIER),
         ("admin@example.org", ADMINISTRATOR),
     ],
 )

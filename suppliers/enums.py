@@ -1,0 +1,36 @@
+"""Lists of the suppliers' floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CompanyState(models.TextChoices):
+    UNCHECKED = "unchecked", pgettext_lazy("state of a company", "not checked yet")
+    CONFIRMED = "confirmed", pgettext_lazy("state of a company", "confirmed")
+    CLOSED = "closed", pgettext_lazy("state of a company", "closed")
+
+    @classmethod
+    def open(cls) -> tuple["CompanyState", ...]:
+        """People act for it. Before staff look at it too."""
+        return cls.UNCHECKED, cls.CONFIRMED
+
+
+class SizeClass(models.TextChoices):
+    """The European Union's classes of enterprises (Recommendation 2003/361/EC)."""
+
+    MICRO = "micro", _("Micro: fewer than 10 people")
+    SMALL = "small", _("Small: fewer than 50 people")
+    MEDIUM = "medium", _("Medium: fewer than 250 people")
+    LARGE = "large", _("Large: 250 people or more")
+
+
+class InvitationState(models.TextChoices):
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    REVOKED = "revoked", _("Taken back")
+    EXPIRED = "expired", _("Expired")
+
+    @classmethod
+    def open(cls) -> tuple["InvitationState", ...]:
+        return (cls.SENT,)

@@ -1,0 +1,1 @@
+"""Mails to companies and to those who follow."""

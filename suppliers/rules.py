@@ -1,0 +1,36 @@
+"""Who acts for a company, and who handles companies as staff. The subject is a company or anything that has one."""
+
+from typing import Any
+
+import rules
+
+from dialogues.rules import runs_a_dialogue
+
+
+def company_of(subject: Any) -> Any:
+    return getattr(subject, "company", subject)
+
+
+@rules.predicate
+def represents(user: Any, subject: Any) -> bool:
+    """Now, and the company is not closed."""
+    company = company_of(subject)
+    return user.is_authenticated and company.is_open and company.people.filter(user=user).exists()
+
+
+@rules.predicate
+def represents_some_company(user: Any) -> bool:
+    return user.is_authenticated and user.representations.filter(ended_at__isnull=True).exists()
+
+
+@rules.predicate
+def handles_company(user: Any, subject: Any) -> bool:
+    """Manager of any dialogue, or coordinator of the company's country in one."""
+    return user.is_authenticated and user.staff_roles.filter(country__in=["", company_of(subject).country]).exists()
+
+
+rules.add_perm("suppliers.act_for", represents)
+rules.add_perm("suppliers.represent", represents_some_company)
+rules.add_perm("suppliers.list_companies", runs_a_dialogue)
+rules.add_perm("suppliers.check_company", handles_company)
+rules.add_perm("suppliers.close_company", represents | handles_company)

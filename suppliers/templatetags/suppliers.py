@@ -1,0 +1,32 @@
+"""The suppliers' part of the workspace: its navigation, and a company's name over its pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from suppliers.companies.acting import companies_of
+from suppliers.companies.waiting import waiting_for
+from suppliers.models import Company
+
+register = template.Library()
+
+
+@register.inclusion_tag("suppliers/_navigation.html", takes_context=True)
+def supplier_navigation(context: template.Context) -> dict[str, Any]:
+    """Links to the reader's companies, and those that staff have."""
+    user = context["request"].user
+    return {"request": context["request"], "user": user, "companies": companies_of(user)}
+
+
+@register.inclusion_tag("suppliers/companies/_acting_for.html", takes_context=True)
+def acting_for_company(context: template.Context, company: Company, url_name: str = "workspace-company") -> dict:
+    """The company of this page, and the same page of the reader's other companies."""
+    others = [row for row in companies_of(context["request"].user) if row != company]
+    return {"company": company, "others": [(row, reverse(url_name, args=[row.key])) for row in others]}
+
+
+@register.inclusion_tag("suppliers/companies/_start.html")
+def companies_start(user: Any) -> dict[str, Any]:
+    """Of each company of hers, what waits."""
+    return {"companies": [(company, waiting_for(company)) for company in companies_of(user)]}

@@ -1,0 +1,1 @@
+"""Pages of companies, of those who follow, and of staff."""
