@@ -31,3 +31,28 @@ class Precision(models.TextChoices):
     DAY = "day", _("To the day")
     MONTH = "month", _("To the month")
     UNDECIDED = "undecided", _("To be decided")
+
+
+class LedgerKind(models.TextChoices):
+    """What was shared with the market, or happened to what was shared."""
+
+    BRIEF_PUBLISHED = "brief_published", _("Statement published")
+    EDITION_PUBLISHED = "edition_published", _("New edition of the briefs")
+    NOTICE = "notice", _("Notice")
+    NEED_PUBLIC = "need_public", _("Need made public")
+    QUESTION_DEADLINE = "question_deadline", _("Deadline for questions")
+    ANSWERS_RELEASED = "answers_released", _("Answers released")
+    ANSWER_CORRECTED = "answer_corrected", _("Answer corrected")
+    REQUEST_OPENED = "request_opened", _("Request for information opened")
+    REQUEST_CHANGED = "request_changed", _("Request for information corrected")
+    REQUEST_EXTENDED = "request_extended", _("Request for information extended")
+    REQUEST_REOPENED = "request_reopened", _("Request for information reopened")
+    REQUEST_CLOSED = "request_closed", _("Request for information closed")
+    EVENT_PUBLISHED = "event_published", _("Event announced")
+    EVENT_CHANGED = "event_changed", _("Event changed")
+    EVENT_CANCELLED = "event_cancelled", _("Event cancelled")
+    EVENT_HELD = "event_held", _("Event held")
+    MATERIAL = "material", _("Material shared")
+    MINUTES = "minutes", _("Minutes published")
+    SYNTHESIS = "synthesis", _("What we heard, what we changed")
+    NEWS = "news", _("News")

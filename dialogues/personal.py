@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
 from dialogues import staff
-from dialogues.models import StaffRole, StaffRoleChange
+from dialogues.models import LedgerEntry, StaffRole, StaffRoleChange
 
 AS_DIALOGUE = _("as long as the dialogue; after an erasure without your name")
 
@@ -48,6 +48,17 @@ PERSONAL = [
         _("Whose roles as staff you changed"),
         _("So that it can be told who decided."),
         AS_DIALOGUE,
+    ),
+    Kept(
+        "ledger",
+        LedgerEntry,
+        _("What you shared with the market"),
+        _("So that it can be told who decided. Staff alone see your name."),
+        AS_DIALOGUE,
+        by_user("actor"),
+        ("at", "dialogue", "number", "kind"),
+        erase=keep_hers,
+        related=("dialogue",),
     ),
 ]
 

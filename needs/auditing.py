@@ -9,10 +9,13 @@ from typing import Any
 
 from django.core.files.storage import Storage, default_storage
 
+from core.canonical import checksum
 from core.storage import private_files
+from core.texts import texts
+from dialogues.ledger.chain import breaks
+from dialogues.models import Dialogue
 from needs.models import Brief, Edition, Receipt, Reservation, Signature, Statement
 from needs.publishing.editions import content_of
-from needs.statements.freezing import checksum, texts
 
 PIECE = 1024 * 1024
 
@@ -23,6 +26,7 @@ def findings() -> Iterator[str]:
     yield from of_signatures()
     yield from of_editions()
     yield from of_files()
+    yield from of_ledgers()
 
 
 def of_statements() -> Iterator[str]:
@@ -64,6 +68,12 @@ def of_files() -> Iterator[str]:
         yield from of_file(f"brief {brief.pk}", default_storage, str(brief.file), brief.sha256)
     for receipt in Receipt.objects.exclude(file="").iterator(chunk_size=500):
         yield from of_file(f"receipt {receipt.pk}", private_files(), str(receipt.file), receipt.sha256)
+
+
+def of_ledgers() -> Iterator[str]:
+    for dialogue in Dialogue.objects.all():
+        for entry, wrong in breaks(dialogue):
+            yield f"ledger of {dialogue.slug}, entry {entry.number}: {wrong}"
 
 
 def of_file(name: str, storage: Storage, path: str, expected: str) -> Iterator[str]:

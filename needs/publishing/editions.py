@@ -15,13 +15,13 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from core.canonical import checksum
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing.owed import queue
 from needs.publishing.placing import place_edition
 from needs.publishing.supporters import Standing, same_signatories, standing
 from needs.signing.locking import lock
-from needs.statements.freezing import checksum
 
 
 def first_date(statement: Statement, number: int) -> date:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.canonical import checksum
 from core.permissions import require
 from core.workflow import Refused, move
 from municipalities.models import Municipality
@@ -17,7 +18,7 @@ from needs.notifications import signing as notifications
 from needs.signing.asking import ask, is_news
 from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
-from needs.statements.freezing import checksum, freeze
+from needs.statements.freezing import freeze
 from needs.statements.readiness import NotReady, problems
 
 

@@ -4,8 +4,6 @@ The checksum is the SHA-256, in hexadecimal, of the content as canonical JSON: U
 space between tokens, nothing escaped that need not be. Anyone can compute it from the statement's JSON.
 """
 
-import hashlib
-import json
 from datetime import date
 from typing import Any
 
@@ -22,12 +20,6 @@ FORMAT = 3
 
 def source_needs(statement: Statement) -> list[Need]:
     return list(Need.objects.filter(uses__challenge=statement.challenge_id).select_related("municipality"))
-
-
-def checksum(content: dict[str, Any]) -> str:
-    """SHA-256 of the content's canonical JSON, 64 hexadecimal digits."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def freeze(statement: Statement, needs: list[Need], previous: Statement | None, on: date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
 from accounts import confirming
+from core.canonical import checksum
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.models import Municipality
@@ -21,7 +22,6 @@ from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
 from needs.signing.word_forms import ReasonForm, WordForm, word_of
 from needs.statements.document import Document
-from needs.statements.freezing import checksum
 
 
 @require_safe

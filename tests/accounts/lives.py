@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.enums import MailState
 from core.models import Submission
+from dialogues.ledger.recording import record
 from dialogues.models import StaffRoleChange
 from municipalities.enums import InvitationState
 from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
@@ -95,6 +96,7 @@ def acting_for_others(user: User) -> None:
     MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")
     StaffRoleChange.objects.create(dialogue=dialogue, user=user, to_value="manager", actor=other)
     StaffRoleChange.objects.create(dialogue=dialogue, user=other, to_value="manager", actor=user)
+    record(dialogue, "news", subject=dialogue, titles={"en": "A date"}, page=("dialogues", []), topics=[], by=user)
     participation = ParticipationFactory(municipality=body, dialogue=dialogue)
     ParticipationChange.objects.create(municipality=body, dialogue=participation.dialogue, actor=user)
 

@@ -17,11 +17,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.canonical import checksum
 from dialogues.models import Dialogue
 from needs.enums import StatementState
 from needs.figures.dialogue import publish_demand
 from needs.models import Challenge, DemandLine, ExchangeRate, PublishedDemand, SourcePart, Statement
-from needs.statements.freezing import checksum, freeze
+from needs.statements.freezing import freeze
 from tests.factories import (
     CategoryFactory,
     ChallengeFactory,

@@ -10,13 +10,14 @@ from django.conf import settings
 from django.utils import translation
 from pypdf import PdfReader
 
+from core.canonical import checksum
 from core.pdf import Pdf, RenderFailed
 from municipalities.models import Municipality
 from needs.enums import IntentStep, StatementState
 from needs.models import Clause, Statement
 from needs.publishing.briefs import brief_html, render_brief
 from needs.publishing.warming import warm_up
-from needs.statements.freezing import checksum, frozen
+from needs.statements.freezing import frozen
 from tests.factories import (
     ChallengeFactory,
     ClauseFactory,

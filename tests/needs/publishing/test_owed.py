@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 
+from core.canonical import checksum
 from core.workflow import Refused, WrongState
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Need, Statement
@@ -19,7 +20,6 @@ from needs.publishing.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
 from needs.publishing.releasing import publish_if_ready, recall, release, retry
 from needs.publishing.rendering import render
 from needs.signing.versions import new_version
-from needs.statements.freezing import checksum
 from needs.workflow import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, ready_to_release

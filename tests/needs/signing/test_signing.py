@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from core.canonical import checksum
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from municipalities.enums import MembershipRole
@@ -20,7 +21,6 @@ from needs.signing.board import Board
 from needs.signing.signatures import Word, sign, withdraw
 from needs.signing.workdays import reminder_day
 from needs.statements import clauses
-from needs.statements.freezing import checksum
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.needs.publishing.test_owed import together
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed

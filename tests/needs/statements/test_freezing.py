@@ -3,8 +3,9 @@ import json
 
 import pytest
 
+from core.canonical import checksum
 from needs.statements.document import Document
-from needs.statements.freezing import checksum, frozen
+from needs.statements.freezing import frozen
 from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db

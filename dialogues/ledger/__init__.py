@@ -1,0 +1,1 @@
+"""What the market was told: recorded, chained, checked."""

@@ -1,0 +1,5 @@
+from dialogues.models.dialogue import Contact, Dialogue, Milestone, Partner, Theme
+from dialogues.models.ledger import LedgerEntry
+from dialogues.models.staff import StaffRole, StaffRoleChange
+
+__all__ = ["Contact", "Dialogue", "LedgerEntry", "Milestone", "Partner", "StaffRole", "StaffRoleChange", "Theme"]

@@ -1,0 +1,99 @@
+"""What the market was told, entry by entry."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dialogues.enums import LedgerKind
+from dialogues.models.dialogue import Dialogue
+
+
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    def about(self, *topics: str) -> "LedgerEntryQuerySet":
+        """Entries with any of these topics (dialogues/ledger/topics.py)."""
+        return self.filter(topics__overlap=list(topics))
+
+    def public(self) -> "LedgerEntryQuerySet":
+        """What was shared with everybody, and not at a named event alone."""
+        return self.filter(audience="")
+
+
+class LedgerEntry(models.Model):
+    """One sharing with the market. Written once by `record`, chained to the entry before; the database refuses changes.
+
+    `titles` is what it was called, in each language in which it was shared; `page` the name of its address and the
+    arguments; `files` have language, name, size in bytes, sha256, and where they are stored. `audience` is empty where
+    it was shared with everybody, and names the event otherwise. `actor` is known to staff alone, `role` is public.
+    """
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="ledger")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=20, choices=LedgerKind)
+    at = models.DateTimeField(_("shared"))
+    titles = models.JSONField(_("titles"))
+    languages = ArrayField(models.CharField(max_length=2), verbose_name=_("languages"))
+    role = models.CharField(_("by"), max_length=100, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    audience = models.CharField(_("shared with"), max_length=200, blank=True)
+    page = models.JSONField(_("page"))
+    files = models.JSONField(_("files"), default=list)
+    details = models.JSONField(_("details"), default=dict)
+    is_urgent = models.BooleanField(_("told at once"), default=False)
+    topics = ArrayField(models.CharField(max_length=60), default=list)
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.PositiveBigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    previous_hash = models.CharField(_("checksum of the entry before"), max_length=64, blank=True)
+    hash = models.CharField(_("checksum"), max_length=64)
+
+    objects = LedgerEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
+        ordering = ["dialogue", "number"]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="ledger_number_once")]
+        indexes = [
+            GinIndex(fields=["topics"], name="ledger_topics"),
+            models.Index(fields=["-at", "-id"], name="ledger_newest"),
+            models.Index(fields=["subject_type", "subject_id"], name="ledger_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+    def get_absolute_url(self) -> str:
+        name, args = self.page
+        return reverse(name, args=args)
+
+    @property
+    def title(self) -> str:
+        """In the reader's language, or else in the first that there is."""
+        return self.titles.get(get_language() or "en") or self.titles[self.languages[0]]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What its checksum is made of: JSON only, the same whenever it is read."""
+        return {
+            "format": 1,
+            "dialogue": self.dialogue.slug,
+            "number": self.number,
+            "kind": self.kind,
+            "at": self.at.isoformat(timespec="microseconds"),
+            "titles": self.titles,
+            "languages": self.languages,
+            "by": self.role,
+            "shared_with": self.audience,
+            "page": self.page,
+            "files": [{key: file[key] for key in ("language", "name", "size", "sha256")} for file in self.files],
+            "details": self.details,
+            "previous": self.previous_hash,
+        }

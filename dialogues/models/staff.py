@@ -1,0 +1,60 @@
+"""Who runs a dialogue."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Country
+from core.workflow import Change
+from dialogues.enums import StaffRoleKind
+from dialogues.models.dialogue import Dialogue
+
+
+class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
+    def visible_to(self, user: Any) -> "StaffRoleQuerySet":
+        """Who runs the dialogues that this person manages."""
+        if user.is_superuser:
+            return self
+        managed = StaffRole.objects.filter(user=user, kind=StaffRoleKind.MANAGER)
+        return self.filter(dialogue__in=managed.values("dialogue"))
+
+
+class StaffRole(models.Model):
+    """A person who runs a dialogue (programme manager) or handles a country (coordinator)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_roles")
+    kind = models.CharField(_("role"), max_length=20, choices=StaffRoleKind)
+    dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="staff")
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+
+    objects = StaffRoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("staff role")
+        verbose_name_plural = _("staff roles")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "dialogue", "kind", "country"], name="staff_role_once"),
+            models.CheckConstraint(
+                condition=Q(kind=StaffRoleKind.MANAGER, country="")
+                | (Q(kind=StaffRoleKind.COORDINATOR) & ~Q(country="")),
+                name="coordinator_has_country",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_kind_display()}"
+
+
+class StaffRoleChange(Change):
+    """Somebody's role as staff of a dialogue, before and after; empty where there was none or is none any more."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="staff_role_changes")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="staff_changes")
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+
+    class Meta(Change.Meta):
+        verbose_name = _("change of a staff role")
+        verbose_name_plural = _("changes of staff roles")
