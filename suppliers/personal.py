@@ -19,6 +19,8 @@ from suppliers.models import (
     Representative,
     RepresentativeChange,
 )
+from suppliers.requests.kept import KEPT as OF_REQUESTS
+from suppliers.responses.kept import KEPT as OF_RESPONSES
 
 STAYS = _("as long as the company; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
@@ -109,4 +111,6 @@ PERSONAL = [
     actor_in_trail(
         "company-invitation-steps", CompanyInvitationStep, _("What you did with invitations to companies"), WHO, STAYS
     ),
+    *OF_REQUESTS,
+    *OF_RESPONSES,
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from dialogues.rules import runs_a_dialogue
+from dialogues.rules import manages_dialogue, manages_some_dialogue, runs_a_dialogue
 
 
 def company_of(subject: Any) -> Any:
@@ -34,3 +34,7 @@ rules.add_perm("suppliers.represent", represents_some_company)
 rules.add_perm("suppliers.list_companies", runs_a_dialogue)
 rules.add_perm("suppliers.check_company", handles_company)
 rules.add_perm("suppliers.close_company", represents | handles_company)
+
+# Requests for information. What is read of responses, Response.objects.readable_by says, and nothing beside it.
+rules.add_perm("suppliers.list_requests", manages_some_dialogue)
+rules.add_perm("suppliers.manage_request", manages_dialogue)

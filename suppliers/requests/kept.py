@@ -1,0 +1,35 @@
+"""What is kept of those who make requests for information."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.personal import Kept, actor_in_trail, by_user, keep_hers
+from suppliers.models import InformationRequest, RequestCorrection, RequestTransition
+
+WHO = _("So that it can be told who decided.")
+STAYS = _("as long as what it is about; after an erasure without your name")
+
+KEPT = [
+    Kept(
+        "information-requests",
+        InformationRequest,
+        _("Requests for information that you began"),
+        WHO,
+        STAYS,
+        by_user("made_by"),
+        ("made_at", "title", "dialogue"),
+        erase=keep_hers,
+        related=("dialogue",),
+    ),
+    Kept(
+        "request-corrections",
+        RequestCorrection,
+        _("What you corrected in requests for information"),
+        WHO,
+        STAYS,
+        by_user("by"),
+        ("at", "request", "before", "after"),
+        erase=keep_hers,
+        related=("request",),
+    ),
+    actor_in_trail("request-steps", RequestTransition, _("What you did with requests for information"), WHO, STAYS),
+]
