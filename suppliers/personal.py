@@ -19,6 +19,7 @@ from suppliers.models import (
     Representative,
     RepresentativeChange,
 )
+from suppliers.questions.kept import KEPT as OF_QUESTIONS
 from suppliers.requests.kept import KEPT as OF_REQUESTS
 from suppliers.responses.kept import KEPT as OF_RESPONSES
 
@@ -111,6 +112,7 @@ PERSONAL = [
     actor_in_trail(
         "company-invitation-steps", CompanyInvitationStep, _("What you did with invitations to companies"), WHO, STAYS
     ),
+    *OF_QUESTIONS,
     *OF_REQUESTS,
     *OF_RESPONSES,
 ]

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from suppliers.models import InformationRequest, RequestQuestion
+from suppliers.models import AnswerVersion, InformationRequest, RequestQuestion
 
 
 @register(InformationRequest)
@@ -11,3 +11,8 @@ class InformationRequestTranslation(TranslationOptions):
 @register(RequestQuestion)
 class RequestQuestionTranslation(TranslationOptions):
     fields = ["text", "help", "options", "unit"]
+
+
+@register(AnswerVersion)
+class AnswerVersionTranslation(TranslationOptions):
+    fields = ["question", "text"]

@@ -1,3 +1,4 @@
+from suppliers.models.answer import AnswerTransition, AnswerVersion, QuestionAnswer
 from suppliers.models.company import (
     Company,
     CompanyInvitation,
@@ -12,16 +13,24 @@ from suppliers.models.information_request import (
     RequestQuestion,
     RequestTransition,
 )
+from suppliers.models.question import Question, QuestionDeadline, QuestionTerms, QuestionTransition
 from suppliers.models.response import Answer, AnswerFile, Response, ResponseReceipt, ResponseTransition
 
 __all__ = [
     "Answer",
     "AnswerFile",
+    "AnswerTransition",
+    "AnswerVersion",
     "Company",
     "CompanyInvitation",
     "CompanyInvitationStep",
     "CompanyStep",
     "InformationRequest",
+    "Question",
+    "QuestionAnswer",
+    "QuestionDeadline",
+    "QuestionTerms",
+    "QuestionTransition",
     "Representative",
     "RepresentativeChange",
     "RequestCorrection",

@@ -1,0 +1,1 @@
+"""Questions to the dialogue, and answers that everybody gets at the same moment."""
