@@ -159,7 +159,7 @@ def field(cell: Cell | None, x: float, y: float, wide: float, high: float) -> Sa
 
 def ladder(name: str, title: str, desc: str, rungs: Sequence[Rung], *, width: float = WIDTH) -> SafeString:
     """Steps from the foot up, each a little further to the right, with as many dots as stand on it and their number."""
-    high, label = 30.0, 190.0
+    high, label = 25.0, 190.0
     step = min(12.0, (width - label) / 3 / max(len(rungs), 1))
     room = width - label - step * len(rungs) - 40
     most = max((rung.count for rung in rungs), default=0)
@@ -175,7 +175,7 @@ def rung_of(rung: Rung, base: float, left: float, width: float, dot: float) -> S
         "",
         '<circle class="bar" cx="{}" cy="{}" r="{}" fill="{}"/>',
         (
-            (short(left + 8 + dot * (place + 0.5)), short(base - 11), short(min(dot * 0.42, 6)), TONE)
+            (short(left + 8 + dot * (place + 0.5)), short(base - 10), short(min(dot * 0.42, 6)), TONE)
             for place in range(rung.count)
         ),
     )
@@ -185,8 +185,8 @@ def rung_of(rung: Rung, base: float, left: float, width: float, dot: float) -> S
         '<text class="label" x="{}" y="{}" text-anchor="end" font-size="{}">{}</text>{}'
         '<text class="figure" x="{}" y="{}" font-weight="600">{}</text>',
         short(left), short(base), short(width),
-        short(left - 4), short(base - 6), short(size), rung.label, dots,
-        short(left + 14 + dot * rung.count), short(base - 6), rung.count,
+        short(left - 4), short(base - 5), short(size), rung.label, dots,
+        short(left + 14 + dot * rung.count), short(base - 5), rung.count,
     )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.utils._os import safe_join
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, anchors
+from weasyprint.formatting_structure.boxes import InlineBox
 from weasyprint.pdf import tags
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -157,3 +158,17 @@ def tags_with_language(box: Any, *arguments: Any) -> Iterator[pydyf.Dictionary]:
 
 
 tags._build_box_tree = tags_with_language
+
+
+# WeasyPrint makes a link of every box inside one too: "[**now**](…)" would be two, the inner one in no tag for links.
+all_links = anchors.gather_anchors
+
+
+def links_once(
+    box: Any, found: Any, links: Any, bookmarks: Any, forms: Any, matrix: Any = None, form: Any = None, link: Any = None
+) -> None:
+    inside = isinstance(box, InlineBox) and not box.link
+    all_links(box, found, links, bookmarks, forms, matrix, form, None if inside else link)
+
+
+anchors.gather_anchors = links_once

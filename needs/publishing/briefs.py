@@ -40,6 +40,7 @@ STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
 COLUMN, HALF_PAGE = 570, 365
 FEW_SUPPORTERS = 12  # so few that they stand together on a page
+QR_MASK = 3  # any is readable; to look for the most even of the eight takes longer than all templates
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
@@ -89,7 +90,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "commitments": clauses(document, ClauseKind.COMMITMENT),
         "demand_years": years_of(document.demand),
         "demand_rows": demand_rows(document),
-        "part_tables": [table for table in part_tables(document.demand) if table.groups],
+        "demand_parts": demand_parts(document),
         "value": document.figures.value,
         "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
@@ -113,7 +114,8 @@ def web_address(document: Document) -> str:
 
 def qr_code(address: str) -> str:
     """The address for a telephone's camera, as a "data:" picture."""
-    return segno.make(address, error="m", micro=False).svg_data_uri(border=0, scale=4, omitsize=True)
+    code = segno.make(address, error="m", micro=False, mask=QR_MASK)
+    return code.svg_data_uri(border=0, scale=4, omitsize=True)
 
 
 def clauses(document: Document, kind: ClauseKind) -> list[Clause]:
@@ -174,6 +176,18 @@ def demand_rows(document: Document) -> list[dict[str, Any]]:
         }
         for unit in document.demand
     ]
+
+
+def demand_parts(document: Document) -> list[tuple[Text, list[tuple[Any, list[str]]]]]:
+    """Of each unit its parts, each with its name and its figures in the years of the whole demand."""
+    years, found = years_of(document.demand), []
+    for table in part_tables(document.demand):
+        place = {row.year: place for place, row in enumerate(table.years)}
+        rows = [row for group in table.groups for row in group.rows]
+        shown = [(row.name, [row.figures[place[year]] if year in place else "–" for year in years]) for row in rows]
+        if shown:
+            found.append((table.name, shown))
+    return found
 
 
 def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:

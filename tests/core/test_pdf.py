@@ -60,6 +60,13 @@ def test_a_document_becomes_a_pdf_that_conforms_to_pdf_ua_1() -> None:
     assert (made.pages, len(made.sha256)) == (1, 64)
 
 
+def test_a_link_with_markup_in_it_is_one_link() -> None:
+    made = render('<h1>Behov</h1><p>Les <a href="https://example.org/">svarene <strong>her</strong></a>.</p>')
+    report = page.validate_pdf_bytes(made.data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert [len(sheet["/Annots"]) for sheet in read(made).pages] == [1]
+
+
 def test_it_says_its_title_and_language_and_has_its_headings_as_outline() -> None:
     reader = read(render("<h1>Behov</h1><h2>Varebiler</h2><h2>Lastebiler</h2>"))
     assert reader.metadata.title == "Utslippsfri levering"

@@ -14,8 +14,9 @@ from core.canonical import checksum
 from core.pdf import Pdf, RenderFailed
 from municipalities.models import Municipality
 from needs.enums import IntentStep, StatementState
-from needs.models import Clause, Statement
+from needs.models import Clause, Edition, Statement
 from needs.publishing.briefs import brief_html, render_brief
+from needs.publishing.editions import drafted
 from needs.publishing.warming import warm_up
 from needs.statements.freezing import frozen
 from tests.factories import (
@@ -87,6 +88,42 @@ def words(brief: Pdf) -> str:
     return " ".join(text.split())
 
 
+NUMBER, NOTICED, AWARDED = "2020/S 231-560042", "26 November 2020", "3 December 2020"
+HELD = "Vi kan ikke binde oss til datoen før strømnettet er bygget ut."
+
+
+def much_later(first: Statement) -> tuple[Statement, Edition]:
+    """A second version in its second edition: points changed, came, moved and went; and all that bodies can say."""
+    Statement.objects.filter(pk=first.pk).update(state=StatementState.PUBLISHED)
+    second = StatementFactory(challenge=first.challenge, number=2, clauses=0)
+    background, outcome, requirement, target, _commitment = first.clauses.all()
+    for position, before, text in ((1, outcome, ""), (2, background, ""), (3, requirement, "Quite another text")):
+        text = text or before.text
+        ClauseFactory(statement=second, position=position, kind=before.kind, key=before.key, text=text)
+    ClauseFactory(statement=second, position=4, text="A point that nobody knew")
+    ClauseFactory(statement=second, position=5, kind="target", key=target.key, target_scope="of all parcels")
+    second = release(second, previous=first)
+    edition = drafted(second, 2, date(2020, 12, 4))
+    rows = {row["official_name"]: row for row in edition.supporters["bodies"]}
+    said = {
+        "signed_on": "2020-11-01",
+        "carried_from": 1,
+        "subject_to": "godkjenning i bystyret",
+        "reservations": [{"clause": 3, "language": "nb", "text": HELD}],
+    }
+    rows["Turku / Åbo"].update(said, step="signed", since="2020-11-01")
+    gone = {"signed_on": "2020-11-02", "withdrawn_on": "2020-12-01", "successor": "Karasjok og omegn"}
+    rows["Kárášjohka / Karasjok"].update(gone)
+    notice = {"number": NUMBER, "url": "https://example.org/notice", "on": "2020-11-26"}
+    award = {"buyer_group": "Oslo, Bærum", "award_url": "https://example.org/award", "awarded_on": "2020-12-03"}
+    rows["Þórshöfn"].update(step="contract_awarded", since="2020-12-03", notice={**notice, **award})
+    return second, edition
+
+
+def tables_of(html: str, name: str) -> list[str]:
+    return re.findall(rf'<table class="{name}[^>]*>.*?</table>', html, re.DOTALL)
+
+
 def shown(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
@@ -97,6 +134,38 @@ def test_the_brief_conforms_to_pdf_ua_1_in_every_language(statement: Statement, 
     report = page.validate_pdf_bytes(brief.data, profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert brief.pages == len(read(brief).pages) in range(2, 6)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_with_everything_that_can_come_to_one_conforms_and_says_all_of_it(statement, language: str) -> None:
+    second, edition = much_later(statement)
+    brief = render_brief(second, language, edition)
+    report = page.validate_pdf_bytes(brief.data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert brief.pages <= 6
+    text = words(brief)
+    for said in (HELD, NUMBER, "Oslo, Bærum", "godkjenning i bystyret", "Karasjok og omegn"):
+        assert said in text
+
+
+def test_a_second_edition_of_a_later_version_tells_what_changed_and_who_holds_what_back(statement) -> None:
+    second, edition = much_later(statement)
+    html = brief_html(second, "en", edition)
+    assert "Version 2, edition 2 · 4 December 2020" in shown(html)
+    changes = "Changed points: 3, 5 New points: 4 Moved points: 1 Points taken out: 1"
+    assert f"Changes since version 1 {changes}" in shown(html)
+    tables = {
+        name: [shown(found) for found in tables_of(html, name)] for name in ("reservations", "notices", "targets")
+    }
+    assert tables == {
+        "reservations": [f"Buyer Point Reservation Turku / Åbo 3 {HELD} (in Norwegian)"],
+        "notices": [f"Buyer Notice Published Awarded Þórshöfn {NUMBER} buyer group: Oslo, Bærum {NOTICED} {AWARDED}"],
+        "targets": ["Point Year Share Target 5 2025 50% of all parcels Text of the target"],
+    }
+    assert "1 November 2020 carried over from version 1 subject to: godkjenning i bystyret with reservations" in shown(
+        html
+    )
+    assert "withdrawn on 1 December 2020" in shown(html)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
