@@ -59,7 +59,7 @@ def fitting(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
 
 
 def best(needs: QuerySet[Need], query: str) -> QuerySet[Need]:
-    """The needs that fit, the best first; of more than MOST_RANKED the newest of them."""
-    newest = fitting(needs, query).order_by("-pk").values("pk")[:MOST_RANKED]
+    """The needs that fit, the best first; of many the newest, one more than MOST_RANKED, so that one sees it."""
+    newest = fitting(needs, query).order_by("-pk").values("pk")[: MOST_RANKED + 1]
     ranked = Need.objects.filter(pk__in=newest).annotate(rank=Rank("search__words", query))
     return ranked.order_by("-rank", "-pk")

@@ -16,11 +16,13 @@ from django.db.models import (
     QuerySet,
     Subquery,
     TextField,
+    Window,
     prefetch_related_objects,
 )
 from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,7 @@ from needs.curation import board
 from needs.curation.columns import FIRST, columns, first_line
 from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
-from needs.curation.search import MOST_RANKED, Rank, best, fitting
+from needs.curation.search import MOST_RANKED, best, fitting
 from needs.models import ChallengeNeed, DemandLine, Need
 from needs.views.selecting import chosen, lines_with_units, selection, summary
 
@@ -53,6 +55,7 @@ def ways(by_challenge: bool) -> list[tuple[str, Any]]:
 
 class NeedList(StaffList):
     template_name = "needs/workspace/need_list.html"
+    part_template, part_id = "needs/workspace/_need_list.html", "need-list"
     filter_class = NeedFilter
     row_template = "needs/workspace/_need_row.html"
     title = _("Needs")
@@ -71,7 +74,17 @@ class NeedList(StaffList):
         return super(StaffList, self).dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return self.as_json() if request.GET.get("as") == "json" else super().get(request, *args, **kwargs)
+        if request.GET.get("as") == "json":
+            return self.as_json()
+        response = super().get(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Target", "HX-History-Restore-Request"])
+        return response
+
+    def get_template_names(self) -> list[str]:
+        """Only the part that a page asks for which is open already."""
+        page: Any = self.request.htmx  # type: ignore[attr-defined]
+        is_part = page.target == self.part_id and not page.history_restore_request
+        return [self.part_template if is_part else self.template_name]
 
     def get_queryset(self) -> QuerySet[Need]:
         return Need.objects.visible_to(self.request.user)
@@ -124,15 +137,12 @@ class NeedList(StaffList):
         first, last = (number - 1) * PAGE_LENGTH, min(number * PAGE_LENGTH, self.most)
         if first >= last:
             return []
-        found = best(self.filter.found(), self.filter.query) if self.by_fit else self.in_order(self.found())
-        there = Need.objects.filter(pk__in=found.values("pk")[first:last])
+        if self.by_fit:  # all that are ranked are at hand: counting them again would search twice
+            found = self.filled(best(self.filter.found(), self.filter.query))
+            return list(found.annotate(total=Window(Count("pk")))[first:last])
+        there = Need.objects.filter(pk__in=self.in_order(self.found()).values("pk")[first:last])
         total = CountOf(self.found().order_by().values("pk")[: self.most + 1])
-        return list(self.in_page_order(self.filled(there)).annotate(total=total))
-
-    def in_page_order(self, needs: QuerySet[Need]) -> QuerySet[Need]:
-        if self.by_fit:
-            return needs.annotate(rank=Rank("search__words", self.filter.query)).order_by("-rank", "-pk")
-        return needs.order_by(*self.ordering_of_rows(), "-pk")
+        return list(self.filled(there).annotate(total=total).order_by(*self.ordering_of_rows(), "-pk"))
 
     def filled(self, needs: QuerySet[Need]) -> QuerySet[Need]:
         mine = {"need": OuterRef("pk")}

@@ -2,7 +2,7 @@
 // Designsystemet's ds-suggestion was looked at and left: it comes with all the other web components (84 kB), keeps what
 // it reads out in CSS in two languages, and its value in elements that no form without JavaScript has.
 
-const PAUSE = 150; // milliseconds without a key before the register is asked
+const PAUSE = 120; // milliseconds without a key before the register is asked
 const FEWEST = 2; // letters
 
 function enhance(picker) {

@@ -301,3 +301,18 @@ def test_a_view_is_deleted_by_its_owner_only(scene, manager: Client) -> None:
     assert other.post(address).status_code == 404
     assert manager.post(address).url == LIST
     assert not SavedView.objects.exists()
+
+
+# The part that a page which is open already asks for
+
+
+def test_an_open_page_is_brought_the_list_alone_with_what_its_page_would_show(scene, manager: Client) -> None:
+    asked = {"q": "need", "need": [scene.needs[0].pk]}
+    page = " ".join(manager.get(LIST, asked).content.decode().split())
+    response = manager.get(LIST, asked, headers={"HX-Request": "true", "HX-Target": "need-list"})
+    part = " ".join(response.content.decode().split())
+    assert part.startswith('<div class="stack" id="need-list">')
+    assert part in page
+    assert {"HX-Target", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
+    back = manager.get(LIST, asked, headers={"HX-Target": "need-list", "HX-History-Restore-Request": "true"})
+    assert back.content.decode().lstrip().startswith("<!DOCTYPE html>")
