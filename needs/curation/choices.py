@@ -1,6 +1,7 @@
 """What the list of needs can be narrowed to, for one reader, in one query."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from municipalities.models import Municipality
 from needs.curation.locks import Seen
 from needs.curation.saved_views import managed
 from needs.curation.search import Meaning
+from needs.curation.selection import Chosen, lines_as_json
 from needs.models import Category, Challenge, CurationAct, Need, SavedView, Statement, Unit
 
 
@@ -31,17 +33,22 @@ class View:
 
 
 class Choices:
-    """Dialogues and bodies that have needs for this reader, categories, units, her views, and what her search means."""
+    """Dialogues and bodies that have needs for this reader, categories, units, her views, what her search means, and
+    the needs that she chose, by their numbers."""
 
-    def __init__(self, needs: QuerySet[Need], user: Any, text: str) -> None:
+    def __init__(self, needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int] = ()) -> None:
         self.found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
-        for kind, *rest in rows(needs, user, text):
+        for kind, *rest in rows(needs, user, text, chosen):
             self.found[kind].append(tuple(rest))
 
     @property
     def meaning(self) -> str:
         """The search as a query for `fits`; empty where nothing is searched, or only signs."""
         return self.found["meaning"][0][1] if self.found["meaning"] else ""
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        return [Chosen.read(*row[:3]) for row in self.found["chosen"]]
 
     def named(self, kind: str) -> list[tuple[str, str]]:
         """Keys and names, as the reader's language sorts."""
@@ -82,7 +89,7 @@ class Choices:
         return sorted(found, key=lambda view: (not view.is_own, key(view.name)))
 
 
-def rows(needs: QuerySet[Need], user: Any, text: str) -> QuerySet[Any, Any]:
+def rows(needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int]) -> QuerySet[Any, Any]:
     """Rows of (kind, key, name, more, and more).
 
     The querysets are Django's own: those of translated models put the columns in an order of theirs.
@@ -101,6 +108,9 @@ def rows(needs: QuerySet[Need], user: Any, text: str) -> QuerySet[Any, Any]:
     ]
     if text:
         parts.append(four(QuerySet(Category), "meaning", Value(""), Meaning(text))[:1])
+    if chosen:
+        those = QuerySet(Need, query=needs.filter(pk__in=chosen).query)
+        parts.append(four(those, "chosen", F("pk"), F("municipality"), lines_as_json()))
     return parts[0].union(*parts[1:], all=True)
 
 

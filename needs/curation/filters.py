@@ -13,6 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.enums import Country
 from core.lists import ALL, ListFilter
 from needs.curation.choices import Choices
+from needs.curation.selection import numbers
 from needs.enums import Certainty, NeedState
 from needs.models import ChallengeNeed, DemandLine, Need
 
@@ -58,7 +59,9 @@ class NeedFilter(ListFilter):
     free = forms.BooleanField(label=_("In no challenge"), required=False)
 
     def prepare(self) -> None:
-        self.choices = Choices(self.rows, self.user, self.data.get("q", "")[:200].strip())
+        asked: Any = self.data
+        ticked = numbers(asked.getlist("need"))
+        self.choices = Choices(self.rows, self.user, asked.get("q", "")[:200].strip(), ticked)
         for name, found in {
             "dialogue": self.choices.named("dialogue"),
             "municipality": self.choices.named("body"),

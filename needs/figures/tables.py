@@ -32,17 +32,20 @@ class DemandRow:
 
 @dataclass(frozen=True)
 class DemandTable:
+    """`converted`: units that are counted as their `base` in it."""
+
     years: list[int]
     rows: list[DemandRow]
+    converted: list[Unit]
 
 
-def demand_table(demand: list[UnitDemand]) -> DemandTable:
+def demand_table(demand: list[UnitDemand], converted: Sequence[Unit] = ()) -> DemandTable:
     years = sorted({year.year for row in demand for year in row.years})
     rows = []
     for row in demand:
         by_year = {year.year: year.quantity for year in row.years}
         rows.append(DemandRow(row.unit, [by_year.get(year) for year in years], row.total))
-    return DemandTable(years, rows)
+    return DemandTable(years, rows, list(converted))
 
 
 @dataclass(frozen=True)

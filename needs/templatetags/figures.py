@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.numbers import write_number
 from needs.enums import Certainty
 from needs.figures import pictures
 from needs.figures.demand import YearDemand
@@ -18,6 +19,7 @@ register = template.Library()
 
 register.filter("quarter_name", pictures.quarter_name)
 register.filter("figure", pictures.figure)
+register.filter("number", write_number)
 
 
 @register.filter

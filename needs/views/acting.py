@@ -23,9 +23,8 @@ from core.workflow import Refused
 from needs.curation import acts, forms, news
 from needs.curation.locks import SomeRefused
 from needs.curation.saved_views import tidy
+from needs.curation.selection import summary
 from needs.curation.telling import deed
-from needs.figures.demand import total_demand
-from needs.figures.tables import demand_table
 from needs.models import Challenge, CurationAct, Need
 from needs.views.selecting import readable
 
@@ -103,11 +102,10 @@ class ActView(FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         refused = kwargs.pop("refused", {})
+        about = summary(self.chosen) | {"chosen": [(need, refused.get(need.pk, "")) for need in self.chosen]}
         return super().get_context_data(
             **kwargs,
-            chosen=[(need, refused.get(need.pk, "")) for need in self.chosen],
-            chosen_demand=demand_table(total_demand(self.chosen)),
-            chosen_bodies=len({need.municipality_id for need in self.chosen}),
+            **about,
             back=self.back(),
             title=self.title,
             button=self.button,

@@ -12,12 +12,10 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     TextField,
     Window,
-    prefetch_related_objects,
 )
 from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest, StreamingHttpResponse
@@ -28,13 +26,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core import exports
 from core.lists import PAGE_LENGTH, Column, Heading, StaffList
+from municipalities.roles import remember_roles
 from needs.curation import board
 from needs.curation.columns import FIRST, columns, first_line
 from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, best, fitting
+from needs.curation.selection import summary
 from needs.models import ChallengeNeed, DemandLine, Need
-from needs.views.selecting import chosen, lines_with_units, selection, summary
 
 MOST_PAGED = 10_000
 ROWS_AT_ONCE = 500
@@ -68,7 +67,7 @@ class NeedList(StaffList):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
         user: Any = request.user
-        prefetch_related_objects([user], "memberships", "staff_roles")
+        remember_roles(user)
         if not user.is_staff:  # Django's own permissions are for its admin: they would cost two queries
             user._perm_cache = set()
         return super(StaffList, self).dispatch(request, *args, **kwargs)
@@ -202,9 +201,9 @@ class NeedList(StaffList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = self.cards()
-        picked = cards.pop("picked", None) or selection(self.request)
-        numbers = {need.pk for need in picked["chosen"]}
-        context = super().get_context_data(**kwargs, **picked)
+        chosen = self.filter.choices.chosen
+        numbers = {need.pk for need in chosen}
+        context = super().get_context_data(**kwargs, **summary(chosen))
         units = self.filter.choices.unit_names
         self.here |= {need.pk for need in context["page"]}
         for need in context["page"]:
@@ -247,18 +246,13 @@ class NeedList(StaffList):
         titles = dict(choices.named("challenge"))
         shown = board.columns(self.way, self.found(), titles, self.address)
         numbers = {number for column in shown.columns for number in column.numbers}
-        ticked = chosen(self.request).order_by().values("pk")
-        rows = self.filled(Need.objects.filter(Q(pk__in=numbers) | Q(pk__in=ticked)))
-        needs: dict[int, Any] = {
-            need.pk: need for need in rows.annotate(folded=F("search__title"), all_lines=lines_with_units())
-        }
+        rows = self.filled(Need.objects.filter(pk__in=numbers)).annotate(folded=F("search__title"))
+        needs: dict[int, Any] = {need.pk: need for need in rows}
         for need in needs.values():
-            need.first_line, need.lines = first_line(need, choices.unit_names), need.all_lines
+            need.first_line = first_line(need, choices.unit_names)
         board.fill(shown.columns, needs, tidy(self.request.GET), answers=self.may_act, joins=self.may_join)
         self.here = numbers
-        wanted = set(self.request.GET.getlist("need"))
-        picked = summary([need for number, need in needs.items() if str(number) in wanted])
-        return {"board": shown.columns, "more_columns": shown.more, "picked": picked}
+        return {"board": shown.columns, "more_columns": shown.more}
 
     def as_json(self) -> StreamingHttpResponse:
         response = StreamingHttpResponse(self.json_parts(), content_type="application/json")

@@ -62,7 +62,8 @@ def test_each_act_and_its_undoing_asks_the_database_as_often_for_five_needs_as_f
     few, many = (asked_by_each(scene, scene.challenge, there, count) for count in (FEW, MANY))
     assert many == few
     assert max(many["accept"], many["decline"], many["undo accept"]) <= 20, many
-    assert max(many.values()) < 50, many
+    del many["undo join"]  # Django looks at all that may hang on a challenge before one goes
+    assert max(many.values()) < 30, many
     assert Mail.objects.count() == 12 * (1 + FEW + MANY)
 
 

@@ -1,0 +1,31 @@
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from needs.figures.demand import total_demand
+from needs.models import Need
+from tests.factories import DemandLineFactory, UnitFactory
+from tests.needs.roles import signed_in
+from tests.needs.scenes import ready_to_circulate
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_wherever_needs_are_chosen() -> None:
+    scene = ready_to_circulate()
+    oslo, turku, _orebro = scene.needs
+    tonnes = UnitFactory(slug="tonnes", name_en="tonnes", position=7)
+    kilograms = UnitFactory(slug="kilograms", name_en="kilograms", base=tonnes, factor=Decimal("0.001"))
+    DemandLineFactory(need=oslo, year=2024, quantity=Decimal("0.5"), unit=tonnes)
+    DemandLineFactory(need=turku, year=2024, quantity=1500, unit=kilograms)
+    DemandLineFactory(need=turku, year=2025, quantity=0, unit=tonnes)
+    client, asked = signed_in(scene.manager), {"need": [oslo.pk, turku.pk]}
+    for name in ("workspace-needs", "workspace-need-selection", "workspace-join"):
+        response = client.get(reverse(name), asked)
+        table = response.context["chosen_demand"]
+        rows = [(row.unit.slug, row.quantities, row.total) for row in table.rows]
+        assert rows == [("deliveries", [200, 100, None], 300), ("tonnes", [None, None, 2], 2)]
+        assert "kilograms are converted into tonnes (× 0.001)." in " ".join(response.content.decode().split())
+        full = total_demand(Need.objects.filter(pk__in=asked["need"]))
+        assert [(unit.unit.slug, unit.total) for unit in full] == [(row.unit.slug, row.total) for row in table.rows]
