@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "core.tasks.send_mails", "schedule": 10, "options": {"expires": 10}},
     "interest-reminder": {"task": "municipalities.tasks.remind_of_interest", "schedule": crontab(hour="6", minute="0")},
     "expire-invitations": {"task": "municipalities.tasks.expire_invitations", "schedule": 3600},
+    "expire-company-invitations": {"task": "suppliers.tasks.expire_company_invitations", "schedule": 3600},
     "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class CompanyState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("state of a company", "link not opened yet")
     UNCHECKED = "unchecked", pgettext_lazy("state of a company", "not checked yet")
     CONFIRMED = "confirmed", pgettext_lazy("state of a company", "confirmed")
     CLOSED = "closed", pgettext_lazy("state of a company", "closed")
@@ -34,3 +35,9 @@ class InvitationState(models.TextChoices):
     @classmethod
     def open(cls) -> tuple["InvitationState", ...]:
         return (cls.SENT,)
+
+
+class JoinState(models.TextChoices):
+    ASKED = "asked", pgettext_lazy("state of a proposal", "waits for an answer")
+    AGREED = "agreed", pgettext_lazy("state of a proposal", "agreed")
+    REFUSED = "refused", pgettext_lazy("state of a proposal", "refused")

@@ -15,6 +15,7 @@ from suppliers.enums import InvitationState
 from suppliers.models import (
     CompanyInvitation,
     CompanyInvitationStep,
+    CompanyJoin,
     CompanyStep,
     Representative,
     RepresentativeChange,
@@ -85,6 +86,17 @@ PERSONAL = [
         "representative-decisions", RepresentativeChange, _("Whose acting for a company you ended"), WHO, STAYS
     ),
     actor_in_trail("company-steps", CompanyStep, _("What you did with companies"), WHO, STAYS),
+    Kept(
+        "company-joins",
+        CompanyJoin,
+        _("Proposals to join companies that you made or answered"),
+        WHO,
+        STAYS,
+        by_user("asked_by", "answered_by"),
+        ("company", "into", "state", "asked_at", "answered_at"),
+        erase=keep_hers,
+        related=("company", "into"),
+    ),
     Kept(
         "company-invitations",
         CompanyInvitation,

@@ -71,6 +71,9 @@ def module_of(pattern: URLPattern) -> str:
 
 PUBLIC = {
     "account-invitation",
+    "account-company-invitation",
+    "company-register",
+    "company-sent",
     "root",
     "healthz",
     "readyz",

@@ -28,6 +28,7 @@ class AcceptInvitation(View):
 
     model: Any
     invitation: Any
+    folder = "accounts/invitation"  # of the templates for each situation
 
     def take(self, user: Any) -> None:
         """What accepting gives. Raises Refused where it is too late."""
@@ -56,7 +57,7 @@ class AcceptInvitation(View):
         return self.page(request, NewcomerForm(self.invitation))
 
     def page(self, request: HttpRequest, form: NewcomerForm, status: int = 200) -> HttpResponse:
-        template = f"accounts/invitation/{self.situation(request)}.html"
+        template = f"{self.folder}/{self.situation(request)}.html"
         context = {"invitation": self.invitation, "place": self.invitation.place, "form": form}
         return render(request, template, context, status=status)
 

@@ -14,7 +14,7 @@ from accounts.models import InvitationBase
 from core.enums import Country
 from core.workflow import Change, Transition, TransitionLog
 from dialogues.models import StaffRole
-from suppliers.enums import CompanyState, InvitationState, SizeClass
+from suppliers.enums import CompanyState, InvitationState, JoinState, SizeClass
 
 KEY_LENGTH = 12
 CHECK, CLOSE, ACT = "suppliers.check_company", "suppliers.close_company", "suppliers.act_for"
@@ -28,10 +28,11 @@ def new_key() -> str:
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, user: Any) -> "CompanyQuerySet":
         """What staff see: all of them for managers of a dialogue, those of her country for a coordinator."""
+        known = self.exclude(state=CompanyState.UNCONFIRMED)
         if user.is_superuser:
-            return self
+            return known
         roles = StaffRole.objects.filter(user=user, country__in=["", OuterRef("country")])
-        return self.filter(Exists(roles))
+        return known.filter(Exists(roles))
 
     def acted_for_by(self, user: Any) -> "CompanyQuerySet":
         """Those that she represents now."""
@@ -48,9 +49,10 @@ class Company(models.Model):
     """
 
     TRANSITIONS = (
+        Transition("come_in", (CompanyState.UNCONFIRMED,), CompanyState.UNCHECKED, None),
         Transition("confirm", (CompanyState.UNCHECKED,), CompanyState.CONFIRMED, CHECK),
         Transition("doubt", (CompanyState.CONFIRMED,), CompanyState.UNCHECKED, None),
-        Transition("join", (CompanyState.UNCHECKED,), CompanyState.CLOSED, CHECK),
+        Transition("join", (CompanyState.UNCHECKED,), CompanyState.CLOSED, None),
         Transition("close", CompanyState.open(), CompanyState.CLOSED, CLOSE),
     )
 
@@ -118,6 +120,7 @@ class RepresentativeQuerySet(models.QuerySet["Representative"]):
 class Representative(models.Model):
     """A person who acts for a company: every one of them may do all that the company may. Ended, the row stays."""
 
+    key = models.CharField(_("key"), max_length=20, default=new_key, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations")
     company = models.ForeignKey(Company, models.PROTECT, related_name="representatives")
     since = models.DateTimeField(_("since"), default=timezone.now)
@@ -168,6 +171,7 @@ class CompanyInvitation(InvitationBase):
         Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
     )
 
+    key = models.CharField(_("key"), max_length=20, default=new_key, editable=False)
     company = models.ForeignKey(Company, models.PROTECT, related_name="invitations")
     state = models.CharField(_("state"), max_length=20, choices=InvitationState, default=InvitationState.SENT)
 
@@ -190,8 +194,13 @@ class CompanyInvitation(InvitationBase):
         return self.company
 
     @property
+    def is_registration(self) -> bool:
+        """Whether it is the link of whoever registers the company, without a sign-in."""
+        return self.company.state == CompanyState.UNCONFIRMED
+
+    @property
     def is_void(self) -> bool:
-        return not self.company.is_open
+        return not self.company.is_open and not self.is_registration
 
     def get_role_display(self) -> str:
         """What the pages about invitations call it."""
@@ -204,3 +213,30 @@ class CompanyInvitationStep(TransitionLog):
     class Meta(TransitionLog.Meta):
         verbose_name = _("step of an invitation to a company")
         verbose_name_plural = _("steps of invitations to companies")
+
+
+class CompanyJoin(models.Model):
+    """Staff propose that two registered companies are one; the people of the confirmed one say whether it is so."""
+
+    key = models.CharField(_("key"), max_length=20, default=new_key, editable=False)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="joins")
+    into = models.ForeignKey(Company, models.PROTECT, related_name="joins_asked")
+    state = models.CharField(_("state"), max_length=20, choices=JoinState, default=JoinState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True)
+
+    class Meta:
+        verbose_name = _("proposal to join companies")
+        verbose_name_plural = _("proposals to join companies")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"], condition=Q(state=JoinState.ASKED), name="one_join_asked_per_company"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} → {self.into}"

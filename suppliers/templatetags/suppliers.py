@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from suppliers.companies import numbers
 from suppliers.companies.acting import companies_of
 from suppliers.companies.waiting import waiting_for
 from suppliers.models import Company
@@ -30,3 +31,9 @@ def acting_for_company(context: template.Context, company: Company, url_name: st
 def companies_start(user: Any) -> dict[str, Any]:
     """Of each company of hers, what waits."""
     return {"companies": [(company, waiting_for(company)) for company in companies_of(user)]}
+
+
+@register.filter
+def number_of(company: Company) -> str:
+    """Its organisation number as people of its country write it."""
+    return numbers.written(company.country, company.organisation_number)

@@ -1,15 +1,27 @@
-"""What all pages of one company share, and its start page."""
+"""What all pages of one company share; its start page, its facts, and how it is closed."""
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.kept_forms import forget, keeps_typed, kept
+from core.once import once
+from core.workflow import Refused
+from suppliers.companies import checking, numbers, registering, representing
 from suppliers.companies.acting import company_for
+from suppliers.companies.forms import EditForm, ReasonForm, RegisterForm
 from suppliers.companies.waiting import waiting_for
+from suppliers.enums import JoinState
 from suppliers.models import Company
 
 
@@ -35,4 +47,73 @@ class CompanyView(CompanyMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         people = self.company.people.select_related("user").order_by("user__name", "pk")
-        return super().get_context_data(**kwargs, waiting=waiting_for(self.company), people=people)
+        joins = self.company.joins_asked.filter(state=JoinState.ASKED).select_related("company")
+        return super().get_context_data(
+            **kwargs,
+            waiting=waiting_for(self.company),
+            people=people,
+            number=numbers.written(self.company.country, self.company.organisation_number),
+            joins=[(join, join.company.people.select_related("user")) for join in joins],
+        )
+
+
+class RegisterView(FormView):
+    """Anybody who is signed in may register a company."""
+
+    template_name = "suppliers/companies/register.html"
+    form_class = RegisterForm
+
+    def form_valid(self, form: RegisterForm) -> HttpResponse:
+        def make() -> str:
+            company = registering.register(self.request.user, form.cleaned_data)
+            messages.success(self.request, _("%(company)s is registered. You represent it.") % {"company": company})
+            return company.get_absolute_url()
+
+        return redirect(once(form.cleaned_data["key"], make))
+
+
+@keeps_typed
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def edit_company(request: HttpRequest, key: str) -> HttpResponse:
+    """Who was signed out meanwhile finds what she typed."""
+    company = company_for(request, key)
+    form = EditForm(company, request.POST if request.method == "POST" else kept(request))
+    if request.method == "POST" and form.is_valid():
+        held = representing.locked(company)
+        if (values := form.merged_with(held)) is not None:
+            registering.edit(held, request.user, values)
+            forget(request)
+            messages.success(request, _("The company's facts are changed."))
+            return redirect("workspace-company", key)
+    return render(request, "suppliers/companies/edit.html", {"company": company, "form": form})
+
+
+class CloseView(CompanyMixin, FormView):
+    template_name = "suppliers/companies/close.html"
+    form_class = ReasonForm
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        try:
+            checking.close(self.company, self.request.user, form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("The company is closed."))
+        return redirect("workspace")
+
+
+@require_POST
+def answer_join(request: HttpRequest, key: str, number: str) -> HttpResponse:
+    """Whether the people who registered the same number are colleagues."""
+    company = company_for(request, key)
+    join = get_object_or_404(company.joins_asked.select_related("company", "into", "asked_by"), key=number)
+    agreed = request.POST.get("answer") == "yes"
+    try:
+        checking.answer(join, request.user, agreed=agreed)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        done = _("They represent the company with you now.") if agreed else _("Nothing changed for your company.")
+        messages.success(request, done)
+    return redirect(reverse("workspace-company", args=[key]))

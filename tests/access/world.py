@@ -63,7 +63,7 @@ class World:
 
     @cached_property
     def company(self) -> Any:
-        return CompanyFactory()
+        return CompanyFactory(country=self.body.country)
 
     def person(self, role: str) -> User | None:
         """Somebody new with this role; None for a visitor, who is not signed in."""

@@ -37,10 +37,11 @@ from needs.models import (
     Statement,
     StatementTransition,
 )
-from suppliers.models import CompanyInvitationStep, CompanyStep, RepresentativeChange
+from suppliers.models import CompanyInvitationStep, CompanyJoin, CompanyStep, RepresentativeChange
 from tests.factories import (
     ApplicantFactory,
     ChallengeFactory,
+    CompanyFactory,
     IntentFactory,
     MailFactory,
     MembershipFactory,
@@ -84,13 +85,14 @@ def signing_in(user: User) -> None:
 def acting_for_others(user: User) -> None:
     membership, role = MembershipFactory(user=user), StaffRoleFactory(user=user)
     body, dialogue = membership.municipality, role.dialogue
+    other = UserFactory()
     company = RepresentativeFactory(company__name="Vans AS").company  # of a colleague who stays
     RepresentativeFactory(user=user, company=company)
     RepresentativeChange.objects.create(company=company, user=user, to_value="representative", actor=user)
     invitation = CompanyInvitationFactory(company=company, email=ADDRESS, invited_by=user)
+    CompanyJoin.objects.create(company=CompanyFactory(), into=company, asked_by=other, answered_by=user)
     CompanyStep.objects.create(subject=company, action="confirm", actor=user)
     CompanyInvitationStep.objects.create(subject=invitation, action="revoke", actor=user)
-    other = UserFactory()
     StaffRoleFactory(dialogue=dialogue, user=other)
     MembershipChange.objects.create(municipality=body, user=user, to_value="editor", actor=other)
     MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")

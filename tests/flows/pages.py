@@ -29,6 +29,8 @@ PUBLIC = {
     "interest-confirm": "interest/confirm/no-such-link/",
     "interest-own": "interest/mine/no-such-link/",
     "bodies": "interest/bodies/?country=NO",
+    "company-register": "companies/register/",
+    "company-sent": "companies/sent/",
     "privacy": "privacy/",
     "accessibility": "accessibility/",
     "account_login": "account/login/",
@@ -102,6 +104,9 @@ WORKSPACE = {
     "workspace-part-end": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[id^=end-]"),
     "workspace-people": "workspace/people/",
     "workspace-staff": "workspace/staff/",
+    "workspace-companies": "workspace/companies/",
+    "workspace-company-check": ("workspace/companies/", "tbody th a"),
+    "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
     "workspace-invitations": "workspace/invitations/",
     "workspace-invitation": ("workspace/invitations/", "table a"),
     "account-settings": "account/",
@@ -143,8 +148,16 @@ OWNER = {
     "workspace-colleague-end": (*COLLEAGUE, "a[href$='/end/']"),
     "workspace-hand-over": (*COLLEAGUE, "a[href$='/hand-over/']"),
 }
+COMPANY = ("workspace/", "a[href*='/workspace/companies/']")
 SUPPLIER = {
-    "workspace-company": ("workspace/", "a[href*='/workspace/companies/']"),
+    "workspace-company": COMPANY,
+    "workspace-company-new": "workspace/companies/new/",
+    "workspace-company-edit": (*COMPANY, "a[href$='/edit/']"),
+    "workspace-company-close": (*COMPANY, "a[href$='/close/']"),
+    "workspace-company-people": (*COMPANY, "a[href$='/people/']"),
+    "workspace-company-invite": (*COMPANY, "a[href$='/people/']", "a[href$='/invite/']"),
+    "workspace-company-history": (*COMPANY, "a[href$='/people/']", "a[href$='/history/']"),
+    "workspace-company-end": (*COMPANY, "a[href$='/people/']", "a[href$='/end/']"),
 }
 ADMINISTRATOR = {
     "workspace-mails": "workspace/mails/",
@@ -159,6 +172,12 @@ NO_PAGES = {
     "workspace-need-demand-template",
     "workspace-mail",  # the demo has none at first: tests/core/test_mailbox.py
     "workspace-mail-retry",
+    "account-company-invitation",  # its link is in a mail: tests/suppliers/companies
+    "workspace-company-invitation-again",
+    "workspace-company-invitation-revoke",
+    "workspace-company-join-answer",
+    "workspace-company-confirm",
+    "workspace-company-join",
     "account-invitation",  # its link is in a mail: tests/municipalities/test_accepting.py
     "workspace-colleagues-move",  # only of a merged body
     "workspace-invitation-again",

@@ -1,0 +1,261 @@
+"""How a company comes in, who acts for it, and that no company learns of another."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.invitations import token
+from accounts.models import User
+from core.models import Mail
+from core.open_forms import SALT
+from core.workflow import Refused
+from suppliers.companies import checking, invitations, numbers, registering, representing
+from suppliers.models import Company, CompanyInvitation, CompanyJoin, Representative, RepresentativeChange
+from suppliers.tasks import expire_company_invitations
+from tests.factories import CompanyFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
+from tests.factories.suppliers import CompanyInvitationFactory, norwegian_number
+from tests.needs.roles import signed_in
+from tests.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**changes: str) -> dict[str, str]:
+    number = norwegian_number(77)
+    shown = signing.dumps(None, salt=SALT)
+    facts = {"name": "Vans  AS", "country": "NO", "organisation_number": f"{number[:3]} {number[3:6]}-{number[6:]}"}
+    rest = {"size_class": "small", "website": "vans.example.com", "key": str(uuid4()), "shown": shown}
+    return {**facts, **rest, **changes}
+
+
+def letter(to: str) -> Mail:
+    return Mail.objects.filter(to=to).latest("pk")
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "kept"),
+    [
+        ("NO", " no 123 456 785 MVA", "123456785"),
+        ("SE", "SE212000-0142-01", "2120000142"),
+        ("SE", "212000-0142", "2120000142"),
+        ("DK", "DK-12 34 56 74", "12345674"),
+        ("GL", "GL12345674", "12345674"),
+        ("FI", "FI1234567-1", "12345671"),
+        ("AX", "1234567-1", "12345671"),
+        ("IS", "kt. 530269-7609", "5302697609"),
+        ("FO", "623.857", "623857"),
+    ],
+)
+def test_a_number_is_kept_in_one_way_however_it_is_written(country: str, written: str, kept: str) -> None:
+    assert numbers.normal(country, written) == kept
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "said"),
+    [
+        ("NO", "123 456 784", "A digit is wrong: the number does not add up. One from Norway looks like 123 456 785."),
+        ("FI", "12-1", "This is no organisation number from Finland. One looks like 1234567-1."),
+        ("DK", "=1+1", "This is no organisation number from Denmark. One looks like 12 34 56 74."),
+    ],
+)
+def test_a_wrong_number_is_told_with_a_good_one(country: str, written: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        numbers.normal(country, written)
+    assert refusal.value.messages == [said]
+
+
+# Coming in
+
+
+def test_who_is_signed_in_registers_a_company_once_and_works_for_it_at_once() -> None:
+    client, data = signed_in(UserFactory()), typed()
+    answers = [client.post("/en/workspace/companies/new/", data) for _twice in range(2)]
+    company = Company.objects.get()
+    assert [answer["Location"] for answer in answers] == [f"/en/workspace/companies/{company.key}/"] * 2
+    assert (company.name, company.organisation_number, company.website, company.size_class, company.state) == (
+        "Vans AS",
+        norwegian_number(77),
+        "https://vans.example.com",
+        "small",
+        "unchecked",
+    )
+    assert "Vans AS is registered. You represent it." in text_of(client.get(answers[0]["Location"]).content.decode())
+
+
+def test_the_same_number_registered_again_makes_another_company_and_tells_nothing() -> None:
+    first = CompanyFactory(organisation_number=norwegian_number(77), name="Secret Vans")
+    answer = signed_in(UserFactory()).post("/en/workspace/companies/new/", typed(), follow=True)
+    assert Company.objects.exclude(pk=first.pk).get().organisation_number == first.organisation_number
+    assert first.name not in answer.content.decode()
+
+
+def test_the_open_form_answers_the_same_for_every_address_and_the_link_makes_account_and_company() -> None:
+    known = UserFactory()
+    answers = []
+    for email in (known.email, "new@example.org"):
+        data = typed(person="Åse", email=email, language="sv", shown=an_hour_ago())
+        answer = Client().post("/en/companies/register/", data)
+        answers.append((answer.status_code, answer["Location"], dict(answer.cookies)))
+    assert answers == [(302, "/en/companies/sent/", {})] * 2
+    assert set(Company.objects.values_list("state", flat=True)) == {"unconfirmed"}
+    [link] = re.findall(r"http\S+/account/companies/\S+", letter("new@example.org").text)
+    client = Client()
+    path = "/" + link.split("/", 3)[3]
+    assert "You have no account yet" in text_of(client.get(path.replace("/sv/", "/en/", 1)).content.decode())
+    answer = client.post(path, {"name": "Åse", "language": "sv", "password": "fyra gröna cyklar"})
+    person = User.objects.get(email="new@example.org")
+    company = person.representations.get().company
+    assert (company.state, answer["Location"]) == ("unchecked", f"/sv/workspace/companies/{company.key}/")
+    assert client.get(answer["Location"]).status_code == 200
+    knowns = CompanyInvitation.objects.get(email=known.email)
+    client = signed_in(known)
+    client.post(f"/en/account/companies/{token(knowns)}/")
+    assert known.representations.get().company == knowns.company
+
+
+def an_hour_ago() -> str:
+    class Then(signing.TimestampSigner):
+        def timestamp(self) -> str:
+            return signing.b62_encode(int(timezone.now().timestamp()) - 3600)
+
+    return Then(salt=SALT).sign_object(None)
+
+
+def test_a_registration_that_nobody_opens_in_time_is_gone() -> None:
+    data = {"name": "Vans", "country": "NO", "organisation_number": "1", "website": "", "size_class": ""}
+    registering.apply(data, email="x@example.org", person="X", language="en")
+    expire_company_invitations()
+    assert Company.objects.count() == 1
+    CompanyInvitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    expire_company_invitations()
+    assert (Company.objects.count(), CompanyInvitation.objects.count()) == (0, 0)
+
+
+# Facts
+
+
+def test_two_who_edit_at_once_lose_nothing_and_a_new_number_is_looked_at_anew() -> None:
+    one = RepresentativeFactory()
+    path = f"/en/workspace/companies/{one.company.key}/edit/"
+    client = signed_in(one.user)
+    seen = client.get(path).context["form"]["seen"].value()
+    facts = {"name": one.company.name, "country": "NO", "organisation_number": one.company.organisation_number}
+    client.post(path, {**facts, "website": "https://a.example.com", "seen": seen})
+    client.post(path, {**facts, "size_class": "micro", "website": "", "seen": seen})
+    one.company.refresh_from_db()
+    assert (one.company.website, one.company.size_class) == ("https://a.example.com", "micro")
+    answer = client.post(path, {**facts, "website": "https://b.example.com", "seen": seen})
+    assert "Somebody else changed this while you wrote." in answer.content.decode()
+    now = answer.context["form"]["seen"].value()
+    client.post(path, {**facts, "organisation_number": norwegian_number(5000), "seen": now})
+    one.company.refresh_from_db()
+    assert (one.company.state, one.company.organisation_number) == ("unchecked", norwegian_number(5000))
+
+
+# People
+
+
+def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None:
+    one = RepresentativeFactory()
+    client, path = signed_in(one.user), f"/en/workspace/companies/{one.company.key}/people/"
+    asked = {"email": "b@example.org", "name": "B", "language": "en", "key": str(uuid4())}
+    client.post(f"{path}invite/", asked)
+    invitation = CompanyInvitation.objects.get()
+    assert "You are invited to represent" in letter("b@example.org").subject
+    other = UserFactory(email="b@example.org")
+    signed_in(other).post(f"/en/account/companies/{token(invitation)}/")
+    with pytest.raises(Refused):
+        invitations.invite(one.company, "b@example.org", "", "en", by=one.user)
+    client.post(f"{path}{one.key}/end/", {"reason": ""})
+    assert client.get(path).status_code == 404
+    assert [row.user for row in one.company.people] == [other]
+    answer = signed_in(other).post(f"{path}{other.representations.get().key}/end/")
+    assert "Nobody else represents the company." in text_of(answer.content.decode())
+    told = RepresentativeChange.objects.order_by("pk").values_list("user", "to_value", "actor")
+    assert list(told) == [(other.pk, "representative", one.user.pk), (one.user.pk, "", one.user.pk)]
+
+
+def test_pages_of_people_cost_the_same_with_one_and_with_many() -> None:
+    one = RepresentativeFactory()
+    representing.written(one, "", "representative", one.user, "")
+    client, counts = signed_in(one.user), []
+    paths = [f"/en/workspace/companies/{one.company.key}/{page}" for page in ("", "people/", "people/history/")]
+    for _more in range(2):
+        counts.append([number_of_queries(client, path) for path in paths])
+        for _row in range(3):
+            other = RepresentativeFactory(company=one.company)
+            representing.written(other, "", "representative", one.user, "")
+            CompanyInvitationFactory(company=one.company)
+    assert counts[0] == counts[1]
+
+
+def number_of_queries(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+# Staff
+
+
+def test_of_two_of_one_number_one_is_confirmed_and_the_other_joined_once_its_people_say_so() -> None:
+    manager = StaffRoleFactory().user
+    old, new = RepresentativeFactory(), RepresentativeFactory(company__state="unchecked", company__name="Again AS")
+    Company.objects.filter(pk=new.company_id).update(organisation_number=old.company.organisation_number)
+    twin = Company.objects.get(pk=new.company_id)
+    with pytest.raises(Refused, match="Another company is confirmed with this number"):
+        checking.confirm(twin, manager)
+    client = signed_in(manager)
+    client.post(f"/en/workspace/companies/{twin.key}/check/join/")
+    client.post(f"/en/workspace/companies/{twin.key}/check/join/")
+    join = CompanyJoin.objects.get()
+    assert letter(old.user.email).subject == f"Did your colleagues register {old.company} a second time?"
+    assert Mail.objects.filter(to=new.user.email).count() == 0
+    with pytest.raises(PermissionDenied):
+        checking.answer(join, new.user, agreed=True)
+    signed_in(old.user).post(f"/en/workspace/companies/{old.company.key}/same/{join.key}/", {"answer": "yes"})
+    twin.refresh_from_db()
+    assert (twin.state, twin.joined_into) == ("closed", old.company)
+    assert {row.user for row in old.company.people} == {old.user, new.user}
+    assert signed_in(new.user).get(f"/en/workspace/companies/{twin.key}/").status_code == 404
+    assert letter(new.user.email).subject == f"You represent {old.company} together now"
+    with pytest.raises(Refused):
+        checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
+
+
+def test_staff_confirm_and_close_and_tell_the_people_why() -> None:
+    one = RepresentativeFactory(company__state="unchecked")
+    client = signed_in(StaffRoleFactory().user)
+    path = f"/en/workspace/companies/{one.company.key}/check/"
+    client.post(f"{path}confirm/")
+    assert letter(one.user.email).subject == f"{one.company} is confirmed in the Nordic dialogue portal"
+    assert client.post(f"{path}close/", {"reason": ""}).status_code == 200
+    client.post(f"{path}close/", {"reason": "It is no company."})
+    assert "Reason: It is no company." in letter(one.user.email).text
+    assert (Representative.objects.active().count(), Company.objects.get().state) == (0, "closed")
+
+
+def test_staff_s_list_costs_the_same_with_one_and_with_many_and_a_coordinator_sees_her_country() -> None:
+    manager, coordinator = StaffRoleFactory(), StaffRoleFactory(country="SE")
+    RepresentativeFactory()
+    client, path = signed_in(manager.user), "/en/workspace/companies/"
+    before = number_of_queries(client, path)
+    for _row in range(3):
+        RepresentativeFactory()
+    assert number_of_queries(client, path) == before
+    CompanyFactory(country="SE", organisation_number="2120000142", name="Cyklar AB")
+    page = text_of(signed_in(coordinator.user).get(path).content.decode())
+    assert ("1 company" in page, "Cyklar AB" in page, "212000-0142" in page) == (True, True, True)
+    assert "Cyklar AB" in text_of(client.get(f"{path}?q=212000-0142").content.decode())
