@@ -1,4 +1,7 @@
-"""The doors of a need's states: each asks who may, takes the step and tells the other side."""
+"""The doors of a need's states: each asks who may, takes the step and tells the other side.
+
+Its withdrawal is in needs/signing/withdrawing.py, since statements may be made of it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused, move, move_all
-from needs.enums import StatementState
 from needs.intake.sections import missing
-from needs.models import ChallengeNeed, Need, NeedTransition, Statement
+from needs.models import ChallengeNeed, Need, NeedTransition
 from needs.notifications import intake as notifications
 from needs.rules import curated_alike
 
@@ -85,21 +87,6 @@ def decline_all(needs: list[Need], by: Any, reason: str) -> list[NeedTransition]
 def reopen_all(needs: list[Need], by: Any) -> list[NeedTransition]:
     refuse_used(needs)
     return move_all(needs, "reopen", by, alike=curated_alike, is_public=False)
-
-
-def withdraw(need: Need, by: Any, reason: str = "") -> None:
-    """Its owner takes a need back. What was published with it stays; a challenge on its way learns of it.
-
-    Raises Refused while a statement with it is being published, and where the reason is missing though
-    a challenge uses the need.
-    """
-    with locked(need) as current:
-        statements = Statement.objects.filter(challenge__sources__need=current)
-        if statements.filter(state=StatementState.RELEASING).exists():
-            raise Refused(_("A challenge with this need is being published right now. Try again in a few minutes."))
-        if not reason.strip() and current.uses.exists():
-            raise Refused(_("Challenges use this need. Write why you withdraw it, so that they can tell."))
-        move(current, "withdraw", by, reason=reason.strip(), is_public=False)
 
 
 def show(need: Need, by: Any) -> None:

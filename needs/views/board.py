@@ -19,6 +19,7 @@ from needs.models import Challenge, SigningInvitation, Statement
 from needs.signing import inviting, reminding, versions
 from needs.signing.board import Board
 from needs.signing.forms import DeadlineForm, InviteForm
+from needs.signing.withdrawn import withdrawals
 from needs.signing.word_forms import ReasonForm
 from needs.views.desk import DeskMixin, managed
 from needs.views.signing import as_json
@@ -58,7 +59,9 @@ class BoardPart(BoardMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         others = self.challenge.statements.exclude(content=None).exclude(pk=self.signing.pk).order_by("-number")
         trail = self.signing.trail.select_related("actor", "municipality", "subject")
-        return super().get_context_data(**kwargs, board=Board(self.signing), others=others, trail=trail)
+        return super().get_context_data(
+            **kwargs, board=Board(self.signing), others=others, trail=trail, withdrawals=withdrawals(self.signing)
+        )
 
 
 class BoardForm(BoardMixin, FormView):

@@ -20,6 +20,7 @@ from core.workflow import Refused
 from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
+from needs.signing.withdrawn import withdrawn_bodies
 from needs.signing.word_forms import ReasonForm, WordForm, word_of
 from needs.statements.document import Document
 
@@ -102,6 +103,7 @@ class SigningView(SigningMixin, TemplateView):
             refusal="" if self.given else self.refusal,
             may_sign=may_sign,
             may_withdraw=self.given and self.request.user.has_perm("needs.withdraw_signature", self.given),  # type: ignore[union-attr]
+            withdrawn=withdrawn_bodies(self.statement),
             **self.changed(),
         )
 

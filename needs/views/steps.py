@@ -16,6 +16,8 @@ from needs.curation import acts, similar
 from needs.enums import NeedState
 from needs.intake.forms import AnswerForm, WithdrawForm
 from needs.intake.sections import menu, missing
+from needs.signing import withdrawing
+from needs.signing.withdrawn import made_of
 from needs.views.need_pages import NeedPage, StepView, found
 
 
@@ -78,10 +80,11 @@ class WithdrawView(StepView):
     done = gettext_lazy("The need is withdrawn.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, uses=self.need.uses.count())
+        used = self.need.uses.exists()
+        return super().get_context_data(**kwargs, used=used, statements=made_of(self.need))
 
     def act(self, form: WithdrawForm) -> None:
-        workflow.withdraw(self.need, self.request.user, form.cleaned_data["reason"])
+        withdrawing.withdraw(self.need, self.request.user, form.cleaned_data["reason"])
 
 
 def step(request: HttpRequest, pk: int, permission: str, act: Any, done: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from core.workflow import Refused, WrongState
 from needs import workflow
 from needs.enums import NeedState
 from needs.models import Need, NeedComment
+from needs.signing.withdrawing import withdraw
 from tests.factories import ChallengeFactory, MembershipFactory, NeedFactory, StaffRoleFactory
 from tests.needs.roles import person
 
@@ -27,7 +28,7 @@ DOORS: dict[str, tuple[Callable[[Need, Any], None], str, str, str]] = {
     "decline": (lambda need, by: workflow.decline(need, by, WHY), "submitted", "declined", "manager"),
     "reopen declined": (workflow.reopen, "declined", "submitted", "manager"),
     "reopen accepted": (workflow.reopen, "accepted", "submitted", "coordinator"),
-    "withdraw": (workflow.withdraw, "submitted", "withdrawn", "signatory"),
+    "withdraw": (withdraw, "submitted", "withdrawn", "signatory"),
     "show": (workflow.show, "accepted", "accepted", "editor"),
 }
 BY_OWNER = {"submit", "submit again", "withdraw", "show"}
@@ -52,7 +53,7 @@ def test_each_door_leads_from_its_state_alone_and_lets_only_its_people_through(n
 
 def test_nobody_writes_for_a_body_that_is_closed() -> None:
     need = NeedFactory(state=NeedState.DRAFT, municipality__closed_on=date(2020, 1, 1))
-    for door in (workflow.submit, workflow.withdraw, workflow.show):
+    for door in (workflow.submit, withdraw, workflow.show):
         with pytest.raises(PermissionDenied):
             door(need, person("signatory", need))
 

@@ -17,6 +17,7 @@ from needs import workflow
 from needs.enums import NeedState
 from needs.models import Challenge, Need, PublicChallenge, PublicNeed
 from needs.publishing import finding
+from needs.signing.withdrawing import withdraw
 from tests.factories import (
     CategoryFactory,
     ContactFactory,
@@ -89,7 +90,7 @@ def test_only_an_accepted_need_that_its_owner_shows_is_found_and_read(state: Nee
 def test_a_need_that_is_taken_back_is_gone_at_once_and_back_when_shown_again() -> None:
     need = NeedFactory(is_public=True, title_en="A need for vans")
     owner = MembershipFactory(municipality=need.municipality, role="editor").user
-    for step, there in [(workflow.hide, False), (workflow.show, True), (workflow.withdraw, False)]:
+    for step, there in [(workflow.hide, False), (workflow.show, True), (withdraw, False)]:
         step(need, owner)
         assert (titles("/en/needs/") == ["A need for vans"]) == there
         read(f"/en/needs/{need.pk}/", 200 if there else 404)

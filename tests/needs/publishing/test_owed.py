@@ -20,7 +20,7 @@ from needs.publishing.owed import MOST_ATTEMPTS, claim, fail, hand_in, settle
 from needs.publishing.releasing import publish_if_ready, recall, release, retry
 from needs.publishing.rendering import render
 from needs.signing.versions import new_version
-from needs.workflow import withdraw
+from needs.signing.withdrawing import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, ready_to_release
 from tests.published import mark_all

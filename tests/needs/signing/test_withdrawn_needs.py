@@ -1,0 +1,127 @@
+"""A need is withdrawn while statements are made of it: who may, in every state, who hears it, and what stays."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+
+from core.models import Mail
+from core.workflow import Refused
+from needs import workflow
+from needs.auditing import findings
+from needs.curation import acts
+from needs.enums import NeedState, StatementState
+from needs.models import Need, Statement
+from needs.publishing.releasing import publish_if_ready
+from needs.signing.circulating import circulate
+from needs.signing.withdrawing import withdraw
+from needs.statements.readiness import NotReady
+from tests.factories import NeedFactory
+from tests.needs.roles import signed_in
+from tests.needs.scenes import Scene, ready_to_circulate, signatory_of
+from tests.needs.signing.test_matrix import MAKE
+from tests.needs.test_rules import ROLES, person
+from tests.published import made
+
+pytestmark = pytest.mark.django_db
+S = StatementState
+STATES: dict[str, Callable[[Scene], Any]] = {S.DRAFT: lambda scene: None, **MAKE}
+WHY = "The council buys it elsewhere."
+OWNERS = {"editor", "signatory"}
+
+
+@pytest.mark.parametrize("state", list(STATES))
+def test_in_every_state_its_owner_withdraws_it_with_a_reason_and_nobody_else_does(state: str) -> None:
+    scene = ready_to_circulate()
+    STATES[state](scene)
+    need = scene.needs[1]
+    before = Statement.objects.values("state", "content", "content_hash").get()
+    found = {role: tried(need, person(role, need), WHY) for role in ROLES}
+    assert found == {role: "done" if role in OWNERS else "refused" for role in ROLES}
+    assert {role: tried(need, person(role, need), " ") for role in OWNERS} == dict.fromkeys(OWNERS, "not now")
+    withdraw(need, person("editor", need), WHY)
+    assert Statement.objects.values("state", "content", "content_hash").get() == before
+    assert scene.challenge.sources.filter(need=need).exists()
+    with pytest.raises(Refused):
+        workflow.send_back(Need.objects.get(pk=need.pk), scene.manager, WHY)
+
+
+def tried(need: Need, who: Any, reason: str) -> str:
+    """What came of it; nothing of it stays."""
+    try:
+        with transaction.atomic():
+            withdraw(Need.objects.get(pk=need.pk), who, reason)
+            transaction.set_rollback(True)
+    except PermissionDenied:
+        return "refused"
+    except Refused:
+        return "not now"
+    return "done"
+
+
+@pytest.mark.parametrize(
+    ("state", "signatories_hear"),
+    [(S.DRAFT, False), (S.CIRCULATED, True), (S.AGREED, True), (S.RELEASING, True), (S.PUBLISHED, False)],
+)
+def test_managers_hear_why_and_signatories_of_what_is_on_its_way_hear_whose(state: str, signatories_hear: bool) -> None:
+    scene = ready_to_circulate()
+    STATES[state](scene)
+    need, signatory = scene.needs[1], signatory_of(scene.needs[2].municipality)
+    Mail.objects.all().delete()
+    withdraw(need, person("editor", need), WHY)
+    told = {mail.to: mail for mail in Mail.objects.all()}
+    assert scene.manager.email in told
+    assert (WHY in told[scene.manager.email].text, need.title in told[scene.manager.email].text) == (True, True)
+    assert (signatory.email in told) == signatories_hear
+    if signatories_hear:
+        text = told[signatory.email].text
+        assert "Turku / Åbo has withdrawn a need" in text
+        assert WHY not in text
+        assert need.title not in text
+
+
+def test_board_and_signing_page_are_marked_and_what_was_released_is_published_as_it_was() -> None:
+    scene = ready_to_circulate()
+    MAKE[S.RELEASING](scene)
+    withdraw(scene.needs[1], person("editor", scene.needs[1]), WHY)
+    board = signed_in(scene.manager).get(reverse("workspace-challenge-signing", args=[scene.challenge.slug]))
+    assert "A source need was withdrawn after circulating" in board.content.decode()
+    assert WHY in board.content.decode()
+    invitation = scene.statement.signing_invitations.get(municipality=scene.needs[2].municipality)
+    reader = signed_in(signatory_of(invitation.municipality))
+    page = reader.get(reverse("workspace-signing", args=[invitation.pk])).content.decode()
+    assert "Turku / Åbo has withdrawn a need that this text answers." in page
+    assert WHY not in page
+    for brief in scene.statement.briefs.all():
+        made(brief, b"%PDF")
+    assert publish_if_ready(scene.statement.pk)
+    assert "Turku / Åbo" in str(Statement.objects.get().content["bodies"])
+    assert list(findings()) == []
+
+
+def test_a_draft_waits_until_the_manager_has_taken_the_need_out() -> None:
+    scene = ready_to_circulate()
+    need = scene.needs[1]
+    scene.challenge.needs.add(NeedFactory(dialogue=scene.dialogue, municipality=need.municipality, demand={2021: 9}))
+    withdraw(need, person("editor", need), WHY)
+    asked = {"deadline": scene.statement.deadline, "zone": "Europe/Oslo"}
+    with pytest.raises(NotReady, match="has withdrawn"):
+        circulate(scene.statement, scene.manager, [need.municipality], **asked)
+    acts.remove(scene.challenge, [need], scene.manager, "Withdrawn by its owner.")
+    assert not scene.challenge.sources.filter(need=need).exists()
+
+
+def test_the_page_says_beforehand_what_it_means_for_each_statement() -> None:
+    scene = ready_to_circulate()
+    MAKE[S.CIRCULATED](scene)
+    need = scene.needs[1]
+    address = reverse("workspace-need-withdraw", args=[need.pk])
+    page = signed_in(person("editor", need)).get(address).content.decode()
+    assert "The signatories of all bodies read that your body has withdrawn a need" in page
+    assert "What is published stays as it is" not in page
+    unused = NeedFactory(state=NeedState.SUBMITTED)
+    address = reverse("workspace-need-withdraw", args=[unused.pk])
+    assert "No challenge uses the need." in signed_in(person("editor", unused)).get(address).content.decode()
