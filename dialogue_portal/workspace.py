@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +13,13 @@ from core.enums import MailState
 from core.models import Mail
 from dialogues.enums import StaffRoleKind
 from dialogues.models import StaffRole
-from municipalities.enums import InterestState
+from municipalities.enums import InterestState, MembershipRole
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
 from needs.enums import BriefState, NeedState, StatementState
-from needs.models import Brief, Challenge, Need, Statement
+from needs.models import Brief, Challenge, Need, SigningInvitation, Statement
+from needs.publishing.warning import late
+from needs.signing import reading
 from needs.statements.readiness import problems
 
 SHOWN = 8  # rows of each list; the whole is a click away
@@ -69,7 +71,9 @@ def manager_page(user: Any) -> dict[str, Any]:
     return {
         "drafts": drafts(statements.filter(state=StatementState.DRAFT)),
         "releasing": statements.filter(state=StatementState.RELEASING).annotate(
-            owed=Count("briefs"), ready=Count("briefs", filter=Q(briefs__state=BriefState.READY))
+            owed=Count("briefs"),
+            ready=Count("briefs", filter=Q(briefs__state=BriefState.READY)),
+            is_late=Exists(late().filter(statement=OuterRef("pk"))),
         ),
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
@@ -87,16 +91,18 @@ def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:
 
 
 def municipality_page(user: Any) -> list[dict[str, Any]]:
-    """For each body of the person: what waits to be finished, its needs by state, the challenges of them."""
+    """For each body of the person: what waits to be finished or signed, its needs by state, the challenges of them."""
     memberships = Membership.objects.filter(user=user).select_related("municipality")
     bodies = [membership.municipality_id for membership in memberships]
     counts = states_of(Need.objects.filter(municipality__in=bodies), "municipality")
     challenges = challenges_of(bodies)
+    waiting = [row.invitation for row in reading.rows_of(bodies) if row.waits] if bodies else []
     return [
         {
             "membership": membership,
             "states": counts.get((membership.municipality_id,), []),
             "unfinished": unfinished(membership, counts.get((membership.municipality_id,), [])),
+            "to_sign": to_sign(membership, waiting),
             "url": needs_url(municipality=membership.municipality_id),
             "challenges": [row for row in challenges if membership.municipality_id in row.body_numbers],
         }
@@ -107,6 +113,14 @@ def municipality_page(user: Any) -> list[dict[str, Any]]:
 def unfinished(membership: Membership, states: list[tuple[NeedState, int]]) -> list[tuple[NeedState, int]]:
     """What her body has begun and not sent, if she may write for it."""
     return [row for row in states if row[0] in UNFINISHED and membership.role in EDITORS]
+
+
+def to_sign(membership: Membership, waiting: list[SigningInvitation]) -> list[SigningInvitation]:
+    """What her body was asked to sign and has not answered, if she may sign for it; the nearest deadline first."""
+    if membership.role != MembershipRole.SIGNATORY:
+        return []
+    own = [row for row in waiting if row.municipality_id == membership.municipality_id]
+    return sorted(own, key=lambda row: (row.statement.is_public, row.statement.deadline, row.pk))
 
 
 def states_of(needs: QuerySet[Need], *by: str) -> dict[tuple[Any, ...], list[tuple[NeedState, int]]]:

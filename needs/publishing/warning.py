@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Edition
 from needs.notifications import publishing as notifications
-from needs.publishing.editions import is_ready
 
 SOON = timedelta(hours=1)
 A_WHILE = timedelta(minutes=5)  # in which briefs are made: nobody is told that these are not ready yet
@@ -29,14 +30,19 @@ def tell_of_failures() -> None:
 
 
 def tell_of_what_is_late() -> None:
+    for edition in late().filter(hurried_at__isnull=True).select_related("statement"):
+        waiting = Edition.objects.filter(pk=edition.pk, hurried_at__isnull=True)
+        if waiting.update(hurried_at=timezone.now()):
+            notifications.late(edition)
+
+
+def late() -> QuerySet[Edition]:
+    """Not ready an hour before their moment, or after it."""
     now = timezone.now()
-    late = Edition.objects.filter(
+    made = Brief.objects.filter(edition=OuterRef("pk"), state=BriefState.READY)
+    return Edition.objects.filter(
+        ~Exists(made[len(settings.LANGUAGES) - 1 :]),
         statement__state=StatementState.RELEASING,
         statement__publish_at__lt=now + SOON,
-        hurried_at__isnull=True,
         made_at__lt=now - A_WHILE,
     )
-    for edition in late.select_related("statement"):
-        waiting = Edition.objects.filter(pk=edition.pk, hurried_at__isnull=True)
-        if not is_ready(edition) and waiting.update(hurried_at=now):
-            notifications.late(edition)

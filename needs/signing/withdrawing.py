@@ -12,7 +12,7 @@ from needs.workflow import locked
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
-    """What was circulated or published with it stays as it is; managers, and signatories of what is on its way, hear it.
+    """What was circulated with it stays as it is; managers, and the signatories of what is on its way, hear of it.
 
     Under the need's lock, which circulating takes as well: it is either in the text, or missed before that.
     Raises Refused where the reason is missing though a challenge uses the need.

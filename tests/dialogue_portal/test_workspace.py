@@ -1,7 +1,10 @@
 """The start page: what waits for each role."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Challenge, Statement
@@ -16,8 +19,9 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import agreed, ready_to_circulate
+from tests.needs.scenes import agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.needs.test_need_views import count_queries
+from tests.published import made
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +89,32 @@ def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager
     assert list(part["failed"]) == [failed]
     assert [(row.pk, row.ready, row.owed) for row in part["releasing"]] == [(scene.statement.pk, 1, 6)]
     assert part["drafts"] == []
+
+
+def test_signatories_see_what_waits_for_their_word_until_it_is_given(scene) -> None:
+    circulated(scene, quorum=2)
+    need, elsewhere = scene.needs[0], signatory_of(scene.needs[1].municipality)
+    invitation = scene.statement.signing_invitations.get(municipality=need.municipality)
+    for role, waits in (("signatory", [invitation]), ("editor", [])):
+        response = signed_in(person(role, need)).get(START)
+        assert [part["to_sign"] for part in response.context["municipality"]] == [waits]
+        assert (f'href="/en/workspace/signing/{invitation.pk}/"' in response.content.decode()) == bool(waits)
+    signed(scene)
+    assert signed_in(person("signatory", need)).get(START).context["municipality"][0]["to_sign"] == []
+    assert len(signed_in(elsewhere).get(START).context["municipality"][0]["to_sign"]) == 1
+
+
+def test_the_manager_sees_that_briefs_are_late_while_they_are(scene, manager: Client) -> None:
+    soon = timezone.now() + timedelta(minutes=50)
+    release(agreed(scene).statement, scene.manager, publish_at=soon, zone="Europe/Oslo")
+    assert [row.is_late for row in manager.get(START).context["manager"]["releasing"]] == [False]
+    scene.statement.editions.update(made_at=timezone.now() - timedelta(minutes=10))
+    response = manager.get(START)
+    assert [row.is_late for row in response.context["manager"]["releasing"]] == [True]
+    assert "Not ready though it is to be public at" in response.content.decode()
+    for brief in scene.statement.briefs.all():
+        made(brief, b"%PDF")
+    assert [row.is_late for row in manager.get(START).context["manager"]["releasing"]] == [False]
 
 
 def test_municipality_people_see_their_needs_by_state_and_the_challenges_they_feed(scene) -> None:
