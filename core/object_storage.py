@@ -43,3 +43,10 @@ class ObjectStorage(S3Storage):
         body = answer["Body"]
         body.size = answer["ContentLength"]
         return body
+
+
+class PrivateObjectStorage(ObjectStorage):
+    """Files that only some may read. They have no address, not even a signed one that somebody could pass on."""
+
+    def url(self, name: Any, *_arguments: Any, **_options: Any) -> str:
+        raise ValueError("A private file has no address.")

@@ -204,7 +204,7 @@ X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # where the proxy itself fin
 DOWNLOAD_LOG = env("DOWNLOAD_LOG", default="")  # where the proxy writes what it served: time and address, no visitor
 STORAGES = {
     "default": read_storage(env("STORAGE_URL", default="")),
-    "private": {"BACKEND": "core.storage.PrivateStorage"},
+    "private": read_storage(env("PRIVATE_STORAGE_URL", default=""), private=True),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_HANDLERS = [

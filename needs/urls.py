@@ -20,6 +20,7 @@ from needs.views import (
     outcome,
     publishing,
     rates,
+    receipts,
     saved,
     selecting,
     sharing,
@@ -80,7 +81,7 @@ workspace = [
     path("workspace/signing/<int:pk>/confirm/", signing.ConfirmView.as_view(), name="workspace-signing-confirm"),
     path("workspace/signing/<int:pk>/withdraw/", signing.WithdrawView.as_view(), name="workspace-signing-withdraw"),
     path("workspace/signing/<int:pk>/statement.json", signing.content, name="workspace-signing-content"),
-    path("workspace/signing/receipts/<int:pk>.pdf", signing.receipt, name="workspace-receipt"),
+    path("workspace/signing/receipts/<int:pk>.pdf", receipts.receipt, name="workspace-receipt"),
     path(
         "workspace/signing/ask/<slug:slug>/v<int:number>/<int:body>/", signing.ask_to_sign, name="workspace-signing-ask"
     ),

@@ -57,9 +57,11 @@ def test_the_compose_file_sets_what_the_settings_want_and_nothing_that_they_do_n
     assert {variable for variable, is_required in read.items() if is_required} <= given
 
 
-def test_web_keeps_what_it_is_sent_on_a_volume_of_the_compose_file() -> None:
-    places = dict(place.split(":") for place in SERVICES["web"]["volumes"])
-    assert places == {"media": "/srv/media", "private": "/srv/private"}
+@pytest.mark.parametrize(("name", "more"), [("web", {}), ("worker", {"downloads": "/srv/downloads"})])
+def test_web_and_worker_keep_their_files_on_the_same_volumes_of_the_compose_file(name: str, more: dict) -> None:
+    mounted = dict(place.split(":")[:2] for place in SERVICES[name]["volumes"])
+    places = {"media": "/srv/media", "private": "/srv/private"}
+    assert mounted == {**places, **more}
     assert set(places) <= set(COMPOSE["volumes"])
     assert all(f"{name.upper()}_ROOT={folder}" in DOCKERFILE for name, folder in places.items())
 

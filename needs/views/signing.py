@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -195,24 +195,6 @@ class WithdrawView(SigningMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, _("It is taken back."))
         return redirect("workspace-signing", self.invitation.pk)
-
-
-@require_safe
-def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The receipt's file, always the same; a worker makes it in the moments after signing."""
-    signature = get_object_or_404(Signature.objects.select_related("municipality", "statement__challenge"), pk=pk)
-    require(request.user, "needs.view_signing", signature)
-    found = getattr(signature, "receipt", None)
-    if found is None:
-        raise Http404
-    if not found.file:
-        return render(request, "needs/signing/receipt_owed.html", {"signature": signature}, status=202)
-    name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
-    with found.file.open("rb") as file:
-        response = HttpResponse(file.read(), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
 
 
 @require_safe

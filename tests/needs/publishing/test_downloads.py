@@ -1,5 +1,6 @@
-"""Briefs as they are fetched: in parts, from disk or object storage, by the proxy, and counted."""
+"""Briefs and receipts as they are fetched: in parts, from disk or object storage, by the proxy, and counted."""
 
+import hashlib
 import subprocess
 import sys
 import time
@@ -15,17 +16,22 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage, storages
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 
 from core.storage_address import read_storage
 from dialogue_portal.machine.services import free_port
-from needs.models import DownloadCount, Statement
+from needs.auditing import findings
+from needs.models import Attachment, DownloadCount, Receipt, Statement
 from needs.publishing import placing
 from needs.publishing.counting import count_log, downloads
 from needs.publishing.owed import claim
 from needs.publishing.releasing import publish_if_ready, release
 from needs.publishing.rendering import render
+from needs.signing import receipts
+from tests.factories import AttachmentFactory
 from tests.needs.publishing.test_owed import together
-from tests.needs.scenes import ready_to_release
+from tests.needs.roles import signed_in
+from tests.needs.scenes import circulated, ready_to_circulate, ready_to_release, signatory_of, signed
 from tests.published import published_statement
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +249,8 @@ def wait_for(port: int) -> None:
 
 
 def in_storage(settings, url: str) -> None:
-    settings.STORAGES = {**settings.STORAGES, "default": read_storage(url)}
+    private = read_storage(url.replace("/portal?", "/portal-private?"), private=True)
+    settings.STORAGES = {**settings.STORAGES, "default": read_storage(url), "private": private}
     storages._storages.clear()
 
 
@@ -257,7 +264,8 @@ def bucket(s3: int, settings):
         aws_secret_access_key="sec/ret",
         region_name="us-east-1",
     )
-    client.create_bucket(Bucket="portal")
+    for name in ("portal", "portal-private"):
+        client.create_bucket(Bucket=name)
     yield client
     storages._storages.clear()
 
@@ -288,6 +296,35 @@ def test_a_storage_that_refuses_fails_the_brief_with_its_words_and_keeps_everyth
     assert "The object storage did not take" in brief.error
     assert not publish_if_ready(scene.statement.pk)
     assert claim(brief.pk) is None
+
+
+def test_private_files_go_to_a_bucket_of_their_own_and_come_from_it_for_those_who_may_read_them(
+    bucket, caplog, monkeypatch
+) -> None:
+    monkeypatch.setattr(Attachment._meta.get_field("file"), "storage", storages["private"])  # as it is at the start
+    scene = ready_to_circulate()
+    signature = signed(circulated(scene))
+    assert receipts.make(signature.receipt.pk)
+    receipt = Receipt.objects.get()
+    attachment = AttachmentFactory(need=scene.needs[0], content=b"%PDF-1.7 of Oslo")
+    kept = {entry["Key"] for entry in bucket.list_objects_v2(Bucket="portal-private")["Contents"]}
+    assert kept == {receipt.file.name, attachment.file.name}
+    assert "Contents" not in bucket.list_objects_v2(Bucket="portal")
+    with pytest.raises(ValueError, match="no address"):
+        receipt.file.url  # noqa: B018 - asked for what it refuses
+    address = reverse("workspace-receipt", args=[signature.pk])
+    own, other = signed_in(signature.signed_by), signed_in(signatory_of(scene.needs[1].municipality))
+    whole, part = own.get(address), own.get(address, headers={"Range": "bytes=0-3"})
+    assert hashlib.sha256(body(whole)).hexdigest() == receipt.sha256
+    assert (part.status_code, body(part), whole.headers["Cache-Control"]) == (206, b"%PDF", "private, no-cache")
+    assert (other.get(address).status_code, whole.headers["ETag"]) == (403, f'"{receipt.sha256}"')
+    file = reverse("workspace-need-attachment", args=[scene.needs[0].pk, attachment.pk])
+    assert body(own.get(file)) == b"%PDF-1.7 of Oslo"
+    assert list(findings()) == []
+    bucket.delete_object(Bucket="portal-private", Key=receipt.file.name)
+    assert own.get(address).status_code == 503
+    assert f"Receipt {receipt.pk} cannot be read" in caplog.text
+    assert list(findings()) == [f"receipt {receipt.pk}: the file {receipt.file.name} is not on the storage"]
 
 
 def test_a_storage_that_does_not_answer_is_a_503(statement, settings) -> None:

@@ -75,7 +75,7 @@ def test_a_signatory_reads_fills_in_looks_over_and_signs(scene: Scene, asked: Si
     address = f"/en/workspace/signing/receipts/{signature.pk}.pdf"
     assert client.get(address).status_code == 202
     receipts.make(signature.receipt.pk)
-    files = {hashlib.sha256(client.get(address).content).hexdigest() for _ in range(2)}
+    files = {hashlib.sha256(client.get(address).getvalue()).hexdigest() for _ in range(2)}
     assert files == {signature.receipt.__class__.objects.get().sha256}
     assert "Your body has signed" in client.get(page(asked)).text
     assert client.get(page(asked, "confirm/")).url == page(asked)

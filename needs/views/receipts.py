@@ -1,0 +1,34 @@
+"""The receipt of a signature, for the people of its body and the dialogue's managers."""
+
+import logging
+
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from core.permissions import require
+from core.stored import Missing, Stored, download
+from needs.models import Signature
+from needs.views.briefs import not_here
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The receipt's file, always the same; a worker makes it in the moments after signing."""
+    signature = get_object_or_404(Signature.objects.select_related("municipality", "statement__challenge"), pk=pk)
+    require(request.user, "needs.view_signing", signature)
+    found = getattr(signature, "receipt", None)
+    if found is None:
+        raise Http404
+    if not found.file:
+        return render(request, "needs/signing/receipt_owed.html", {"signature": signature}, status=202)
+    name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
+    stored = Stored(found.file.name, found.size or 0, found.sha256, place="private")
+    try:
+        return download(request, stored, name, cache_control="private, no-cache")
+    except Missing as missing:
+        logger.error("Receipt %s cannot be read: %s", found.pk, missing)
+        return not_here(request)
