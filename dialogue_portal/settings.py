@@ -232,6 +232,8 @@ CELERY_BEAT_SCHEDULE = {
     "interest-reminder": {"task": "municipalities.tasks.remind_of_interest", "schedule": crontab(hour="6", minute="0")},
     "expire-invitations": {"task": "municipalities.tasks.expire_invitations", "schedule": 3600},
     "expire-company-invitations": {"task": "suppliers.tasks.expire_company_invitations", "schedule": 3600},
+    "release-answers": {"task": "suppliers.tasks.release_answers", "schedule": 10},
+    "question-digest": {"task": "suppliers.tasks.question_digest", "schedule": crontab(hour="5", minute="30")},
     "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)

@@ -94,6 +94,8 @@ PUBLIC = {
     "statement-content",
     "brief-edition",
     "outcome",
+    "dialogue-questions",
+    "answer",
     "events",
     "event",
     "participants",

@@ -1,8 +1,5 @@
 """Editions of a statement with their briefs, and what is counted of downloads."""
 
-import hashlib
-import json
-from datetime import date
 from typing import Any
 
 import django.db.models.deletion
@@ -24,29 +21,16 @@ def first_editions(apps: Any, _schema_editor: Any) -> None:
     Statement, Edition, Brief = (apps.get_model("needs", name) for name in ("Statement", "Edition", "Brief"))
     for statement in Statement.objects.filter(briefs__isnull=False, content__isnull=False).distinct():
         at = statement.published_at or statement.released_at
-        behind = supporters(statement)
         edition = Edition.objects.create(
             statement=statement,
             number=1,
-            supporters=behind,
-            content_hash=checksum(statement.content_hash, at.date(), behind),
+            supporters=supporters(statement),
+            content_hash=statement.content_hash,
             dated_on=at.date(),
             made_at=statement.released_at or at,
             published_at=statement.published_at,
         )
         Brief.objects.filter(statement=statement).update(edition=edition)
-
-
-def checksum(statement: str, dated_on: date, behind: dict[str, Any]) -> str:
-    """Of text, day and list together, as an edition has it (docs/architecture.md has the recipe)."""
-    content = {"statement": statement, "edition": 1, "date": dated_on.isoformat(), **behind}
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def only_first_editions(apps: Any, _schema_editor: Any) -> None:
-    """Before there were editions a statement had one brief in each language: the later ones go. Their files stay."""
-    apps.get_model("needs", "Brief").objects.filter(edition__number__gt=1).delete()
 
 
 def supporters(statement: Any) -> dict[str, Any]:
@@ -167,5 +151,4 @@ class Migration(migrations.Migration):
             model_name="brief",
             constraint=models.UniqueConstraint(fields=("edition", "language"), name="one_brief_per_edition"),
         ),
-        migrations.RunPython(migrations.RunPython.noop, only_first_editions),
     ]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.search
-import suppliers.models.question
+import suppliers.models.company
 
 LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
 KEPT = [
@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=suppliers.models.question.random_key, editable=False, max_length=20, unique=True
+                        default=suppliers.models.company.new_key, editable=False, max_length=20, unique=True
                     ),
                 ),
                 ("object_id", models.PositiveBigIntegerField()),
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
                 (
                     "key",
                     models.CharField(
-                        default=suppliers.models.question.random_key, editable=False, max_length=20, unique=True
+                        default=suppliers.models.company.new_key, editable=False, max_length=20, unique=True
                     ),
                 ),
                 ("object_id", models.PositiveBigIntegerField()),

@@ -16,7 +16,8 @@ from core.zones import TimeZone
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge, Statement
-from suppliers.models.question import ANSWER, LONGEST, random_key
+from suppliers.models.company import new_key
+from suppliers.models.question import ANSWER, LONGEST
 from suppliers.questions.enums import VersionState
 
 S = VersionState
@@ -40,7 +41,7 @@ class QuestionAnswer(models.Model):
     `led_to` is the statement's version that was begun because of it. `released_at` is when it became public.
     """
 
-    key = models.CharField(max_length=20, unique=True, default=random_key, editable=False)
+    key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="answers")
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from core.search import Fold
@@ -17,16 +16,12 @@ from core.zones import TimeZone
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge
+from suppliers.models.company import new_key
 from suppliers.questions.enums import QuestionState, Source
 
 S = QuestionState
 ANSWER = "suppliers.answer_questions"
 LONGEST = 5000
-
-
-def random_key() -> str:
-    """What addresses name a question or an answer by: it tells nothing of how many there are."""
-    return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -61,7 +56,7 @@ class Question(models.Model):
         Transition("answer", (S.BUNDLED,), S.ANSWERED, None),
     )
 
-    key = models.CharField(max_length=20, unique=True, default=random_key, editable=False)
+    key = models.CharField(max_length=20, unique=True, default=new_key, editable=False)
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="questions")
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -1,0 +1,254 @@
+"""From questions to an answer: bundled, written in all languages, checked, released to everybody, corrected."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from core.models import Mail
+from core.workflow import Refused, WrongState
+from dialogues.ledger.dangers import dangers
+from dialogues.models import LedgerEntry
+from suppliers.models import AnswerVersion, Question, QuestionTerms
+from suppliers.questions import answering, asking, bundling, releasing, similar
+from suppliers.questions.enums import Source
+from tests.factories import DialogueFactory, EventFactory, StaffRoleFactory
+from tests.needs.roles import signed_in
+from tests.published import publish
+from tests.reading import read, text_of
+from tests.suppliers.questions.scenes import Scene, in_all, only_version, scene, write
+
+pytestmark = pytest.mark.django_db
+
+LATER = datetime(2035, 3, 12, 11, tzinfo=UTC)
+
+
+@pytest.fixture
+def here() -> Scene:
+    return scene()
+
+
+def four_eyes(here: Scene) -> None:
+    QuestionTerms.objects.update_or_create(dialogue=here.dialogue, defaults={"four_eyes": True})
+
+
+def told() -> list[str]:
+    return sorted(Mail.objects.filter(template__endswith="question_answered").values_list("to", flat=True))
+
+
+def test_similar_questions_are_proposed_with_the_reason_and_others_are_not(here) -> None:
+    first = here.ask("How many charging points will the shared terminals have for electric vans?")
+    same = here.ask("How many charging points will shared terminals offer to electric vans?", rival=True)
+    here.ask("May subcontractors use cargo bikes on Sundays?")
+    event = EventFactory(dialogue=here.dialogue)
+    finnish = asking.ask(event, here.other, here.rival, text="Onko tilaisuus etänä?", language="fi")
+    english = asking.ask(event, here.company, here.person, text="Is the meeting online?", language="en")
+    [one] = similar.questions(first)
+    assert (one.thing, one.reasons[0]) == (same, "Much the same text")
+    assert [(two.thing, two.reasons) for two in similar.questions(english)] == [(finnish, ["About the same"])]
+    answer = here.answer(here.ask("Where are the terminals, please?"))
+    write(answer, here.manager, **in_all("How many charging points will the shared terminals have for electric vans?"))
+    assert [one.thing.answer for one in similar.answers(first)] == [answer]
+
+
+def test_two_questions_become_one_answer_and_both_askers_hear_of_it_as_it_is_released(here) -> None:
+    mine, theirs = here.ask("How many points?"), here.ask("Points, how many?", rival=True)
+    client = signed_in(here.manager)
+    chosen = {"question": [mine.key, theirs.key]}
+    workbench = client.post("/en/workspace/questions/bundle/", chosen)["Location"]
+    answer = Question.objects.get(pk=mine.pk).answer
+    assert workbench == f"/en/workspace/questions/answers/{answer.key}/"
+    assert client.post("/en/workspace/questions/bundle/", chosen)["Location"] == "/en/workspace/questions/"
+    page = client.get(workbench).content.decode()
+    assert "Points, how many?" in page
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    said = {"seen": seen, "language": "nb", **in_all()}
+    assert client.post(workbench, said)["Location"] == workbench
+    assert (only_version(answer).language, only_version(answer).missing) == ("nb", [])
+    client.post(f"{workbench}release/", {"when": "at_once", "zone": "Europe/Oslo"})
+    assert told() == sorted([here.person.email, here.rival.email])
+    assert set(answer.questions.values_list("state", flat=True)) == {"answered"}
+    assert here.ledger() == [("answers_released", "How many points? (en)", "answer")]
+    entry = LedgerEntry.objects.get(kind="answers_released")
+    assert entry.languages == ["da", "en", "fi", "is", "nb", "sv"]
+    assert (entry.details, entry.role) == ({"answers": [f"{answer.key}/1"]}, "programme manager")
+
+
+def test_an_answer_that_lacks_a_language_is_not_released(here) -> None:
+    answer = here.answer()
+    write(answer, here.manager, text_fi="  ")
+    with pytest.raises(Refused, match="Suomi"):
+        releasing.release(answer, here.manager)
+    assert (only_version(answer).state, here.ledger()) == ("draft", [])
+
+
+def test_where_two_must_see_it_the_writer_does_not_check_and_a_change_asks_again(here) -> None:
+    four_eyes(here)
+    answer = here.answer()
+    with pytest.raises(Refused, match="second person"):
+        releasing.release(answer, here.manager)
+    page = f"/en/workspace/questions/answers/{answer.key}/"
+    writer, checker = signed_in(here.manager), signed_in(here.second)
+    stamp = answering.stamp(only_version(answer))
+    assert writer.post(f"{page}check/", {"seen": stamp}).status_code == 403
+    write(answer, here.manager, text_en="Fourteen.")
+    checker.post(f"{page}check/", {"seen": stamp})
+    assert only_version(answer).checked_by is None, "it was changed while she read"
+    checker.post(f"{page}check/", {"seen": answering.stamp(only_version(answer))})
+    assert only_version(answer).checked_by == here.second
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AnswerVersion.objects.filter(answer=answer).update(checked_by=here.manager)
+    write(answer, here.second, text_sv="Fjorton.")
+    assert only_version(answer).checked_by is None
+    answering.check(answer, here.manager, answering.stamp(only_version(answer)))
+    releasing.release(answer, here.manager)
+    assert only_version(answer).state == "released"
+
+
+def test_two_who_write_at_the_same_time_lose_nothing_and_nobody_writes_what_waits_for_its_moment(here) -> None:
+    answer = here.answer()
+    page = f"/en/workspace/questions/answers/{answer.key}/"
+    client = signed_in(here.second)
+    seen = client.get(page).content.decode().split('name="seen" value="')[-1].split('"')[0]
+    write(answer, here.manager, text_nb="Hun skrev dette.")
+    mine = {"seen": seen, "language": "en", **in_all(), "text_nb": "Jeg skrev dette."}
+    conflict = client.post(page, mine).content.decode()
+    assert "Hun skrev dette." in conflict
+    assert "Jeg skrev dette." in conflict
+    releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    refused = client.post(page, {**mine, "text_da": "Min tekst"}).content.decode()
+    assert "waits for its release" in text_of(refused)
+    assert "Min tekst" in refused, "what she typed is not lost"
+    releasing.recall(answer, here.second)
+    assert only_version(answer).state == "draft"
+
+
+def test_what_is_due_is_released_together_at_its_moment_and_nothing_is_told_before(here) -> None:
+    event = EventFactory(dialogue=here.dialogue)
+    about_event = asking.ask(event, here.other, here.rival, text="Is it online?", language="en")
+    answers = [here.answer(here.ask("One?")), here.answer(here.ask("Two?")), here.answer(about_event)]
+    for answer in answers:
+        releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    assert (releasing.settle(), told(), here.ledger()) == (0, [], [])
+    assert "How many points?" not in read(f"/en/dialogues/{here.dialogue.slug}/questions/")
+    assert Client().get(answers[0].get_absolute_url()).status_code == 404
+    AnswerVersion.objects.filter(state="due").update(release_at=timezone.now())
+    assert releasing.settle() == 3
+    assert releasing.settle() == 0
+    assert sorted(here.ledger()) == sorted(
+        [
+            ("answers_released", f"2 answers about “{here.challenge.listing['en']['title']}”", "dialogue-questions"),
+            ("answers_released", "How many points? (en)", "answer"),
+        ]
+    )
+    topics = [set(entry.topics) for entry in LedgerEntry.objects.filter(kind="answers_released").order_by("number")]
+    assert {f"event-{event.pk}"} in topics
+    assert told() == sorted([here.person.email, here.person.email, here.rival.email])
+    assert set(AnswerVersion.objects.values_list("released_at", flat=True).distinct()) == {
+        only_version(answers[0]).released_at
+    }
+
+
+def test_a_question_that_is_withdrawn_leaves_its_answer_and_the_last_one_calls_it_back(here) -> None:
+    mine, theirs = here.ask(), here.ask("And ours?", rival=True)
+    answer = here.answer(mine, theirs)
+    releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    asking.withdraw(mine, here.person)
+    assert only_version(answer).state == "due"
+    asking.withdraw(theirs, here.rival)
+    assert only_version(answer).state == "draft"
+    with pytest.raises(Refused, match="No question is left"):
+        releasing.release(answer, here.manager)
+
+
+def test_what_is_given_up_sets_its_questions_free_and_a_question_goes_into_another_answer(here) -> None:
+    mine, theirs = here.ask(), here.ask("And ours?", rival=True)
+    answer = here.answer(mine)
+    bundling.add([theirs], answer, here.second)
+    bundling.take_out(Question.objects.get(pk=theirs.pk), here.manager)
+    assert signed_in(here.manager).get(f"/en/workspace/questions/answers/{answer.key}/discard/").status_code == 200
+    signed_in(here.manager).post(f"/en/workspace/questions/answers/{answer.key}/discard/")
+    assert set(Question.objects.values_list("state", "answer")) == {("received", None)}
+    with pytest.raises(WrongState, match="given up"):
+        bundling.add([theirs], answer, here.manager)
+    elsewhere = asking.ask(DialogueFactory(), here.company, here.person, text="x?", language="en")
+    StaffRoleFactory(user=here.manager, dialogue=elsewhere.dialogue)
+    with pytest.raises(Refused, match="several dialogues"):
+        bundling.bundle([theirs, elsewhere], here.manager)
+
+
+def test_a_corrected_answer_shows_both_texts_and_the_ledger_says_so(here) -> None:
+    answer = here.released()
+    page = f"/en/workspace/questions/answers/{answer.key}/"
+    client = signed_in(here.second)
+    client.post(f"{page}correct/")
+    client.post(f"{page}correct/")
+    assert list(answer.versions.values_list("number", "state").order_by("number")) == [(1, "released"), (2, "draft")]
+    write(answer, here.second, **in_all(text="At least fourteen."))
+    public = answer.get_absolute_url()
+    assert "fourteen" not in read(public)
+    releasing.release(answer, here.second)
+    said = read(public)
+    assert said.index("At least fourteen. (en)") < said.index("At least twelve. (en)")
+    assert "This answer was corrected" in said
+    assert [kind for kind, _title, _page in here.ledger()] == ["answers_released", "answer_corrected"]
+    assert len(told()) == 1, "the asker is told once"
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
+        AnswerVersion.objects.filter(answer=answer, number=1).update(text_en="Nothing of the kind")
+
+
+def test_an_answer_that_changes_the_need_leads_to_the_next_version_of_the_statement(here) -> None:
+    answer = here.answer()
+    write(answer, here.manager, changes_need=True)
+    releasing.release(answer, here.manager)
+    public = answer.get_absolute_url()
+    assert "A new version of the statement follows" in read(public)
+    begin = f"/en/workspace/questions/answers/{answer.key}/statement/"
+    client = signed_in(here.manager)
+    for _twice in range(2):
+        assert client.post(begin)["Location"] == f"/en/workspace/challenges/{here.challenge.slug}/"
+    answer.refresh_from_db()
+    assert (answer.led_to.number, answer.led_to.state) == (2, "draft")
+    draft = answer.led_to
+    draft.clauses.filter(position=1).update(text_en="It says something else now")
+    publish(draft)
+    for address in (public, f"/en/challenges/{here.challenge.slug}/"):
+        assert "led to version 2 of the statement" in read(address)
+
+
+def test_dangers_to_equal_treatment_are_told(here) -> None:
+    def kinds() -> set[str]:
+        return {danger.kind for danger in dangers(here.dialogue)}
+
+    heard = {"source": Source.CALL, "heard_on": timezone.localdate(), "oral_answer": "Twelve."}
+    question = asking.take_down(here.challenge, here.manager, text="How many?", language="en", **heard)
+    answer = bundling.bundle([question], here.manager)
+    write(answer, here.manager, text_en="Twelve.")
+    Question.objects.filter(pk=here.ask().pk).update(asked_at=timezone.now() - timedelta(days=10))
+    assert kinds() == {"answered_orally", "answer_languages", "questions_late"}
+    write(answer, here.manager, **in_all())
+    releasing.release(answer, here.manager, release_at=LATER)
+    AnswerVersion.objects.filter(state="due").update(release_at=timezone.now() - timedelta(hours=1))
+    assert kinds() == {"answered_orally", "answer_overdue", "questions_late"}
+    releasing.settle()
+    assert kinds() == {"questions_late"}
+
+
+def test_terms_and_deadlines_are_set_on_their_page(here) -> None:
+    address = f"/en/workspace/dialogues/{here.dialogue.slug}/questions/"
+    client = signed_in(here.manager)
+    client.post(address, {"terms": "save", "terms-four_eyes": "on", "terms-working_days": "3"})
+    terms = QuestionTerms.objects.get()
+    assert (terms.four_eyes, terms.working_days) == (True, 3)
+    moment = {"deadline-on": "2035-03-12", "deadline-time": "12:00", "deadline-zone": "Europe/Oslo"}
+    client.post(address, {"deadline": "set", "deadline-challenge": here.challenge.slug, **moment})
+    assert here.challenge.question_deadlines.get().closes_at == LATER
+    assert "already" in text_of(
+        client.post(address, {"deadline": "set", "deadline-challenge": here.challenge.slug, **moment}).content.decode()
+    )
+    past = {**moment, "deadline-on": "2020-03-12"}
+    assert "This moment is over" in client.post(address, {"deadline": "set", **past}).content.decode()
+    asked = signed_in(here.person).get(f"/en/challenges/{here.challenge.slug}/").content.decode()
+    assert "12 March 2035" in text_of(asked)
