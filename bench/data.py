@@ -1,21 +1,26 @@
 """The demo's real texts: one challenge published, and as many more rows of it as a list shows."""
 
+from copy import copy
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache as shared_cache
+from django.db.models.base import ModelState
 from django.utils import timezone
 
 from accounts.models import User
 from dialogue_portal.demo import bodies, challenges, dialogues, needs, people, registers
 from dialogue_portal.demo.files import read_folder
-from needs.models import Challenge, Statement
+from needs.models import Category, Challenge, Statement
 from needs.publishing import releasing, rendering
 from needs.signing import circulating, signatures
 from needs.signing.signatures import Word
 
 SLUG = "consolidated-city-deliveries"
+COUNTRIES = ("NO SE DK", "FI SE", "NO", "DK FI IS", "SE")
+BATCH = 500
 
 
 @cache
@@ -57,13 +62,41 @@ def agreed(statement: Statement) -> Statement:
 
 
 def fill_the_list(number: int) -> None:
-    """Published challenges up to the number, each with what its row shows."""
+    """Published challenges up to the number, in all categories, of several countries and years."""
     first = Challenge.objects.get(slug=SLUG)
-    for place in range(Challenge.objects.public().count(), number):
-        statement = Statement.objects.get(pk=first.published_id)
-        challenge = Challenge.objects.get(pk=first.pk)
-        challenge.pk, challenge.slug, challenge.published = None, f"{SLUG}-{place}", None
-        challenge.save()
-        statement.pk, statement.challenge = None, challenge
-        statement.save()
-        Challenge.objects.filter(pk=challenge.pk).update(published=statement)
+    statement = Statement.objects.get(pk=first.published_id)
+    categories = list(Category.objects.order_by("pk"))
+    for start in range(Challenge.objects.public().count(), number, BATCH):
+        places = range(start, min(start + BATCH, number))
+        made = Challenge.objects.bulk_create(another(first, place, categories) for place in places)
+        copies = Statement.objects.bulk_create(
+            copied(statement, challenge=challenge, content=content_of(statement, place))
+            for challenge, place in zip(made, places, strict=True)
+        )
+        for challenge, published in zip(made, copies, strict=True):
+            challenge.published = published
+        Challenge.objects.bulk_update(made, ["published"])
+
+
+def another(first: Challenge, place: int, categories: list[Category]) -> Challenge:
+    category, countries = categories[place % len(categories)], COUNTRIES[place % len(COUNTRIES)]
+    at = first.published_at - timedelta(hours=place)  # type: ignore[operator]
+    about = {"category": category, "countries": countries, "published_at": at}
+    return copied(first, slug=f"{SLUG}-{place}", published=None, **about)
+
+
+def copied(row: Any, **changes: Any) -> Any:
+    made = copy(row)
+    made.pk, made._state = None, ModelState()
+    for name, value in changes.items():
+        setattr(made, name, value)
+    return made
+
+
+def content_of(statement: Statement, place: int) -> dict[str, Any]:
+    """As the statement's, with demand some years later."""
+    demand = [
+        {**unit, "years": [{**year, "year": year["year"] + place % 5} for year in unit["years"]]}
+        for unit in statement.content["demand"]
+    ]
+    return {**statement.content, "demand": demand}

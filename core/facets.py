@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Func, QuerySet, TextField, Value
+from django.db import connection
+from django.db.models import Count, QuerySet, TextField, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -114,11 +115,15 @@ class Narrowing:
 
     def address(self, **changes: Any) -> str:
         """This list with other parameters: a text or a list of values; None leaves it out. The pages begin anew."""
+        pairs = {name: value for name, value in (self.now | changes).items() if value}
+        return f"{self.path}?{urlencode(pairs, doseq=True)}" if pairs else self.path
+
+    @cached_property
+    def now(self) -> dict[str, Any]:
+        """The parameters of this list as it is."""
         now: dict[str, Any] = {"q": self.query}
         now |= {name: [choice.value for choice in choices] for name, choices in self.chosen.items()}
-        now |= {name: self.setting(name) for name, values in self.kept.items() if self.setting(name) != values[0]}
-        pairs = {name: value for name, value in (now | changes).items() if value}
-        return f"{self.path}?{urlencode(pairs, doseq=True)}" if pairs else self.path
+        return now | {name: self.setting(name) for name, values in self.kept.items() if self.setting(name) != values[0]}
 
     def without(self, name: str, value: str) -> str:
         left = [choice.value for choice in self.chosen[name] if choice.value != value]
@@ -140,9 +145,8 @@ class Narrowing:
 
     def counts(self, rows: QuerySet[Any]) -> Counts:
         """How many rows have each token: by the facet that is left out for it ("" for all that are not chosen)."""
-        parts = [tokens(self.narrowed(rows, but=name), name) for name in ("", *self.chosen)]
-        found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-        return {(row["part"], row["token"]): row["count"] for row in found}
+        parts = {name: self.narrowed(rows, but=name) for name in ("", *self.chosen)}
+        return {(part, token): count for part, token, count in tokens(parts)}
 
     def shown(self, counts: Counts) -> list[Shown]:
         """The facets that have anything to choose."""
@@ -152,8 +156,8 @@ class Narrowing:
     def facet(self, facet: Facet, counts: Counts) -> Shown:
         chosen = self.chosen.get(facet.name, [])
         part = facet.name if chosen else ""
-        options = [self.option(facet, choice, counts.get((part, choice.token), 0)) for choice in facet.choices]
-        there = [option for option in options if option.count or option.is_chosen]
+        counted = [(choice, counts.get((part, choice.token), 0)) for choice in facet.choices]
+        there = [self.option(facet, choice, count) for choice, count in counted if count or choice in chosen]
         if not facet.in_order:
             there.sort(key=lambda option: -option.count)
         first = [option for place, option in enumerate(there) if place < FEW or option.is_chosen]
@@ -193,15 +197,24 @@ class Narrowing:
         )
 
 
-class Unnest(Func):
-    function = "unnest"
-    output_field = TextField()
-    set_returning = True
+def tokens(parts: Mapping[str, QuerySet[Any]]) -> list[tuple[str, str, int]]:
+    """Of each part every token that its rows have, and how many have it; by one query.
+
+    Rows with the very same tokens, which are many, are counted before they are taken apart: Django can not say that.
+    """
+    statements, given = [], []
+    for part, rows in parts.items():
+        sql, parameters = rows.order_by().values("facets").query.sql_with_params()
+        statements.append(TOKENS.format(sql))
+        given += [part, *parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), given)
+        return cursor.fetchall()
 
 
-def tokens(rows: QuerySet[Any], part: str) -> QuerySet[Any]:
-    each = rows.order_by().values(token=Unnest("facets"), part=Value(part, TextField()))
-    return each.annotate(count=Count("pk")).values("part", "token", "count")
+TOKENS = """(SELECT %s::text, token, sum(alike.rows)::bigint
+    FROM (SELECT facets, count(*) AS rows FROM ({}) AS found GROUP BY facets) AS alike, unnest(alike.facets) AS token
+    GROUP BY token)"""
 
 
 def counted(rows: QuerySet[Any], part: str) -> QuerySet[Any]:

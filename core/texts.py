@@ -1,5 +1,6 @@
 """Texts that may be in another language than the page: the reader is told, and so is her screen reader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,13 @@ def text_of(thing: Any, field: str) -> Text:
     order = (language, getattr(thing, "language", language), *(code for code, _name in settings.LANGUAGES))
     texts = ((getattr(thing, build_localized_fieldname(field, code)), code) for code in order)
     return next((Text(text, code) for text, code in texts if text), Text("", language))
+
+
+def text_from(texts: Mapping[str, str | None], own: str = "") -> Text:
+    """`text_of`, of a text in all languages that is at hand; `own` is the thing's own language."""
+    language = get_language() or settings.LANGUAGE_CODE
+    order = (language, own or language, *(code for code, _name in settings.LANGUAGES))
+    return next((Text(str(texts[code]), code) for code in order if texts.get(code)), Text("", language))
 
 
 def texts(thing: Any, field: str) -> dict[str, str]:

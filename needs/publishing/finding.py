@@ -1,18 +1,25 @@
 """What everybody finds: the search of what is public, and the facets that narrow it (needs/models/found.py)."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
 from core.facets import Choice, Facet
-from core.texts import text_of
+from core.texts import Text, text_from
 from dialogues.models import Dialogue
 from needs.curation.search import MOST_RANKED, Rank, words
 from needs.models import Category, CpvCode, PublicChallenge, PublicNeed
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 YEARS = range(2000, 2101)
 NAMES: dict[type, str] = {PublicChallenge: "public_challenge", PublicNeed: "public_need"}
 
@@ -44,50 +51,97 @@ def fitting(rows: QuerySet[Any], query: str) -> QuerySet[Any]:
 def best(rows: QuerySet[Any], query: str) -> QuerySet[Any]:
     """Those that fit, the best first; of more than MOST_RANKED the newest of them."""
     newest = fitting(rows, query).order_by("-pk").values("pk")[:MOST_RANKED]
-    ranked = rows.model.objects.filter(pk__in=newest)
-    return ranked.annotate(rank=Rank("words", query)).order_by("-rank", "-pk")
+    return ranked(rows.model.objects.filter(pk__in=newest), query)
+
+
+def ranked(rows: QuerySet[Any], query: str, words: str = "words") -> QuerySet[Any]:
+    return rows.annotate(rank=Rank(words, query)).order_by("-rank", "-pk")
 
 
 # Facets
 
 
 def challenge_facets() -> list[Facet]:
-    return [categories(), countries(), years(), dialogues()]
+    found = registers(Category, Dialogue)
+    return [categories(found), countries(), years(), dialogues(found)]
 
 
 def need_facets() -> list[Facet]:
-    return [categories(), countries(), years(), cpv_branches(), dialogues()]
+    found = registers(Category, Dialogue, CpvCode)
+    return [categories(found), countries(), years(), cpv_branches(found), dialogues(found)]
 
 
-def categories() -> Facet:
-    found = Category.objects.all()
-    return Facet("category", _("Category"), [registered("category", row, row.slug, "name") for row in found])
+@dataclass(frozen=True)
+class Entry:
+    """A row of a register: how addresses and tokens name it, and its name."""
+
+    value: str
+    number: str
+    name: Text
 
 
-def dialogues() -> Facet:
-    return Facet(
-        "dialogue",
-        _("Dialogue"),
-        [registered("dialogue", row, row.slug, "title") for row in Dialogue.objects.all()],
-    )
+Registers = Mapping[type, list[Entry]]
+# Of each register what addresses and tokens name a row by, and the field of its name
+NAMED: dict[Any, tuple[str, str, str]] = {
+    Category: ("slug", "pk", "name"),
+    Dialogue: ("slug", "pk", "title"),
+    CpvCode: ("code", "code", "name"),
+}
 
 
-def registered(name: str, row: Any, value: str, field: str) -> Choice:
-    return Choice(value, f"{name}:{row.pk}", text_of(row, field))
+def registers(*models: Any) -> Registers:
+    """All rows of these registers, in the order of their addresses, by one query; of the CPV the branches alone."""
+    found: dict[type, list[Entry]] = {model: [] for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute(*all_rows(models))
+        for place, value, number, *names in cursor.fetchall():
+            name = text_from(dict(zip(LANGUAGES, names, strict=True)))
+            found[models[place]].append(Entry(value, number, name))
+    return {model: sorted(entries, key=lambda entry: entry.value) for model, entries in found.items()}
 
 
+@cache
+def all_rows(models: tuple[Any, ...]) -> tuple[str, Any]:
+    """It is always the same statement, and writing it takes longer than asking it."""
+    parts = [rows_of(model, place) for place, model in enumerate(models)]
+    return parts[0].union(*parts[1:], all=True).query.sql_with_params()
+
+
+def rows_of(model: Any, place: int) -> QuerySet[Any, Any]:
+    """The queryset is Django's own: that of a translated model puts the columns in an order of its own."""
+    value, number, name = NAMED[model]
+    columns = [value, number, *(build_localized_fieldname(name, code) for code in LANGUAGES)]
+    texts = {f"text_{at}": Cast(F(column), TextField()) for at, column in enumerate(columns)}
+    rows = QuerySet(model).filter(code__endswith="000000") if model is CpvCode else QuerySet(model)
+    return rows.order_by().annotate(place=Value(place), **texts).values_list("place", *texts)
+
+
+def categories(found: Registers) -> Facet:
+    return Facet("category", _("Category"), choices("category", found[Category]))
+
+
+def dialogues(found: Registers) -> Facet:
+    return Facet("dialogue", _("Dialogue"), choices("dialogue", found[Dialogue]))
+
+
+def choices(name: str, entries: list[Entry]) -> list[Choice]:
+    return [Choice(entry.value, f"{name}:{entry.number}", entry.name) for entry in entries]
+
+
+@cache
 def countries() -> Facet:
     return Facet("country", _("Country"), [Choice(code, f"country:{code}", name) for code, name in Country.choices])
 
 
+@cache
 def years() -> Facet:
     """Of demand that is shown."""
     found = [Choice(str(year), f"year:{year}", str(year)) for year in YEARS]
     return Facet("year", _("Year of demand"), found, in_order=True)
 
 
-def cpv_branches() -> Facet:
+def cpv_branches(found: Registers) -> Facet:
     """The first two digits of a code say its branch; one that the register does not name is shown by its number."""
-    names = {row.code[:2]: text_of(row, "name") for row in CpvCode.objects.filter(code__endswith="000000")}
+    names = {entry.value[:2]: entry.name for entry in found[CpvCode]}
     codes = [f"{number:02}" for number in range(1, 100)]
     return Facet("cpv", _("CPV branch"), [Choice(code, f"cpv:{code}", names.get(code, code)) for code in codes])

@@ -5,11 +5,11 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, ngettext
 
 from core.enums import Country
 from dialogues.models import Dialogue
@@ -19,11 +19,14 @@ MOST_OF_DIALOGUE = 50
 
 
 class Row(NamedTuple):
-    """A challenge in the list; `listing` is its title, summary and demand in the reader's language."""
+    """A challenge in the list, in the reader's language; no `demand` where it is not shown."""
 
     url: str
-    listing: dict[str, str]
+    title: str
+    summary: str
+    demand: str
     bodies: int
+    buyers: str
     countries: str
     published_on: str
     published_iso: str
@@ -41,14 +44,12 @@ def newest(number: int, **of: Any) -> Any:
     return shown(Challenge.objects.public().filter(**of).order_by("-published_at", "-pk"))[:number]
 
 
-def of(numbers: list[int]) -> list[dict[str, Any]]:
-    """These challenges, in this order."""
-    found = {row["pk"]: row for row in shown(Challenge.objects.public().filter(pk__in=numbers))}
-    return [found[number] for number in numbers if number in found]
-
-
-def shown(challenges: QuerySet[Challenge]) -> QuerySet[Challenge, dict[str, Any]]:
-    return challenges.values("pk", "slug", f"listing__{get_language()}", "bodies", "countries", "published_at")
+def shown(found: QuerySet[Any], way: str = "") -> QuerySet[Any, dict[str, Any]]:
+    """What a row is made of. `way` leads from what is found to the challenge."""
+    said = {f"its_{name}": F(f"{way}{name}") for name in ("slug", "bodies", "countries", "published_at")}
+    return found.annotate(**said, its_listing=KeyTransform(str(get_language()), f"{way}listing")).values(
+        *said, "its_listing", *found.query.annotations
+    )
 
 
 def title_in(language: str) -> KeyTextTransform:
@@ -61,12 +62,15 @@ def rows(found: Iterable[dict[str, Any]]) -> list[Row]:
     top = reverse("challenges")
     return [
         Row(
-            f"{top}{row['slug']}/",
-            row[f"listing__{language}"],
-            row["bodies"],
-            country_names(row["countries"], language),
-            day_in_words(row["published_at"].date(), language),
-            row["published_at"].date().isoformat(),
+            f"{top}{row['its_slug']}/",
+            row["its_listing"]["title"],
+            row["its_listing"]["summary"],
+            row["its_listing"]["demand"],
+            row["its_bodies"],
+            buyers_in_words(row["its_bodies"], language),
+            country_names(row["its_countries"], language),
+            day_in_words(row["its_published_at"].date(), language),
+            row["its_published_at"].date().isoformat(),
         )
         for row in found
     ]
@@ -78,6 +82,11 @@ def rows(found: Iterable[dict[str, Any]]) -> list[Row]:
 @lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str) -> str:
     return date_format(day, "DATE_FORMAT")
+
+
+@cache
+def buyers_in_words(count: int, language: str) -> str:
+    return ngettext("%(bodies)s public buyer", "%(bodies)s public buyers", count) % {"bodies": number_format(count)}
 
 
 @cache

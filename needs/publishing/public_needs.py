@@ -1,17 +1,24 @@
 """Rows of the public list of needs: text, body and codes, and of the demand only what its body lets be shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
-from django.db.models.functions import Coalesce
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from modeltranslation.utils import build_localized_fieldname
 
-from core.texts import Text, text_of
+from core.texts import Text, text_from, text_of
 from needs.models import Challenge, ChallengeNeed, DemandLine, Need
+from needs.publishing.listing import country_names
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def with_what_is_shown(needs: QuerySet[Need]) -> QuerySet[Need]:
@@ -22,42 +29,73 @@ def with_what_is_shown(needs: QuerySet[Need]) -> QuerySet[Need]:
     )
 
 
-@dataclass(frozen=True)
-class NeedRow:
+class NeedRow(NamedTuple):
     url: str
     title: Text
     outcome: Text
     municipality: Text
     country: str
     category: Text
-    language: str
-    demand: list[str]
+    written_in: str
+    demand: str
 
 
-def rows(needs: Iterable[Any]) -> list[NeedRow]:
-    return [row(need) for need in needs]
+TEXTS = ("title", "outcome", "municipality__name", "category__name")
 
 
-def row(need: Any) -> NeedRow:
-    return NeedRow(
-        reverse("need", args=[need.pk]),
-        text_of(need, "title"),
-        text_of(need, "outcome"),
-        text_of(need.municipality, "name"),
-        need.municipality.get_country_display(),
-        text_of(need.category, "name"),
-        need.get_language_display(),
-        [line_in_words(line) for line in need.shown_lines],
+def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
+    """What a row is made of: fifty needs as values take a third of the time that they take as objects."""
+    units = {code: f"unit__{build_localized_fieldname('name', code)}" for code in LANGUAGES}
+    line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit=JSONObject(**units))
+    lines = DemandLine.objects.filter(need=OuterRef("pk"), is_public=True)
+    in_order = lines.order_by("year", "unit__position", "unit").values(line=line)
+    texts = [build_localized_fieldname(field, code) for field in TEXTS for code in LANGUAGES]
+    return needs.annotate(its_lines=ArraySubquery(in_order)).values(
+        "pk", "language", "municipality__country", "its_lines", *texts, *needs.query.annotations
     )
 
 
+def rows(found: Iterable[dict[str, Any]]) -> list[NeedRow]:
+    language, top = str(get_language()), reverse("needs")
+    return [row(values, language, top) for values in found]
+
+
+def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
+    title, outcome, municipality, category = (text_in(values, field) for field in TEXTS)
+    return NeedRow(
+        f"{top}{values['pk']}/",
+        title,
+        outcome,
+        municipality,
+        country_names(values["municipality__country"], language),
+        category,
+        written_in(values["language"], language),
+        " · ".join(map(line_as_kept, values["its_lines"])),
+    )
+
+
+def text_in(values: dict[str, Any], field: str) -> Text:
+    own = values["language"] if "__" not in field else ""
+    return text_from({code: values[build_localized_fieldname(field, code)] for code in LANGUAGES}, own)
+
+
+def line_as_kept(line: dict[str, Any]) -> str:
+    return said(Decimal(line["quantity"]), text_from(line["unit"]), line["year"])
+
+
+@cache
+def written_in(code: str, _language: str) -> str:
+    """Said in the active language, of which it is kept."""
+    return gettext("Written in %(language)s") % {"language": dict(settings.LANGUAGES)[code]}
+
+
 def line_in_words(line: DemandLine) -> str:
+    return said(line.quantity, text_of(line.unit, "name"), line.year)
+
+
+def said(quantity: Decimal, unit: Text, year: int) -> str:
     """ "300 deliveries, 2027" """
-    return f"{quantity(line)} {text_of(line.unit, 'name')}, {line.year}"
-
-
-def quantity(line: DemandLine) -> str:
-    return str(number_format(line.quantity.normalize(), use_l10n=True, force_grouping=True))
+    return f"{number_format(quantity.normalize(), use_l10n=True, force_grouping=True)} {unit}, {year}"
 
 
 def challenges_with(need: Need) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.drawing import drawn
 from core.facets import Counts, Facet, Narrowing
 from core.public import PUBLIC_SECONDS, public
 from core.sorting import collated
@@ -26,7 +27,9 @@ from needs.views.need import part, sides
 
 PER_PAGE = 50
 ROWS_AT_ONCE = 500
-MANY = 5_000  # from so many rows on the counts of facets are kept for as long as a cache keeps the page
+# From so many rows on the counts of facets are kept for as long as a cache keeps the page, and so is the page with
+# which everybody begins: the one that asks for nothing
+MANY = 5_000
 LONGEST_NUMBER = 5
 
 
@@ -35,6 +38,7 @@ class FoundList:
 
     model: Any
     template: str
+    row_template: str
     orders: dict[str, Any]  # by name: label; the first is the usual one
     forms = {"list": _("List"), "table": _("Table")}
     name: str
@@ -42,9 +46,15 @@ class FoundList:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
         kept = {"sort": ["", *self.orders], "view": list(self.forms)}
-        self.narrowing = Narrowing(request.path, request.GET, self.facets(), kept)
-        self.meaning = finding.meaning(self.model, self.narrowing.query)
+        return Narrowing(self.request.path, self.request.GET, self.facets(), kept)
+
+    @cached_property
+    def meaning(self) -> str:
+        return finding.meaning(self.model, self.narrowing.query)
 
     def facets(self) -> list[Facet]:
         raise NotImplementedError
@@ -52,8 +62,8 @@ class FoundList:
     def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
         raise NotImplementedError
 
-    def there(self, numbers: list[int]) -> list[Any]:
-        """What the page shows of these, in this order."""
+    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+        """What the page shows of these, in the list's order; and how many there are in all, 0 if there is none."""
         raise NotImplementedError
 
     # Rows
@@ -83,19 +93,14 @@ class FoundList:
         """Raises Http404 for a page that the list does not have."""
         asked = self.request.GET.get("page", "1")
         number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 0
-        numbers = self.numbers(number)
-        if not numbers and number != 1:
+        if not number:
+            raise Http404
+        numbers = self.in_order.values("pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
+        rows, self.total = self.rows(numbers, CountOf(self.found.values("pk")))
+        if not rows and number != 1:
             raise Http404
         paged = min(self.total, MOST_RANKED) if self.order == "best" else self.total
-        return Page(self.there(numbers) if numbers else [], number, Paginator(range(paged), PER_PAGE))
-
-    def numbers(self, page: int) -> list[int]:
-        """Of the rows on a page; and `total` of all."""
-        total = CountOf(self.found.values("pk"))
-        rows = self.in_order.annotate(total=total).values_list("pk", "total")
-        found = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE]) if page > 0 else []
-        self.total = found[0][1] if found else 0
-        return [number for number, _total in found]
+        return Page(rows, number, Paginator(range(paged), PER_PAGE))
 
     def counts(self) -> Counts:
         if self.total < MANY:
@@ -108,14 +113,23 @@ class FoundList:
 
     def answer(self) -> HttpResponseBase:
         kind = self.request.GET.get("as", "")
-        return self.file(kind) if kind in files.KINDS else render(self.request, self.template, self.context())
+        if kind in files.KINDS:
+            return self.file(kind)
+        key = f"list:{self.name}:{get_language()}"
+        if not self.request.GET and (kept := cache.get(key)):
+            return HttpResponse(kept)
+        response = render(self.request, self.template, self.context())
+        if not self.request.GET and self.total >= MANY:
+            cache.set(key, response.content, PUBLIC_SECONDS)
+        return response
 
     def context(self) -> dict[str, Any]:
-        narrowing, page = self.narrowing, self.page
+        narrowing, page, view = self.narrowing, self.page, self.narrowing.setting("view")
         address = narrowing.address()
         query = address.partition("?")[2]
         return {
             "page": page,
+            "drawn": drawn(self.row_template, list(page)) if view == "list" else [],
             "page_query": query and f"{query}&",
             "narrowing": narrowing,
             "facets": narrowing.shown(self.counts()) if self.total else [],
@@ -123,8 +137,8 @@ class FoundList:
             "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
             "total": self.total,
             "most": MOST_RANKED if self.order == "best" and self.total > MOST_RANKED else 0,
-            "view": narrowing.setting("view"),
-            "view_links": self.links("view", self.forms, narrowing.setting("view")),
+            "view": view,
+            "view_links": self.links("view", self.forms, view),
             "sort_links": self.links("sort", self.sorts, self.order),
             "files": [(kind, narrowing.address(**{"as": kind})) for kind in files.KINDS],
         }
@@ -153,6 +167,7 @@ class FoundList:
 class ChallengeList(FoundList):
     model = PublicChallenge
     template = "needs/challenge_list.html"
+    row_template = "needs/_found_challenge.html"
     orders = {"newest": _("Newest"), "title": _("Title"), "buyers": _("Most public buyers")}
     name = "challenges"
 
@@ -168,8 +183,11 @@ class ChallengeList(FoundList):
         }
         return rows.order_by(*by[order], "-pk")
 
-    def there(self, numbers: list[int]) -> list[Any]:
-        return listing.rows(listing.of(numbers))
+    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+        there = PublicChallenge.objects.filter(pk__in=numbers).annotate(total=total)
+        in_order = finding.ranked(there, self.meaning) if self.order == "best" else self.ordered(there, self.order)
+        found = list(listing.shown(in_order, "challenge__"))
+        return listing.rows(found), found[0]["total"] if found else 0
 
     def file(self, kind: str) -> Any:
         columns = files.challenge_columns(str(get_language()))
@@ -186,6 +204,7 @@ class ChallengeList(FoundList):
 class NeedList(FoundList):
     model = PublicNeed
     template = "needs/need_list.html"
+    row_template = "needs/_found_need.html"
     orders = {"newest": _("Newest"), "title": _("Title")}
     name = "needs"
 
@@ -195,9 +214,14 @@ class NeedList(FoundList):
     def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
         return rows.order_by("need__search__title", "-pk") if order == "title" else rows.order_by("-pk")
 
-    def there(self, numbers: list[int]) -> list[Any]:
-        needs = public_needs.with_what_is_shown(Need.objects.public()).in_bulk(numbers)
-        return public_needs.rows(needs[number] for number in numbers if number in needs)
+    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+        there = Need.objects.public().filter(pk__in=numbers).annotate(total=total)
+        if self.order == "best":
+            in_order = finding.ranked(there, self.meaning, "found__words")
+        else:
+            in_order = there.order_by(*(["search__title"] if self.order == "title" else []), "-pk")
+        found = list(public_needs.shown(in_order))
+        return public_needs.rows(found), found[0]["total"] if found else 0
 
     def file(self, kind: str) -> Any:
         return files.file(self.all_of_them(), files.need_columns(), files.need_data, kind, "needs")

@@ -60,7 +60,9 @@ def test_a_row_is_in_the_readers_language(statement) -> None:
 
 def test_a_demand_of_fewer_than_three_bodies_is_not_shown() -> None:
     published_statement(bodies=2)
-    assert "not shown: fewer than three bodies 2 Norway" in read("/en/challenges/?view=table")
+    assert "not shown: fewer than three bodies stand behind it, or it would give a body away 2 Norway" in read(
+        "/en/challenges/?view=table"
+    )
 
 
 def test_a_challenge_on_its_way_is_not_in_the_list(statement) -> None:
