@@ -228,6 +228,7 @@ CELERY_BEAT_SCHEDULE = {
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
     "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},
+    "make-ledger-files": {"task": "dialogues.tasks.make_ledger_files", "schedule": 60, "options": {"expires": 60}},
     "send-mails": {"task": "core.tasks.send_mails", "schedule": 10, "options": {"expires": 10}},
     "interest-reminder": {"task": "municipalities.tasks.remind_of_interest", "schedule": crontab(hour="6", minute="0")},
     "expire-invitations": {"task": "municipalities.tasks.expire_invitations", "schedule": 3600},

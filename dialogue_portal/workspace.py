@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from core.enums import MailState
 from core.models import Mail
 from dialogues.enums import StaffRoleKind
-from dialogues.models import StaffRole
+from dialogues.ledger.dangers import dangers
+from dialogues.models import Dialogue, StaffRole
 from municipalities.enums import InterestState, MembershipRole
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
@@ -78,6 +79,7 @@ def manager_page(user: Any) -> dict[str, Any]:
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
         ),
+        "dangers": [danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)],
     }
 
 

@@ -56,3 +56,8 @@ class LedgerKind(models.TextChoices):
     MINUTES = "minutes", _("Minutes published")
     SYNTHESIS = "synthesis", _("What we heard, what we changed")
     NEWS = "news", _("News")
+
+
+class LedgerFileKind(models.TextChoices):
+    RECORD = "record", _("Record for the procurement file")
+    PACK = "pack", _("Catch-up pack")

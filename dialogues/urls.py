@@ -1,14 +1,23 @@
 from django.urls import path
 
-from dialogues import staff_pages, views
+from dialogues.views import dialogue, ledger, staff
 
 urlpatterns = [
-    path("", views.dialogue_list, name="dialogues"),
-    path("<slug:slug>/", views.dialogue, name="dialogue"),
+    path("", dialogue.dialogue_list, name="dialogues"),
+    path("<slug:slug>/", dialogue.dialogue, name="dialogue"),
+    path("<slug:slug>/ledger/", ledger.ledger, name="ledger"),
+    path("<slug:slug>/ledger/ledger.csv", ledger.ledger_table, name="ledger-table"),
+    path("<slug:slug>/ledger/ledger.json", ledger.ledger_json, name="ledger-json"),
+    path("<slug:slug>/ledger/record.pdf", ledger.ledger_file, {"kind": "record"}, name="ledger-record"),
+    path("<slug:slug>/ledger/pack.zip", ledger.ledger_file, {"kind": "pack"}, name="ledger-pack"),
 ]
 
 workspace = [
-    path("staff/", staff_pages.StaffRoleList.as_view(), name="workspace-staff"),
-    path("staff/add/", staff_pages.AppointView.as_view(), name="workspace-staff-add"),
-    path("staff/<int:pk>/end/", staff_pages.RevokeView.as_view(), name="workspace-staff-end"),
+    path("staff/", staff.StaffRoleList.as_view(), name="workspace-staff"),
+    path("staff/add/", staff.AppointView.as_view(), name="workspace-staff-add"),
+    path("staff/<int:pk>/end/", staff.RevokeView.as_view(), name="workspace-staff-end"),
+    path("ledger/", ledger.ledgers, name="workspace-ledgers"),
+    path("ledger/<slug:slug>/", ledger.kept_ledger, name="workspace-ledger"),
+    path("ledger/<slug:slug>/ledger.<str:kind>", ledger.kept_ledger_table, name="workspace-ledger-table"),
+    path("ledger/<slug:slug>/files/", ledger.make_files_again, name="workspace-ledger-files"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, move, move_all
 from needs.intake.sections import missing
+from needs.market import need_shown
 from needs.models import ChallengeNeed, Need, NeedTransition
 from needs.notifications import intake as notifications
 from needs.rules import curated_alike
@@ -104,6 +105,8 @@ def set_public(need: Need, by: Any, action: str, *, wanted: bool) -> None:
     with locked(need) as current:
         if current.is_public != wanted:
             move(current, action, by, is_public=wanted)
+            if wanted:
+                need_shown(current, by)
 
 
 def refuse_used(needs: list[Need]) -> None:

@@ -7,10 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from core.canonical import checksum
+from dialogues.ledger.queue import tell_a_worker
 from dialogues.models import Dialogue, LedgerEntry
 from dialogues.staff import locked
+
+MANAGER = gettext_noop("programme manager")  # `role` is one of these: kept in English, read in every language
 
 
 def record(
@@ -59,4 +63,5 @@ def record(
         )
         entry.hash = checksum(entry.content)
         entry.save(force_insert=True)
+        tell_a_worker()
     return entry

@@ -1,5 +1,16 @@
 from dialogues.models.dialogue import Contact, Dialogue, Milestone, Partner, Theme
 from dialogues.models.ledger import LedgerEntry
+from dialogues.models.ledger_file import LedgerFile
 from dialogues.models.staff import StaffRole, StaffRoleChange
 
-__all__ = ["Contact", "Dialogue", "LedgerEntry", "Milestone", "Partner", "StaffRole", "StaffRoleChange", "Theme"]
+__all__ = [
+    "Contact",
+    "Dialogue",
+    "LedgerEntry",
+    "LedgerFile",
+    "Milestone",
+    "Partner",
+    "StaffRole",
+    "StaffRoleChange",
+    "Theme",
+]

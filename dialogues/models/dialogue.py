@@ -1,12 +1,20 @@
 """A joint process with a theme, and what is said of it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
-from dialogues.enums import PartnerRole, Phase, Precision
+from dialogues.enums import PartnerRole, Phase, Precision, StaffRoleKind
+
+
+class DialogueQuerySet(models.QuerySet["Dialogue"]):
+    def managed_by(self, user: Any) -> "DialogueQuerySet":
+        """Those that the person manages; all for an administrator."""
+        return self if user.is_superuser else self.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER)
 
 
 class Dialogue(models.Model):
@@ -28,6 +36,8 @@ class Dialogue(models.Model):
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+
+    objects = DialogueQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dialogue")

@@ -9,9 +9,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.texts import Text
 from dialogues.enums import LedgerKind
 from dialogues.models.dialogue import Dialogue
 
@@ -75,9 +76,16 @@ class LedgerEntry(models.Model):
         return reverse(name, args=args)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Text:
         """In the reader's language, or else in the first that there is."""
-        return self.titles.get(get_language() or "en") or self.titles[self.languages[0]]
+        first = next(code for code, _name in settings.LANGUAGES if code in self.titles)
+        language = get_language()
+        return Text(self.titles[language], language) if language in self.titles else Text(self.titles[first], first)
+
+    @property
+    def public_role(self) -> str:
+        """By whom it was shared, in the reader's language; nobody's name."""
+        return gettext(self.role) if self.role else ""
 
     @property
     def content(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing.owed import queue
 from needs.publishing.placing import place_edition
+from needs.publishing.sharing import edition_published
 from needs.publishing.supporters import Standing, same_signatories, standing
 from needs.signing.locking import lock
 
@@ -115,7 +116,9 @@ def publish_later_edition(edition_id: int, at: datetime | None = None) -> bool:
         edition = Edition.objects.filter(pk=edition_id, published_at__isnull=True).first()
         if edition is None or not statement.is_public or not is_ready(edition):
             return False
-        make_public(edition, at or timezone.now())
+        now = at or timezone.now()
+        make_public(edition, now)
+        edition_published(statement, edition, now)
         challenges = Challenge.objects.filter(published=statement)
         challenges.update(**counts(edition))
     return True

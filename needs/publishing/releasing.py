@@ -19,7 +19,7 @@ from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.figures.dialogue import publish_demand
 from needs.models import Brief, Challenge, Edition, Statement
-from needs.publishing import editions
+from needs.publishing import editions, sharing
 from needs.publishing.owed import queue
 from needs.signing.locking import already, lock
 from needs.signing.signals import signatories_changed
@@ -132,6 +132,7 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
         editions.make_public(edition, now)
         Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, edition, now))
         publish_demand(statement, now)
+        sharing.statement_published(statement, edition, now)
     return True
 
 

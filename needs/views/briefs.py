@@ -12,6 +12,7 @@ from core.public import public
 from core.stored import Missing, Stored, download, is_whole
 from needs.publishing import counting
 from needs.publishing.placing import public_briefs
+from needs.publishing.sharing import file_name
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +40,6 @@ def brief(request: HttpRequest, slug: str, number: int, edition: int = 1) -> Htt
     if is_whole(request, response, stored):
         counting.add(row["edition"], language, timezone.now().date())
     return response
-
-
-def file_name(slug: str, number: int, edition: int, language: str | None) -> str:
-    part = f"-edition-{edition}" if edition > 1 else ""
-    return f"{slug}-v{number}{part}-{language}.pdf"
 
 
 def not_here(request: HttpRequest) -> HttpResponseBase:

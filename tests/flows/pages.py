@@ -8,6 +8,7 @@ PUBLIC = {
     "home": "",
     "dialogues": "dialogues/",
     "dialogue": "dialogues/emission-free-deliveries/",
+    "ledger": "dialogues/emission-free-deliveries/ledger/",
     "dialogue-demand": "dialogues/emission-free-deliveries/demand/",
     "needs": "needs/",
     "not one need that fits": "needs/?q=zzzz&country=NO",
@@ -107,6 +108,8 @@ WORKSPACE = {
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
+    "workspace-ledgers": "workspace/ledger/",
+    "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "workspace-invitations": "workspace/invitations/",
     "workspace-invitation": ("workspace/invitations/", "table a"),
     "account-settings": "account/",
@@ -169,6 +172,12 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "ledger-table",
+    "ledger-json",
+    "ledger-record",
+    "ledger-pack",
+    "workspace-ledger-table",
+    "workspace-ledger-files",
     "workspace-need-demand-template",
     "workspace-mail",  # the demo has none at first: tests/core/test_mailbox.py
     "workspace-mail-retry",

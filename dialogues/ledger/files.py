@@ -1,0 +1,124 @@
+"""The record and the pack of each ledger: owed as rows, made by a worker, always current.
+
+An entry makes them owed; a worker takes a lease on one after the other, and hands it in unless the lease went to
+somebody else. What was there before stays until then.
+"""
+
+import hashlib
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core import stored
+from core.languages import CODES
+from dialogues.enums import LedgerFileKind
+from dialogues.ledger import pack, record_pdf
+from dialogues.ledger.queue import tell_a_worker
+from dialogues.models import Dialogue, LedgerEntry, LedgerFile
+
+SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs
+MAKERS = {LedgerFileKind.RECORD: record_pdf.make, LedgerFileKind.PACK: pack.make}
+ENDINGS = {LedgerFileKind.RECORD: "pdf", LedgerFileKind.PACK: "zip"}
+logger = logging.getLogger(__name__)
+
+
+def make_owed() -> int:
+    """Make what is owed, for as long as the time allows; how many were made."""
+    stop, made = time.monotonic() + SECONDS_AT_A_TIME, 0
+    add_rows()
+    while time.monotonic() < stop and (file := take()):
+        made += make(file)
+    return made
+
+
+def add_rows() -> None:
+    """A row for each kind and language of every dialogue with a ledger."""
+    begun = Dialogue.objects.filter(ledger__number=1)
+    rows = [
+        LedgerFile(dialogue=dialogue, kind=kind, language=language)
+        for dialogue in begun.exclude(ledger_files__isnull=False)
+        for kind in LedgerFileKind
+        for language in CODES
+    ]
+    LedgerFile.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def take() -> LedgerFile | None:
+    """The lease on a file that is owed and that nobody else is making; None if there is none."""
+    owed = LedgerFile.objects.owed().order_by("number", "kind", "pk")
+    with transaction.atomic():
+        file: Any = owed.select_for_update(skip_locked=True, of=("self",)).select_related("dialogue").first()
+        if file:
+            file.attempts = 1 if file.tried_for != file.latest else file.attempts + 1
+            file.tried_for = file.latest
+            file.leased_until = timezone.now() + timedelta(seconds=settings.BRIEF_LEASE_SECONDS)
+            file.save(update_fields=["attempts", "tried_for", "leased_until"])
+    return file
+
+
+def make(file: LedgerFile) -> bool:
+    """Make one file of which this worker holds the lease. True if it was handed in."""
+    entries = list(LedgerEntry.objects.filter(dialogue=file.dialogue, number__lte=file.tried_for).order_by("number"))
+    for entry in entries:
+        entry.dialogue = file.dialogue
+    try:
+        data, missing = MAKERS[LedgerFileKind(file.kind)](file.dialogue, entries, file.language)
+        made_at = timezone.now()
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = stored.keep(file_name(file, sha256), data, made_at)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("%s could not be made", file)
+        held(file).update(leased_until=None, error=f"{type(error).__name__}: {error}")
+        return False
+    handed_in = held(file).update(
+        number=file.tried_for,
+        file=name,
+        size=len(data),
+        sha256=sha256,
+        made_at=made_at,
+        missing=missing,
+        leased_until=None,
+        attempts=0,
+        error="",
+    )
+    if leftover := file.file if handed_in else name:
+        default_storage.delete(leftover)
+    return bool(handed_in)
+
+
+def held(file: LedgerFile) -> Any:
+    """The row, for as long as this worker holds the lease."""
+    return LedgerFile.objects.filter(
+        pk=file.pk, attempts=file.attempts, tried_for=file.tried_for, leased_until__isnull=False
+    )
+
+
+def file_name(file: LedgerFile, sha256: str) -> str:
+    ending = ENDINGS[LedgerFileKind(file.kind)]
+    return f"ledger/{file.dialogue.slug}/{file.kind}-{file.language}-{file.tried_for}-{sha256[:16]}.{ending}"
+
+
+def download_name(file: LedgerFile) -> str:
+    return f"{file.dialogue.slug}-{file.kind}-{file.language}.{ENDINGS[LedgerFileKind(file.kind)]}"
+
+
+def as_stored(file: LedgerFile) -> stored.Stored:
+    types = {LedgerFileKind.RECORD: "application/pdf", LedgerFileKind.PACK: "application/zip"}
+    return stored.Stored(file.file, file.size, file.sha256, file.made_at, types[LedgerFileKind(file.kind)])
+
+
+def again(dialogue: Dialogue) -> None:
+    """Try once more what was given up, or what lacks something that is there again."""
+    behind = LedgerFile.objects.filter(dialogue=dialogue)
+    behind.filter(attempts__gt=0).update(attempts=0, leased_until=None)
+    behind.exclude(missing=[]).update(number=F("number") - 1)
+    tell_a_worker()

@@ -1,0 +1,1 @@
+"""The pages of dialogues, of their ledgers, and of who runs them."""

@@ -1,0 +1,145 @@
+"""The record and the catch-up pack: owed after each entry, made by a worker, complete or saying what is missing."""
+
+import hashlib
+import json
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.storage import default_storage
+from django.test import Client
+from pypdf import PdfReader
+
+from core.canonical import checksum
+from core.languages import CODES
+from dialogues.enums import LedgerKind
+from dialogues.ledger import files
+from dialogues.ledger.recording import record
+from dialogues.models import LedgerEntry, LedgerFile
+from tests.published import published_statement
+from tests.reading import assert_same_for_everybody, read
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/dialogues/{}/ledger/"
+
+
+def pack_of(slug: str, language: str = "en") -> ZipFile:
+    response = Client().get(f"/{language}/dialogues/{slug}/ledger/pack.zip")
+    assert response.status_code == 200
+    return ZipFile(BytesIO(b"".join(response.streaming_content)))
+
+
+def test_publishing_a_statement_is_an_entry_with_its_briefs_in_all_languages() -> None:
+    statement = published_statement()
+
+    [entry] = LedgerEntry.objects.all()
+
+    assert (entry.kind, entry.subject, entry.at) == (LedgerKind.BRIEF_PUBLISHED, statement, statement.published_at)
+    assert {(file["language"], file["sha256"]) for file in entry.files} == {
+        (brief.language, brief.sha256) for brief in statement.briefs.all()
+    }
+    assert entry.languages == sorted(CODES)
+    assert str(entry.title) == statement.title
+    assert f"challenge-{statement.challenge_id}" in entry.topics
+
+
+def test_the_pack_has_every_file_page_and_entry_with_their_checksums() -> None:
+    statement = published_statement()
+    slug = statement.challenge.dialogue.slug
+    assert files.make_owed() == 12
+
+    pack = pack_of(slug, "fi")
+
+    brief = statement.briefs.get(language="fi")
+    name = f"files/001-{statement.challenge.slug}-v1-fi.pdf"
+    assert [part for part in pack.namelist() if part.startswith("files/")] == [name]
+    assert hashlib.sha256(pack.read(name)).hexdigest() == brief.sha256
+    [page] = [part for part in pack.namelist() if part.startswith("pages/")]
+    html = pack.read(page).decode()
+    assert '<html lang="fi">' in html
+    assert "http://testserver/fi/challenges/" in html
+    assert "<form" not in html
+    listed = json.loads(pack.read("ledger.json"))
+    assert [checksum(entry["content"]) for entry in listed["entries"]] == [entry["hash"] for entry in listed["entries"]]
+    sums = dict(reversed(line.split("  ")) for line in pack.read("SHA256SUMS").decode().splitlines())
+    assert sums == {
+        part: hashlib.sha256(pack.read(part)).hexdigest() for part in pack.namelist() if part != "SHA256SUMS"
+    }
+
+
+def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> None:
+    dialogue = published_statement().challenge.dialogue
+    files.make_owed()
+    before = LedgerFile.objects.get(kind="pack", language="en")
+    address = ("dialogue", [dialogue.slug])
+    record(dialogue, "news", subject=dialogue, titles={"en": "The date is set"}, page=address, topics=[])
+
+    assert "is being made anew" in read(PAGE.format(dialogue.slug))
+    assert len(pack_of(dialogue.slug).namelist()) == 6
+    assert files.make_owed() == 12
+    assert files.make_owed() == 0
+
+    after = LedgerFile.objects.get(kind="pack", language="en")
+    assert (before.number, after.number) == (1, 2)
+    assert not default_storage.exists(before.file)
+    assert "The date is set" in pack_of(dialogue.slug).read("ledger.csv").decode()
+    assert "is being made anew" not in read(PAGE.format(dialogue.slug))
+
+
+def test_a_pack_says_what_is_missing_in_it() -> None:
+    statement = published_statement()
+    dialogue = statement.challenge.dialogue
+    brief = statement.briefs.get(language="en")
+    with default_storage.open(str(brief.file), "wb") as file:
+        file.write(b"somebody's else")
+
+    files.make_owed()
+
+    missing = f"files/001-{statement.challenge.slug}-v1-en.pdf"
+    assert LedgerFile.objects.get(kind="pack", language="en").missing == [missing]
+    assert missing in pack_of(dialogue.slug).read("README.txt").decode()
+    assert missing in read(PAGE.format(dialogue.slug))
+
+
+def test_what_was_shared_at_a_closed_event_alone_is_listed_and_not_handed_out() -> None:
+    statement = published_statement()
+    dialogue = statement.challenge.dialogue
+    slides = {"language": "en", "name": "slides.pdf", "size": 1, "sha256": "0" * 64, "stored": "x", "content_type": ""}
+    said = {"titles": {"en": "Slides"}, "page": ("dialogue", [dialogue.slug]), "topics": ["events"]}
+    record(dialogue, "material", subject=dialogue, files=[slides], audience="Workshop in Oslo", **said)
+    files.make_owed()
+
+    assert "Workshop in Oslo" in read(PAGE.format(dialogue.slug))
+    assert not [name for name in pack_of(dialogue.slug).namelist() if "slides" in name]
+
+
+def test_the_record_is_a_tagged_pdf_in_the_language_of_its_address() -> None:
+    dialogue = published_statement().challenge.dialogue
+    files.make_owed()
+    address = f"/sv/dialogues/{dialogue.slug}/ledger/record.pdf"
+
+    response = Client().get(address)
+
+    reader = PdfReader(BytesIO(b"".join(response.streaming_content)))
+    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    [entry] = LedgerEntry.objects.all()
+    assert entry.hash in reader.pages[0].extract_text().replace("\n", "")
+    assert Client().get(address, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+
+
+def test_the_ledger_is_the_same_for_everybody_and_asks_the_database_as_often_with_many_entries(
+    django_assert_num_queries,
+) -> None:
+    dialogue = published_statement().challenge.dialogue
+    page = PAGE.format(dialogue.slug)
+    assert_same_for_everybody(page)
+    with django_assert_num_queries(6):
+        Client().get(page)
+    for number in range(60):
+        address = ("dialogue", [dialogue.slug])
+        record(dialogue, "news", subject=dialogue, titles={"en": f"News {number}"}, page=address, topics=[])
+    with django_assert_num_queries(6):
+        assert "News 59" in Client().get(page).content.decode()
+    assert "News 3" in read(f"{page}?page=2")
+    assert "News 59" not in read(f"{page}?kind=brief_published")
