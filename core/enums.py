@@ -33,3 +33,11 @@ class MailState(models.TextChoices):
     @classmethod
     def owed(cls) -> list["MailState"]:
         return [cls.QUEUED, cls.SENDING]
+
+
+class MailPriority(models.IntegerChoices):
+    """Which mail goes first: what somebody waits for now (a code, a link), then urgent news to many, then digests."""
+
+    SINGLE = 0, _("At once")
+    URGENT = 1, _("Urgent, to many")
+    BULK = 2, _("To many")

@@ -8,6 +8,7 @@ it said so; it never gets lost.
 import logging
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import format_datetime
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from core.enums import MailState
 from core.letters import document
-from core.models import Mail
+from core.models import Mail, MailPace
 from core.workflow import WrongState
 
 logger = logging.getLogger(__name__)
@@ -57,18 +58,50 @@ def send_due() -> None:
     give_up()
     line = get_connection()
     try:
-        while time.monotonic() < stop and (mail := take()) and is_open(line, mail):
+        while (mail := next_one(stop)) and is_open(line, mail):
             send(mail, line)
     finally:
         hang_up(line)
 
 
+def next_one(stop: float) -> Mail | None:
+    """The next mail, once the server's limit lets one more out; None if there is none before `stop`."""
+    while time.monotonic() < stop:
+        try:
+            return take()
+        except TooSoon as pace:
+            time.sleep(min(pace.seconds, max(stop - time.monotonic(), 0)))
+    return None
+
+
+@dataclass
+class TooSoon(Exception):
+    """More mails would go out in a minute than the mail server takes."""
+
+    seconds: float
+
+
+def keep_pace() -> None:
+    """Let one more mail out, in turn with all other workers; raises TooSoon. The caller is in a transaction."""
+    MailPace.objects.get_or_create(pk=1, defaults={"next_at": timezone.now()})
+    pace, now = MailPace.objects.select_for_update().get(pk=1), timezone.now()
+    if pace.next_at > now:
+        raise TooSoon((pace.next_at - now).total_seconds())
+    pace.next_at = now + timedelta(minutes=1) / settings.MAILS_PER_MINUTE
+    pace.save(update_fields=["next_at"])
+
+
 def take() -> Mail | None:
-    """The lease on the mail that is due for longest and that nobody else has; None if there is none."""
+    """The lease on the mail that goes first of all that are due and that nobody else has; None if there is none.
+
+    What somebody waits for goes before what is sent to many. Raises TooSoon.
+    """
     due = Mail.objects.filter(state__in=MailState.owed(), due_at__lte=timezone.now())
     with transaction.atomic():
-        mail = due.select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        mail = due.select_for_update(skip_locked=True).order_by("priority", "due_at", "pk").first()
         if mail:
+            if settings.MAILS_PER_MINUTE:
+                keep_pace()
             mail.state, mail.due_at = MailState.SENDING, timezone.now() + lease()
             mail.attempts += 1
             mail.save(update_fields=["state", "due_at", "attempts"])

@@ -235,6 +235,8 @@ CELERY_BEAT_SCHEDULE = {
     "expire-company-invitations": {"task": "suppliers.tasks.expire_company_invitations", "schedule": 3600},
     "release-answers": {"task": "suppliers.tasks.release_answers", "schedule": 10},
     "question-digest": {"task": "suppliers.tasks.question_digest", "schedule": crontab(hour="5", minute="30")},
+    "tell-followers": {"task": "suppliers.tasks.tell_followers", "schedule": 10, "options": {"expires": 10}},
+    "start-digest": {"task": "suppliers.tasks.start_digest", "schedule": crontab(hour="5", minute="0")},
     "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
@@ -248,6 +250,7 @@ RETENTION = {
     "interest-unconfirmed": "7 days",  # after the link ran out
     "interest-declined": "12 months",
     "interest-accepted": "24 months",
+    "follows-unconfirmed": "7 days",  # after the link ran out
     "invitations": "6 months",
     "mail-texts": "90 days",
     "mails": "24 months",
@@ -263,7 +266,9 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="dialogue@example.org")
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="") or DEFAULT_FROM_EMAIL  # whom to ask about personal data
 CONTROLLER = env("CONTROLLER", default="")  # who is responsible for it: name and postal address
+MAILS_PER_MINUTE = env.int("MAILS_PER_MINUTE", default=0)  # that the mail server takes, from all workers; 0: no limit
 MAIL_LEASE_SECONDS = env.int("MAIL_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
+MAILING_LEASE_SECONDS = env.int("MAILING_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
 
 # Safety
 SECURE_CONTENT_TYPE_NOSNIFF = True

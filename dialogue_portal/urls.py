@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("", include(suppliers.public)),  # before the pages whose feeds it has
         path("dialogues/", include("dialogues.urls")),
         path("participants/", include(municipalities.participants)),
         path("interest/", include(municipalities.interest)),
@@ -40,7 +41,6 @@ urlpatterns = [
         path("workspace/", include(dialogues.workspace)),
         path("workspace/", include(core.workspace)),
         path("workspace/", include(suppliers.workspace)),
-        path("", include(suppliers.public)),
         path("", include("needs.urls")),
     ),
     # After the one with a language, so that it is this one that a provider is told

@@ -41,3 +41,13 @@ class JoinState(models.TextChoices):
     ASKED = "asked", pgettext_lazy("state of a proposal", "waits for an answer")
     AGREED = "agreed", pgettext_lazy("state of a proposal", "agreed")
     REFUSED = "refused", pgettext_lazy("state of a proposal", "refused")
+
+
+class MailingKind(models.TextChoices):
+    URGENT = "urgent", _("At once")
+    DAILY = "daily", _("The day's digest")
+
+
+class MailingState(models.TextChoices):
+    RUNNING = "running", pgettext_lazy("state of a mailing", "being written")
+    FINISHED = "finished", pgettext_lazy("state of a mailing", "written")

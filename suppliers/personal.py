@@ -7,7 +7,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.periods import period
+from accounts.invitations import VALID_DAYS
+from core.periods import Period, period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
 from core.workflow import move
 from suppliers.companies import representing
@@ -17,6 +18,8 @@ from suppliers.models import (
     CompanyInvitationStep,
     CompanyJoin,
     CompanyStep,
+    Follow,
+    Follower,
     Representative,
     RepresentativeChange,
 )
@@ -58,7 +61,47 @@ def erase_invitations(rows: QuerySet[Any], person: Person) -> None:
     forget_invitations(CompanyInvitation.objects.filter(pk__in=keys))
 
 
+def follows_until() -> Case:
+    link_ends = Period(VALID_DAYS, "days").after("asked_at")
+    return Case(When(confirmed_at__isnull=True, then=period("follows-unconfirmed").after(link_ends)))
+
+
+def forget_follows(rows: QuerySet[Any]) -> Withheld:
+    """An address that follows nothing goes with the last of them."""
+    followers = list(rows.values_list("follower", flat=True))
+    rows.delete()
+    Follower.objects.filter(pk__in=followers, user__isnull=True, follows__isnull=True).delete()
+    return {}
+
+
+def of_follower(person: Person) -> Q:
+    return by_user("follower__user")(person) | by_address("follower__email")(person)
+
+
 PERSONAL = [
+    Kept(
+        "follows",
+        Follow,
+        _("What you follow"),
+        _("So that the portal can tell you what is new."),
+        format_lazy(
+            _("until you follow it no more; one that is not confirmed: {time} after the link ran out"),
+            time=period("follows-unconfirmed"),
+        ),
+        of_follower,
+        ("topic", "query", "asked_at", "confirmed_at"),
+        until=follows_until,
+        forget=forget_follows,
+    ),
+    Kept(
+        "followers",
+        Follower,
+        _("How the portal tells you what is new"),
+        _("So that it writes to the right address in the right language."),
+        _("as long as you follow something"),
+        lambda person: by_user("user")(person) | by_address("email")(person),
+        ("email", "language", "wants_mail", "created_at", "last_told_at", "last_looked_at"),
+    ),
     Kept(
         "representatives",
         Representative,

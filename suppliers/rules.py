@@ -49,6 +49,7 @@ def did_not_write(user: Any, version: Any) -> bool:
 rules.add_perm("suppliers.act_for", represents)
 rules.add_perm("suppliers.represent", represents_some_company)
 rules.add_perm("suppliers.list_companies", runs_a_dialogue)
+rules.add_perm("suppliers.view_mailings", runs_a_dialogue)
 rules.add_perm("suppliers.check_company", handles_company)
 rules.add_perm("suppliers.close_company", represents | handles_company)
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from suppliers.companies import invitations, registering
+from suppliers.following import mailing
 from suppliers.models import CompanyInvitation
 from suppliers.notifications import questions as notifications
 from suppliers.questions import releasing
@@ -22,3 +23,14 @@ def release_answers() -> None:
 @shared_task
 def question_digest() -> None:
     notifications.digest()
+
+
+def tell_followers() -> None:
+    mailing.claim_urgent()
+    mailing.run_due()
+
+
+@shared_task
+def start_digest() -> None:
+    """Beat may ask twice, or a second beat: a day has one digest."""
+    mailing.claim_day()

@@ -1,5 +1,5 @@
 from core.models.forms import Submission
-from core.models.mail import Mail
+from core.models.mail import Mail, MailPace
 from core.models.retention import RetentionRun
 
-__all__ = ["Mail", "RetentionRun", "Submission"]
+__all__ = ["Mail", "MailPace", "RetentionRun", "Submission"]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import MailState
+from core.enums import MailPriority, MailState
 from core.letters import html_of
 
 
@@ -33,6 +33,9 @@ class Mail(models.Model):
     text = models.TextField(_("text"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
     message_id = models.CharField(_("message number"), max_length=200, unique=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=MailPriority, default=MailPriority.SINGLE, db_default=0
+    )
     is_secret = models.BooleanField(_("secret"), default=False)
     about_type = models.ForeignKey(ContentType, models.SET_NULL, null=True, blank=True, related_name="+")
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
@@ -53,7 +56,9 @@ class Mail(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="mails_newest"),
             models.Index(fields=["about_type", "about_id"], name="mails_about"),
-            models.Index(fields=["due_at"], condition=Q(state__in=MailState.owed()), name="mails_owed"),
+            models.Index(
+                fields=["priority", "due_at"], condition=Q(state__in=MailState.owed()), name="mails_owed_first"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,3 +72,16 @@ class Mail(models.Model):
     def can_be_tried_again(self) -> bool:
         """Not once its text is forgotten."""
         return self.state == MailState.FAILED and bool(self.text)
+
+
+class MailPace(models.Model):
+    """One row: from when on the next mail may go out, for all workers together."""
+
+    next_at = models.DateTimeField(_("next mail"))
+
+    class Meta:
+        verbose_name = _("pace of mails")
+        verbose_name_plural = _("pace of mails")
+
+    def __str__(self) -> str:
+        return str(self.next_at)

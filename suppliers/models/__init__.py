@@ -8,6 +8,7 @@ from suppliers.models.company import (
     Representative,
     RepresentativeChange,
 )
+from suppliers.models.following import Follow, Follower, Mailing, Telling
 from suppliers.models.information_request import (
     InformationRequest,
     RequestCorrection,
@@ -27,7 +28,10 @@ __all__ = [
     "CompanyInvitationStep",
     "CompanyJoin",
     "CompanyStep",
+    "Follow",
+    "Follower",
     "InformationRequest",
+    "Mailing",
     "Question",
     "QuestionAnswer",
     "QuestionDeadline",
@@ -41,4 +45,5 @@ __all__ = [
     "Response",
     "ResponseReceipt",
     "ResponseTransition",
+    "Telling",
 ]

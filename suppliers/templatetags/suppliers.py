@@ -30,7 +30,7 @@ def acting_for_company(context: template.Context, company: Company, url_name: st
 @register.inclusion_tag("suppliers/companies/_start.html")
 def companies_start(user: Any) -> dict[str, Any]:
     """Of each company of hers, what waits."""
-    return {"companies": [(company, waiting_for(company)) for company in companies_of(user)]}
+    return {"user": user, "companies": [(company, waiting_for(company)) for company in companies_of(user)]}
 
 
 @register.filter

@@ -1,10 +1,12 @@
 """Companies. Of one that is not hers a supplier learns nothing: every refusal is the page that is not there."""
 
 from accounts.invitations import token
+from suppliers.following import links
 from suppliers.models import CompanyJoin
 from tests.access.world import ADMINISTRATOR, ALL_STAFF, EVERYBODY, MANAGERS, NOBODY, SIGNED_IN, Access, World
 from tests.factories import CompanyFactory, RepresentativeFactory, UserFactory
-from tests.factories.suppliers import CompanyInvitationFactory
+from tests.factories.suppliers import CompanyInvitationFactory, FollowFactory
+from tests.published import published_statement
 
 SUPPLIER = frozenset({"supplier"})
 CHECKING = MANAGERS | {"coordinator"}  # coordinators of its country
@@ -31,7 +33,33 @@ def join(world: World) -> list[str]:
 HERS = Access(read=SUPPLIER, args=company)
 FORM = Access(read=SUPPLIER, send=SUPPLIER, args=company)
 
+
+def published(_world: World) -> list[str]:
+    return [published_statement().challenge.slug]
+
+
+def followed(_world: World) -> list[str]:
+    return [links.own_token(FollowFactory().follower.key)]
+
+
+def asked(_world: World) -> list[str]:
+    return [links.confirm_token(FollowFactory(confirmed_at=None))]
+
+
 ACCESS = {
+    "follow-choose": Access(read=EVERYBODY),
+    "follow": Access(read=EVERYBODY, send=EVERYBODY, args=lambda _world: ["events"]),
+    "follow-sent": Access(read=EVERYBODY),
+    "follow-confirm": Access(read=EVERYBODY, send=EVERYBODY, args=asked),
+    "follow-own": Access(read=EVERYBODY, send=EVERYBODY, args=followed),
+    "follow-unsubscribe": Access(read=EVERYBODY, send=EVERYBODY, args=followed),
+    "dialogue-feed": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
+    "challenge-feed": Access(read=EVERYBODY, args=published),
+    "event-feed": Access(read=EVERYBODY),
+    "workspace-follows": Access(read=SIGNED_IN),
+    "workspace-follows-change": Access(read=NOBODY, send=SIGNED_IN),
+    "workspace-follow": Access(read=SIGNED_IN, send=SIGNED_IN, args=lambda _world: ["events"]),
+    "workspace-mailings": Access(read=ALL_STAFF | ADMINISTRATOR),
     "company-register": Access(read=EVERYBODY, send=EVERYBODY),
     "company-sent": Access(read=EVERYBODY),
     "account-company-invitation": Access(

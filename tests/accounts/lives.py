@@ -54,7 +54,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.factories.invitations import InvitationFactory
-from tests.factories.suppliers import CompanyInvitationFactory
+from tests.factories.suppliers import CompanyInvitationFactory, FollowerFactory, FollowFactory
 
 NAME, ADDRESS, OTHER = "Åshild Ødegård", "ashild@oslo.example", "ashild.private@home.example"
 
@@ -91,6 +91,7 @@ def acting_for_others(user: User) -> None:
     RepresentativeChange.objects.create(company=company, user=user, to_value="representative", actor=user)
     invitation = CompanyInvitationFactory(company=company, email=ADDRESS, invited_by=user)
     CompanyJoin.objects.create(company=CompanyFactory(), into=company, asked_by=other, answered_by=user)
+    FollowFactory(follower=FollowerFactory(user=user, email=""))
     CompanyStep.objects.create(subject=company, action="confirm", actor=user)
     CompanyInvitationStep.objects.create(subject=invitation, action="revoke", actor=user)
     StaffRoleFactory(dialogue=dialogue, user=other)

@@ -7,7 +7,7 @@ from stdnum.no import orgnr
 
 from core.enums import Country
 from suppliers.enums import CompanyState
-from suppliers.models import Company, CompanyInvitation, Representative
+from suppliers.models import Company, CompanyInvitation, Follow, Follower, Representative
 from tests.factories.accounts import UserFactory
 
 
@@ -50,3 +50,24 @@ class CompanyInvitationFactory(DjangoModelFactory):
     invited_by = factory.SubFactory(UserFactory)
     links_sent = 1
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class FollowerFactory(DjangoModelFactory):
+    """An address without an account."""
+
+    class Meta:
+        model = Follower
+
+    email = factory.Sequence(lambda n: f"follower{n}@example.org")
+    language = "en"
+
+
+class FollowFactory(DjangoModelFactory):
+    """Confirmed a year ago."""
+
+    class Meta:
+        model = Follow
+
+    follower = factory.SubFactory(FollowerFactory)
+    topic = "events"
+    confirmed_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=365))

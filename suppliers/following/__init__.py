@@ -1,0 +1,1 @@
+"""Following: by account or by address, told once a day or at once, all of it made of the ledger."""

@@ -1,0 +1,84 @@
+"""The doors of following: ask by address, confirm, follow by account, cease, change the language, stop the mails."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.invitations import people_at
+from suppliers.following.subjects import Subject
+from suppliers.models import Follow, Follower
+from suppliers.notifications import following as notifications
+
+
+@transaction.atomic
+def ask(email: str, language: str, subject: Subject) -> None:
+    """Somebody wants to follow, perhaps with another's address: a mail asks, whatever is known of the address."""
+    follower, _new = Follower.objects.get_or_create(email=email, user=None, defaults={"language": language})
+    follow, _new = Follow.objects.get_or_create(follower=follower, topic=subject.topic, query=subject.query)
+    if not follow.confirmed_at:
+        Follow.objects.filter(pk=follow.pk).update(asked_at=timezone.now())
+    notifications.confirm(follow, subject, language)
+
+
+@transaction.atomic
+def confirm(follow: Follow) -> Follower:
+    """The link was opened: by the owner of an account, it becomes the account's; once is enough."""
+    follower = follow.follower
+    person = people_at(follower.email).filter(is_active=True).first() if follower.email else None
+    if person:
+        mine = follower_for(person)
+        follow_it(mine, follow.topic, follow.query)
+        follow.delete()
+        if not follower.follows.exists():
+            follower.delete()
+        return mine
+    Follow.objects.filter(pk=follow.pk, confirmed_at=None).update(confirmed_at=timezone.now())
+    return follower
+
+
+def follower_for(user: Any) -> Follower:
+    """Made when she follows for the first time."""
+    new = {"language": user.language, "last_looked_at": timezone.now()}
+    return Follower.objects.get_or_create(user=user, defaults=new)[0]
+
+
+def follow(user: Any, subject: Subject) -> None:
+    with transaction.atomic():
+        follow_it(follower_for(user), subject.topic, subject.query)
+
+
+def follow_it(follower: Follower, topic: str, query: str) -> None:
+    now = timezone.now()
+    row, is_new = Follow.objects.get_or_create(
+        follower=follower, topic=topic, query=query, defaults={"asked_at": now, "confirmed_at": now}
+    )
+    if not is_new and not row.confirmed_at:
+        Follow.objects.filter(pk=row.pk).update(confirmed_at=now)
+
+
+def cease(follower: Follower, pk: Any) -> None:
+    """Of an address that follows nothing any more, nothing is kept."""
+    with transaction.atomic():
+        follower.follows.filter(pk=pk).delete()
+        if not follower.user_id and not follower.follows.exists():
+            Follower.objects.filter(pk=follower.pk).delete()
+
+
+def speak(follower: Follower, language: str) -> None:
+    Follower.objects.filter(pk=follower.pk).update(language=language)
+
+
+def stop_mails(key: str) -> None:
+    """An address is forgotten with all that it followed; an account goes on to see the news in the portal."""
+    with transaction.atomic():
+        Follower.objects.filter(key=key, user__isnull=True).delete()
+        Follower.objects.filter(key=key).update(wants_mail=False)
+
+
+def want_mails(follower: Follower, *, wanted: bool) -> None:
+    Follower.objects.filter(pk=follower.pk).update(wants_mail=wanted)
+
+
+def looked(follower: Follower) -> None:
+    Follower.objects.filter(pk=follower.pk).update(last_looked_at=timezone.now())

@@ -1,0 +1,144 @@
+"""News go out: claimed from the ledger once, then written to the followers batch by batch.
+
+A worker takes a lease on a mailing. A batch writes its mails and moves the cursor in one transaction, by a conditional
+update: so whoever dies, comes late or runs beside another, each follower has each mail once.
+"""
+
+import time
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from core.models import Mail
+from core.outbox import tell_a_worker
+from dialogues.models import LedgerEntry
+from suppliers.enums import MailingKind, MailingState
+from suppliers.following.letters import Letters
+from suppliers.following.matching import News
+from suppliers.models import Follow, Follower, Mailing, Telling
+
+BATCH = 500
+SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
+
+
+class Overtaken(Exception):
+    """Another worker moved the cursor."""
+
+
+# Claiming
+
+
+def untold() -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.public().filter(telling__isnull=True)
+
+
+def claim(kind: str, entries: QuerySet[LedgerEntry], day: date | None = None) -> Mailing | None:
+    """A mailing that tells of these; None where there are none, or somebody else claimed one of them just now."""
+    numbers = list(entries.order_by("pk").values_list("pk", flat=True))
+    if not numbers:
+        return None
+    try:
+        with transaction.atomic():
+            mailing = Mailing.objects.create(kind=kind, day=day)
+            Telling.objects.bulk_create(Telling(entry_id=number, mailing=mailing) for number in numbers)
+            mailing.followers = followers_of(mailing, news_of(mailing)).count()
+            mailing.save(update_fields=["followers"])
+    except IntegrityError:
+        return None
+    return mailing
+
+
+def claim_urgent() -> None:
+    """Deadlines and cancellations: a mailing for each."""
+    for number in list(untold().filter(is_urgent=True).order_by("pk").values_list("pk", flat=True)):
+        claim(MailingKind.URGENT, untold().filter(pk=number))
+
+
+def claim_day(day: date | None = None) -> Mailing | None:
+    """All that came since the last digest, once a day."""
+    return claim(MailingKind.DAILY, untold().filter(is_urgent=False), day or timezone.now().date())
+
+
+def news_of(mailing: Mailing) -> News:
+    return News(LedgerEntry.objects.filter(telling__mailing=mailing).select_related("dialogue"))
+
+
+# Writing
+
+
+def followers_of(mailing: Mailing, news: News) -> QuerySet[Follower]:
+    """Who may have to be told: they follow one of the topics, or a search."""
+    follows = Follow.objects.confirmed().filter(Q(topic__in=list(news.by_topic)) | ~Q(query=""))
+    active = Q(user__isnull=True) | Q(user__is_active=True)
+    return Follower.objects.filter(active, wants_mail=True, pk__in=follows.values("follower"))
+
+
+def run_due() -> None:
+    """Go on with every mailing that nobody is at, the urgent first, for as long as the time allows."""
+    stop = time.monotonic() + SECONDS_AT_A_TIME
+    while time.monotonic() < stop and (mailing := take()):
+        run(mailing, stop)
+
+
+def take() -> Mailing | None:
+    """The lease on a mailing that nobody else is at."""
+    due = Mailing.objects.filter(state=MailingState.RUNNING, leased_until__lte=timezone.now())
+    with transaction.atomic():
+        mailing = due.select_for_update(skip_locked=True).order_by("-kind", "pk").first()
+        if mailing:
+            mailing.leased_until = timezone.now() + timedelta(seconds=settings.MAILING_LEASE_SECONDS)
+            mailing.save(update_fields=["leased_until"])
+    return mailing
+
+
+def run(mailing: Mailing, stop: float) -> None:
+    """Batch after batch. What is not finished by then goes on with the next look, at once."""
+    news, letters = news_of(mailing), Letters(mailing)
+    try:
+        while time.monotonic() < stop:
+            if not write_batch(mailing, news, letters):
+                return
+    except Overtaken:
+        return
+    Mailing.objects.filter(pk=mailing.pk, cursor=mailing.cursor).update(leased_until=timezone.now())
+
+
+def write_batch(mailing: Mailing, news: News, letters: Letters) -> bool:
+    """Write to the next followers; whether there were any."""
+    with transaction.atomic():
+        waiting = followers_of(mailing, news).filter(pk__gt=mailing.cursor).select_related("user")
+        followers = list(waiting.order_by("pk")[:BATCH])
+        mails = [letters.to(follower, entries) for follower, entries in told(followers, news)]
+        move_on(mailing, followers, len(mails))
+        Mail.objects.bulk_create(mails)
+        if mails:
+            Follower.objects.filter(pk__in=[row.pk for row in followers]).update(last_told_at=timezone.now())
+            tell_a_worker()
+    return bool(followers)
+
+
+def told(followers: list[Follower], news: News) -> list[tuple[Follower, tuple[LedgerEntry, ...]]]:
+    """Of these, whom it concerns, each with her news."""
+    follows: dict[int, list[Follow]] = {}
+    for follow in Follow.objects.confirmed().filter(follower__in=[row.pk for row in followers]).order_by():
+        follows.setdefault(follow.follower_id, []).append(follow)
+    every = [(follower, news.of_all(follows.get(follower.pk, []))) for follower in followers]
+    return [(follower, entries) for follower, entries in every if entries]
+
+
+def move_on(mailing: Mailing, followers: list[Follower], mails: int) -> None:
+    """Raises Overtaken, and with it the batch is undone, where somebody else moved it."""
+    held = Mailing.objects.filter(pk=mailing.pk, state=MailingState.RUNNING, cursor=mailing.cursor)
+    now = timezone.now()
+    lease = now + timedelta(seconds=settings.MAILING_LEASE_SECONDS)
+    if followers:
+        new = {"cursor": followers[-1].pk, "written": mailing.written + mails, "leased_until": lease}
+    else:
+        new = {"state": MailingState.FINISHED, "finished_at": now}
+    if not held.update(**new):
+        raise Overtaken
+    for name, value in new.items():
+        setattr(mailing, name, value)

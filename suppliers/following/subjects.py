@@ -1,0 +1,126 @@
+"""What can be followed, as an address names it, as a follow keeps it, and as people read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from core.facets import Narrowing
+from core.texts import Text, text_of
+from dialogues.ledger.topics import EVENTS, topic
+from dialogues.models import Dialogue
+from needs.models import Challenge, CpvCode
+from needs.publishing import finding
+from suppliers.models import Follow
+from suppliers.models.following import LONGEST_QUERY
+
+KINDS = ("challenge", "dialogue", "events", "cpv", "search")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`kind` and `name` are the address's; a follow keeps `topic` or `query`. `label` is in the reader's language."""
+
+    kind: str
+    name: str
+    label: str | Text
+    url: str
+    topic: str = ""
+    query: str = ""
+
+    @property
+    def form_url(self) -> str:
+        return form_address(self.kind, self.name, self.query)
+
+
+def form_address(kind: str, name: str = "", query: str = "") -> str:
+    """Where everybody asks to follow it."""
+    pairs = {"name": name, "search": query}
+    return f"{reverse('follow', args=[kind])}?{urlencode({key: value for key, value in pairs.items() if value})}"
+
+
+def asked_for(kind: str, asked: Any) -> Subject:
+    """What an address asks to follow. Raises Http404 for what there is not, or not for everybody."""
+    name = asked.get("name", "").replace("\0", "")
+    match kind:
+        case "challenge":
+            challenges = Challenge.objects.public().select_related("published")
+            return of_challenge(get_object_or_404(challenges, slug=name))
+        case "dialogue":
+            return of_dialogue(get_object_or_404(Dialogue, slug=name))
+        case "events":
+            return of_events()
+        case "cpv":
+            return of_branch(get_object_or_404(CpvCode, code=name))
+        case "search":
+            return of_search(asked.get("search", "")[:LONGEST_QUERY])
+    raise Http404
+
+
+def of_challenge(challenge: Challenge) -> Subject:
+    url = reverse("challenge", args=[challenge.slug])
+    return Subject("challenge", challenge.slug, text_of(challenge.published, "title"), url, topic(challenge))
+
+
+def of_dialogue(dialogue: Dialogue) -> Subject:
+    return Subject("dialogue", dialogue.slug, text_of(dialogue, "title"), dialogue.get_absolute_url(), topic(dialogue))
+
+
+def of_events() -> Subject:
+    return Subject("events", "", _("All events"), reverse("events"), EVENTS)
+
+
+def of_branch(code: CpvCode) -> Subject:
+    label = f"CPV {code.code}: {text_of(code, 'name')}"
+    url = f"{reverse('needs')}?{urlencode({'cpv': code.code[:2]})}"
+    return Subject("cpv", code.code, label, url, f"cpv-{code.code}")
+
+
+def of_search(query: str) -> Subject:
+    """Raises Http404 for a search that narrows nothing."""
+    search = narrowing(query)
+    if not search.is_narrowed:
+        raise Http404
+    address = search.address()
+    parts = [f"{part.label}: {part.value}" if part.label else str(part.value) for part in search.removable()]
+    label = _("Challenges found by: %(search)s") % {"search": ", ".join(parts)}
+    return Subject("search", "", label, address, query=address.partition("?")[2][:LONGEST_QUERY])
+
+
+def narrowing(query: str) -> Narrowing:
+    return Narrowing(reverse("challenges"), QueryDict(query), finding.challenge_facets())
+
+
+class Described:
+    """Follows with what they are of, however many, at the same number of queries; without what is public no more."""
+
+    def __init__(self, follows: Iterable[Follow]) -> None:
+        self.follows = list(follows)
+
+    def numbers(self, kind: str) -> list[int]:
+        begin = f"{kind}-"
+        return [int(row.topic.removeprefix(begin)) for row in self.follows if row.topic.startswith(begin)]
+
+    @cached_property
+    def known(self) -> dict[str, Subject]:
+        challenges = Challenge.objects.public().filter(pk__in=self.numbers("challenge")).select_related("published")
+        dialogues = Dialogue.objects.filter(pk__in=self.numbers("dialogue"))
+        codes = CpvCode.objects.filter(code__in=[row.topic.removeprefix("cpv-") for row in self.follows])
+        found = [*map(of_challenge, challenges), *map(of_dialogue, dialogues), *map(of_branch, codes), of_events()]
+        return {subject.topic: subject for subject in found}
+
+    @cached_property
+    def searches(self) -> dict[str, Subject]:
+        queries = {follow.query for follow in self.follows if follow.query}
+        return {query: of_search(query) for query in queries if narrowing(query).is_narrowed}
+
+    def rows(self) -> list[tuple[Follow, Subject]]:
+        subjects = self.known | {f"?{query}": subject for query, subject in self.searches.items()}
+        every = [(row, subjects.get(f"?{row.query}" if row.query else row.topic)) for row in self.follows]
+        return [(follow, subject) for follow, subject in every if subject]

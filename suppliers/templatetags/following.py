@@ -1,0 +1,44 @@
+"""Links to follow what a page is about. The page stays the same for everybody: who follows is asked elsewhere."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from dialogues.models import Dialogue
+from needs.models import Challenge
+from suppliers.following.news import waiting_news
+from suppliers.following.subjects import form_address
+
+register = template.Library()
+BOX = "suppliers/following/_box.html"
+
+
+@register.inclusion_tag(BOX)
+def follow_challenge(challenge: Challenge) -> dict[str, Any]:
+    feed = reverse("challenge-feed", args=[challenge.slug])
+    return {"kind": "challenge", "url": form_address("challenge", challenge.slug), "feed": feed}
+
+
+@register.inclusion_tag(BOX)
+def follow_dialogue(dialogue: Dialogue) -> dict[str, Any]:
+    feed = reverse("dialogue-feed", args=[dialogue.slug])
+    return {"kind": "dialogue", "url": form_address("dialogue", dialogue.slug), "feed": feed}
+
+
+@register.inclusion_tag(BOX)
+def follow_events() -> dict[str, Any]:
+    return {"kind": "events", "url": form_address("events"), "feed": reverse("event-feed")}
+
+
+@register.inclusion_tag(BOX)
+def follow_search(address: str) -> dict[str, Any]:
+    """Of the list's address as it is narrowed; of one that is not, nothing is shown."""
+    query = address.partition("?")[2]
+    return {"kind": "search", "url": form_address("search", query=query) if query else "", "feed": ""}
+
+
+@register.simple_tag
+def news_of(user: Any) -> int:
+    """How many news of what she follows she has not seen."""
+    return waiting_news(user)

@@ -1,0 +1,142 @@
+"""Following without an account: what can be followed, the form, the links in the mails. No session, no cookie."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.invitations import VALID_DAYS
+from core.limits import Limit, network
+from core.once import once
+from core.open_forms import open_form
+from core.public import public
+from dialogues.models import Dialogue
+from needs.models import CpvCode
+from suppliers.following import doors, links, subjects
+from suppliers.following.forms import FollowForm, LanguageForm
+from suppliers.following.subjects import Described, Subject
+from suppliers.models import Follower
+
+FROM_NETWORK = Limit("follow-network", most=30, seconds=3600)
+OF_ADDRESS = Limit("follow-address", most=10, seconds=3600)
+
+
+@public
+def choose(request: HttpRequest) -> HttpResponse:
+    branches = CpvCode.objects.filter(code__endswith="000000").order_by("code")
+    context = {
+        "events": subjects.of_events(),
+        "dialogues": [subjects.of_dialogue(row) for row in Dialogue.objects.all()],
+        "branches": [subjects.of_branch(row) for row in branches],
+    }
+    return render(request, "suppliers/following/choose.html", context)
+
+
+@open_form
+def follow(request: HttpRequest, kind: str) -> HttpResponse:
+    """What is followed stands in the address, so that every page can lead here by a plain link."""
+    subject = subjects.asked_for(kind, request.GET)
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_trapped:
+        return redirect("follow-sent")
+    if form.is_bound and form.is_valid():
+        return take(request, subject, form)
+    return form_page(request, subject, form)
+
+
+def take(request: HttpRequest, subject: Subject, form: FollowForm) -> HttpResponse:
+    """Whatever is known of the address, the answer is the same: look into your mail."""
+    data = form.cleaned_data
+    if wait := FROM_NETWORK.wait(network(request)) or OF_ADDRESS.wait(data["email"]):
+        response = form_page(request, subject, form, minutes=-(-wait // 60))
+        response.status_code, response["Retry-After"] = 429, str(wait)
+        return response
+
+    def keep() -> str:
+        doors.ask(data["email"], data["language"], subject)
+        return reverse("follow-sent")
+
+    return redirect(once(data["key"], keep))
+
+
+def form_page(request: HttpRequest, subject: Subject, form: FollowForm, minutes: int = 0) -> HttpResponse:
+    context = {"subject": subject, "form": form, "minutes": minutes}
+    return render(request, "suppliers/following/form.html", context)
+
+
+@public
+def sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "suppliers/following/sent.html", {"days": VALID_DAYS})
+
+
+@open_form
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link changes nothing, since programs open the links of mails too; the button confirms."""
+    row = links.follow_of(token)
+    if row is None:
+        return dead(request)
+    if row.confirmed_at and request.method != "POST":
+        return redirect("follow-own", links.own_token(row.follower.key))
+    if request.method == "POST":
+        follower = doors.confirm(row)
+        if follower.user:
+            return redirect("workspace-follows")
+        return redirect("follow-own", links.own_token(follower.key))
+    described = Described([row]).rows()
+    if not described:
+        return dead(request)
+    return render(request, "suppliers/following/confirm.html", {"subject": described[0][1], "follow": row})
+
+
+@open_form
+def own(request: HttpRequest, token: str) -> HttpResponse:
+    """What this address follows, by the link in each mail."""
+    follower = links.follower_of(token)
+    if follower is None:
+        return dead(request)
+    if request.method == "POST":
+        act(request, follower)
+        return redirect("follow-own", token)
+    return render(request, "suppliers/following/own.html", own_context(follower, token))
+
+
+def act(request: HttpRequest, follower: Follower) -> None:
+    """One of the page's buttons."""
+    form = LanguageForm(request.POST)
+    if (number := request.POST.get("cease", "")).isdecimal() and len(number) < 19:
+        doors.cease(follower, int(number))
+    elif form.is_valid():
+        doors.speak(follower, form.cleaned_data["language"])
+
+
+def own_context(follower: Follower, token: str) -> dict[str, Any]:
+    return {
+        "token": token,
+        "follower": follower,
+        "rows": Described(follower.follows.confirmed()).rows(),
+        "form": LanguageForm(initial={"language": follower.language}),
+    }
+
+
+@login_not_required
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """One click (RFC 8058): mail programs send the form for their reader, without cookie, page or word of the site."""
+    key = links.key_of(token)
+    if not key:
+        return dead(request)
+    if request.method == "POST":
+        doors.stop_mails(key)
+    is_over = not Follower.objects.filter(key=key, wants_mail=True).exists()
+    return render(request, "suppliers/following/unsubscribe.html", {"token": token, "is_over": is_over})
+
+
+def dead(request: HttpRequest) -> HttpResponse:
+    return render(request, "suppliers/following/dead.html", status=410)

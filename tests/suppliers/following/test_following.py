@@ -1,0 +1,162 @@
+"""Following by address and by account: confirmed, changed, stopped with one click, and read as a feed."""
+
+import re
+from uuid import uuid4
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from core.models import Mail
+from dialogues.ledger.topics import topic
+from suppliers.following import doors, links
+from suppliers.following.subjects import of_dialogue, of_events
+from suppliers.models import Follow, Follower
+from tests.factories import DialogueFactory, UserFactory
+from tests.factories.suppliers import FollowerFactory, FollowFactory
+from tests.needs.roles import signed_in
+from tests.published import published_statement
+from tests.reading import assert_same_for_everybody, text_of
+from tests.suppliers.companies.test_companies import an_hour_ago
+from tests.suppliers.following.news import told
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def asked(email: str = "a@example.org", **changes: str) -> dict[str, str]:
+    return {"email": email, "language": "nb", "key": str(uuid4()), "shown": an_hour_ago(), **changes}
+
+
+def link_in(mail: Mail, name: str) -> str:
+    [link] = re.findall(rf"http\S+/follow/{name}/\S+", mail.text)
+    return "/" + link.split("/", 3)[3]
+
+
+def test_whoever_asks_is_answered_the_same_and_only_the_link_begins_it() -> None:
+    dialogue = DialogueFactory(title="Vans")
+    known, person = FollowFactory(topic=topic(dialogue)).follower, UserFactory()
+    path, answers = f"/en/follow/dialogue/?name={dialogue.slug}", []
+    for email in ("a@example.org", known.email, person.email, "A@Example.org"):
+        client = Client()
+        answer = client.post(path, asked(email))
+        answers.append((answer.status_code, answer["Location"], dict(client.cookies)))
+    assert answers == [(302, "/en/follow/sent/", {})] * 4
+    assert Follow.objects.confirmed().count() == 1
+    assert Follower.objects.filter(email="a@example.org").count() == 1
+    mail = Mail.objects.filter(to="a@example.org").latest("pk")
+    assert (mail.language, mail.is_secret) == ("nb", True)
+    link = link_in(mail, "confirm")
+    client = Client()
+    assert "We write to a@example.org." in text_of(client.get(link.replace("/nb/", "/en/", 1)).content.decode())
+    assert Follow.objects.confirmed().count() == 1
+    answer = client.post(link)
+    assert Follow.objects.confirmed().count() == 2
+    assert (client.cookies, client.post(link)["Location"]) == ({}, answer["Location"])
+    assert "Vans" in client.get(answer["Location"]).content.decode()
+    client.post(link_in(Mail.objects.get(to=person.email), "confirm"))
+    assert [row.topic for row in person.follower.follows.confirmed()] == [topic(dialogue)]
+    assert not Follower.objects.filter(email=person.email).exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing/", "challenge/?name=nope", "dialogue/", "cpv/?name=%00", "search/", "search/?search=country=XX"]
+)
+def test_what_is_not_there_cannot_be_followed(path: str) -> None:
+    assert Client().get(f"/en/follow/{path}").status_code == 404
+    assert Client().post(f"/en/follow/{path}", asked()).status_code == 404
+
+
+def test_a_robot_and_another_site_are_let_fall() -> None:
+    assert Client().post("/en/follow/events/", asked(company_fax="x"))["Location"] == "/en/follow/sent/"
+    assert Client().post("/en/follow/events/", asked(), headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert Follower.objects.count() == 0
+
+
+def test_one_click_stops_all_mails_without_cookie_and_reading_the_page_stops_nothing() -> None:
+    address, account = FollowFactory().follower, FollowFactory(follower=FollowerFactory(user=UserFactory(), email=""))
+    for follower in (address, account.follower):
+        path = f"/sv/follow/unsubscribe/{links.own_token(follower.key)}/"
+        client = Client(enforce_csrf_checks=True)
+        assert client.get(path).status_code == 200
+        assert Follower.objects.filter(pk=follower.pk, wants_mail=True).exists()
+        for _twice in range(2):
+            answer = client.post(path, {"List-Unsubscribe": "One-Click"}, headers={"Origin": "https://mail.example"})
+            assert (answer.status_code, client.cookies) == (200, {})
+    assert list(Follower.objects.values_list("pk", "wants_mail")) == [(account.follower.pk, False)]
+    assert Client().post(f"/en/follow/unsubscribe/{account.follower.key}:no/").status_code == 410
+
+
+def test_the_page_behind_the_link_changes_the_language_and_forgets_who_follows_nothing() -> None:
+    follow = FollowFactory()
+    path = f"/en/follow/mine/{links.own_token(follow.follower.key)}/"
+    Client().post(path, {"language": "fi"})
+    follow.follower.refresh_from_db()
+    assert follow.follower.language == "fi"
+    Client().post(path, {"cease": FollowFactory().pk})
+    Client().post(path, {"cease": "9" * 30})
+    assert Follow.objects.count() == 2
+    Client().post(path, {"cease": follow.pk})
+    assert (Client().get(path).status_code, Follower.objects.filter(pk=follow.follower_id).exists()) == (410, False)
+
+
+def test_an_account_sees_what_changed_since_it_last_looked_and_costs_the_same_with_many() -> None:
+    person, dialogue = UserFactory(), DialogueFactory()
+    client, page = signed_in(person), "/en/workspace/follows/"
+    client.post(f"/en/workspace/follows/add/dialogue/?name={dialogue.slug}")
+    client.post(f"/en/workspace/follows/add/dialogue/?name={dialogue.slug}")
+    told(dialogue, titles={"en": "Old answers"})
+    told(dialogue, titles={"en": "For the meeting alone"}, audience="Meeting")
+    told(titles={"en": "Of another dialogue"})
+    said = text_of(client.get(page).content.decode())
+    assert ("Old answers" in said, "For the meeting" in said, "Of another" in said) == (True, False, False)
+    client.post(f"{page}change/", {"looked": "1"})
+    assert "Old answers" not in text_of(client.get(page).content.decode())
+    told(dialogue, titles={"en": "New answers"})
+    before = queries(client, page)
+    for _more in range(3):
+        doors.follow(person, of_dialogue(told().dialogue))
+        told(dialogue)
+    doors.follow(person, of_events())
+    assert queries(client, page) == before
+    assert "New answers" in text_of(client.get(page).content.decode())
+
+
+def queries(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as made:
+        assert client.get(path).status_code == 200
+    return len(made)
+
+
+def test_feeds_are_public_cacheable_in_each_language_and_without_what_a_meeting_alone_was_told() -> None:
+    statement = published_statement()
+    challenge = statement.challenge
+    dialogue = challenge.dialogue
+    number = told(dialogue, topic(challenge), "events").number
+    told(dialogue, topic(challenge), "events", audience="Meeting")
+    for path in (f"dialogues/{dialogue.slug}/feed/", f"challenges/{challenge.slug}/feed/", "events/feed/"):
+        assert_same_for_everybody(f"/nb/{path}")
+        answer = Client().get(f"/nb/{path}")
+        assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+        feed = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+        entry, *_before = feed.findall(f"{ATOM}entry")
+        assert entry.findtext(f"{ATOM}title", "").endswith("Varebiler")
+        assert entry.findtext(f"{ATOM}id") == f"http://testserver/ledger/{dialogue.slug}/{number}"
+        assert entry.find(f"{ATOM}link").attrib["href"] == f"http://testserver/nb/dialogues/{dialogue.slug}/"
+
+
+def test_public_pages_lead_to_following_and_stay_the_same_for_everybody() -> None:
+    statement = published_statement()
+    slug, dialogue = statement.challenge.slug, statement.challenge.dialogue
+    places = {
+        f"/en/dialogues/{dialogue.slug}/": f"/en/follow/dialogue/?name={dialogue.slug}",
+        "/en/events/": "/en/follow/events/?",
+        "/en/follow/": f"/en/follow/dialogue/?name={dialogue.slug}",
+        f"/en/challenges/?q={slug}": "/en/follow/search/?search=q%3D",
+    }
+    for page, link in places.items():
+        assert_same_for_everybody(page)
+        assert link in Client().get(page).content.decode(), page
