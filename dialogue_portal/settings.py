@@ -225,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
     "follow-signing": {"task": "needs.tasks.follow_signing", "schedule": 60},
+    "follow-requests": {"task": "suppliers.tasks.follow_requests", "schedule": 15},
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
     "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},

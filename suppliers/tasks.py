@@ -1,4 +1,4 @@
-"""Thin: the work is elsewhere."""
+"""Thin: ids in, gone is fine, the work is elsewhere."""
 
 from celery import shared_task
 
@@ -7,6 +7,8 @@ from suppliers.following import mailing
 from suppliers.models import CompanyInvitation
 from suppliers.notifications import questions as notifications
 from suppliers.questions import releasing
+from suppliers.requests import opening
+from suppliers.responses import receipts
 
 
 @shared_task
@@ -34,3 +36,16 @@ def tell_followers() -> None:
 def start_digest() -> None:
     """Beat may ask twice, or a second beat: a day has one digest."""
     mailing.claim_day()
+
+
+@shared_task
+@shared_task
+def make_response_receipt(receipt_id: int) -> None:
+    receipts.make(receipt_id)
+
+
+@shared_task
+def follow_requests() -> None:
+    """Open and close what is due, and find receipts that were forgotten."""
+    opening.settle()
+    receipts.settle()

@@ -1,0 +1,141 @@
+"""Writing a request for information and its questions, for as long as it is a draft."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core.merging_forms import in_all_languages
+from core.permissions import require
+from core.workflow import WrongState
+from dialogues.models import Dialogue
+from needs.curation.challenges import LETTERS
+from suppliers.models import InformationRequest, RequestQuestion
+
+MANAGE = "suppliers.manage_request"
+RESERVED = {"add"}  # an address of the workspace
+TEXTS = [*in_all_languages("title"), *in_all_languages("introduction")]
+QUESTION_TEXTS = [name for field in ("text", "help", "options", "unit") for name in in_all_languages(field)]
+LIMITS = ["is_required", "most", "least", "greatest", "places"]
+COPIED = ["kind", *QUESTION_TEXTS, *LIMITS, "challenge", "clause"]
+
+
+def lock(request: InformationRequest) -> InformationRequest:
+    """The request as it is now, held until the transaction ends. Raises InformationRequest.DoesNotExist."""
+    rows = InformationRequest.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("dialogue").get(pk=request.pk)
+
+
+@contextmanager
+def open_draft(request: InformationRequest, by: Any) -> Iterator[InformationRequest]:
+    """The request, locked for writing. Raises WrongState if it is not a draft any more."""
+    require(by, MANAGE, request)
+    with transaction.atomic():
+        locked = lock(request)
+        if not locked.is_draft:
+            raise WrongState(
+                _("This request is no longer a draft (it is now: %(state)s). What suppliers are asked stands.")
+                % {"state": locked.get_state_display()}
+            )
+        yield locked
+
+
+def free_slug(title: str) -> str:
+    wanted = slugify(title.casefold().translate(LETTERS))[:40].strip("-") or "request"
+    taken = {*RESERVED, *InformationRequest.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+
+
+def begin(dialogue: Dialogue, titles: dict[str, str], by: Any) -> InformationRequest:
+    """A draft. `titles` are localized field names to texts; the first that says something makes the address."""
+    require(by, MANAGE, dialogue)
+    with transaction.atomic():
+        Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
+        slug = free_slug(next((title for title in titles.values() if title), ""))
+        return InformationRequest.objects.create(dialogue=dialogue, slug=slug, made_by=by, **titles)
+
+
+def write(request: InformationRequest, fields: dict[str, Any], by: Any) -> None:
+    """Texts, deadline with its zone, readers: localized names and columns to values."""
+    with open_draft(request, by) as draft:
+        for name, value in fields.items():
+            setattr(draft, name, value)
+        draft.save(update_fields=list(fields))
+
+
+def delete(request: InformationRequest, by: Any) -> None:
+    """A draft that nobody wants any more."""
+    with open_draft(request, by) as draft:
+        draft.delete()
+
+
+def copy(request: InformationRequest, by: Any) -> InformationRequest:
+    """A new draft of the same dialogue with the same texts and questions; its times are to be chosen."""
+    require(by, MANAGE, request)
+    with transaction.atomic():
+        texts = {name: getattr(request, name) for name in TEXTS}
+        new = begin(request.dialogue, {name: texts[name] for name in in_all_languages("title")}, by)
+        write(new, {**texts, "readers": request.readers, "zone": request.zone}, by)
+        RequestQuestion.objects.bulk_create(
+            [same(question, request=new, position=question.position) for question in request.questions.all()]
+        )
+    return new
+
+
+# Questions
+
+
+def same(question: RequestQuestion, **fields: Any) -> RequestQuestion:
+    """A copy that is not stored yet, with a key of its own."""
+    return RequestQuestion(key=uuid4(), **{name: getattr(question, name) for name in COPIED}, **fields)
+
+
+def add(request: InformationRequest, fields: dict[str, Any], by: Any) -> RequestQuestion:
+    """Add a question as the last."""
+    with open_draft(request, by) as draft:
+        return RequestQuestion.objects.create(request=draft, position=draft.questions.count() + 1, **fields)
+
+
+def edit(question: RequestQuestion, fields: dict[str, Any], by: Any) -> None:
+    """Write a question, which must be read anew under `open_draft`."""
+    with open_draft(question.request, by):
+        for name, value in fields.items():
+            setattr(question, name, value)
+        question.save(update_fields=list(fields))
+
+
+def duplicate(question: RequestQuestion, by: Any) -> RequestQuestion:
+    """The same question once more, right after it."""
+    with open_draft(question.request, by) as draft:
+        new = same(question, request=draft, position=draft.questions.count() + 1)
+        new.save()
+        order = list(draft.questions.exclude(pk=new.pk))
+        order.insert(order.index(question) + 1, new)
+        number_anew(order)
+        return new
+
+
+def remove(question: RequestQuestion, by: Any) -> None:
+    """Those behind it move up by one."""
+    with open_draft(question.request, by) as draft:
+        number_anew([other for other in draft.questions.all() if other.pk != question.pk])
+        question.delete()
+
+
+def move_by(question: RequestQuestion, places: int, by: Any) -> None:
+    with open_draft(question.request, by) as draft:
+        order = list(draft.questions.all())
+        place = order.index(question)
+        order.insert(max(place + places, 0), order.pop(place))
+        number_anew(order)
+
+
+def number_anew(questions: list[RequestQuestion]) -> None:
+    for number, question in enumerate(questions, start=1):
+        question.position = number
+    RequestQuestion.objects.bulk_update(questions, ["position"])

@@ -1,0 +1,32 @@
+"""A company begins to answer a request. It has one response to each, whoever of its people begins it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.workflow import Refused
+from suppliers.models import Company, InformationRequest, Response
+
+
+def begin(request: InformationRequest, company: Company, by: Any, language: str) -> Response:
+    """The company's response, begun now or by a colleague before. Raises Refused once the deadline has passed."""
+    require(by, "suppliers.act_for", company)
+    with transaction.atomic():
+        Company.objects.select_for_update(of=("self",), no_key=True).get(pk=company.pk)
+        found = Response.objects.filter(request=request, company=company).first()
+        if found:
+            return found
+        if not InformationRequest.objects.taking_answers().filter(pk=request.pk).exists():
+            raise Refused(_("This request takes no answers now."))
+        return Response.objects.create(request=request, company=company, language=language, begun_by=by)
+
+
+def to_answer(company: Company) -> QuerySet[InformationRequest]:
+    """What the company may answer, or has begun to: the soonest deadline first."""
+    open_ones = InformationRequest.objects.taking_answers()
+    mine = Response.objects.filter(company=company)
+    found = InformationRequest.objects.public().filter(Q(pk__in=open_ones) | Q(pk__in=mine.values("request")))
+    return found.select_related("dialogue").order_by("-closes_at", "pk")

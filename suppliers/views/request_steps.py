@@ -1,0 +1,155 @@
+"""The steps of a request: opened, extended, corrected, reopened; and its preview."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+
+from core.workflow import Refused
+from suppliers.models import InformationRequest, RequestQuestion
+from suppliers.requests import opening
+from suppliers.requests.enums import RequestState
+from suppliers.requests.forms import ExtendForm, OpeningForm, ReopenForm
+from suppliers.requests.question_forms import RequestCorrectionForm, correction_form
+from suppliers.requests.readiness import NotReady, problems
+from suppliers.views.public_requests import request_context
+from suppliers.views.requests import RequestMixin, desk, managed
+
+
+class PreviewRequest(RequestMixin, TemplateView):
+    """As suppliers will see it, in the page's language; kept by no cache."""
+
+    template_name = "suppliers/requests/preview.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return never_cache(super().dispatch)(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), **request_context(self.rfi), "no_index": True}
+
+
+class StepView(RequestMixin, FormView):
+    """A form for one step; what is refused is said in it."""
+
+    possible: tuple[str, ...] = ()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if self.rfi.state in self.possible else self.back()
+
+    def act(self, form: Any) -> str:
+        """Do it and say what to tell. Raises Refused."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            said = self.act(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, said)
+        return self.back()
+
+
+class OpenRequest(StepView):
+    template_name = "suppliers/requests/open.html"
+    form_class = OpeningForm
+    possible = (RequestState.DRAFT,)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if problems(self.rfi):
+            messages.error(request, _("Something is missing still: see the checklist."))
+            return self.back()
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"zone": self.rfi.zone}
+
+    def act(self, form: OpeningForm) -> str:
+        try:
+            if form.moment:
+                opening.schedule(self.rfi, form.moment, self.request.user)
+                return _("The request opens by itself at that moment.")
+            opening.open_now(self.rfi, self.request.user)
+        except NotReady as error:
+            raise Refused(str(error)) from error
+        return _("The request is open. Everybody reads it now, and companies may answer.")
+
+
+@require_POST
+def recall_request(request: HttpRequest, slug: str) -> HttpResponse:
+    rfi = managed(request, slug)
+    try:
+        opening.recall(rfi, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is a draft again, and does not open by itself."))
+    return redirect(desk(slug))
+
+
+class ExtendRequest(StepView):
+    template_name = "suppliers/requests/extend.html"
+    form_class = ExtendForm
+    possible = (RequestState.OPEN,)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"zone": self.rfi.zone}
+
+    def act(self, form: ExtendForm) -> str:
+        opening.extend(self.rfi, form.cleaned_data["deadline"], self.request.user)
+        return _("The deadline is later now. Everybody is told.")
+
+
+class ReopenRequest(StepView):
+    template_name = "suppliers/requests/reopen.html"
+    form_class = ReopenForm
+    possible = (RequestState.OPEN, RequestState.CLOSED)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"zone": self.rfi.zone}
+
+    def act(self, form: ReopenForm) -> str:
+        data = form.cleaned_data
+        opening.reopen(self.rfi, data["deadline"], data["reason"], self.request.user)
+        return _("The request takes answers again, from everybody. Everybody is told.")
+
+
+class CorrectRequest(StepView):
+    """Of its own texts, or with `pk` of a question's."""
+
+    template_name = "suppliers/requests/correct.html"
+    possible = (RequestState.OPEN,)
+
+    @cached_property
+    def thing(self) -> InformationRequest | RequestQuestion:
+        pk = self.kwargs.get("pk")
+        if pk is None:
+            return InformationRequest.objects.get(pk=self.rfi.pk)
+        return get_object_or_404(RequestQuestion.objects.select_related("request__dialogue"), request=self.rfi, pk=pk)
+
+    def get_form_class(self) -> Any:
+        return correction_form(self.thing) if isinstance(self.thing, RequestQuestion) else RequestCorrectionForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": self.thing}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.thing if isinstance(self.thing, RequestQuestion) else None
+        return super().get_context_data(**kwargs, question=question)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            correction = form.correct_by(self.request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            correction = None
+        if correction is None:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The correction is public, with the text before. Everybody is told."))
+        return self.back()

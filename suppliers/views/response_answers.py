@@ -1,0 +1,169 @@
+"""Answering one question: saved by itself as it is typed, and by button; files are added and removed."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
+
+from core import kept_forms
+from core.once import once
+from core.workflow import Refused
+from needs.intake.attachments import AttachmentForm
+from suppliers.companies.acting import company_for
+from suppliers.models import Answer, RequestQuestion
+from suppliers.requests.enums import QuestionKind
+from suppliers.responses import answering, files
+from suppliers.responses.forms import answer_form
+from suppliers.responses.progress import Row
+from suppliers.views.responses import ResponseMixin
+
+
+class AnswerMixin(ResponseMixin, FormView):
+    template_name = "suppliers/responses/answer.html"
+
+    @cached_property
+    def question(self) -> RequestQuestion:
+        return get_object_or_404(self.response.request.questions, position=self.kwargs["number"])
+
+    @cached_property
+    def answer(self) -> Answer:
+        return answering.being_written(self.response, self.question)
+
+    @cached_property
+    def row(self) -> Row:
+        return next(row for row in self.progress.rows if row.question.pk == self.question.pk)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.response, self.question  # noqa: B018 - 404 before anything is read or written
+        return super().dispatch(request, *args, **kwargs)
+
+    def here(self) -> str:
+        return self.address("workspace-answer", self.question.position)
+
+    def following(self) -> str:
+        """The next question; after the last one the page where all is checked."""
+        if self.question.position < self.response.request.questions.count():
+            return self.address("workspace-answer", self.question.position + 1)
+        return self.address("workspace-response-submit")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        return {
+            **context,
+            "progress": self.progress,
+            "row": self.row,
+            "question": self.question,
+            "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
+            "is_kept": form.is_bound and self.request.method == "GET",
+            "file_form": kwargs.get("file_form")
+            or (AttachmentForm() if self.question.kind == QuestionKind.FILE else None),
+            "left": files.what_is_left(self.question, len(self.row.files)),
+            "is_full": len(self.row.files) >= (self.question.most or 1),
+        }
+
+
+class AnswerView(AnswerMixin):
+    """htmx sends the form as it is typed in; the button does the same and goes on.
+
+    After the deadline there is nothing to be opened, but what was typed before it is kept as a draft.
+    """
+
+    @property
+    def saves_itself(self) -> bool:
+        return bool(self.request.htmx) and "then" not in self.request.POST
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.response.request.takes_answers:
+            return redirect(self.address())
+        return super().get(request, *args, **kwargs)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        data = self.request.POST if self.request.method == "POST" else kept_forms.kept(self.request)
+        return answer_form(self.response, self.question, self.answer, data)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = answering.write(self.response, self.question, form, self.request.user)
+        if answer is None:
+            return self.form_invalid(form)
+        kept_forms.forget(self.request)
+        return self.saved(form, answer)
+
+    def saved(self, form: Any, answer: Answer) -> HttpResponse:
+        late = not self.response.request.takes_answers
+        if self.saves_itself:
+            at = answer.written_at.astimezone(ZoneInfo(self.response.request.zone))
+            letters = len(answer.text) if self.question.kind == QuestionKind.TEXT else None
+            return self.said(form, seen=form.seen_now(answer), letters=letters, late=late, at=at)
+        if late:
+            messages.warning(
+                self.request, _("The deadline has passed. What you wrote is kept as a draft, not submitted.")
+            )
+        else:
+            messages.success(self.request, _("The answer is saved."))
+        url = self.following() if self.request.POST.get("then") == "on" and not late else self.here()
+        return HttpResponseClientRedirect(url) if self.request.htmx else redirect(url)
+
+    def said(self, form: Any, **context: Any) -> HttpResponse:
+        return render(
+            self.request, "suppliers/responses/_saved.html", {"form": form, "question": self.question, **context}
+        )
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """By itself nothing is stored over a colleague's words: the button shows both."""
+        if self.saves_itself:
+            return self.said(form, not_saved=True, seen=self.request.POST.get("seen", ""))
+        page = self.render_to_response(self.get_context_data(form=form))
+        if self.request.htmx:
+            return reswap(reselect(retarget(page, "#main"), "#main"), "outerHTML")
+        return page
+
+
+class AddFile(AnswerMixin):
+    """The form stands on the page of the question."""
+
+    form_class = AttachmentForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.question.kind != QuestionKind.FILE:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.here())
+
+    def form_valid(self, form: AttachmentForm) -> HttpResponse:
+        try:
+            url = once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return redirect(url)
+
+    def add(self, file: Any) -> str:
+        added = files.add(self.response, self.question, file, self.request.user)
+        messages.success(self.request, _("“%(file)s” is added.") % {"file": added})
+        return self.here()
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        said = answer_form(self.response, self.question, self.answer)
+        return self.render_to_response(self.get_context_data(form=said, file_form=form))
+
+
+@require_POST
+def remove_file(request: HttpRequest, key: str, code: str, file: str) -> HttpResponse:
+    """Already removed is as good."""
+    mine = get_object_or_404(company_for(request, key).responses, key=code)
+    if name := files.remove(mine, file, request.user):
+        messages.success(request, _("“%(file)s” is removed.") % {"file": name})
+    number = request.POST.get("number", "")
+    if number.isdecimal() and mine.request.questions.filter(position=number).exists():
+        return redirect("workspace-answer", key, code, number)
+    return redirect("workspace-response", key, code)
