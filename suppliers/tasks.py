@@ -27,6 +27,7 @@ def question_digest() -> None:
     notifications.digest()
 
 
+@shared_task
 def tell_followers() -> None:
     mailing.claim_urgent()
     mailing.run_due()
@@ -38,7 +39,6 @@ def start_digest() -> None:
     mailing.claim_day()
 
 
-@shared_task
 @shared_task
 def make_response_receipt(receipt_id: int) -> None:
     receipts.make(receipt_id)

@@ -8,7 +8,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from tests.access import accounts, core, dialogues, events, municipalities, needs, people, questions, roof, suppliers
+from tests.access import (
+    accounts,
+    core,
+    dialogues,
+    events,
+    municipalities,
+    needs,
+    people,
+    questions,
+    requests,
+    roof,
+    suppliers,
+)
 from tests.access.world import EVERYBODY, NOBODY, World
 from tests.test_house import all_patterns, endpoints, module_of
 
@@ -16,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 DECLARED = {
     name: access
-    for app in (roof, core, accounts, dialogues, municipalities, people, needs, suppliers, questions, events)
+    for app in (roof, core, accounts, dialogues, municipalities, people, needs, suppliers, questions, requests, events)
     for name, access in app.ACCESS.items()
 }
 READ, SEND, NEVER = ("get", "head"), ("post",), ("patch", "delete")

@@ -96,13 +96,13 @@ class ResponsePage(ResponseMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         progress = self.progress
+        kwargs.setdefault("language_form", LanguageForm(initial={"language": self.response.language}))
         return super().get_context_data(
             **kwargs,
             progress=progress,
             rows=[(row, in_words(row.answer, row.asked.lines)) for row in progress.rows],
             receipts=self.response.receipts.select_related("by").order_by("-version"),
             has_changed=self.response.versions > 0 and submitting.has_changed(self.response, progress),
-            language_form=kwargs.get("language_form") or LanguageForm(initial={"language": self.response.language}),
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
