@@ -108,13 +108,10 @@ PUBLIC = {
     "statement-content",
     "brief-edition",
     "outcome",
-<<<<<<< HEAD
     "dialogue-questions",
     "answer",
-=======
     "requests",
     "request",
->>>>>>> f347467 (Requests for information stand on the pages of dialogues and challenges; changes during an open one are found)
     "events",
     "event",
     "participants",
