@@ -95,10 +95,20 @@ class Connection:
 
 
 @contextmanager
-def web(folder: Path) -> Iterator[int]:
+def web(folder: Path, workers: int = 1) -> Iterator[int]:
     port = free_port()
     gunicorn = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command = [*gunicorn, "--worker-class", "gthread", "--threads", "4", "--keep-alive", "30"]
+    command = [
+        *gunicorn,
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--keep-alive",
+        "30",
+        "--workers",
+        str(workers),
+    ]
     with running(Program("gunicorn", command, folder / "gunicorn.log")) as server:
         server.wait_until(partial(answers, port), 60)
         yield port

@@ -226,6 +226,7 @@ CELERY_BEAT_SCHEDULE = {
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
     "follow-signing": {"task": "needs.tasks.follow_signing", "schedule": 60},
     "follow-requests": {"task": "suppliers.tasks.follow_requests", "schedule": 15},
+    "settle-seats": {"task": "events.tasks.settle_seats", "schedule": 30, "options": {"expires": 30}},
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
     "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},
@@ -246,8 +247,10 @@ BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LI
 # How long personal records are kept, in days or calendar months; after what, each app's personal.py says
 RETENTION = {
     "accounts": "24 months",  # without a role and without a sign-in
+    "event-needs": "0 days",  # what people need to take part, once the event is over
     "accounts-warned": "30 days",  # from the warning on
     "admin-log": "24 months",
+    "registrations": "12 months",  # after the event
     "interest-unconfirmed": "7 days",  # after the link ran out
     "interest-declined": "12 months",
     "interest-accepted": "24 months",

@@ -39,6 +39,7 @@ urlpatterns = [
         path("workspace/municipality/<int:pk>/", body.BodyView.as_view(), name="workspace-body"),
         path("workspace/", include(municipalities.workspace)),
         path("workspace/", include(dialogues.workspace)),
+        path("workspace/", include("events.workspace_urls")),
         path("workspace/", include(core.workspace)),
         path("workspace/", include(suppliers.workspace)),
         path("", include("needs.urls")),

@@ -24,3 +24,30 @@ class EventState(models.TextChoices):
     @classmethod
     def public(cls) -> list["EventState"]:
         return [cls.PUBLISHED, cls.CANCELLED, cls.HELD]
+
+
+class RegistrationState(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("Not confirmed yet")
+    REGISTERED = "registered", _("Registered")
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("Moved up, to be confirmed")
+    CANCELLED = "cancelled", _("Cancelled")
+    ATTENDED = "attended", _("Was there")
+
+    @classmethod
+    def seated(cls) -> list["RegistrationState"]:
+        """Those that hold a seat."""
+        return [cls.UNCONFIRMED, cls.REGISTERED, cls.OFFERED, cls.ATTENDED]
+
+    @classmethod
+    def active(cls) -> list["RegistrationState"]:
+        return [cls.UNCONFIRMED, cls.REGISTERED, cls.WAITING, cls.OFFERED]
+
+
+class Ending(models.TextChoices):
+    """Why a registration is cancelled."""
+
+    OWN = "own", _("Cancelled")
+    STAFF = "staff", _("Cancelled by the organisers")
+    LAPSED = "lapsed", _("The seat was not confirmed in time")
+    EVENT = "event", _("The event was cancelled")

@@ -1,7 +1,96 @@
-"""Events keep nobody but the address that is published with them."""
+"""What is kept of those who come to events. The address published with an event is a shared one of an organisation."""
 
-from core.personal import Kept
+from typing import Any
 
-PERSONAL: list[Kept] = []
+from django.db import transaction
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core.periods import period
+from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody
+from events.models import CalendarFeed, Registration, RegistrationStep
+from events.registering import coming
+
+NOWHERE = "@erased.invalid"
+SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
+FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None}
+
+
+def hers(person: Person) -> Q:
+    return by_address("email")(person) | by_user("user")(person)
+
+
+def registrations_until() -> Case:
+    known = ~Q(email="") & ~Q(email__endswith=NOWHERE)
+    return Case(When(known, then=period("registrations").after("event__ends_at")))
+
+
+def forget_registrations(rows: QuerySet[Any]) -> Withheld:
+    """That somebody was there, and for which organisation, stays."""
+    RegistrationStep.objects.filter(subject__in=rows.values("pk")).update(reason="")
+    address = Concat(Value("erased-registration-"), Cast("pk", CharField()), Value(NOWHERE))
+    rows.update(**FORGOTTEN, email=address)
+    return {}
+
+
+def erase_registrations(rows: QuerySet[Any], person: Person) -> None:
+    """What is to come is cancelled first, so that the seat goes to the next."""
+    keys = list(rows.values_list("pk", flat=True))
+    for registration in Registration.objects.active().filter(pk__in=keys):
+        with transaction.atomic():
+            coming.cancel(registration)
+    forget_registrations(Registration.objects.filter(pk__in=keys))
+
+
+def forget_needs(rows: QuerySet[Any]) -> Withheld:
+    rows.update(access="", food="", interpretation="")
+    return {}
+
+
+PERSONAL = [
+    Kept(
+        "registrations",
+        Registration,
+        _("Events that you registered for"),
+        _("So that a seat is held for you, and the organisers can write to you."),
+        format_lazy(_("{time} after the event"), time=period("registrations")),
+        hers,
+        ("event", "name", "email", "organisation", "language", "state", "asked_at", "access", "food", "interpretation"),
+        until=registrations_until,
+        forget=forget_registrations,
+        erase=erase_registrations,
+        related=("event",),
+    ),
+    Kept(
+        "event-needs",
+        Registration,
+        _("What you need to take part in an event"),
+        _("So that the organisers can provide for it."),
+        _("until the event is over"),
+        nobody,
+        ("access", "food", "interpretation"),
+        until=Case(When(SAYS_NEEDS, then=period("event-needs").after(F("event__ends_at")))),
+        forget=forget_needs,
+    ),
+    actor_in_trail(
+        "registration-steps",
+        RegistrationStep,
+        _("What you did with registrations for events"),
+        _("So that it can be told who decided."),
+        _("as long as the event; after an erasure without your name"),
+    ),
+    Kept(
+        "calendar-feeds",
+        CalendarFeed,
+        _("Your calendar at a secret address"),
+        _("So that your calendar program can read which events you come to."),
+        _("until you switch it off"),
+        by_user("user"),
+        ("made_at",),
+        erase=delete_hers,
+    ),
+]
 
 NOT_PERSONAL = {"events.Event": "its contact is a shared address of an organisation, published on purpose"}

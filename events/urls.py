@@ -1,8 +1,17 @@
 from django.urls import path
 
-from events import views
+from events.views import public, registering
 
 urlpatterns = [
-    path("", views.event_list, name="events"),
-    path("<slug:slug>/", views.event, name="event"),
+    path("", public.event_list, name="events"),
+    path("registration/<str:key>/", registering.own_page, name="registration"),
+    path("registration/<str:key>/confirm/", registering.confirm, name="registration-confirm"),
+    path("registration/<str:key>/change/", registering.change, name="registration-change"),
+    path("registration/<str:key>/colleagues/", registering.party, name="registration-party"),
+    path("registration/<str:key>/seats/<int:seat>/", registering.name_seat, name="registration-seat"),
+    path("registration/<str:key>/seats/<int:seat>/cancel/", registering.cancel, name="registration-seat-cancel"),
+    path("registration/<str:key>/cancel/", registering.cancel, name="registration-cancel"),
+    path("<slug:slug>/", public.event, name="event"),
+    path("<slug:slug>/register/", registering.register, name="event-register"),
+    path("<slug:slug>/register/sent/", registering.sent, name="event-register-sent"),
 ]

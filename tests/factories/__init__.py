@@ -9,7 +9,7 @@ from tests.factories.dialogues import (
     PartnerFactory,
     StaffRoleFactory,
 )
-from tests.factories.events import EventFactory, SessionFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory, TermsFactory
 from tests.factories.interest import ApplicantFactory, InterestFactory, ThemeFactory
 from tests.factories.municipalities import (
     EmailDomainFactory,
@@ -57,11 +57,13 @@ __all__ = [
     "NeedFactory",
     "ParticipationFactory",
     "PartnerFactory",
+    "RegistrationFactory",
     "RepresentativeFactory",
     "SessionFactory",
     "SignatureFactory",
     "StaffRoleFactory",
     "StatementFactory",
+    "TermsFactory",
     "ThemeFactory",
     "UnitFactory",
     "UserFactory",

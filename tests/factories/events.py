@@ -1,10 +1,13 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
 
 from core.zones import TimeZone
-from events.enums import Audience, EventKind, EventState
-from events.models import Event, Session
+from events.enums import Audience, EventKind, EventState, RegistrationState
+from events.models import Event, Registration, RegistrationTerms, Session
+from events.registering.places import EVENT, audience
 from tests.factories.base import Translated
 from tests.factories.dialogues import DialogueFactory
 
@@ -35,3 +38,36 @@ class SessionFactory(Translated):
     title = factory.Sequence(lambda n: f"Session {n}")
     starts_at = datetime(2020, 3, 26, 8, tzinfo=UTC)
     ends_at = datetime(2020, 3, 26, 9, tzinfo=UTC)
+
+
+class TermsFactory(DjangoModelFactory):
+    """Registration that is open until the event begins, in a month."""
+
+    class Meta:
+        model = RegistrationTerms
+
+    class Params:
+        begins = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+
+    event = factory.SubFactory(
+        EventFactory,
+        starts_at=factory.SelfAttribute("..begins"),
+        ends_at=factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=7)),
+    )
+    closes_at = factory.SelfAttribute("begins")
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """Somebody who has confirmed and has a seat, written past the counters: `seats.settle` counts it."""
+
+    class Meta:
+        model = Registration
+
+    event = factory.LazyAttribute(lambda _registration: TermsFactory().event)
+    state = RegistrationState.REGISTERED
+    audience = Audience.EVERYONE
+    name = factory.Sequence(lambda n: f"Guest {n}")
+    email = factory.Sequence(lambda n: f"guest{n}@example.org")
+    language = "en"
+    places = factory.LazyAttribute(lambda one: [EVENT, audience(one.audience)])
+    confirmed_at = factory.LazyFunction(timezone.now)

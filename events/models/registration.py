@@ -1,0 +1,146 @@
+"""Who comes to an event, or waits for a seat."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from core.workflow import Transition, TransitionLog
+from dialogues.models import Dialogue
+from events.enums import Audience, Ending, RegistrationState
+from events.models.event import Event
+from municipalities.models import Municipality
+from suppliers.models import Company
+
+HANDLE = "events.handle_registrations"
+
+
+def new_key() -> str:
+    """What the link in a mail says: whoever has it may change the registration, so nobody can guess it."""
+    return get_random_string(32)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def active(self) -> "RegistrationQuerySet":
+        return self.filter(state__in=RegistrationState.active())
+
+    def seated(self) -> "RegistrationQuerySet":
+        return self.filter(state__in=RegistrationState.seated())
+
+    def coming(self) -> "RegistrationQuerySet":
+        """Who has a seat for sure."""
+        return self.filter(state=RegistrationState.REGISTERED)
+
+    def visible_to(self, user: Any) -> "RegistrationQuerySet":
+        """What staff see: those of the dialogues that they manage."""
+        return self.filter(event__dialogue__in=Dialogue.objects.filter(staff__user=user, staff__kind="manager"))
+
+
+class Registration(models.Model):
+    """One seat, or the wish for one. A reserved seat that nobody is named for yet has no name and no address.
+
+    `places` names the limits that the seat counts in (`Seats.place`). A seat is held for an unconfirmed person until
+    `held_until`, and for one who was moved up until `offered_until`. `confirmed_at` says that its address was proven.
+    """
+
+    TRANSITIONS = (
+        Transition("confirm", (RegistrationState.UNCONFIRMED,), RegistrationState.REGISTERED, None),
+        Transition("move_up", (RegistrationState.WAITING,), RegistrationState.OFFERED, None),
+        Transition("seat", (RegistrationState.WAITING,), RegistrationState.REGISTERED, None),
+        Transition("accept", (RegistrationState.OFFERED,), RegistrationState.REGISTERED, None),
+        Transition("cancel", tuple(RegistrationState.active()), RegistrationState.CANCELLED, None),
+        Transition("take_out", tuple(RegistrationState.active()), RegistrationState.CANCELLED, HANDLE),
+        Transition("attend", (RegistrationState.REGISTERED,), RegistrationState.ATTENDED, HANDLE),
+        Transition("unattend", (RegistrationState.ATTENDED,), RegistrationState.REGISTERED, HANDLE),
+    )
+
+    key = models.CharField(_("key"), max_length=40, unique=True, default=new_key, editable=False)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations")
+    state = models.CharField(_("state"), max_length=20, choices=RegistrationState)
+    audience = models.CharField(_("comes for"), max_length=20, choices=Audience)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="registrations")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="registrations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
+    booked_by = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="booked", verbose_name=_("registered by")
+    )
+    places = ArrayField(models.CharField(max_length=300), verbose_name=_("counts in"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    held_until = models.DateTimeField(_("held until"), null=True, blank=True)
+    offered_until = models.DateTimeField(_("offered until"), null=True, blank=True)
+    ending = models.CharField(_("why it ended"), max_length=20, choices=Ending, blank=True)
+    access = models.TextField(_("what you need to take part"), blank=True, max_length=1000)
+    food = models.TextField(_("what you do not eat"), blank=True, max_length=500)
+    interpretation = models.TextField(_("interpretation"), blank=True, max_length=500)
+    invited_as = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    reminded_week_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_day_at = models.DateTimeField(null=True, blank=True, editable=False)
+    thanked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "email"],
+                condition=Q(state__in=RegistrationState.active()) & ~Q(email=""),
+                name="registered_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["event", "asked_at", "id"],
+                condition=Q(state=RegistrationState.WAITING),
+                name="registrations_waiting",
+            ),
+            models.Index(
+                fields=["held_until"], condition=Q(confirmed_at__isnull=True), name="registrations_unconfirmed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("a seat without a name"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("registration", args=[self.key])
+
+    @property
+    def dialogue(self) -> Dialogue:
+        return self.event.dialogue
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in RegistrationState.active()
+
+    @property
+    def has_seat(self) -> bool:
+        return self.state in RegistrationState.seated()
+
+    @property
+    def sessions(self) -> list[int]:
+        """The sessions that were chosen."""
+        return [int(place.partition(":")[2]) for place in self.places if place.startswith("session:")]
+
+
+class RegistrationStep(TransitionLog):
+    subject = models.ForeignKey(Registration, models.CASCADE, related_name="trail")
+
+    class Meta(TransitionLog.Meta):
+        verbose_name = _("step of a registration")
+        verbose_name_plural = _("steps of registrations")

@@ -1,0 +1,63 @@
+"""What those who register are written. The link in a mail is the key to the registration."""
+
+from typing import Any
+
+from core.mail import Message, address
+from events.enums import Ending, RegistrationState
+from events.models import Registration
+
+CONFIRM = Message("events/mail/registration_confirm", secret=True)
+REGISTERED = Message("events/mail/registration_registered", secret=True)
+WAITING = Message("events/mail/registration_waiting", secret=True)
+MOVED_UP = Message("events/mail/registration_moved_up", secret=True)
+ALREADY = Message("events/mail/registration_already", secret=True)
+LAPSED = Message("events/mail/registration_lapsed")
+CANCELLED = Message("events/mail/registration_cancelled")
+
+
+def taken(registration: Registration) -> None:
+    """What came of it: to be confirmed, registered, or on the waiting list."""
+    if not registration.confirmed_at:
+        tell(CONFIRM, registration, until=registration.held_until)
+    elif registration.state == RegistrationState.REGISTERED:
+        tell(REGISTERED, registration)
+    else:
+        tell(WAITING, registration)
+
+
+def already(registration: Registration) -> None:
+    """Somebody registered this address once more; only its owner is told that it was there."""
+    if registration.confirmed_at:
+        tell(ALREADY, registration)
+    else:
+        taken(registration)
+
+
+def moved_up(registration: Registration) -> None:
+    tell(MOVED_UP, registration, until=registration.offered_until)
+
+
+def lapsed(registration: Registration) -> None:
+    tell(LAPSED, registration)
+
+
+def cancelled(registration: Registration) -> None:
+    """Who never confirmed has never heard of a seat."""
+    if registration.confirmed_at:
+        tell(CANCELLED, registration, by_staff=registration.ending == Ending.STAFF)
+
+
+def tell(message: Message, registration: Registration, until: Any = None, **context: Any) -> None:
+    """A reserved seat has no address yet; whoever reserved it is told instead, once, of her own."""
+    if not registration.email:
+        return
+    event, language = registration.event, registration.language
+    context |= {
+        "registration": registration,
+        "event": event,
+        "until": until,
+        "zone": event.time_zone,
+        "url": address("registration", registration.key, language=language),
+        "event_url": address("event", event.slug, language=language),
+    }
+    message.send(registration.email, language, about=event, **context)

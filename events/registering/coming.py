@@ -1,0 +1,141 @@
+"""The doors of a registration: register, confirm, accept a seat that became free, cancel."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.workflow import Refused, WrongState, move
+from events.enums import Ending, RegistrationState
+from events.models import Registration
+from events.notifications import registrations as notifications
+from events.registering import seats
+from events.registering.places import places_of
+
+
+@transaction.atomic
+def register(wish: Registration, colleagues: Iterable[Registration] = (), sessions: Iterable[int] = ()) -> None:
+    """Take a seat, or a place on the waiting list, for a person and for those she brings along.
+
+    Where her address is not proven all of them wait for her to open the link in the mail. Raises seats.Closed, and
+    seats.Registered where she is registered already. Colleagues who are registered already are left as they are.
+    """
+    wish.places = places_of(wish, sessions)
+    seats.take(wish)
+    bring(wish, colleagues)
+    notifications.taken(wish)
+
+
+def bring(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
+    """Seats for colleagues, with or without a name, on the leader's word."""
+    brought = []
+    for colleague in colleagues:
+        colleague.booked_by, colleague.event = leader, leader.event
+        colleague.confirmed_at = leader.confirmed_at
+        colleague.places = places_of(colleague)
+        try:
+            seats.take(colleague)
+        except seats.Registered:
+            continue
+        brought.append(colleague)
+        if leader.confirmed_at:
+            notifications.taken(colleague)
+    return brought
+
+
+def bring_more(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
+    """More seats, later on."""
+    with transaction.atomic():
+        require_confirmed(leader)
+        return bring(leader, colleagues)
+
+
+def require_confirmed(leader: Registration) -> None:
+    if not leader.confirmed_at or not leader.is_active:
+        raise WrongState(_("Confirm your own registration first."))
+
+
+@transaction.atomic
+def confirm(registration: Registration) -> None:
+    """Whoever opened the link in the mail is whom she says; those she brings along are registered with her."""
+    seats.lock(registration.event_id)
+    party = Q(pk=registration.pk) | Q(booked_by=registration.pk)
+    waits = Registration.objects.filter(party, confirmed_at__isnull=True).select_related("event__dialogue")
+    people = list(waits.filter(state__in=[RegistrationState.UNCONFIRMED, RegistrationState.WAITING]).order_by("pk"))
+    if registration.pk not in {person.pk for person in people}:
+        raise WrongState(_("This was confirmed already, or it is no longer there."))
+    now = timezone.now()
+    for person in people:
+        if person.state == RegistrationState.UNCONFIRMED:
+            move(person, "confirm", None, confirmed_at=now, held_until=None)
+        else:
+            Registration.objects.filter(pk=person.pk).update(confirmed_at=now, held_until=None)
+            person.confirmed_at = now
+    pass_on(registration.event_id, there={person.pk: person for person in people})
+    for person in people:
+        notifications.taken(person)
+
+
+def pass_on(event_id: int, there: dict[int, Registration] | None = None) -> None:
+    """Seats that are free go to those who wait, in order. Who is `there` just now need not be asked. Wants the lock."""
+    for lucky in seats.settle(event_id):
+        if person := (there or {}).get(lucky.pk):
+            move(lucky, "accept", None, offered_until=None)
+            person.state = lucky.state
+        else:
+            notifications.moved_up(lucky)
+
+
+@transaction.atomic
+def accept(registration: Registration) -> None:
+    """She takes the seat that became free, in time by the database's clock."""
+    seats.lock(registration.event_id)
+    offered = Registration.objects.filter(state=RegistrationState.OFFERED, offered_until__gt=Now())
+    if not (mine := offered.select_related("event__dialogue").filter(pk=registration.pk).first()):
+        raise WrongState(_("The seat is no longer held for you."))
+    move(mine, "accept", None, offered_until=None, confirmed_at=mine.confirmed_at or timezone.now())
+    notifications.taken(mine)
+
+
+@transaction.atomic
+def cancel(registration: Registration, by: Any = None, ending: Ending = Ending.OWN, reason: str = "") -> None:
+    """Give the seat to whoever waits. Seats that she reserved and named nobody for go with her.
+
+    `by` is a member of staff who does it, or None where it is herself.
+    """
+    seats.lock(registration.event_id)
+    unnamed = Registration.objects.active().filter(booked_by=registration.pk, email="", name="")
+    for one in [current(registration), *unnamed]:
+        move(one, "take_out" if by else "cancel", by, reason=reason, ending=ending, offered_until=None)
+        notifications.cancelled(one)
+    pass_on(registration.event_id)
+
+
+def current(registration: Registration) -> Registration:
+    """As it is under the lock."""
+    found = Registration.objects.select_related("event__dialogue").filter(pk=registration.pk).first()
+    if found is None or not found.is_active:
+        raise WrongState(_("This registration was cancelled already, or the event is over."))
+    return found
+
+
+@transaction.atomic
+def name_seat(leader: Registration, seat: Registration, name: str, email: str) -> None:
+    """Somebody comes on a seat that was reserved. Raises Refused where she is registered already."""
+    mine = Registration.objects.active().filter(pk=seat.pk, booked_by=leader.pk)
+    if Registration.objects.active().filter(event=seat.event_id, email__iexact=email).exists():
+        raise Refused(_("This address is registered already. The seat is still yours to give."))
+    if not mine.filter(name="", email="").update(name=name, email=email):
+        raise WrongState(_("This seat has a name already, or it was cancelled."))
+    notifications.taken(Registration.objects.select_related("event__dialogue", "booked_by").get(pk=seat.pk))
+
+
+def change(registration: Registration, **fields: Any) -> None:
+    """Her name, and what she needs. What was asked only for the event is not taken once it is over."""
+    rows = Registration.objects.active().filter(pk=registration.pk, event__ends_at__gt=Now())
+    if not rows.update(**fields):
+        raise WrongState(_("This registration was cancelled already, or the event is over."))

@@ -1,0 +1,44 @@
+"""Limits are raised and lowered: a raised one moves people up at once, a lowered one throws nobody out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from core.permissions import require
+from events.models import Event, Seats
+from events.registering import seats
+from events.registering.coming import pass_on
+
+
+@transaction.atomic
+def set_limits(event: Event, by: Any, limits: Mapping[str, int | None]) -> None:
+    """The capacity of each place (`Seats.place`), None for no limit. `by` is None where the portal acts."""
+    if by is not None:
+        require(by, "events.handle_registrations", event)
+    seats.lock(event.pk)
+    for place, capacity in limits.items():
+        Seats.objects.update_or_create(event=event, place=place, defaults={"capacity": capacity})
+    pass_on(event.pk)
+
+
+@transaction.atomic
+def set_per_organisation(event: Event, by: Any, most: int | None) -> None:
+    """How many each organisation may send. Organisations that are there already are held to it from now on."""
+    if by is not None:
+        require(by, "events.handle_registrations", event)
+    seats.lock(event.pk)
+    type(event.terms).objects.filter(event=event).update(per_organisation=most)
+    Seats.objects.filter(event=event, place__startswith="organisation:").update(capacity=most)
+    if most is not None:
+        count_organisations(event, most)
+    pass_on(event.pk)
+
+
+def count_organisations(event: Event, most: int) -> None:
+    """A counter for each that has seats or waits, where the limit is new."""
+    rows = event.registrations.active().values_list("places", flat=True)
+    named = {place for places in rows for place in places if place.startswith("organisation:")}
+    Seats.objects.bulk_create(
+        (Seats(event=event, place=place, capacity=most) for place in sorted(named)), ignore_conflicts=True
+    )

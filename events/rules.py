@@ -1,0 +1,29 @@
+"""Who may register with an account, and who handles those who do. The subject is an event, or has its dialogue."""
+
+from typing import Any
+
+import rules
+
+from dialogues.rules import manages_dialogue, manages_some_dialogue
+from events.enums import Audience
+from suppliers.rules import represents_some_company
+
+
+@rules.predicate
+def is_for_everyone(user: Any, event: Any) -> bool:
+    return user.is_authenticated and event.audience == Audience.EVERYONE
+
+
+@rules.predicate
+def is_of_its_municipalities(user: Any, event: Any) -> bool:
+    return user.is_authenticated and event.audience == Audience.MUNICIPALITIES and user.memberships.exists()
+
+
+@rules.predicate
+def is_of_its_suppliers(user: Any, event: Any) -> bool:
+    return event.audience == Audience.SUPPLIERS and represents_some_company(user)
+
+
+rules.add_perm("events.register", is_for_everyone | is_of_its_municipalities | is_of_its_suppliers)
+rules.add_perm("events.list_registrations", manages_some_dialogue)
+rules.add_perm("events.handle_registrations", manages_dialogue)

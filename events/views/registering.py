@@ -1,0 +1,191 @@
+"""Registering for an event, without account and cookie: the form, and the page that the link in the mail leads to."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from core.limits import Limit, network
+from core.once import once
+from core.open_forms import open_form
+from core.workflow import Refused
+from events.enums import Audience, EventState
+from events.models import Event, Registration
+from events.notifications import registrations as notifications
+from events.registering import coming, seats
+from events.registering.forms import ChangeForm, PartyForm, RegistrationForm, SeatForm
+
+FORMS_FROM_NETWORK = Limit("registration-network", most=60, seconds=3600)
+FORMS_OF_ADDRESS = Limit("registration-address", most=5, seconds=3600)
+CHANGES_FROM_NETWORK = Limit("registration-change-network", most=120, seconds=3600)
+
+
+def event_with_terms(slug: str) -> Event:
+    rows = Event.objects.public().filter(terms__isnull=False).select_related("dialogue", "terms")
+    return get_object_or_404(rows, slug=slug)
+
+
+def is_open(event: Event) -> bool:
+    """For the page; what counts is the moment of the statement that registers."""
+    opens, now = event.terms.opens_at, timezone.now()
+    return event.state == EventState.PUBLISHED and (opens is None or opens <= now) and now < event.terms.closes_at
+
+
+@open_form
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    event = event_with_terms(slug)
+    if event.audience == Audience.MUNICIPALITIES:
+        return render(request, "events/register/members.html", {"event": event})
+    if not is_open(event):
+        return closed(request, event)
+    form = RegistrationForm(event, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_trapped:
+        return redirect("event-register-sent", slug)
+    if form.is_bound and form.is_valid():
+        return take(request, form)
+    return form_page(request, form)
+
+
+def closed(request: HttpRequest, event: Event, form: Any = None) -> HttpResponse:
+    opens = event.terms.opens_at
+    context = {"event": event, "form": form, "opens_later": opens is not None and opens > timezone.now()}
+    return render(request, "events/register/closed.html", context, status=410)
+
+
+def form_page(request: HttpRequest, form: RegistrationForm, **context: Any) -> HttpResponse:
+    return render(request, "events/register/form.html", {"form": form, "event": form.event, **context})
+
+
+def take(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
+    """Whatever is known of the address, the answer is the same: look into your mail."""
+    event = form.event
+    if wait := FORMS_FROM_NETWORK.wait(network(request)) or FORMS_OF_ADDRESS.wait(form.cleaned_data["email"]):
+        response = form_page(request, form, minutes=-(-wait // 60))
+        response.status_code, response["Retry-After"] = 429, str(wait)
+        return response
+
+    def keep() -> str:
+        wish = form.registration()
+        try:
+            coming.register(wish, form.party(wish), form.session_ids)
+        except seats.Registered:
+            there = Registration.objects.active().select_related("event__dialogue", "booked_by")
+            notifications.already(there.get(event=event, email=wish.email))
+        return reverse("event-register-sent", args=[event.slug])
+
+    try:
+        return redirect(once(form.cleaned_data["key"], keep))
+    except seats.Closed:
+        return closed(request, event, form)
+
+
+@open_form
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for everybody, whatever came of the form."""
+    return render(request, "events/register/sent.html", {"event": event_with_terms(slug)})
+
+
+# What the link in the mail leads to
+
+
+def registration_of(key: str) -> Registration:
+    rows = Registration.objects.select_related("event__dialogue", "event__terms", "booked_by")
+    return get_object_or_404(rows, key=key)
+
+
+@open_form
+def own_page(request: HttpRequest, key: str) -> HttpResponse:
+    """What became of it. Opening it changes nothing, since programs open the links of mails too."""
+    return own(request, registration_of(key))
+
+
+def own(request: HttpRequest, registration: Registration, status: int = 200, **context: Any) -> HttpResponse:
+    event = registration.event
+    context = {
+        "registration": registration,
+        "event": event,
+        "is_over": event.ends_at < timezone.now(),
+        "change_form": ChangeForm(registration),
+        "party_form": PartyForm(auto_id="party-%s"),
+        "seat_form": SeatForm(auto_id="seat-%s"),
+        "party": registration.booked.active().order_by("pk"),
+        "sessions": event.sessions.filter(pk__in=registration.sessions),
+        **context,
+    }
+    return render(request, "events/register/own.html", context, status=status)
+
+
+def answered(request: HttpRequest, registration: Registration, act: Callable[[], object]) -> HttpResponse:
+    """Do it and show the page anew; where it cannot be done the page says why."""
+    try:
+        act()
+    except seats.Closed:
+        return own(request, registration, is_shut=True)
+    except Refused as refusal:
+        registration.refresh_from_db()
+        return own(request, registration, refusal=str(refusal))
+    return redirect("registration", registration.key)
+
+
+@open_form
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """One button for both: the address is hers, or she takes the seat that became free."""
+    registration = registration_of(key)
+    if request.method != "POST":
+        return redirect("registration", key)
+    act = coming.confirm if not registration.confirmed_at else coming.accept
+    return answered(request, registration, lambda: act(registration))
+
+
+@open_form
+def change(request: HttpRequest, key: str) -> HttpResponse:
+    registration = registration_of(key)
+    if request.method != "POST":
+        return redirect("registration", key)
+    form = ChangeForm(registration, request.POST)
+    if not form.is_valid():
+        return own(request, registration, change_form=form)
+    return answered(request, registration, lambda: coming.change(registration, **form.cleaned_data))
+
+
+@open_form
+def party(request: HttpRequest, key: str) -> HttpResponse:
+    """More colleagues, and more seats to be named later."""
+    registration = registration_of(key)
+    if request.method != "POST":
+        return redirect("registration", key)
+    form = PartyForm(request.POST, auto_id="party-%s")
+    if not form.is_valid():
+        return own(request, registration, party_form=form)
+    if CHANGES_FROM_NETWORK.wait(network(request)):
+        return own(request, registration, status=429, is_too_often=True, party_form=form)
+    return answered(request, registration, lambda: coming.bring_more(registration, form.party(registration)))
+
+
+@open_form
+def name_seat(request: HttpRequest, key: str, seat: int) -> HttpResponse:
+    leader = registration_of(key)
+    reserved = get_object_or_404(leader.booked.active(), pk=seat, name="", email="")
+    if request.method != "POST":
+        return redirect("registration", key)
+    form = SeatForm(request.POST, auto_id="seat-%s")
+    if not form.is_valid():
+        return own(request, leader, seat_form=form, seat=reserved)
+    typed = form.cleaned_data
+    return answered(request, leader, lambda: coming.name_seat(leader, reserved, typed["name"], typed["email"]))
+
+
+@open_form
+def cancel(request: HttpRequest, key: str, seat: int | None = None) -> HttpResponse:
+    """Her own registration, or that of somebody whom she brings along."""
+    leader = registration_of(key)
+    one = get_object_or_404(leader.booked.all(), pk=seat) if seat else leader
+    if request.method == "POST":
+        return answered(request, leader, lambda: coming.cancel(one))
+    if not one.is_active:
+        raise Http404
+    context = {"registration": leader, "one": one, "event": leader.event}
+    return render(request, "events/register/cancel.html", context)

@@ -1,0 +1,263 @@
+"""Registering by the form for everybody, and what the link in the mail leads to."""
+
+import re
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core.models import Mail
+from events.enums import Audience
+from events.models import Registration
+from events.registering import coming, lapsing, limits, pasted
+from events.registering.forms import RegistrationForm
+from tests.factories import (
+    CompanyFactory,
+    MembershipFactory,
+    RegistrationFactory,
+    RepresentativeFactory,
+    SessionFactory,
+    TermsFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "name": "Kari Nordmann",
+    "email": "Kari@Example.no",
+    "organisation": "Example Bikes AS",
+    "audience": "suppliers",
+    "language": "en",
+}
+
+
+@pytest.fixture
+def event():
+    event = TermsFactory(event__slug="market", event__title="Market dialogue").event
+    limits.set_limits(event, None, {"event": 2})
+    return event
+
+
+@pytest.fixture(autouse=True)
+def read_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(RegistrationForm, "least_seconds", 0)
+
+
+def send(address: str, client: Client | None = None, **typed):
+    client = client or Client()
+    page = client.get(address)
+    found = {name: re.search(rf'name="{name}" value="([^"]+)"', page.content.decode()) for name in ("shown", "key")}
+    hidden = {name: match[1] for name, match in found.items() if match}
+    return client.post(address, {**hidden, **typed})
+
+
+def mails() -> list[tuple[str, str]]:
+    return list(Mail.objects.order_by("pk").values_list("to", "subject"))
+
+
+def test_a_person_registers_without_cookie_and_confirms_by_the_link_in_the_mail(event) -> None:
+    client = Client()
+    answer = send("/en/events/market/register/", client, **TYPED)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/events/market/register/sent/")
+    assert client.cookies == {}
+    registration = event.registrations.get()
+    assert (registration.state, registration.email, registration.audience) == (
+        "unconfirmed", "kari@example.no", "suppliers")  # fmt: skip
+    mail = Mail.objects.get()
+    address = f"/en/events/registration/{registration.key}/"
+    assert (mail.is_secret, f"http://testserver{address}" in mail.text) == (True, True)
+    page = Client().get(address)
+    assert "Confirm the registration" in page.content.decode()
+    registration.refresh_from_db()
+    assert registration.state == "unconfirmed"  # opening changes nothing
+    assert Client().post(f"{address}confirm/").headers["Location"] == address
+    assert "You are registered." in Client().get(address).content.decode()
+    assert [subject for _to, subject in mails()] == [
+        "Confirm your registration: Market dialogue",
+        "You are registered: Market dialogue",
+    ]
+
+
+def test_registering_twice_is_answered_with_the_same_page_and_a_mail_that_says_so(event) -> None:
+    answers = [send("/en/events/market/register/", **TYPED)]
+    coming.confirm(event.registrations.get())
+    answers.append(send("/en/events/market/register/", **TYPED, reserve="5"))
+    assert {(answer.status_code, answer.headers["Location"]) for answer in answers} == {
+        (302, "/en/events/market/register/sent/")
+    }
+    assert mails()[-1] == ("kari@example.no", "You are registered already: Market dialogue")
+    assert event.registrations.count() == 1
+
+
+def test_one_form_sent_twice_makes_one_registration_and_one_mail(event) -> None:
+    key = str(uuid4())
+    client = Client()
+    shown = re.search(r'name="shown" value="([^"]+)"', client.get("/en/events/market/register/").content.decode())
+    for _time in range(2):
+        client.post("/en/events/market/register/", {**TYPED, "key": key, "shown": shown[1]})
+    assert (event.registrations.count(), len(mails())) == (1, 1)
+
+
+def test_a_robot_and_another_site_leave_nothing(event) -> None:
+    assert send("/en/events/market/register/", **TYPED, company_fax="1").status_code == 302
+    answer = Client().post("/en/events/market/register/", TYPED, headers={"sec-fetch-site": "cross-site"})
+    assert (answer.status_code, event.registrations.count()) == (403, 0)
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(event) -> None:
+    answer = send("/en/events/market/register/", **TYPED | {"email": "kari"}, colleagues="Ola\nPer, per@example.no")
+    page = answer.content.decode()
+    assert "Line 1: No e-mail address." in page
+    assert "Enter a valid email address." in page
+    assert "Example Bikes AS" in page
+    assert event.registrations.count() == 0
+
+
+def test_too_many_forms_wait_and_lose_nothing(event) -> None:
+    for _time in range(5):
+        send("/en/events/market/register/", **TYPED)
+    answer = send("/en/events/market/register/", **TYPED)
+    assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (429, True)
+    assert "Kari Nordmann" in answer.content.decode()
+
+
+def test_after_closing_the_page_says_so_also_to_a_form_that_was_open_then(event) -> None:
+    type(event.terms).objects.filter(event=event).update(closes_at=timezone.now())
+    answer = Client().get("/en/events/market/register/")
+    assert (answer.status_code, "Registration is closed" in answer.content.decode()) == (410, True)
+    assert Client().post("/en/events/market/register/", TYPED).status_code == 410
+
+
+def test_closing_is_decided_by_the_statement_that_registers(event, monkeypatch) -> None:
+    type(event.terms).objects.filter(event=event).update(closes_at=timezone.now())
+    monkeypatch.setattr("events.views.registering.is_open", lambda _event: True)  # the page was a moment too slow
+    answer = send("/en/events/market/register/", **TYPED)
+    assert (answer.status_code, "came too late and was not stored" in answer.content.decode()) == (410, True)
+
+
+def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -> None:
+    limits.set_limits(event, None, {"event": 9})
+    send("/en/events/market/register/", **TYPED, colleagues="Ola <ola@example.no>", reserve="1")
+    assert [to for to, _subject in mails()] == ["kari@example.no"]
+    leader = event.registrations.get(email="kari@example.no")
+    coming.confirm(leader)
+    assert [to for to, _subject in mails()] == ["kari@example.no", "kari@example.no", "ola@example.no"]
+    assert "Kari Nordmann registered you." in Mail.objects.get(to="ola@example.no").text
+    seat = leader.booked.get(name="")
+    own = f"/en/events/registration/{leader.key}/"
+    refused = Client().post(f"{own}seats/{seat.pk}/", {"name": "Ola", "email": "ola@example.no"})
+    assert "This address is registered already." in refused.content.decode()
+    Client().post(f"{own}seats/{seat.pk}/", {"name": "Per", "email": "per@example.no"})
+    assert mails()[-1] == ("per@example.no", "You are registered: Market dialogue")
+    Client().post(f"{own}colleagues/", {"colleagues": "Liv, liv@example.no", "reserve": "2"})
+    assert leader.booked.active().count() == 5
+    ola = leader.booked.get(email="ola@example.no")
+    assert Client().get(f"/en/events/registration/{ola.key}/cancel/").status_code == 200
+    Client().post(f"{own}seats/{ola.pk}/cancel/")
+    Client().post(f"{own}cancel/")
+    assert sorted(event.registrations.active().values_list("name", flat=True)) == ["Liv", "Per"]
+
+
+def test_somebody_elses_seat_is_not_reached_by_ones_own_key(event) -> None:
+    mine, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    reserved = RegistrationFactory(event=event, booked_by=other, name="", email="")
+    for what in (f"seats/{reserved.pk}/", f"seats/{reserved.pk}/cancel/"):
+        assert Client().post(f"/en/events/registration/{mine.key}/{what}", {"name": "X", "email": "x@example.org"}
+                             ).status_code == 404  # fmt: skip
+    reserved.refresh_from_db()
+    assert (reserved.state, reserved.name) == ("registered", "")
+
+
+def test_who_was_moved_up_takes_the_seat_by_the_link_in_the_mail(event) -> None:
+    limits.set_limits(event, None, {"event": 1})
+    first, second = (RegistrationFactory.build(event=event, places=["event"]) for _person in range(2))
+    for person in (first, second):
+        coming.register(person)
+    coming.cancel(first)
+    assert mails()[-1] == (second.email, "A seat has become free: Market dialogue")
+    address = f"/en/events/registration/{second.key}/"
+    assert "I come" in Client().get(address).content.decode()
+    Client().post(f"{address}confirm/")
+    second.refresh_from_db()
+    assert second.state == "registered"
+    Registration.objects.filter(pk=second.pk).update(state="offered", offered_until=timezone.now())
+    assert "no longer held for you" in Client().post(f"{address}confirm/").content.decode()
+    lapsing.settle_all()
+    assert mails()[-1][1] == "The seat was not confirmed in time: Market dialogue"
+
+
+def test_needs_are_asked_only_if_the_event_asks_and_may_be_changed(event) -> None:
+    asked = "What do you not eat?"
+    assert asked not in Client().get("/en/events/market/register/").content.decode()
+    type(event.terms).objects.filter(event=event).update(asks_food=True)
+    send("/en/events/market/register/", **TYPED, food="No fish", access="A ramp")
+    registration = event.registrations.get()
+    assert (registration.food, registration.access) == ("No fish", "")
+    coming.confirm(registration)
+    address = f"/en/events/registration/{registration.key}/"
+    Client().post(f"{address}change/", {"name": "Kari N.", "food": "No meat"})
+    registration.refresh_from_db()
+    assert (registration.name, registration.food) == ("Kari N.", "No meat")
+
+
+def test_breakouts_at_the_same_time_cannot_both_be_chosen(event) -> None:
+    starts = event.starts_at
+    one, other = (SessionFactory(event=event, title=title, starts_at=starts, ends_at=starts + timedelta(hours=1))
+                  for title in ("Vans", "Hubs"))  # fmt: skip
+    limits.set_limits(event, None, {f"session:{one.pk}": 5, f"session:{other.pk}": 5})
+    answer = send("/en/events/market/register/", **TYPED, sessions=[one.pk, other.pk])
+    assert "are at the same time" in answer.content.decode()
+    send("/en/events/market/register/", **TYPED, sessions=[one.pk])
+    assert event.registrations.get().sessions == [one.pk]
+
+
+# With an account
+
+
+def test_an_event_for_municipalities_asks_for_membership(event) -> None:
+    event.audience = Audience.MUNICIPALITIES
+    event.save()
+    assert "Sign in and register" in Client().get("/en/events/market/register/").content.decode()
+    member = MembershipFactory()
+    client = Client()
+    client.force_login(UserFactory())
+    assert client.get("/en/workspace/events/market/register/").status_code == 403
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    answer = send("/en/workspace/events/market/register/", client, acts_for=f"body:{member.municipality_id}")
+    registration = event.registrations.get()
+    assert answer.headers["Location"] == f"/en/events/registration/{registration.key}/"
+    assert (registration.state, registration.municipality, registration.user, registration.places[2]) == (
+        "registered", member.municipality, member.user, f"organisation:body-{member.municipality_id}")  # fmt: skip
+
+
+def test_nobody_comes_for_a_company_that_is_not_hers(event) -> None:
+    other, mine = CompanyFactory(), RepresentativeFactory()
+    client = Client()
+    client.force_login(mine.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert send("/en/workspace/events/market/register/", client, acts_for=f"company:{other.pk}").status_code == 200
+    assert event.registrations.count() == 0
+    send("/en/workspace/events/market/register/", client, acts_for=f"company:{mine.company_id}")
+    assert event.registrations.get().audience == "suppliers"
+
+
+# Pasted lines
+
+
+def test_five_hundred_pasted_lines_are_read_and_each_bad_one_is_named() -> None:
+    text = "\n".join(f"Guest {number} <guest{number}@example.org>" for number in range(500))
+    text += (
+        "\n\nGuest 7, GUEST7@example.org\nOla\n;x@example.org\nOla; a@b\tc@d.no\nPer\tper@example\nLiv, liv@example.no"
+    )
+    lines = pasted.read(text, registered=["LIV@example.no"])
+    assert len([line for line in lines if not line.wrong]) == 500
+    assert [(line.number, line.wrong) for line in lines if line.wrong] == [
+        (502, "The same address as in line 8."),
+        (503, "No e-mail address."),
+        (504, "No name."),
+        (505, "Two addresses in one line."),
+        (506, "This is no e-mail address."),
+        (507, "Registered already."),
+    ]

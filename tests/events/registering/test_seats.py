@@ -1,0 +1,270 @@
+"""Seats are never oversold, and never empty while somebody waits."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from core.workflow import WrongState
+from events.enums import Audience, Ending, EventState, RegistrationState
+from events.models import Registration, RegistrationTerms
+from events.registering import coming, lapsing, limits, seats
+from tests.factories import SessionFactory, TermsFactory
+
+NUMBERS = count(1)
+
+
+def wish(event, *, confirmed=True, **fields) -> Registration:
+    number = next(NUMBERS)
+    fields = {"name": f"Guest {number}", "email": f"guest-{number}@example.org", **fields}
+    return Registration(event=event, audience=fields.pop("audience", Audience.EVERYONE), language="en",
+                        confirmed_at=timezone.now() if confirmed else None, **fields)  # fmt: skip
+
+
+def come(event, sessions=(), **fields) -> Registration:
+    registration = wish(event, **fields)
+    coming.register(registration, sessions=sessions)
+    return registration
+
+
+def with_seats(**places: int):
+    event = TermsFactory().event
+    limits.set_limits(event, None, places)
+    return event
+
+
+def states(event) -> str:
+    """The first letters of all states, in the order of asking: "RRW"."""
+    return "".join(state[0].upper() for state in event.registrations.values_list("state", flat=True))
+
+
+def taken(event) -> dict[str, int]:
+    return dict(event.seats.order_by("place").values_list("place", "taken"))
+
+
+@pytest.mark.django_db
+def test_seats_are_taken_in_order_and_the_rest_waits() -> None:
+    event = with_seats(event=2)
+    for _round in range(4):
+        come(event)
+    assert (states(event), taken(event)) == ("RRWW", {"event": 2})
+
+
+@pytest.mark.django_db
+def test_every_limit_counts_and_none_of_them_is_taken_where_one_is_full() -> None:
+    event = TermsFactory(per_organisation=2).event
+    breakout = SessionFactory(event=event)
+    limits.set_limits(event, None, {"event": 5, "audience:suppliers": 3, f"session:{breakout.pk}": 1})
+    came = [
+        come(event, audience=Audience.SUPPLIERS, organisation="Example Bikes AS", sessions=[breakout.pk]),
+        come(event, audience=Audience.SUPPLIERS, organisation="example  bikes as"),
+        come(event, audience=Audience.SUPPLIERS, organisation="Example Bikes AS"),  # the third of its organisation
+        come(event, organisation="Oslo", sessions=[breakout.pk]),  # the breakout is full
+        come(event, audience=Audience.SUPPLIERS),
+        come(event, audience=Audience.SUPPLIERS),  # the fourth supplier
+        come(event),
+        come(event),
+        come(event),  # the sixth of all
+    ]
+    assert "".join(one.state[0].upper() for one in came) == "RRWWRWRRW"
+    assert taken(event) == {
+        "audience:suppliers": 3,
+        "event": 5,
+        "organisation:named-example bikes as": 2,
+        "organisation:named-oslo": 0,
+        f"session:{breakout.pk}": 1,
+    }
+
+
+@pytest.mark.django_db
+def test_who_cancels_gives_the_seat_to_the_first_for_whom_there_is_room() -> None:
+    event = with_seats(**{"event": 2, "audience:suppliers": 1})
+    supplier, body = come(event, audience=Audience.SUPPLIERS), come(event)
+    another, third = come(event, audience=Audience.SUPPLIERS), come(event)
+    coming.cancel(body)
+    assert states(event) == "RCWO"  # the supplier who waited for longer has no room among suppliers
+    coming.accept(third)
+    coming.cancel(supplier)
+    assert (states(event), taken(event)) == ("CCOR", {"audience:suppliers": 1, "event": 2})
+    steps = list(another.trail.values_list("action", "from_state", "to_state"))
+    assert steps == [("move_up", "waiting", "offered")]
+
+
+@pytest.mark.django_db
+def test_a_seat_that_is_not_confirmed_in_time_goes_to_the_next() -> None:
+    event = with_seats(event=1)
+    first, second, _third = come(event), come(event), come(event)
+    coming.cancel(first)
+    assert states(event) == "COW"
+    Registration.objects.filter(pk=second.pk).update(offered_until=timezone.now())
+    with pytest.raises(WrongState):
+        coming.accept(second)
+    lapsing.settle_all()
+    second.refresh_from_db()
+    assert (states(event), second.ending, taken(event)) == ("CCO", Ending.LAPSED, {"event": 1})
+    coming.accept(event.registrations.last())
+    assert states(event) == "CCR"
+
+
+@pytest.mark.django_db
+def test_time_to_confirm_ends_when_the_event_begins() -> None:
+    event = with_seats(event=1)
+    first, second = come(event), come(event)
+    event.starts_at = timezone.now() + timedelta(hours=3)
+    event.save()
+    coming.cancel(first)
+    second.refresh_from_db()
+    assert second.offered_until == event.starts_at
+
+
+@pytest.mark.django_db
+def test_raising_moves_up_at_once_and_lowering_throws_nobody_out() -> None:
+    event = with_seats(event=1)
+    for _round in range(4):
+        come(event)
+    limits.set_limits(event, None, {"event": 3})
+    assert states(event) == "ROOW"
+    limits.set_limits(event, None, {"event": 1})
+    assert (states(event), taken(event)) == ("ROOW", {"event": 3})
+    coming.cancel(event.registrations.first())
+    assert states(event) == "COOW"
+    limits.set_limits(event, None, {"event": None})
+    assert states(event) == "COOO"
+
+
+@pytest.mark.django_db
+def test_a_limit_for_each_organisation_that_comes_later_counts_who_is_there() -> None:
+    event = with_seats(event=9)
+    for _round in range(3):
+        come(event, organisation="Oslo")
+    limits.set_per_organisation(event, None, 3)
+    come(event, organisation="OSLO")
+    assert (states(event), taken(event)) == ("RRRW", {"event": 3, "organisation:named-oslo": 3})
+    limits.set_per_organisation(event, None, None)
+    assert states(event) == "RRRO"
+
+
+@pytest.mark.django_db
+def test_nobody_waits_before_she_confirmed_and_who_never_does_is_forgotten() -> None:
+    event = with_seats(event=1)
+    held, late = come(event, confirmed=False), come(event, confirmed=False)
+    waiting = come(event)
+    assert states(event) == "UWW"
+    assert timezone.now() + timedelta(hours=23) < held.held_until < timezone.now() + timedelta(hours=25)
+    Registration.objects.filter(pk=held.pk).update(held_until=timezone.now())
+    lapsing.settle_all()
+    assert states(event) == "WO"  # the one who waits unconfirmed is passed over
+    coming.cancel(waiting)
+    coming.confirm(late)
+    assert states(event) == "RC"  # she is there just now, and need not confirm twice
+
+
+@pytest.mark.django_db
+def test_by_the_databases_clock_nobody_comes_before_opening_or_at_the_second_of_closing() -> None:
+    event = with_seats(event=9)
+    terms = RegistrationTerms.objects.filter(event=event)
+    now = timezone.now()
+    for shut in ({"closes_at": now}, {"opens_at": now + timedelta(minutes=1), "closes_at": now + timedelta(days=1)}):
+        terms.update(**shut)
+        with pytest.raises(seats.Closed):
+            come(event)
+    terms.update(opens_at=now)
+    come(event)
+    event.state = EventState.CANCELLED
+    event.save()
+    with pytest.raises(seats.Closed):
+        come(event)
+    assert (states(event), taken(event)) == ("R", {"event": 1})
+    lapsing.settle_all()
+    assert (states(event), event.registrations.get().ending) == ("C", Ending.EVENT)
+
+
+@pytest.mark.django_db
+def test_an_address_is_registered_once_in_whatever_case_and_takes_one_seat() -> None:
+    event = with_seats(event=9)
+    come(event, email="her@example.org")
+    with pytest.raises(seats.Registered):
+        come(event, email="her@example.org")
+    assert taken(event) == {"event": 1}
+    coming.cancel(event.registrations.get())
+    come(event, email="her@example.org")
+    assert (states(event), taken(event)) == ("CR", {"event": 1})
+
+
+@pytest.mark.django_db
+def test_an_organisation_reserves_seats_and_names_people_later() -> None:
+    event = with_seats(event=3)
+    leader = wish(event, confirmed=False, organisation="Oslo")
+    unnamed = [wish(event, confirmed=False, name="", email="", organisation="Oslo") for _seat in range(3)]
+    coming.register(leader, unnamed)
+    assert states(event) == "UUUW"
+    coming.confirm(leader)
+    assert states(event) == "RRRW"
+    leader.refresh_from_db()
+    coming.name_seat(leader, unnamed[0], "Kari", "kari@example.org")
+    coming.cancel(leader)  # her own seat, and those without a name
+    assert states(event) == "CRCC"
+    assert taken(event)["event"] == 1
+
+
+# On real connections
+
+
+def at_once(jobs: list) -> list:
+    def run(job):
+        try:
+            return job()
+        except (WrongState, seats.Registered) as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=12) as pool:
+        return list(pool.map(run, jobs))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_at_once_get_exactly_the_seats_there_are() -> None:
+    event = with_seats(**{"event": 40, "audience:suppliers": 10})
+    half = [Audience.SUPPLIERS, Audience.EVERYONE]
+    at_once([lambda of=half[number % 2]: come(event, audience=of) for number in range(120)])
+    seated = Counter(event.registrations.seated().values_list("audience", flat=True))
+    assert seated == {Audience.SUPPLIERS: 10, Audience.EVERYONE: 30}
+    assert (event.registrations.count(), taken(event)) == (120, {"audience:suppliers": 10, "event": 40})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_seat_stays_empty_when_people_come_and_go_at_once() -> None:
+    event = with_seats(event=10)
+    there = [come(event) for _seat in range(10)]
+    newcomer = lambda: come(event)  # noqa: E731
+    at_once([job for one in there for job in (newcomer, newcomer, lambda one=one: coming.cancel(one))])
+    numbers = Counter(event.registrations.values_list("state", flat=True))
+    assert (numbers[RegistrationState.CANCELLED], numbers[RegistrationState.WAITING]) == (10, 10)
+    assert (event.registrations.seated().count(), taken(event)) == (10, {"event": 10})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_address_sent_many_times_at_once_takes_one_seat() -> None:
+    event = with_seats(event=10)
+    came = at_once([lambda: come(event, email="her@example.org")] * 10)
+    assert came.count("Registered") == 9
+    assert taken(event) == {"event": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_seat_is_promoted_while_its_owner_cancels_or_accepts_and_the_sum_is_right() -> None:
+    event = with_seats(event=4)
+    there, waiting = [come(event) for _seat in range(4)], [come(event) for _seat in range(8)]
+    at_once([lambda one=one: coming.cancel(one) for pair in zip(there, waiting[:4], strict=True) for one in pair])
+    assert states(event) == "CCCC" + "CCCC" + "OOOO"
+    offered = list(event.registrations.filter(state=RegistrationState.OFFERED))
+    at_once(
+        [job for one in offered for job in (lambda one=one: coming.accept(one), lambda one=one: coming.cancel(one))]
+    )
+    assert set(states(event)) <= {"C", "R"}
+    assert taken(event) == {"event": event.registrations.coming().count()}
