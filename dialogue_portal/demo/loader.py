@@ -12,6 +12,7 @@ from dialogue_portal.demo import (
     dialogues,
     events,
     interest,
+    market_questions,
     needs,
     people,
     registers,
@@ -45,6 +46,8 @@ def load(say: Say) -> None:
     tell(say, "challenges", challenges.load(say))
     with transaction.atomic():
         tell(say, "curation", curation.load())
+    with transaction.atomic():
+        tell(say, "questions", market_questions.load())
 
 
 def tell(say: Say, name: str, added: int) -> None:

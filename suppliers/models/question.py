@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.search import Fold
@@ -176,3 +177,8 @@ class QuestionDeadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dialogue}: {self.closes_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_past(self) -> bool:
+        """For what a page says; a question is judged by the database as it is written."""
+        return self.closes_at <= timezone.now()

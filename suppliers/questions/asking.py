@@ -1,6 +1,6 @@
 """Asking: what companies and staff write down, change, take back and send again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,16 +19,19 @@ from suppliers.questions.subjects import fields_of
 S = QuestionState
 
 
-def ask(thing: Model, company: Company, by: Any, *, text: str, language: str) -> Question:
-    """Keep a company's question. After the deadline it is kept as too late, so that nothing of it is lost."""
+def ask(thing: Model, company: Company, by: Any, *, text: str, language: str, at: datetime | None = None) -> Question:
+    """Keep a company's question. After the deadline it is kept as too late, so that nothing of it is lost.
+
+    `at` is for history that is loaded, not lived: nobody is mailed.
+    """
     require(by, "suppliers.act_for", company)
     with transaction.atomic():
         said = {"text": text, "language": language, "company": company, "asked_by": by}
-        question = Question.objects.create(state=S.LATE, asked_at=Now(), **said, **fields_of(thing))
+        question = Question.objects.create(state=S.LATE, asked_at=at or Now(), **said, **fields_of(thing))
         is_in_time = receive(question)
         question.refresh_from_db()
         left(question, "ask" if is_in_time else "ask_late", "", by)
-        if is_in_time:
+        if is_in_time and at is None:
             notifications.received(question)
     return question
 
@@ -124,6 +127,7 @@ def take_down(
     heard_on: date,
     company: Company | None = None,
     oral_answer: str = "",
+    at: datetime | None = None,
 ) -> Question:
     """What staff heard in a meeting or a call: treated as any other question, whatever the deadline."""
     kept = fields_of(thing)
@@ -138,7 +142,7 @@ def take_down(
             company=company,
             oral_answer=oral_answer,
             taken_down_by=by,
-            asked_at=Now(),
+            asked_at=at or Now(),
             **kept,
         )
         question.refresh_from_db()

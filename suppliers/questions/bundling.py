@@ -1,6 +1,7 @@
 """Several questions become one answer; or one is taken out again, or declined."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -123,13 +124,17 @@ def discard(answer: QuestionAnswer, by: Any) -> None:
                 move(question, "unbundle", by, answer=None, bundled_at=None)
 
 
-def decline(question: Question, by: Any, reason: str) -> None:
-    """Not to be answered; who asked is told why. Raises WrongState and Refused."""
+def decline(question: Question, by: Any, reason: str, at: datetime | None = None) -> None:
+    """Not to be answered; who asked is told why. Raises WrongState and Refused.
+
+    `at` is for history that is loaded, not lived: nobody is mailed.
+    """
     reason = reason.strip()
     if not reason:
         raise Refused(_("Write the reason: who asked reads it."))
     with transaction.atomic():
-        move(question, "decline", by, reason=reason)
+        move(question, "decline", by, reason=reason, log={"at": at} if at else None)
         Question.objects.filter(pk=question.pk).update(reason=reason)
         question.reason = reason
-        notifications.declined(question)
+        if at is None:
+            notifications.declined(question)

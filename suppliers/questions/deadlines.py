@@ -45,15 +45,18 @@ def in_time(questions: QuerySet[Any]) -> QuerySet[Any]:
     return closes.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=Now()))
 
 
-def is_over(deadline: QuestionDeadline | None) -> bool:
-    """For what a page says; a question is judged when it is written."""
-    return deadline is not None and QuestionDeadline.objects.filter(pk=deadline.pk, closes_at__lte=Now()).exists()
-
-
 def set_deadline(
-    dialogue: Dialogue, challenge: Challenge | None, closes_at: datetime, zone: str, by: Any
+    dialogue: Dialogue,
+    challenge: Challenge | None,
+    closes_at: datetime,
+    zone: str,
+    by: Any,
+    at: datetime | None = None,
 ) -> QuestionDeadline:
-    """Say until when, or another moment, and tell the market in the same transaction. Raises Refused."""
+    """Say until when, or another moment, and tell the market in the same transaction. Raises Refused.
+
+    `at` is for history that is loaded, not lived.
+    """
     require(by, "suppliers.manage_questions", dialogue)
     with transaction.atomic():
         Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
@@ -64,11 +67,11 @@ def set_deadline(
         deadline, _new = QuestionDeadline.objects.update_or_create(
             dialogue=dialogue, challenge=challenge, defaults=values
         )
-        tell(deadline, before, by)
+        tell(deadline, before, by, at)
     return deadline
 
 
-def tell(deadline: QuestionDeadline, before: QuestionDeadline | None, by: Any) -> None:
+def tell(deadline: QuestionDeadline, before: QuestionDeadline | None, by: Any, at: datetime | None) -> None:
     thing: Model = deadline.challenge or deadline.dialogue
     was = {"was": before.closes_at.isoformat()} if before else {}
     record(
@@ -82,6 +85,7 @@ def tell(deadline: QuestionDeadline, before: QuestionDeadline | None, by: Any) -
         role=MANAGER,
         urgent=True,
         details={"closes_at": deadline.closes_at.isoformat(), "zone": deadline.zone, **was},
+        at=at,
     )
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -164,6 +165,12 @@ class AnswerForm(MergingForm):
         model = AnswerVersion
         fields = answering.FIELDS
         labels = {"language": gettext_lazy("Original language")}
+
+    def speak(self, name: str, code: str, language: str, rows: int) -> None:
+        """The language stands over both fields of it; a list of errors has it in each label."""
+        super().speak(name, code, language, rows)
+        what = _("Question") if name.startswith("question") else _("Answer")
+        self.fields[name].label = format_html('{} <span class="ds-sr-only" lang="{}">({})</span>', what, code, language)
 
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if nothing can be written any more; False if there are conflicts."""

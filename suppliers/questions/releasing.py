@@ -52,7 +52,7 @@ def release(
 ) -> None:
     """Release at once, or owe it for a moment. Raises Refused where something is missing.
 
-    `at` is for history that is loaded, not lived.
+    `at` is for history that is loaded, not lived: nobody is mailed.
     """
     require(by, ANSWER, answer)
     with transaction.atomic():
@@ -65,7 +65,7 @@ def release(
         move(version, "release", by, reason=said, **fields)
         if not release_at:
             version.refresh_from_db()
-            make_public([version], at or timezone.now())
+            make_public([version], at or timezone.now(), mails=at is None)
 
 
 def recall(answer: QuestionAnswer, by: Any) -> None:
@@ -99,7 +99,7 @@ def settle_dialogue(dialogue: int) -> int:
     return len(versions)
 
 
-def make_public(versions: list[AnswerVersion], at: datetime) -> None:
+def make_public(versions: list[AnswerVersion], at: datetime, *, mails: bool = True) -> None:
     """All of these at one moment; they are of one dialogue and held by the caller."""
     asked = [question for version in versions for question in publish(version, at)]
     first = [version for version in versions if version.number == 1]
@@ -108,7 +108,7 @@ def make_public(versions: list[AnswerVersion], at: datetime) -> None:
     for version in versions:
         if version.number > 1:
             tell_correction(version, at)
-    for question in asked:
+    for question in asked if mails else ():
         notifications.answered(question)
 
 

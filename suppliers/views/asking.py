@@ -20,7 +20,7 @@ from core.workflow import Refused
 from suppliers.companies.acting import companies_of
 from suppliers.models import Question
 from suppliers.questions import asking
-from suppliers.questions.deadlines import deadline_of, is_over
+from suppliers.questions.deadlines import deadline_of
 from suppliers.questions.enums import QuestionState
 from suppliers.questions.forms import NewQuestionForm, QuestionForm
 from suppliers.questions.hints import hint
@@ -93,7 +93,9 @@ class AskView(CompanyMixin, FormView):
         kind = KINDS[self.kwargs["kind"]]
         deadline = deadline_of(kind.dialogue_of(self.thing), kind.challenge_of(self.thing))
         said = {"title": title_of(self.thing), "thing_url": url_of(self.thing), "kind": kind}
-        return super().get_context_data(**kwargs, **said, deadline=deadline, is_over=is_over(deadline))
+        return super().get_context_data(
+            **kwargs, **said, deadline=deadline, is_over=bool(deadline and deadline.is_past)
+        )
 
     def form_valid(self, form: NewQuestionForm) -> HttpResponse:
         said = form.cleaned_data
@@ -138,7 +140,7 @@ class QuestionView(QuestionMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = self.question
         deadline = deadline_of(question.dialogue, question.challenge)
-        over = is_over(deadline)
+        over = bool(deadline and deadline.is_past)
         return super().get_context_data(
             **kwargs,
             about=title_of(question.subject),

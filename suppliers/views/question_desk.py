@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
@@ -54,6 +55,9 @@ class QuestionList(StaffList):
 
     def for_export(self, rows: QuerySet[Question]) -> QuerySet[Question]:
         return desk.with_answers(rows)
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(count)s question", "%(count)s questions", number) % {"count": localize(number)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = self.filter.chosen.get("state", "")

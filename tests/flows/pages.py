@@ -19,6 +19,8 @@ PUBLIC = {
     "challenge-changes": "challenges/emission-free-vans-and-trucks/changes/1-2/",
     "statement": "challenges/emission-free-vans-and-trucks/v1/",
     "outcome": "dialogues/emission-free-deliveries/outcome/",
+    "dialogue-questions": "dialogues/emission-free-deliveries/questions/",
+    "answer": ("dialogues/emission-free-deliveries/questions/", ".question .meta a[href*='/questions/']"),
     "events": "events/",
     "event": "events/market-dialogue-2020/",
     "participants": "participants/",
@@ -113,6 +115,19 @@ WORKSPACE = {
     "workspace-people": "workspace/people/",
     "workspace-staff": "workspace/staff/",
     "workspace-mailings": "workspace/mailings/",
+    "workspace-ask": "workspace/questions/ask/challenge/emission-free-deliveries/",
+    "workspace-questions": "workspace/questions/",
+    "workspace-question": ("workspace/questions/?waits=answer", "tbody th a"),
+    "workspace-question-decline": ("workspace/questions/?waits=answer", "tbody th a", "a[href$='/decline/']"),
+    "workspace-question-terms": "workspace/dialogues/emission-free-deliveries/questions/",
+    "workspace-question-take-down": "workspace/dialogues/emission-free-deliveries/questions/take-down/",
+    "workspace-answers": "workspace/questions/answers/",
+    "workspace-answer": ("workspace/questions/?waits=languages", "tbody td a[href*='/answers/']"),
+    "workspace-answer-discard": (
+        "workspace/questions/?waits=languages",
+        "tbody td a[href*='/answers/']",
+        "a[href$='/discard/']",
+    ),
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
@@ -160,11 +175,18 @@ OWNER = {
     "workspace-hand-over": (*COLLEAGUE, "a[href$='/hand-over/']"),
 }
 COMPANY = ("workspace/", "a[href*='/workspace/companies/']")
+OUR_QUESTIONS = ("workspace/", ".workspace-nav a[href$='/questions/']")
+OUR_QUESTION = (*OUR_QUESTIONS, "main .rows a[href*='/questions/']")
 SUPPLIER = {
     "workspace-company": COMPANY,
     "workspace-follows": "workspace/follows/",
     "workspace-follow": "workspace/follows/add/events/",
     "workspace-company-new": "workspace/companies/new/",
+    "workspace-company-ask": "workspace/questions/ask/event/market-dialogue-2020/",
+    "workspace-company-questions": OUR_QUESTIONS,
+    "workspace-company-question": OUR_QUESTION,
+    "workspace-company-question-edit": (*OUR_QUESTION, "a[href$='/edit/']"),
+    "workspace-company-question-withdraw": (*OUR_QUESTION, "a[href$='/withdraw/']"),
     "workspace-company-edit": (*COMPANY, "a[href$='/edit/']"),
     "workspace-company-close": (*COMPANY, "a[href$='/close/']"),
     "workspace-company-people": (*COMPANY, "a[href$='/people/']"),
@@ -188,6 +210,14 @@ NO_PAGES = {
     "ledger-pack",
     "workspace-ledger-table",
     "workspace-ledger-files",
+    "workspace-company-question-send",  # only of a question that came too late, when the deadline is a later one now
+    "workspace-question-bundle",
+    "workspace-question-take-out",
+    "workspace-answer-check",
+    "workspace-answer-release",  # only of an answer that lacks nothing: tests/flows/test_questions.py
+    "workspace-answer-recall",
+    "workspace-answer-correct",
+    "workspace-answer-statement",
     "workspace-need-demand-template",
     "workspace-mail",  # the demo has none at first: tests/core/test_mailbox.py
     "workspace-mail-retry",
