@@ -22,6 +22,8 @@ from needs.models import Brief, Challenge, Need, SigningInvitation, Statement
 from needs.publishing.warning import late
 from needs.signing import reading
 from needs.statements.readiness import problems
+from suppliers.models import Question
+from suppliers.questions.enums import QuestionState
 
 SHOWN = 8  # rows of each list; the whole is a click away
 UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
@@ -69,6 +71,7 @@ def administrator_page() -> dict[str, Any]:
 def manager_page(user: Any) -> dict[str, Any]:
     challenges = Challenge.objects.managed_by(user)
     statements = Statement.objects.filter(challenge__in=challenges).select_related("challenge__dialogue")
+    questions = Question.objects.managed_by(user).filter(state=QuestionState.RECEIVED)
     return {
         "drafts": drafts(statements.filter(state=StatementState.DRAFT)),
         "releasing": statements.filter(state=StatementState.RELEASING).annotate(
@@ -79,6 +82,8 @@ def manager_page(user: Any) -> dict[str, Any]:
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
         ),
+        "questions": questions.order_by("asked_at", "pk")[:SHOWN],
+        "questions_count": questions.count(),
         "dangers": [danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)],
     }
 

@@ -7,4 +7,6 @@ class SuppliersConfig(AppConfig):
     verbose_name = _("Suppliers")
 
     def ready(self) -> None:
-        from suppliers.responses import waiting  # noqa: F401 - it adds itself to what waits for a company
+        """What adds itself to what waits for a company."""
+        from suppliers.questions import waits  # noqa: F401
+        from suppliers.responses import waiting  # noqa: F401

@@ -117,6 +117,8 @@ def test_after_the_deadline_a_question_is_kept_and_not_sent_until_the_deadline_i
     assert question.state == "late"
     later = datetime.now(UTC) + timedelta(days=3)
     deadlines.set_deadline(here.dialogue, None, later, "Europe/Helsinki", here.manager)
+    start = f"/en/workspace/companies/{here.company.key}/"
+    assert "A question that came too late can be sent now" in words(client.get(start))
     client.post(page(here, question, "send/"))
     question.refresh_from_db()
     assert (question.state, mails()) == ("received", [(here.person.email, "nb", "question_received")])
