@@ -3,7 +3,7 @@
     CONFIRM = Message("municipalities/mail/confirm", secret=True)
     CONFIRM.send(to=…, language=…, about=…, url=address("interest-confirm", token, language=…))
 
-`about`, `headers` and what `Message.send` names are no names for the template's context.
+`about`, `headers`, `calendar` and what `Message.send` names are no names for the template's context.
 """
 
 from collections.abc import Iterable
@@ -37,13 +37,20 @@ class Message:
         return mail
 
     def write(
-        self, to: str, language: str, about: Model | None = None, headers: dict[str, str] | None = None, **context: Any
+        self,
+        to: str,
+        language: str,
+        about: Model | None = None,
+        headers: dict[str, str] | None = None,
+        calendar: str = "",
+        **context: Any,
     ) -> Mail:
         """The mail in this language, for `post` together with others."""
         with translation.override(language):
             output = render_to_string(f"{self.template}.txt", {"SITE_URL": settings.SITE_URL, "to": to, **context})
         subject, text = subject_and_text(output)
         about_it: dict[str, Any] = {"template": self.template, "is_secret": self.secret, "about": about}
+        about_it["calendar"] = calendar
         return ready(to, language, subject, text, headers=headers, **about_it)
 
 

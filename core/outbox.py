@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12  # with pauses that double from a minute on: a day and a half
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
-FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}}
+FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}, "calendar": ""}
 
 
 def lease() -> timedelta:
@@ -147,7 +147,14 @@ def letter(mail: Mail) -> EmailMultiAlternatives:
     }
     message = EmailMultiAlternatives(mail.subject, mail.text, settings.DEFAULT_FROM_EMAIL, [mail.to], headers=headers)
     message.attach_alternative(document(mail.subject, mail.text, mail.language), "text/html")
+    if mail.calendar:  # last, as what a program that knows it takes first
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method_of(mail.calendar)}")
+        message.attach("invitation.ics", mail.calendar, "application/ics")
     return message
+
+
+def method_of(calendar: str) -> str:
+    return next(line.partition(":")[2].strip() for line in calendar.splitlines() if line.startswith("METHOD:"))
 
 
 def hang_up(line: Any) -> None:

@@ -218,12 +218,12 @@ def mails_until() -> Case:
 def erased_mails(rows: QuerySet[Any], person: Person) -> None:
     """What was not sent yet is not sent any more; of what was sent the fact stays. Mails to others lose her name."""
     rows.filter(state__in=MailState.owed()).delete()
-    rows.update(to=person.erased_address, subject="", text="", headers={}, error="")
+    rows.update(to=person.erased_address, subject="", text="", headers={}, calendar="", error="")
     scrub(Mail, person, "subject", "text", "error")
 
 
 def forget_texts(rows: QuerySet[Any]) -> Withheld:
-    rows.update(text="", headers={}, error="")
+    rows.update(text="", headers={}, calendar="", error="")
     return {}
 
 

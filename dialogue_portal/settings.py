@@ -226,6 +226,8 @@ CELERY_BEAT_SCHEDULE = {
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
     "follow-signing": {"task": "needs.tasks.follow_signing", "schedule": 60},
     "follow-requests": {"task": "suppliers.tasks.follow_requests", "schedule": 15},
+    "follow-events": {"task": "events.tasks.follow_events", "schedule": 60},
+    "event-reminders": {"task": "events.tasks.remind_of_events", "schedule": 900},
     "settle-seats": {"task": "events.tasks.settle_seats", "schedule": 30, "options": {"expires": 30}},
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},

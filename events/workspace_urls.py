@@ -2,8 +2,21 @@
 
 from django.urls import path
 
-from events.views import member
+from events.views import calendars, desk, member
 
 urlpatterns = [
+    path("calendar/", calendars.calendar_page, name="workspace-calendar"),
+    path("events/<slug:slug>/registrations/", desk.RegistrationList.as_view(), name="workspace-event-registrations"),
+    path("events/<slug:slug>/registrations/terms/", desk.terms, name="workspace-event-terms"),
+    path("events/<slug:slug>/registrations/paste/", desk.paste, name="workspace-event-paste"),
+    *(
+        path(
+            f"events/<slug:slug>/registrations/<int:pk>/{action}/",
+            desk.act,
+            {"action": action},
+            name=f"workspace-event-{action}",
+        )
+        for action in ("attend", "unattend", "cancel")
+    ),
     path("events/<slug:slug>/register/", member.register, name="workspace-event-register"),
 ]

@@ -23,7 +23,8 @@ class Mail(models.Model):
 
     `due_at` is when a worker should look at it: at once, later after a failure, and while one is sending it the
     end of that worker's lease. `message_id` stays the same however often it is tried, so that a receiver who gets
-    it twice can tell. A secret mail carries a link or a code that only its receiver may have.
+    it twice can tell. A secret mail carries a link or a code that only its receiver may have. `calendar` is an
+    iCalendar object with a METHOD, which the receiver's program puts into her calendar or takes out of it.
     """
 
     to = models.EmailField(_("to"))
@@ -32,6 +33,7 @@ class Mail(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
+    calendar = models.TextField(_("calendar"), blank=True, default="", db_default="")
     message_id = models.CharField(_("message number"), max_length=200, unique=True)
     priority = models.PositiveSmallIntegerField(
         _("priority"), choices=MailPriority, default=MailPriority.SINGLE, db_default=0

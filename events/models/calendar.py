@@ -14,10 +14,14 @@ def new_secret() -> str:
 
 
 class CalendarEntry(models.Model):
-    """How often what calendars show of an event has changed: their SEQUENCE. `shown` is what it was last."""
+    """How often what calendars show of an event has changed: their SEQUENCE. `shown` is what it was last.
+
+    `before` is what it was before that, so that people are told what changed.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="calendar_entry")
     shown = models.JSONField(_("shown"), default=dict)
+    before = models.JSONField(_("before"), default=dict, blank=True)
     sequence = models.PositiveIntegerField(_("sequence"), default=0)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.utils import timezone, translation
+
 from core.mail import Message, address
+from events.calendars.entries import Version, invitation
+from events.calendars.noting import note
 from events.enums import Ending, RegistrationState
 from events.models import Registration
 
@@ -20,7 +24,7 @@ def taken(registration: Registration) -> None:
     if not registration.confirmed_at:
         tell(CONFIRM, registration, until=registration.held_until)
     elif registration.state == RegistrationState.REGISTERED:
-        tell(REGISTERED, registration)
+        tell(REGISTERED, registration, invites=True)
     else:
         tell(WAITING, registration)
 
@@ -47,8 +51,14 @@ def cancelled(registration: Registration) -> None:
         tell(CANCELLED, registration, by_staff=registration.ending == Ending.STAFF)
 
 
-def tell(message: Message, registration: Registration, until: Any = None, **context: Any) -> None:
-    """A reserved seat has no address yet; whoever reserved it is told instead, once, of her own."""
+def tell(
+    message: Message, registration: Registration, until: Any = None, *, invites: bool = False, **context: Any
+) -> None:
+    """A reserved seat has no address yet; whoever reserved it is told instead, once, of her own.
+
+    `invites`: the mail puts the event, as it is now, into her calendar. A mail that tells her that she no longer comes
+    takes out what an earlier one put in.
+    """
     if not registration.email:
         return
     event, language = registration.event, registration.language
@@ -60,4 +70,17 @@ def tell(message: Message, registration: Registration, until: Any = None, **cont
         "url": address("registration", registration.key, language=language),
         "event_url": address("event", event.slug, language=language),
     }
-    message.send(registration.email, language, about=event, **context)
+    calendar = for_calendar(registration, invites=invites)
+    message.send(registration.email, language, about=event, calendar=calendar, **context)
+
+
+def for_calendar(registration: Registration, *, invites: bool) -> str:
+    if not invites and (registration.is_active or registration.invited_as is None):
+        return ""
+    version = note(registration.event)
+    if invites:
+        type(registration).objects.filter(pk=registration.pk).update(invited_as=version.sequence)
+        registration.invited_as = version.sequence
+    now = Version(version.sequence, timezone.now())
+    with translation.override(registration.language):
+        return invitation(registration, "REQUEST" if invites else "CANCEL", now).decode()

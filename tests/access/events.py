@@ -1,8 +1,9 @@
 from typing import Any
 
 from events.models import Event, Registration
+from events.models.calendar import CalendarFeed
 from tests.access.world import EVERYBODY, SIGNED_IN, Access, World
-from tests.factories import EventFactory, RegistrationFactory, TermsFactory
+from tests.factories import EventFactory, RegistrationFactory, TermsFactory, UserFactory
 
 
 def open_event(world: World) -> Event:
@@ -20,12 +21,37 @@ def reserved(world: World) -> list[Any]:
     return [leader.key, seat.pk]
 
 
+MANAGER = frozenset({"manager"})
+DESK = Access(read=MANAGER, send=MANAGER, args=lambda world: [open_event(world).slug])
+
+
+def at_the_desk(state: str) -> Access:
+    def args(world: World) -> list[Any]:
+        one = RegistrationFactory(event=open_event(world), state=state)
+        return [one.event.slug, one.pk]
+
+    return Access(read=frozenset(), send=MANAGER, args=args)
+
+
 OWN = Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [registration(world).key])
 SEAT = Access(read=EVERYBODY, send=EVERYBODY, args=reserved)
 
 ACCESS = {
     "events": Access(read=EVERYBODY),
     "event": Access(read=EVERYBODY, args=lambda world: [EventFactory(dialogue=world.dialogue).slug]),
+    "event-calendar": Access(read=EVERYBODY, args=lambda world: [open_event(world).slug]),
+    "events-calendar": Access(read=EVERYBODY),
+    "events-calendar-dialogue": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
+    "events-own-calendar": Access(
+        read=EVERYBODY, args=lambda _world: [CalendarFeed.objects.create(user=UserFactory()).secret]
+    ),
+    "workspace-calendar": Access(read=SIGNED_IN, send=SIGNED_IN),
+    "workspace-event-registrations": Access(read=MANAGER, args=lambda world: [open_event(world).slug]),
+    "workspace-event-terms": DESK,
+    "workspace-event-paste": DESK,
+    "workspace-event-attend": at_the_desk("registered"),
+    "workspace-event-unattend": at_the_desk("attended"),
+    "workspace-event-cancel": at_the_desk("waiting"),
     "event-register": Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [open_event(world).slug]),
     "event-register-sent": Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [open_event(world).slug]),
     # Whoever has the key of a registration may read and change it

@@ -106,5 +106,5 @@ def test_queries_do_not_grow_with_what_the_pages_show(event, client, django_asse
         SessionFactory(event=event)
         with django_assert_num_queries(3):
             client.get("/en/events/")
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             client.get("/en/events/market-dialogue/")

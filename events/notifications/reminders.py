@@ -1,0 +1,16 @@
+"""What those who come are written before and after an event."""
+
+from core.mail import Message
+from events.models import Registration
+from events.notifications.registrations import tell
+
+SOON = Message("events/mail/event_soon", secret=True)
+OVER = Message("events/mail/event_over")
+
+
+def soon(registration: Registration) -> None:
+    tell(SOON, registration)
+
+
+def over(registration: Registration) -> None:
+    tell(OVER, registration)

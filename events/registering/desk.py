@@ -1,0 +1,60 @@
+"""Staff's list of those who register for one event: what it shows and holds, and how it is narrowed."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.lists import ALL, Column, ListFilter
+from core.search import Fold
+from core.sorting import collated
+from events.enums import Audience, RegistrationState
+from events.models import Event
+from municipalities.handled import in_order, language
+
+
+class RegistrationFilter(ListFilter):
+    """Unless a state is chosen the list has all but those who cancelled."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *RegistrationState.choices])
+    audience = forms.ChoiceField(label=_("Comes for"), required=False, choices=[("", ALL), *Audience.choices])
+
+    def found(self) -> QuerySet[Any]:
+        rows = super().found()
+        return rows if self.chosen.get("state") else rows.exclude(state=RegistrationState.CANCELLED)
+
+    def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if name != "q":
+            return rows.filter(**{name: value})
+        folded = rows.alias(folded_name=Fold("name"), folded_organisation=Fold("organisation"))
+        text = Fold(Value(value))
+        by_name = Q(folded_name__contains=text) | Q(folded_organisation__contains=text)
+        return folded.filter(by_name | Q(email__icontains=value))
+
+
+def columns(event: Event) -> list[Column]:
+    """With what people need, as long as the event asks for it and is not over."""
+    shown = [
+        Column("name", _("Name"), str, [collated("name", language())]),
+        Column("email", _("E-mail address"), lambda row: row.email, ["email"], shown=False),
+        Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
+        Column("audience", _("Comes for"), lambda row: row.get_audience_display(), in_order("audience", Audience)),
+        Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", RegistrationState)),
+        Column("asked", _("Registered"), lambda row: row.asked_at, ["asked_at"]),
+        Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
+        Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_titles), shown=False),
+    ]
+    if event.ends_at > timezone.now():
+        shown += [needs_column(name) for name in ("access", "food", "interpretation") if asks(event, name)]
+    return shown
+
+
+def asks(event: Event, name: str) -> bool:
+    return bool(getattr(event.terms, f"asks_{name}"))
+
+
+def needs_column(name: str) -> Column:
+    labels = {"access": _("Needs to take part"), "food": _("Does not eat"), "interpretation": _("Interpretation")}
+    return Column(name, labels[name], lambda row: getattr(row, name), shown=False)

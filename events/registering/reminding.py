@@ -1,0 +1,48 @@
+"""People are reminded a week and a day before, and written to once it is over. What is owed stands on each row."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from events.enums import EventState, RegistrationState
+from events.models import Registration
+from events.notifications import reminders
+
+WEEK, DAY = timedelta(days=7), timedelta(days=1)
+
+
+def due_before(field: str, ahead: timedelta, least: timedelta) -> QuerySet[Registration]:
+    """Who comes to an event that begins between `least` and `ahead` from now, and knew of it before that."""
+    now = timezone.now()
+    begins = {"event__starts_at__gt": now + least, "event__starts_at__lte": now + ahead}
+    coming = Registration.objects.coming().filter(event__state=EventState.PUBLISHED, **begins, **{field: None})
+    return coming.filter(asked_at__lt=F("event__starts_at") - ahead).exclude(email="")
+
+
+def due_after() -> QuerySet[Registration]:
+    """Who was there; where nobody wrote that down, who had a seat."""
+    now = timezone.now()
+    over = Registration.objects.filter(event__ends_at__lte=now, event__ends_at__gt=now - WEEK, thanked_at=None)
+    took_place = over.filter(event__state__in=[EventState.PUBLISHED, EventState.HELD]).exclude(email="")
+    there = Registration.objects.filter(event=OuterRef("event"), state=RegistrationState.ATTENDED)
+    seated = Q(state=RegistrationState.REGISTERED) & ~Exists(there)
+    return took_place.filter(Q(state=RegistrationState.ATTENDED) | seated)
+
+
+def remind_all() -> None:
+    remind(due_before("reminded_week_at", WEEK, DAY), "reminded_week_at", reminders.soon)
+    remind(due_before("reminded_day_at", DAY, timedelta()), "reminded_day_at", reminders.soon)
+    remind(due_after(), "thanked_at", reminders.over)
+
+
+def remind(due: QuerySet[Registration], field: str, tell: Callable[[Registration], Any]) -> None:
+    """Each once, in a transaction of its own, however many workers look."""
+    for number in due.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            rows = Registration.objects.filter(pk=number, state__in=RegistrationState.seated(), **{field: None})
+            if rows.update(**{field: timezone.now()}):
+                tell(Registration.objects.select_related("event__dialogue", "event__calendar_entry").get(pk=number))

@@ -1,0 +1,135 @@
+"""Staff's pages about those who register for an event."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.lists import StaffList
+from core.once import once
+from core.permissions import require
+from core.texts import text_of
+from core.workflow import Refused, move
+from events.models import Event, Registration
+from events.registering import coming, desk, limits, pasting
+from events.registering.desk_forms import PasteForm, TermsForm
+
+HANDLE = "events.handle_registrations"
+
+
+def handled_event(request: HttpRequest, slug: str) -> Event:
+    event = get_object_or_404(Event.objects.select_related("dialogue", "terms"), slug=slug)
+    require(request.user, HANDLE, event)
+    return event
+
+
+class RegistrationList(StaffList):
+    template_name = "events/desk/list.html"
+    filter_class = desk.RegistrationFilter
+    row_template = "events/desk/_row.html"
+    permission = "events.list_registrations"
+    title = gettext_lazy("Registrations")
+    none_yet = gettext_lazy("Nobody has registered yet.")
+    first_sort = "state"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, self.permission)
+        self.event = handled_event(request, kwargs["slug"])
+        if not hasattr(self.event, "terms"):
+            return redirect("workspace-event-terms", self.event.slug)
+        self.columns = desk.columns(self.event)
+        self.export_name = str(text_of(self.event, "title"))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        return Registration.objects.visible_to(self.request.user).filter(event=self.event)
+
+    def for_page(self, rows: Any) -> Any:
+        return rows.select_related("booked_by")
+
+    def for_export(self, rows: Any) -> Any:
+        titles = {session.pk: session.title for session in self.event.sessions.all()}
+        for row in rows.select_related("booked_by").iterator(chunk_size=500):
+            row.session_titles = [titles[number] for number in row.sessions if number in titles]
+            yield row
+
+    @cached_property
+    def seats(self) -> list[Any]:
+        return list(self.event.seats.exclude(place__startswith="organisation:").order_by("pk"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sessions = {f"session:{session.pk}": session.title for session in self.event.sessions.all()}
+        counters = [(sessions.get(seats.place) or place_in_words(seats.place), seats) for seats in self.seats]
+        return super().get_context_data(**kwargs, event=self.event, counters=counters)
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(count)s registration", "%(count)s registrations", number) % {"count": number}
+
+
+def place_in_words(place: str) -> str:
+    kind, _colon, name = place.partition(":")
+    return str(dict(desk.Audience.choices).get(name, name)) if kind == "audience" else _("All")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request: HttpRequest, slug: str) -> HttpResponse:
+    """When people register and how many may come; whoever then has room is moved up at once."""
+    event = handled_event(request, slug)
+    form = TermsForm(event, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with transaction.atomic():
+            most = form.cleaned_data["per_organisation"]
+            form.save()
+            limits.set_limits(event, request.user, form.limits)
+            limits.set_per_organisation(event, request.user, most)
+        return redirect("workspace-event-registrations", slug)
+    return render(request, "events/desk/terms.html", {"form": form, "event": event})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paste(request: HttpRequest, slug: str) -> HttpResponse:
+    """First sent, the lines are looked over; sent again with `go`, the good ones are registered."""
+    event = handled_event(request, slug)
+    form = PasteForm(request.POST if request.method == "POST" else None, initial={"audience": event.audience})
+    if not form.is_bound or not form.is_valid():
+        return render(request, "events/desk/paste.html", {"form": form, "event": event})
+    typed = form.cleaned_data
+    if "go" not in request.POST:
+        lines = pasting.preview(event, typed["people"])
+        good, bad = [line for line in lines if not line.wrong], [line for line in lines if line.wrong]
+        context = {"form": form, "event": event, "good": good, "bad": bad, "is_looked_over": True}
+        return render(request, "events/desk/paste.html", context)
+
+    def keep() -> str:
+        lines = pasting.preview(event, typed["people"])
+        pasting.register_all(event, request.user, lines, typed["audience"], typed["language"])
+        return reverse("workspace-event-registrations", args=[slug])
+
+    try:
+        return redirect(once(typed["key"], keep))
+    except pasting.seats.Closed:
+        form.add_error(None, _("Registration is closed. Open it first, under the terms."))
+        return render(request, "events/desk/paste.html", {"form": form, "event": event})
+
+
+@require_POST
+def act(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
+    """Attendance, and what staff cancel."""
+    registration = get_object_or_404(Registration.objects.select_related("event__dialogue"), pk=pk, event__slug=slug)
+    require(request.user, HANDLE, registration)
+    try:
+        if action == "cancel":
+            coming.cancel(registration, request.user, coming.Ending.STAFF)
+        else:
+            move(registration, action, request.user)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("workspace-event-registrations", slug)

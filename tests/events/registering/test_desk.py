@@ -1,0 +1,159 @@
+"""Staff's list of those who register: limits, pasted people, attendance, the file; and what people are reminded of."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core.models import Mail
+from events.enums import RegistrationState
+from events.models import Registration
+from events.registering import coming, limits, reminding
+from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return TermsFactory(event__slug="market", event__title="Market dialogue", event__time_zone="Europe/Oslo").event
+
+
+@pytest.fixture
+def desk(event) -> Client:
+    client = Client()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.manager = manager
+    return client
+
+
+LIST = "/en/workspace/events/market/registrations/"
+
+
+def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come(event, desk, monkeypatch) -> None:
+    breakout = SessionFactory(event=event, track="Room A")
+    for person in (RegistrationFactory.build(event=event, places=["event"]) for _person in range(3)):
+        coming.register(person)
+    typed = {"opens": "", "closes": f"{event.starts_at:%Y-%m-%d}T08:00", "hold_hours": "12", "offer_hours": "24"}
+    answer = desk.post(f"{LIST}terms/", {**typed, "capacity": "2", "audience_suppliers": "1", "per_organisation": "3",
+                                         f"session_{breakout.pk}": "20", "asks_food": "on"})  # fmt: skip
+    assert (answer.status_code, answer.headers["Location"]) == (302, LIST)
+    event.terms.refresh_from_db()
+    local = event.terms.closes_at.astimezone(event.zone)
+    assert (f"{local:%H:%M}", event.terms.asks_food, event.terms.per_organisation) == ("08:00", True, 3)
+    assert dict(event.seats.values_list("place", "capacity")) == {
+        "event": 2, "audience:municipalities": None, "audience:suppliers": 1, f"session:{breakout.pk}": 20}  # fmt: skip
+    assert event.registrations.coming().count() == 3  # nobody is thrown out
+    assert "3 of 2 taken" in desk.get(LIST).content.decode()
+    wrong = desk.post(f"{LIST}terms/", typed | {"opens": "2090-01-01T00:00"})
+    assert "It must close after it opens." in wrong.content.decode()
+
+
+def test_pasted_people_are_looked_over_before_anybody_is_registered(event, desk) -> None:
+    limits.set_limits(event, None, {"event": 400})
+    there = RegistrationFactory.build(event=event, places=["event"])
+    coming.register(there)
+    Mail.objects.all().delete()
+    text = "\n".join(f"Guest {number}, guest-{number}@example.org" for number in range(500))
+    text += f"\nGuest 3; GUEST-3@example.org\nNobody\nHer, {there.email}"
+    typed = {"people": text, "audience": "everyone", "language": "fi"}
+    page = desk.post(f"{LIST}paste/", {**typed, "key": key_of(desk)}).content.decode()
+    shown = re.findall(r"<li>\s*(Line .*?)\s*</li>", page)
+    assert shown == [
+        "Line 501, “Guest 3; GUEST-3@example.org”: The same address as in line 4.",
+        "Line 502, “Nobody”: No e-mail address.",
+        f"Line 503, “Her, {there.email}”: Registered already.",
+    ]
+    assert "Register 500 people" in page
+    assert event.registrations.count() == 1
+    key = key_of(desk)
+    for _time in range(2):
+        assert desk.post(f"{LIST}paste/", {**typed, "go": "1", "key": key}).status_code == 302
+    assert event.registrations.coming().count() == 400
+    assert event.registrations.filter(state=RegistrationState.WAITING).count() == 101
+    assert Mail.objects.filter(language="fi").count() == 500
+
+
+def key_of(desk: Client) -> str:
+    found = re.search(r'name="key" value="([^"]+)"', desk.get(f"{LIST}paste/").content.decode())
+    assert found
+    return found[1]
+
+
+def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> None:
+    limits.set_limits(event, None, {"event": 1})
+    one, other = (RegistrationFactory.build(event=event, places=["event"]) for _person in range(2))
+    for person in (one, other):
+        coming.register(person)
+    desk.post(f"{LIST}{one.pk}/attend/")
+    one.refresh_from_db()
+    assert (one.state, one.trail.get().actor) == ("attended", desk.manager)
+    desk.post(f"{LIST}{one.pk}/unattend/")
+    desk.post(f"{LIST}{one.pk}/cancel/")
+    assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "staff"), ("offered", "")]
+    assert "the organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
+
+
+def test_the_file_has_needs_only_until_the_event_is_over_and_formulas_are_defused(event, desk) -> None:
+    type(event.terms).objects.filter(event=event).update(asks_food=True)
+    RegistrationFactory(event=event, name="=1+1", food="No fish", organisation="Oslo")
+    file = b"".join(desk.get(f"{LIST}?as=csv").streaming_content).decode()
+    assert ("'=1+1" in file, "No fish" in file) == (True, True)
+    event.starts_at, event.ends_at = timezone.now() - timedelta(days=2), timezone.now() - timedelta(days=1)
+    event.save()
+    assert "No fish" not in b"".join(desk.get(f"{LIST}?as=csv").streaming_content).decode()
+
+
+def test_the_list_asks_as_often_for_many_as_for_one(event, desk, django_assert_max_num_queries) -> None:
+    RegistrationFactory(event=event)
+    desk.get(LIST)
+    with django_assert_max_num_queries(30) as one:
+        desk.get(LIST)
+    leader = RegistrationFactory(event=event)
+    RegistrationFactory.create_batch(8, event=event, booked_by=leader)
+    with django_assert_max_num_queries(len(one)) as many:
+        assert "Guest" in desk.get(f"{LIST}?q=guest").content.decode()
+    assert len(many) == len(one)
+
+
+# Reminders
+
+
+def at(event, begins: timedelta, asked_days_ago: int = 40, **fields) -> Registration:
+    event.starts_at = timezone.now() + begins
+    event.ends_at = event.starts_at + timedelta(hours=3)
+    event.save()
+    asked = timezone.now() - timedelta(days=asked_days_ago)
+    return RegistrationFactory(event=event, asked_at=asked, **fields)
+
+
+def told() -> list[tuple[str, str]]:
+    return list(Mail.objects.order_by("pk").values_list("to", "language"))
+
+
+def test_people_are_reminded_a_week_and_a_day_before_once_each_in_their_language(event) -> None:
+    person = at(event, timedelta(days=6), language="sv")
+    at(event, timedelta(days=6), asked_days_ago=0)  # has just read when it is
+    at(event, timedelta(days=6), state="waiting")
+    for _time in range(2):
+        reminding.remind_all()
+    assert told() == [(person.email, "sv")]
+    event.starts_at = timezone.now() + timedelta(hours=20)
+    event.save()
+    for _time in range(2):
+        reminding.remind_all()
+    assert told().count((person.email, "sv")) == 2
+    assert "http://testserver/sv/events/registration/" in Mail.objects.first().text
+
+
+def test_after_the_event_those_who_were_there_are_thanked(event) -> None:
+    there = at(event, timedelta(days=-1), state="attended")
+    at(event, timedelta(days=-1))  # did not come
+    other = TermsFactory().event
+    seated = at(other, timedelta(days=-1))  # where nobody wrote down who came
+    for _time in range(2):
+        reminding.remind_all()
+    assert sorted(to for to, _language in told()) == sorted([there.email, seated.email])
