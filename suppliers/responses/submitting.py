@@ -83,7 +83,9 @@ def submit_locked(current: Response, by: Any) -> ResponseReceipt:
         return last
     take_the_next_version(current)
     move(current, "submit", by)
-    return record_version(current, progress, said, by)
+    receipt = record_version(current, progress, said, by)
+    notifications.submitted(current, by)
+    return receipt
 
 
 def same(receipt: ResponseReceipt, said: dict[str, Any]) -> bool:
@@ -111,9 +113,7 @@ def record_version(current: Response, progress: Progress, said: dict[str, Any], 
             copy_answer(row.answer, row.files, current.versions)
     at: Any = current.submitted_at
     document = {**said, "version": current.versions, "submitted_at": at.isoformat()}
-    receipt = receipts.owe(current, document, checksum(document), by, str(get_language()))
-    notifications.submitted(current, by)
-    return receipt
+    return receipts.owe(current, document, checksum(document), by, str(get_language()))
 
 
 def copy_answer(answer: Answer, files: list[AnswerFile], version: int) -> None:
