@@ -13,6 +13,7 @@ from dialogue_portal.demo import (
     events,
     interest,
     market_questions,
+    market_requests,
     needs,
     people,
     registers,
@@ -39,6 +40,7 @@ def load(say: Say) -> None:
         ("needs", needs.load),
         ("talks", talks.load),
         ("interest", interest.load),
+        ("request for information of 2020", market_requests.load_history),
     ]
     for name, part in parts:
         with transaction.atomic():
@@ -48,6 +50,8 @@ def load(say: Say) -> None:
         tell(say, "curation", curation.load())
     with transaction.atomic():
         tell(say, "questions", market_questions.load())
+    with transaction.atomic():
+        tell(say, "open request for information", market_requests.load_open())
 
 
 def tell(say: Say, name: str, added: int) -> None:
