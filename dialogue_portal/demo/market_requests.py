@@ -1,7 +1,7 @@
 """The request for information of spring 2020 with six companies' answers, and one that takes answers now.
 
-The first is history: it is written as the doors would have left it, before the statements, so that the ledger's order is
-that of the days. The second goes through the doors.
+The first is history: it is written as the doors would have left it, before the statements, so that the ledger has
+them in the order of the days. The second goes through the doors.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -38,7 +38,7 @@ def at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour), tzinfo=ZoneInfo(ZONE))
 
 
-def begun(entry: Entry, closes_at: datetime, readers: str, manager: User) -> InformationRequest | None:
+def begun(entry: Entry, closes_at: datetime | None, readers: str, manager: User) -> InformationRequest | None:
     """A draft with its questions; None where it is there already."""
     dialogue = dialogues()[read("market_requests")["dialogue"]]
     titles = translated(title=entry["title"])
@@ -46,7 +46,7 @@ def begun(entry: Entry, closes_at: datetime, readers: str, manager: User) -> Inf
         return None
     rfi = writing.begin(dialogue, titles, manager)
     said = {"closes_at": closes_at, "zone": ZONE, "readers": readers}
-    writing.write(rfi, {**translated(introduction=entry["introduction"]), **said}, manager)
+    writing.write(rfi, {**translated(introduction=entry.get("introduction", {})), **said}, manager)
     for row in entry["question"]:
         writing.add(rfi, question(row), manager)
     return InformationRequest.objects.select_related("dialogue").get(pk=rfi.pk)
@@ -147,8 +147,10 @@ def add_file(answer: Answer, name: str, person: User) -> None:
 
 
 def load_open() -> int:
-    """With a draft of one company, to go on with."""
-    entry, manager = read("market_requests")["now"], User.objects.get(email=MANAGER)
+    """With a draft of one company, to go on with; and one that is still being written."""
+    entries, manager = read("market_requests"), User.objects.get(email=MANAGER)
+    entry = entries["now"]
+    begun(entries["draft"], None, Readers.MANAGERS, manager)
     closes = at(timezone.localdate() + timedelta(days=entry["days_left"]), 16)
     rfi = begun(entry, closes, Readers.PARTICIPANTS, manager)
     if rfi is None:

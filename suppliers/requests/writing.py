@@ -17,6 +17,7 @@ from needs.curation.challenges import LETTERS
 from suppliers.models import InformationRequest, RequestQuestion
 
 MANAGE = "suppliers.manage_request"
+LONGEST_SLUG = 42
 RESERVED = {"add"}  # an address of the workspace
 TEXTS = [*in_all_languages("title"), *in_all_languages("introduction")]
 QUESTION_TEXTS = [name for field in ("text", "help", "options", "unit") for name in in_all_languages(field)]
@@ -45,7 +46,10 @@ def open_draft(request: InformationRequest, by: Any) -> Iterator[InformationRequ
 
 
 def free_slug(title: str) -> str:
-    wanted = slugify(title.casefold().translate(LETTERS))[:40].strip("-") or "request"
+    wanted = slugify(title.casefold().translate(LETTERS)) or "request"
+    wanted = (
+        wanted if len(wanted) <= LONGEST_SLUG else wanted[:LONGEST_SLUG].rpartition("-")[0] or wanted[:LONGEST_SLUG]
+    )
     taken = {*RESERVED, *InformationRequest.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (wanted, *numbered) if slug not in taken)

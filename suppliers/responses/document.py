@@ -3,8 +3,9 @@
 from typing import Any
 
 from core.numbers import write_number
-from core.texts import texts
+from core.texts import text_of, texts
 from suppliers.models import Answer, Response
+from suppliers.requests.showing import Asked
 from suppliers.responses.progress import Progress, Row
 
 FORMAT = 1
@@ -51,12 +52,12 @@ def value(answer: Answer) -> dict[str, Any]:
     return {name: thing for name, thing in said.items() if thing not in ("", None, [])}
 
 
-def in_words(answer: Answer | None, lines: list[Any]) -> list[str]:
+def in_words(answer: Answer | None, asked: Asked) -> list[str]:
     """What is said as pages and receipts show it: paragraphs, options by their names. Tables stand for themselves."""
     if answer is None:
         return []
     if answer.chosen:
-        return [str(lines[number - 1]) for number in answer.chosen if 0 < number <= len(lines)]
+        return [str(asked.lines[number - 1]) for number in answer.chosen if 0 < number <= len(asked.lines)]
     if answer.number is not None:
-        return [write_number(answer.number)]
+        return [f"{write_number(answer.number)} {text_of(asked.question, 'unit')}".strip()]
     return [answer.text] if answer.text else []

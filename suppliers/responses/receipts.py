@@ -95,6 +95,6 @@ def context(receipt: ResponseReceipt) -> dict[str, Any]:
         "rfi": response.request,
         "company": receipt.content["company"],
         "response": response,
-        "points": [(row, answer, in_words(answer, row.lines)) for row, answer in rows],
+        "points": [(row, answer, in_words(answer, row)) for row, answer in rows],
         "address": settings.SITE_URL,
     }

@@ -100,7 +100,7 @@ class ResponsePage(ResponseMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             progress=progress,
-            rows=[(row, in_words(row.answer, row.asked.lines)) for row in progress.rows],
+            rows=[(row, in_words(row.answer, row.asked)) for row in progress.rows],
             receipts=self.response.receipts.select_related("by").order_by("-version"),
             has_changed=self.response.versions > 0 and submitting.has_changed(self.response, progress),
         )
@@ -120,7 +120,7 @@ class SubmitResponse(ResponseMixin, TemplateView):
     template_name = "suppliers/responses/submit.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = [(row, in_words(row.answer, row.asked.lines)) for row in self.progress.rows]
+        rows = [(row, in_words(row.answer, row.asked)) for row in self.progress.rows]
         missing = self.progress.missing
         return super().get_context_data(**kwargs, progress=self.progress, rows=rows, missing=missing)
 

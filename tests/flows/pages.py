@@ -3,6 +3,10 @@
 DRAFT = "workspace/challenges/consolidated-city-deliveries/"
 CIRCULATED = "workspace/challenges/fewer-and-fuller-deliveries/signing/"
 
+OPEN_REQUEST = "workspace/requests/shared-terminals-at-the-edge-of-the-city/"
+DRAFT_REQUEST = "workspace/requests/charging-that-several-share/"
+CLOSED_REQUEST = "workspace/requests/emission-free-deliveries-what-can-the/"
+
 # Name of the address: where the page is in the demo, under /<language>/
 PUBLIC = {
     "home": "",
@@ -23,6 +27,8 @@ PUBLIC = {
     "answer": ("dialogues/emission-free-deliveries/questions/", ".question .meta a[href*='/questions/']"),
     "events": "events/",
     "event": "events/market-dialogue-2020/",
+    "requests": "requests/",
+    "request": "requests/shared-terminals-at-the-edge-of-the-city/",
     "participants": "participants/",
     "interest": "interest/",
     "interest-form": "interest/in/circular-furniture/",
@@ -128,6 +134,20 @@ WORKSPACE = {
         "tbody td a[href*='/answers/']",
         "a[href$='/discard/']",
     ),
+    "workspace-requests": "workspace/requests/",
+    "workspace-request-add": "workspace/requests/add/",
+    "workspace-request": DRAFT_REQUEST,
+    "workspace-request-text": DRAFT_REQUEST + "text/",
+    "workspace-request-times": DRAFT_REQUEST + "times/",
+    "workspace-request-delete": DRAFT_REQUEST + "delete/",
+    "workspace-request-preview": DRAFT_REQUEST + "preview/",
+    "workspace-request-question-add": DRAFT_REQUEST + "questions/add/number/",
+    "workspace-request-question": (DRAFT_REQUEST, ".clause a[href*='/questions/']:not([href$='/remove/'])"),
+    "workspace-request-question-remove": (DRAFT_REQUEST, ".clause a[href$='/remove/']"),
+    "workspace-request-extend": OPEN_REQUEST + "extend/",
+    "workspace-request-correct": OPEN_REQUEST + "correct/",
+    "workspace-request-question-correct": (OPEN_REQUEST, ".clause a[href$='/correct/']"),
+    "workspace-request-reopen": CLOSED_REQUEST + "reopen/",
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
@@ -177,9 +197,15 @@ OWNER = {
 COMPANY = ("workspace/", "a[href*='/workspace/companies/']")
 OUR_QUESTIONS = ("workspace/", ".workspace-nav a[href$='/questions/']")
 OUR_QUESTION = (*OUR_QUESTIONS, "main .rows a[href*='/questions/']")
+RESPONSE = (*COMPANY, "main a[href$='/responses/']", "main li a[href*='/responses/']")
 SUPPLIER = {
     "workspace-company": COMPANY,
     "workspace-follows": "workspace/follows/",
+    "workspace-request-answer": "workspace/answer/shared-terminals-at-the-edge-of-the-city/",
+    "workspace-responses": (*COMPANY, "main a[href$='/responses/']"),
+    "workspace-response": RESPONSE,
+    "workspace-answer": (*RESPONSE, ".sections a[href$='/3/']"),
+    "workspace-response-submit": (*RESPONSE, ".sections a[href$='/submit/']"),
     "workspace-follow": "workspace/follows/add/events/",
     "workspace-company-new": "workspace/companies/new/",
     "workspace-company-ask": "workspace/questions/ask/event/market-dialogue-2020/",
@@ -204,6 +230,17 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "workspace-request-copy",
+    "workspace-request-recall",
+    "workspace-request-open",  # only of a draft that is ready: tests/flows/test_requests.py
+    "workspace-request-question-copy",
+    "workspace-request-question-move",
+    "workspace-response-begin",
+    "workspace-response-withdraw",  # only of what was submitted: tests/suppliers/responses
+    "workspace-response-receipt",
+    "workspace-answer-file",
+    "workspace-answer-file-add",
+    "workspace-answer-file-remove",
     "ledger-table",
     "ledger-json",
     "ledger-record",
