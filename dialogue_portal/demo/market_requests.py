@@ -68,7 +68,9 @@ def load_history() -> int:
     rfi = begun(entry, closes, Readers.SIGNATORIES, manager)
     if rfi is None:
         return 0
-    for row in entry["response"]:
+    there = set(User.objects.filter(email__endswith="@example.org").values_list("email", flat=True))
+    answers = [row for row in entry["response"] if row["by"] in there]  # a smaller demo may leave people out
+    for row in answers:
         answer_history(rfi, row)
     InformationRequest.objects.filter(pk=rfi.pk).update(
         state=RequestState.CLOSED, opened_at=opens, closed_at=closes, made_at=opens - timedelta(days=20)
@@ -80,7 +82,7 @@ def load_history() -> int:
     details = telling.deadline(closes, rfi)
     telling.share(LedgerKind.REQUEST_OPENED, rfi, manager, details=details, at=opens)
     telling.share(LedgerKind.REQUEST_CLOSED, rfi, None, details=details, at=closes)
-    return 1 + len(entry["response"])
+    return 1 + len(answers)
 
 
 def company_of(person: User) -> Company:
