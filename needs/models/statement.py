@@ -198,6 +198,9 @@ class ClauseComment(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True)
     taken_over = models.BooleanField(_("taken over"), default=False)
     answer = models.TextField(_("answer"), max_length=2000, blank=True, db_default="")
+    answer_language = models.CharField(
+        _("language of the answer"), max_length=2, choices=settings.LANGUAGES, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("comment on a clause")

@@ -138,6 +138,9 @@ def publish_what_is_ready() -> None:
 
 
 def catch_up() -> int:
-    """Editions that nobody owed though bodies merged or changed meanwhile. Returns how many are owed now."""
-    published = Statement.objects.filter(state=StatementState.PUBLISHED)
-    return sum(owe(statement) is not None for statement in published)
+    """Editions that nobody owed though bodies merged or changed meanwhile. Returns how many are owed now.
+
+    Of a version that waits for its moment the first edition is made anew.
+    """
+    made = Statement.objects.filter(state__in=[StatementState.RELEASING, StatementState.PUBLISHED])
+    return sum(owe(statement) is not None for statement in made)

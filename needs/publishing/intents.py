@@ -12,7 +12,8 @@ from core.workflow import Refused
 from municipalities.models import Municipality
 from municipalities.rules import is_editor
 from needs.enums import IntentStep, StatementState
-from needs.models import Challenge, Intent, IntentChange, Statement
+from needs.models import Challenge, Intent, IntentChange, Signature, Statement
+from needs.statements.bodies import bodies_of
 
 SAY = "needs.say_intent"
 OF_A_NOTICE = ("notice_number", "notice_url", "notice_on", "buyer_group")
@@ -40,11 +41,12 @@ def challenges_of(body: Municipality) -> QuerySet[Challenge]:
     )
 
 
-def bodies_of(challenge: Challenge) -> list[tuple[Municipality, Intent | None]]:
-    """The bodies that stand behind a challenge, or said how far they go, each with its step."""
+def steps_of(challenge: Challenge) -> list[tuple[Municipality, Intent | None]]:
+    """The bodies of a challenge and those that signed it besides, each with its step."""
     own = {intent.municipality_id: intent for intent in challenge.intents.all()}
-    behind = Q(needs__challenges=challenge) | Q(signatures__statement__challenge=challenge) | Q(pk__in=own)
-    found = Municipality.objects.filter(behind).distinct().order_by("country", "official_name")
+    signed = Signature.objects.filter(statement__challenge=challenge).values("municipality")
+    behind = Q(pk__in=bodies_of(challenge).order_by().values("pk")) | Q(pk__in=signed)
+    found = Municipality.objects.filter(behind).order_by("country", "official_name")
     return [(body, own.get(body.pk)) for body in found]
 
 

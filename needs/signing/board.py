@@ -36,6 +36,12 @@ class BoardRow:
     def lacks_signatory(self) -> bool:
         return self.word is None and not self.signatories
 
+    @property
+    def has_remarks(self) -> bool:
+        word = self.word
+        said = bool(word and (word.reason or word.subject_to or word.reservations.all()))
+        return said or self.lacks_signatory or bool(self.taken_back) or self.invitation.reminders > 0
+
 
 class Board:
     """Of one circulated version, in a fixed number of queries."""

@@ -18,6 +18,7 @@ from needs.notifications import signing as notifications
 from needs.signing.asking import ask, is_news
 from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
+from needs.statements.bodies import bodies_of
 from needs.statements.freezing import freeze
 from needs.statements.readiness import NotReady, problems
 
@@ -93,13 +94,9 @@ def refuse_unfit(
         raise Refused(_("Ask for at least one signature, and for no more than there are municipalities invited."))
 
 
-def sources_of(challenge: Challenge) -> Q:
-    """The bodies behind the challenge: whose needs it answers, and who said how far they go in it."""
-    return Q(needs__uses__challenge=challenge) | Q(intents__challenge=challenge)
-
-
 def may_be_asked(challenge: Challenge) -> QuerySet[Municipality]:
     """The bodies behind the challenge and all who take part in its dialogue, as far as they are in being."""
-    found = Municipality.objects.filter(sources_of(challenge) | Q(participations__dialogue=challenge.dialogue_id))
+    behind = Q(pk__in=bodies_of(challenge).order_by().values("pk"))
+    found = Municipality.objects.filter(behind | Q(participations__dialogue=challenge.dialogue_id))
     over = Q(closed_on__lte=timezone.localdate()) | Q(closed_on__isnull=True, merged_into__isnull=False)
     return Municipality.objects.filter(pk__in=found.exclude(over).order_by().values("pk"))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.zones import TimeZone, at_local
 from municipalities.models import Municipality
 from needs.models import Challenge
-from needs.signing.circulating import may_be_asked, sources_of
+from needs.signing.circulating import may_be_asked
+from needs.statements.bodies import bodies_of
 
 USUAL_DAYS, USUAL_TIME = 21, time(16)
 
@@ -62,7 +63,7 @@ class CirculateForm(DeadlineForm):
     def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everybody = may_be_asked(challenge)
-        behind = everybody.filter(pk__in=Municipality.objects.filter(sources_of(challenge)).order_by().values("pk"))
+        behind = everybody.filter(pk__in=bodies_of(challenge).order_by().values("pk"))
         self.offer("bodies", behind)
         self.offer("further", everybody.exclude(pk__in=behind.order_by().values("pk")))
         first = {"on": timezone.localdate() + timedelta(days=USUAL_DAYS), "time": USUAL_TIME, "zone": TimeZone.OSLO}

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.once import OnceForm
 from municipalities.models import Municipality
@@ -49,8 +49,9 @@ class CommentForm(OnceForm, forms.ModelForm):
 
 
 class AnswerForm(forms.Form):
-    """What the manager says to a comment."""
+    """What the manager says to a comment, in the language that the page is in unless she says otherwise."""
 
     answer = forms.CharField(
         label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea({"rows": 2, "maxlength": 2000})
     )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, initial=get_language)

@@ -59,11 +59,11 @@ def take_over(comment: ClauseComment, seen: str, by: Any) -> Clause:
     return clause
 
 
-def settle(comment: ClauseComment, answer: str, by: Any) -> None:
-    """Answer a comment, and so settle it."""
+def settle(comment: ClauseComment, answer: str, by: Any, *, language: str) -> None:
+    """Answer a comment, and so settle it. The answer is in `language`."""
     require(by, "needs.manage_challenge", comment.statement)
     with transaction.atomic():
-        close(comment, by, answer=answer)
+        close(comment, by, answer=answer, answer_language=language)
         mails.settled(comment)
 
 

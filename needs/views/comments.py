@@ -47,7 +47,7 @@ class SettleComment(CommentsPart):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(answered={comment.pk: form}))
         try:
-            comments.settle(comment, form.cleaned_data["answer"], request.user)
+            comments.settle(comment, **form.cleaned_data, by=request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

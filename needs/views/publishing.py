@@ -23,7 +23,7 @@ from needs.publishing import releasing
 from needs.publishing.addresses import brief_address
 from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
-from needs.publishing.intents import bodies_of
+from needs.publishing.intents import steps_of
 from needs.signing import versions
 from needs.statements.hints import hints
 from needs.statements.readiness import Item, Problem, checklist
@@ -164,7 +164,7 @@ def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str,
     days = downloads(shown)
     codes = [code for code, _name in settings.LANGUAGES]
     return {
-        "intents": bodies_of(challenge),
+        "intents": steps_of(challenge),
         "languages": settings.LANGUAGES,
         "downloads": [(day, [found.get(code, 0) for code in codes], total) for day, found, total in days[:DAYS_SHOWN]],
         "downloads_total": sum(total for _day, _found, total in days),

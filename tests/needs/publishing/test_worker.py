@@ -14,11 +14,12 @@ import pytest
 import redis
 from celery import current_app
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Statement
 from needs.publishing.releasing import release
+from needs.publishing.rendering import render
 from tests.needs.scenes import ready_to_release
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -89,6 +90,28 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, queue: redi
     with worker(tmp_path, beat=True):
         wait_until(is_published(scene.statement), tmp_path)
     assert set(Brief.objects.values_list("state", flat=True)) == {BriefState.READY}
+    assert scene.statement.trail.filter(action="publish").count() == 1
+
+
+def test_a_worker_killed_between_the_last_brief_and_publishing_delays_it_to_the_next_look(
+    tmp_path: Path, queue: redis.Redis
+) -> None:
+    scene = ready_to_release()
+    release(scene.statement, scene.manager)
+    *others, last = scene.statement.briefs.all()
+    assert all(render(brief.pk) for brief in others)
+    queue.flushdb()
+    with worker(tmp_path) as first, transaction.atomic():
+        Statement.objects.select_for_update().get(pk=scene.statement.pk)  # who wants to publish waits for it, and dies
+        current_app.send_task("needs.tasks.render_brief", [last.pk])
+        wait_until(Brief.objects.filter(pk=last.pk, state=BriefState.READY).exists, tmp_path)
+        kill(first)
+    assert not is_published(scene.statement)()
+    queue.flushdb()
+    before = set(Brief.objects.values_list("sha256", "attempts"))
+    with worker(tmp_path, beat=True):
+        wait_until(is_published(scene.statement), tmp_path)
+    assert set(Brief.objects.values_list("sha256", "attempts")) == before
     assert scene.statement.trail.filter(action="publish").count() == 1
 
 

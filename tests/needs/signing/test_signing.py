@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from core.canonical import checksum
@@ -13,8 +14,9 @@ from core.models import Mail
 from core.workflow import Refused, WrongState
 from municipalities.enums import MembershipRole
 from municipalities.models import Membership, Municipality
-from needs.enums import Decision, StatementState
+from needs.enums import BriefState, Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
+from needs.publishing.editions import catch_up
 from needs.publishing.releasing import release
 from needs.signing import agreeing, inviting, receipts, reminding, versions
 from needs.signing.board import Board
@@ -170,6 +172,22 @@ def test_what_a_merged_body_signed_stands_in_its_name_and_its_successor_signs_no
     assert rows["Oslo"] == "Great Oslo"
 
 
+def test_a_body_that_merges_while_the_moment_is_waited_for_is_in_the_first_edition_as_what_it_is_now() -> None:
+    scene = agreed(ready_to_circulate())
+    release(scene.statement, scene.manager, publish_at=timezone.now() + timedelta(days=2), zone="Europe/Oslo")
+    first = scene.statement.editions.get()
+    assert catch_up() == 0
+    successor = MunicipalityFactory(official_name="Great Oslo", country="NO")
+    oslo = Municipality.objects.filter(pk=scene.needs[0].municipality_id)
+    oslo.update(merged_into=successor, closed_on=date(2020, 1, 1))
+    assert (catch_up(), catch_up()) == (1, 0)
+    edition = scene.statement.editions.get()
+    assert (edition.number, edition.dated_on, edition.pk == first.pk) == (1, first.dated_on, False)
+    assert edition.briefs.filter(state=BriefState.WAITING).count() == 6
+    rows = {row["official_name"]: (row.get("signed_on"), row.get("successor")) for row in edition.supporters["bodies"]}
+    assert rows["Oslo"] == (timezone.now().date().isoformat(), "Great Oslo")
+
+
 # The next number
 
 
@@ -192,6 +210,18 @@ def test_a_circulated_text_is_not_edited_but_given_up_for_the_next_number(scene:
     reason = scene.statement.trail.get(action="abandon").reason
     assert reason == "A word was wrong."
     assert mails("abandoned") != []
+
+
+def test_a_translation_that_is_corrected_after_circulating_is_the_next_number_in_that_language_alone(scene) -> None:
+    before = signed(scene)
+    clause = scene.statement.clauses.get(position=3)
+    with pytest.raises(DatabaseError, match="does not change any more"), transaction.atomic():
+        scene.statement.clauses.filter(pk=clause.pk).update(text_fi="Parempi sana")
+    fresh = revised(scene, "editorial")
+    old, new = (version.content["clauses"][2]["text"] for version in (scene.statement, fresh))
+    assert (old["fi"], new) == (clause.text_fi, {**old, "fi": "Parempi sana"})
+    assert (fresh.signatures.get().carried_from, fresh.number) == (before, 2)
+    assert fresh.content_hash != scene.statement.content_hash
 
 
 def test_after_an_editorial_change_signatures_are_carried_over_and_may_be_objected_to(scene: Scene) -> None:

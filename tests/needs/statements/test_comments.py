@@ -119,7 +119,7 @@ def test_a_comment_that_is_sent_twice_is_kept_once_and_managers_hear_of_it_once_
     client.post(page(scene, f"clauses/{number}/comment/"), typed(scene, number, text="Toinen"))
     assert list(Mail.objects.values_list("template", "to")) == [("needs/mail/clause_commented", scene.manager.email)]
     for comment in ClauseComment.objects.all():
-        comments.settle(comment, "Thank you", scene.manager)
+        comments.settle(comment, "Thank you", scene.manager, language="en")
     say(scene, editor, text="Kolmas")
     assert Mail.objects.filter(template="needs/mail/clause_commented").count() == 2
 
@@ -216,19 +216,23 @@ def test_a_wording_is_not_taken_over_into_a_text_that_somebody_else_wrote_meanwh
 def test_a_comment_is_answered_once_and_its_author_hears_of_it(scene, editor) -> None:
     comment = say(scene, editor, text="Miksi?")
     client = signed_in(scene.manager)
-    address, field = desk(scene, f"comments/{comment.pk}/settle/"), f"comment-{comment.pk}-answer"
-    assert "x" * 2001 in client.post(address, {field: "x" * 2001}).content.decode()
-    for answer in ("Because of the law.", "Another answer"):
-        client.post(address, {field: answer})
+    address, prefix = desk(scene, f"comments/{comment.pk}/settle/"), f"comment-{comment.pk}"
+    form = {f"{prefix}-answer": "x" * 2001, f"{prefix}-language": "nb"}
+    assert "x" * 2001 in client.post(address, form).content.decode()
+    for answer in ("På grunn av loven.", "Noe annet"):
+        client.post(address, {**form, f"{prefix}-answer": answer})
     comment.refresh_from_db()
-    assert comment.answer == "Because of the law."
-    assert "Because of the law." in Mail.objects.get(template="needs/mail/clause_comment_settled").text
-    assert "Because of the law." in signed_in(editor).get(page(scene)).content.decode()
+    assert (comment.answer, comment.answer_language) == ("På grunn av loven.", "nb")
+    assert "På grunn av loven." in Mail.objects.get(template="needs/mail/clause_comment_settled").text
+    assert '<p lang="nb">På grunn av loven.</p>' in signed_in(editor).get(page(scene)).content.decode()
 
 
 def test_only_managers_settle_and_take_over(scene, editor) -> None:
     comment = say(scene, editor, suggestion="Parempi")
-    for deed in (lambda: comments.settle(comment, "x", editor), lambda: comments.take_over(comment, "", editor)):
+    for deed in (
+        lambda: comments.settle(comment, "x", editor, language="en"),
+        lambda: comments.take_over(comment, "", editor),
+    ):
         with pytest.raises(PermissionDenied):
             deed()
     assert signed_in(editor).post(desk(scene, f"comments/{comment.pk}/settle/")).status_code == 404
@@ -258,7 +262,7 @@ def test_of_two_managers_who_settle_a_comment_at_once_one_does() -> None:
 
     def settle(answer: str) -> bool:
         try:
-            comments.settle(ClauseComment.objects.get(pk=comment.pk), answer, scene.manager)
+            comments.settle(ClauseComment.objects.get(pk=comment.pk), answer, scene.manager, language="en")
         except WrongState:
             return False
         finally:

@@ -192,6 +192,8 @@ def test_the_preview_is_the_public_page_marked_as_a_draft_and_kept_by_no_cache(s
         assert scene.statement.title_fi in html
         assert "Text of the requirement (fi)" in html
         assert 'class="draft-bar"' in html
+        assert 'class="checksum"' not in html
+        assert "· <" not in html
         assert "no-store" in response.headers["Cache-Control"]
     assert Statement.objects.get(pk=scene.statement.pk).content is None
 
