@@ -28,6 +28,7 @@ from needs.models import (
 from needs.publishing import releasing
 from needs.signing import circulating, signatures
 from needs.signing.signatures import Word
+from needs.statements.bodies import bodies_of
 
 Entry = dict[str, Any]
 ZONE = "Europe/Copenhagen"
@@ -123,9 +124,8 @@ def circulate(statement: Statement, version: Entry, places: dict[str, Municipali
     """To the bodies behind the challenge and all who signed by the day of publication, which is the last to sign."""
     published = version["published"]
     signed = [row["body"] for row in version["signatures"] if row["on"] <= published]
-    wanted = {places[key].pk for key in signed} | set(
-        Municipality.objects.filter(circulating.sources_of(statement.challenge)).order_by().values_list("pk", flat=True)
-    )
+    behind = bodies_of(statement.challenge).order_by().values_list("pk", flat=True)
+    wanted = {places[key].pk for key in signed} | set(behind)
     circulating.circulate(
         statement,
         manager,
