@@ -15,7 +15,7 @@ from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.services import held, services
 
-PARTS = ("render", "pages", "search", "downloads", "needs", "desk", "found", "junk", "registrations")
+PARTS = ("render", "pages", "search", "downloads", "needs", "desk", "found", "junk", "registrations", "follows")
 
 
 @contextmanager

@@ -25,6 +25,11 @@ class SizeClass(models.TextChoices):
     MEDIUM = "medium", _("Medium: fewer than 250 people")
     LARGE = "large", _("Large: 250 people or more")
 
+    @property
+    def short(self) -> str:
+        """For a column: without what it means."""
+        return str(self.label).partition(":")[0]
+
 
 class InvitationState(models.TextChoices):
     SENT = "sent", _("Sent")

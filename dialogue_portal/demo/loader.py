@@ -12,6 +12,7 @@ from dialogue_portal.demo import (
     dialogues,
     events,
     interest,
+    market_companies,
     market_questions,
     market_requests,
     needs,
@@ -52,6 +53,8 @@ def load(say: Say) -> None:
         tell(say, "questions", market_questions.load())
     with transaction.atomic():
         tell(say, "open request for information", market_requests.load_open())
+    with transaction.atomic():
+        tell(say, "companies and follows", market_companies.load())
 
 
 def tell(say: Say, name: str, added: int) -> None:

@@ -95,6 +95,10 @@ class Company(models.Model):
         return self.state in CompanyState.open()
 
     @property
+    def short_size(self) -> str:
+        return SizeClass(self.size_class).short if self.size_class else ""
+
+    @property
     def people(self) -> models.QuerySet["Representative"]:
         """Who represents it now."""
         return self.representatives.filter(ended_at__isnull=True)
