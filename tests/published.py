@@ -1,6 +1,7 @@
 """Challenges as they are after publishing, without a worker."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -27,14 +28,20 @@ from tests.factories import (
 PUBLISHED_AT = datetime(2020, 11, 13, 9, tzinfo=UTC)
 
 
-def publish(statement: Statement, at: datetime = PUBLISHED_AT) -> Statement:
-    """Through the doors that the portal itself uses; each brief's file says which it is."""
+def which_it_is(brief: Brief) -> bytes:
+    return f"%PDF of version {brief.statement.number} in {brief.language}".encode()
+
+
+def publish(
+    statement: Statement, at: datetime = PUBLISHED_AT, file_of: Callable[[Brief], bytes] = which_it_is
+) -> Statement:
+    """Through the doors that the portal itself uses; each brief's file says which it is, if it is none of its own."""
     manager = StaffRoleFactory(dialogue=statement.challenge.dialogue).user
     mark_all(statement, ClauseChange.MATERIAL, manager)
     agree(statement, manager)
     release(statement, manager)
     for brief in statement.briefs.all():
-        made(brief, f"%PDF of version {statement.number} in {brief.language}".encode())
+        made(brief, file_of(brief))
     assert publish_if_ready(statement.pk, at)
     statement.refresh_from_db()
     return statement
