@@ -1,12 +1,16 @@
 """A form that was sent without a session, such as after a long break: what was typed is there again after the sign-in.
 
-A view marked with `keeps_typed` gets it back with `kept` when it shows its form, and forgets it once it is stored.
+A view marked with `keeps_typed` gets it back with `kept` when it shows its form, and forgets it once it is stored; a
+form's page does so by itself with `KeepsTyped`.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
+from django.views.generic.base import View
 
 KEPT = "kept_form"
 MOST = 60_000  # characters of one form
@@ -20,8 +24,8 @@ def keeps_typed(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def keep(request: HttpRequest) -> None:
     """Put what was typed into the session of the person who is going to sign in."""
-    typed = {name: value for name, value in request.POST.dict().items() if name not in NOT_KEPT}
-    if sum(map(len, typed.values())) <= MOST:
+    typed = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+    if sum(len(value) for values in typed.values() for value in values) <= MOST:
         request.session[KEPT] = {"path": request.path, "typed": typed}
 
 
@@ -31,9 +35,36 @@ def kept(request: HttpRequest) -> QueryDict | None:
     if not form or form["path"] != request.path:
         return None
     data = QueryDict(mutable=True)
-    data.update(form["typed"])
+    for name, values in form["typed"].items():
+        data.setlist(name, values)
     return data
 
 
 def forget(request: HttpRequest) -> None:
-    request.session.pop(KEPT, None)
+    """What was typed at this address."""
+    if request.session.get(KEPT, {}).get("path") == request.path:
+        del request.session[KEPT]
+
+
+class KeepsTyped(View):
+    """A form's page whose form has again what was typed before the sign-in (`is_kept`), until it leads on elsewhere."""
+
+    request: Any
+
+    @cached_property
+    def typed(self) -> QueryDict | None:
+        return kept(self.request) if self.request.method == "GET" else None
+
+    @keeps_typed
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+            forget(request)
+        return response
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        return kwargs | {"data": self.typed} if self.typed else kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, is_kept=bool(self.typed))  # type: ignore[misc, no-any-return]

@@ -15,13 +15,22 @@ from needs.models import ChallengeNeed, Need
 WAYS = ("states", "challenges")
 MOST_CARDS, MOST_COLUMNS = 12, 12
 NEARLY_SAME = 0.7  # as need_near in the database has it
-NONE = "none"
+NONE, CHALLENGE = "none", "challenge"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`leads_to`: the column into which a card is dragged for it, or any challenge's."""
+
+    label: str
+    url: str
+    leads_to: str
 
 
 @dataclass
 class Card:
     need: Any
-    deeds: list[tuple[str, str]]
+    deeds: list[Deed]
     alike: int = 0
 
 
@@ -35,6 +44,10 @@ class Column:
     url: str
     numbers: list[int]
     cards: list[Card] = field(default_factory=list)
+
+    @property
+    def is_challenge(self) -> bool:
+        return self.key != NONE and self.key not in NeedState.values
 
     @property
     def more(self) -> int:
@@ -112,7 +125,7 @@ def fill(columns: list[Column], needs: dict[int, Any], query: str, *, answers: b
     """Give the columns their cards; `needs` by number, with what a card shows."""
     for column in columns:
         found = [needs[number] for number in column.numbers if number in needs]
-        column.cards = [Card(need, deeds(need, column.key, query, answers, joins)) for need in found]
+        column.cards = [Card(need, deeds(need, column, query, answers, joins)) for need in found]
     cards = [card for column in columns for card in column.cards]
     shapes = {card.need.pk: trigrams(card.need.folded) for card in cards}
     for card in cards:
@@ -120,22 +133,28 @@ def fill(columns: list[Column], needs: dict[int, Any], query: str, *, answers: b
         card.alike = sum(near(mine, shape) for number, shape in shapes.items() if number != card.need.pk)
 
 
-def deeds(need: Any, column: str, query: str, answers: bool, joins: bool) -> list[tuple[str, str]]:
-    """What may be done with a card: a name and the page of the act."""
-    names: list[tuple[str, str]] = []
+def deeds(need: Any, column: Column, query: str, answers: bool, joins: bool) -> list[Deed]:
+    """What may be done with a card in a column."""
+    found: list[tuple[str, Any, str]] = []
     if answers and need.state == NeedState.SUBMITTED:
-        names += [("workspace-accept", _("Accept")), ("workspace-decline", _("Decline"))]
+        found += [
+            ("workspace-accept", _("Accept"), NeedState.ACCEPTED.value),
+            ("workspace-decline", _("Decline"), NeedState.DECLINED.value),
+        ]
     if joins and need.state == NeedState.ACCEPTED:
-        names += [("workspace-join", _("Join into a challenge")), ("workspace-add", _("Add to a challenge"))]
+        found += [
+            ("workspace-join", _("Join into a challenge"), ""),
+            ("workspace-add", _("Add to a challenge"), "" if column.is_challenge else CHALLENGE),
+        ]
         if need.used:
-            names += [
-                ("workspace-move", _("Move to another challenge")),
-                ("workspace-split", _("Split the demand")),
-                ("workspace-remove", _("Remove from a challenge")),
+            found += [
+                ("workspace-move", _("Move to another challenge"), CHALLENGE if column.is_challenge else ""),
+                ("workspace-split", _("Split the demand"), ""),
+                ("workspace-remove", _("Remove from a challenge"), NONE if column.is_challenge else ""),
             ]
-    here = [("here", column)] if column != NONE and column not in NeedState.values else []
-    extra = urlencode([("need", need.pk), *here])
-    return [(label, f"{reverse(name)}?{'&'.join(filter(None, [query, extra]))}") for name, label in names]
+    here = [("here", column.key)] if column.is_challenge else []
+    asked = "&".join(filter(None, [query, urlencode([("need", need.pk), *here])]))
+    return [Deed(label, f"{reverse(name)}?{asked}", leads_to) for name, label, leads_to in found]
 
 
 def trigrams(text: str) -> frozenset[str]:

@@ -60,3 +60,21 @@ def first_line(need: Any, units: dict[int, str]) -> dict[str, Any] | None:
 def certainty(need: Any) -> str | Promise:
     """That of the first year."""
     return Certainty(need.lines[0]["certainty"]).label if need.lines else ""
+
+
+def as_data(need: Any, units: dict[int, str]) -> dict[str, Any]:
+    """A need for a program: codes as they are stored, the original title, quantities as texts."""
+    return {
+        "number": need.pk,
+        "title": getattr(need, f"title_{need.language}"),
+        "language": need.language,
+        "municipality": need.municipality.official_name,
+        "country": need.municipality.country,
+        "category": need.category.slug,
+        "dialogue": need.dialogue.slug,
+        "cpv": need.codes,
+        "demand": [{**line, "unit": units.get(line["unit"], "")} for line in need.lines],
+        "challenges": need.used,
+        "state": need.state,
+        "changed": need.changed_at.isoformat(),
+    }

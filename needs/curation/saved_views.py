@@ -13,7 +13,7 @@ from dialogues.models import Dialogue
 from needs.models import SavedView
 
 # What is of the moment and no part of a view
-PASSING = ("page", "need", "as", "seen", "told", "here", "csrfmiddlewaretoken")
+PASSING = ("page", "need", "as", "seen", "told", "here", "to", "csrfmiddlewaretoken")
 
 
 def tidy(query: QueryDict) -> str:

@@ -87,8 +87,9 @@ class ActView(FormView):
 
     @cached_property
     def origin(self) -> Challenge | None:
-        """The challenge that the list was narrowed to, or the only one that all of the chosen are in."""
-        named = self.challenges.filter(slug=self.request.GET.get("challenge", ""), needs__in=self.chosen).first()
+        """The challenge in whose column a need was, to which the list was narrowed, or the only one with all."""
+        asked = self.request.GET.get("here") or self.request.GET.get("challenge", "")
+        named = self.challenges.filter(slug=asked, needs__in=self.chosen).first()
         if named:
             return named
         found = list(self.challenges.filter(needs__in=self.chosen).distinct()[:2])
@@ -173,6 +174,9 @@ class AddView(ActView):
     title = gettext_lazy("Add to a challenge")
     button = gettext_lazy("Add to the challenge")
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "challenge": self.request.GET.get("to")}
+
     def act(self, data: dict[str, Any]) -> str:
         act = acts.add(data["challenge"], self.chosen, self.request.user, data["seen"])
         tell(self.request, act, _("The challenge has them already."))
@@ -202,7 +206,8 @@ class MoveView(ActView):
     hint = gettext_lazy("Each need goes with as much of its demand as it has in the first challenge.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "origin": self.origin and self.origin.slug}
+        goal = self.request.GET.get("to")
+        return {**super().get_initial(), "origin": self.origin and self.origin.slug, "challenge": goal}
 
     def act(self, data: dict[str, Any]) -> str:
         words = (data["reason"], data["seen"])

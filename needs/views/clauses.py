@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.workflow import Refused
 from needs.models import Clause
@@ -31,7 +32,7 @@ def text_part(slug: str, anchor: str, query: str = "") -> str:
     return f"{reverse('workspace-challenge', args=[slug])}{query}#{anchor}"
 
 
-class ClausePage(DeskMixin, FormView):
+class ClausePage(KeepsTyped, DeskMixin, FormView):
     template_name = "needs/workspace/clause.html"
     form_class: type[ClauseForm] = ClauseForm
     part = "text"
@@ -105,10 +106,19 @@ class EditClause(ClausePage):
     def clause(self) -> Clause:
         return get_object_or_404(Clause, statement=self.statement, pk=self.kwargs["pk"])
 
+    @property
+    def is_there(self) -> bool:
+        return self.statement.clauses.filter(pk=self.kwargs["pk"]).exists()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.typed and self.statement.is_draft and not self.is_there:
+            return self.offer_as_new(self.typed)
+        return super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.statement.clauses.filter(pk=self.kwargs["pk"]).exists():
-            return super().post(request, *args, **kwargs)
-        data = request.POST.copy()
+        return super().post(request, *args, **kwargs) if self.is_there else self.offer_as_new(request.POST.copy())
+
+    def offer_as_new(self, data: QueryDict) -> HttpResponse:
         data["key"] = str(uuid4())
         form = NewClauseForm(data, instance=Clause(statement=self.statement))
         form.add_error(None, _("This clause was deleted meanwhile. Save to add it as a new one."))

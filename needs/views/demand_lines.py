@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.exports import KINDS, Column, export
+from core.kept_forms import KeepsTyped
 from core.once import OnceForm, once
 from core.workflow import Refused
 from needs.enums import Certainty, NeedState
@@ -43,11 +44,11 @@ class DemandPage(NeedPage, TemplateView):
         return self.render_to_response(self.get_context_data(**context))
 
 
-class LinesView(DemandPage):
+class LinesView(KeepsTyped, DemandPage):
     template_name = "needs/intake/demand.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", LinesForm(self.need))
+        kwargs.setdefault("form", LinesForm(self.need, self.typed))
         return super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, JSONObject
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -28,12 +29,13 @@ from core import exports
 from core.lists import PAGE_LENGTH, Column, Heading, StaffList
 from municipalities.roles import remember_roles
 from needs.curation import board
-from needs.curation.columns import FIRST, columns, first_line
+from needs.curation.columns import FIRST, as_data, columns, first_line
 from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, best, fitting
 from needs.curation.selection import summary
 from needs.models import ChallengeNeed, DemandLine, Need
+from needs.views.offered import act_buttons, ways
 
 MOST_PAGED = 10_000
 ROWS_AT_ONCE = 500
@@ -44,12 +46,6 @@ class CountOf(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
-
-
-def ways(by_challenge: bool) -> list[tuple[str, Any]]:
-    """The ways to show the needs: name in the address, and label."""
-    found = [("", _("Table")), ("states", _("By state"))]
-    return [*found, ("challenges", _("By challenge"))] if by_challenge else found
 
 
 class NeedList(StaffList):
@@ -222,6 +218,8 @@ class NeedList(StaffList):
             "ways": [(way, label, self.address(way=way)) for way, label in ways(self.may_join)],
             "seen": str(self.filter.choices.seen),
             "unchosen": self.address(need=""),
+            "full_demand": self.full_demand(),
+            "act_buttons": act_buttons(joins=self.may_join, answers=self.may_act),
             "may_join": self.may_join,
             "may_act": self.may_act,
             "chosen_numbers": numbers,
@@ -237,6 +235,13 @@ class NeedList(StaffList):
     def may_act(self) -> bool:
         user: Any = self.request.user
         return user.is_superuser or bool(user.staff_roles.all())
+
+    def full_demand(self) -> list[tuple[str, str]]:
+        """Titles of the dialogues that she works in, or of the chosen one, and where their demand is in full."""
+        user: Any = self.request.user
+        works_in = self.filter.choices.dialogues({role.dialogue_id for role in user.staff_roles.all()})
+        chosen = self.filter.chosen.get("dialogue")
+        return [(title, reverse("workspace-demand", args=[slug])) for slug, title in works_in if chosen in (None, slug)]
 
     def cards(self) -> dict[str, Any]:
         """The board, where it is asked for; and which needs the page shows."""
@@ -266,21 +271,3 @@ class NeedList(StaffList):
             yield before + json.dumps(as_data(need, self.filter.choices.unit_names), ensure_ascii=False)
             before = ",\n"
         yield "[]" if before == "[" else "]"
-
-
-def as_data(need: Any, units: dict[int, str]) -> dict[str, Any]:
-    """A need for a program: codes as they are stored, the original title, quantities as texts."""
-    return {
-        "number": need.pk,
-        "title": getattr(need, f"title_{need.language}"),
-        "language": need.language,
-        "municipality": need.municipality.official_name,
-        "country": need.municipality.country,
-        "category": need.category.slug,
-        "dialogue": need.dialogue.slug,
-        "cpv": need.codes,
-        "demand": [{**line, "unit": units.get(line["unit"], "")} for line in need.lines],
-        "challenges": need.used,
-        "state": need.state,
-        "changed": need.changed_at.isoformat(),
-    }

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.workflow import Refused
 from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
@@ -56,7 +57,7 @@ def row(clause: Clause, languages: Beside) -> ClauseRow:
     return ClauseRow(clause, missing, texts, list(clause.needs.all()))
 
 
-class TextPart(DeskMixin, FormView):
+class TextPart(KeepsTyped, DeskMixin, FormView):
     template_name = "needs/workspace/text.html"
     form_class = StatementForm
     part = "text"

@@ -72,3 +72,21 @@ def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Br
         joined = manager.locator("li.act", has_text=f"2 needs joined into “{TITLE}”")
         joined.get_by_role("button", name="Undo").click()
         expect(manager.locator("#messages")).to_contain_text("Undone: 2 needs joined")
+
+
+def test_a_card_is_dragged_to_the_page_of_the_act_that_leads_to_its_column(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as manager:
+        sign_in(manager, "manager@example.org")
+        manager.goto("/en/workspace/needs/?way=challenges&dialogue=emission-free-deliveries")
+        column = manager.locator(".board-column[data-challenge]").first
+        card = manager.locator('.board-column[data-key="none"] .need-card').first
+        title = card.locator("a").first.inner_text()
+        card.drag_to(column, target_position={"x": 20, "y": 20})
+        expect(manager.get_by_role("heading", level=1)).to_have_text("Add to a challenge")
+        expect(manager.get_by_role("checkbox", name=title)).to_be_checked()
+        expect(manager.locator("select[name=challenge]")).to_have_value(str(column_key(manager)))
+
+
+def column_key(page: Page) -> str:
+    """As the address has it."""
+    return page.evaluate("new URLSearchParams(location.search).get('to')")

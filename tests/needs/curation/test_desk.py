@@ -155,13 +155,38 @@ def test_a_column_shows_the_first_cards_and_leads_to_the_rest(scene, manager: Cl
     monkeypatch.setattr(board, "MOST_CARDS", 2)
     [column] = manager.get(LIST, {"way": "states", "q": "need"}).context["board"]
     assert (column.more, column.url) == (1, f"{LIST}?q=need&state=accepted")
-    assert [label for label, _url in column.cards[0].deeds] == [
+    assert [deed.label for deed in column.cards[0].deeds] == [
         "Join into a challenge",
         "Add to a challenge",
         "Move to another challenge",
         "Split the demand",
         "Remove from a challenge",
     ]
+
+
+def test_a_card_knows_which_act_leads_to_which_column_and_its_page_has_chosen_already(scene, manager, other) -> None:
+    oslo = scene.needs[0]
+    waiting, free = (
+        NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED),
+        NeedFactory(dialogue=scene.dialogue),
+    )
+    leads: dict[tuple[str, int], dict[str, str]] = {}
+    for way in board.WAYS:
+        for column in manager.get(LIST, {"way": way}).context["board"]:
+            leads |= {
+                (column.key, card.need.pk): {deed.leads_to: deed.url for deed in card.deeds} for card in column.cards
+            }
+    assert leads["submitted", waiting.pk].keys() == {"accepted", "declined"}
+    assert leads["accepted", oslo.pk].keys() == {"", "challenge"}
+    assert leads["none", free.pk].keys() == {"", "challenge"}
+    here = scene.challenge.slug
+    assert leads[here, oslo.pk].keys() == {"", "challenge", "none"}
+    acts.add(other, [oslo], scene.manager)
+    to_add = manager.get(f"{leads['none', free.pk]['challenge']}&to=another").context["form"]
+    assert to_add["challenge"].value() == "another"
+    to_move = manager.get(f"{leads[here, oslo.pk]['challenge']}&to=another").context["form"]
+    assert (to_move["origin"].value(), to_move["challenge"].value()) == (here, "another")
+    assert manager.get(leads[here, oslo.pk]["none"]).context["form"]["challenge"].value() == here
 
 
 def test_cards_with_nearly_the_same_title_say_so(scene, manager: Client) -> None:

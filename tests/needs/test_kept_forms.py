@@ -1,0 +1,92 @@
+"""Who was signed out while she wrote finds it again on every page where much is written."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.kept_forms import KEPT
+from needs.models import Need
+from tests.factories import MembershipFactory
+from tests.needs.roles import signed_in
+from tests.needs.scenes import Scene, ready_to_circulate
+
+pytestmark = pytest.mark.django_db
+
+
+def statement(scene: Scene) -> tuple[Any, str, dict]:
+    return scene.manager, reverse("workspace-challenge", args=[scene.challenge.slug]), {"summary_sv": "Skrivet i natt"}
+
+
+def clause(scene: Scene) -> tuple[Any, str, dict]:
+    url = reverse("workspace-clause", args=[scene.challenge.slug, scene.statement.clauses.first().pk])
+    return scene.manager, url, {"text_fi": "Yöllä kirjoitettu"}
+
+
+def new_clause(scene: Scene) -> tuple[Any, str, dict]:
+    url = reverse("workspace-clause-add", args=[scene.challenge.slug])
+    return scene.manager, url, {"kind": "outcome", "text_en": "Written at night"}
+
+
+def demand(scene: Scene) -> tuple[Any, str, dict]:
+    need = scene.needs[0]
+    Need.objects.filter(pk=need.pk).update(state="draft")
+    person = MembershipFactory(municipality=need.municipality, role="editor").user
+    return person, reverse("workspace-need-demand", args=[need.pk]), {"row-0-quantity": "77", "row-1-year": "2029"}
+
+
+def filled(response: Any) -> dict[str, str]:
+    """What the form that is shown would send."""
+    form = response.context["form"]
+    rows = getattr(form, "rows", [form])
+    typed = {bound.html_name: bound.value() for row in rows for bound in row}
+    extra = {"rows": str(len(rows)), "seen": form.seen} if rows != [form] else {}
+    return {name: str(value) for name, value in {**typed, **extra}.items() if value not in (None, False)}
+
+
+def values(response: Any, names: Any) -> dict[str, Any]:
+    form = response.context["form"]
+    there = {bound.html_name: bound.value() for row in getattr(form, "rows", [form]) for bound in row}
+    return {name: str(there[name]) for name in names}
+
+
+@pytest.mark.parametrize("page", [statement, clause, new_clause, demand])
+def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page: Callable) -> None:
+    person, url, typed = page(ready_to_circulate())
+    client = signed_in(person)
+    form = filled(client.get(url)) | typed
+    client.logout()
+    answer = client.post(url, form, headers={"Referer": f"http://testserver{url}"})
+    assert answer.url == f"{reverse('account_login')}?next={url}"
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(url)
+    assert (shown.context["is_kept"], values(shown, typed)) == (True, typed)
+    assert "You were signed out when you saved." in shown.content.decode()
+    assert client.post(url, filled(shown)).status_code == 302
+    assert KEPT not in client.session
+    if page is not new_clause:
+        again = client.get(url)
+        assert (again.context["is_kept"], values(again, typed)) == (False, typed)
+
+
+def test_a_kept_clause_that_was_deleted_meanwhile_is_offered_as_a_new_one() -> None:
+    scene = ready_to_circulate()
+    person, url, typed = clause(scene)
+    client = signed_in(person)
+    form = filled(client.get(url)) | typed
+    client.logout()
+    client.post(url, form)
+    scene.statement.clauses.first().delete()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(url)
+    assert values(shown, typed) == typed
+    assert "This clause was deleted meanwhile. Save to add it as a new one." in shown.content.decode()
+    assert Client().get(url).status_code == 302
+
+
+def test_several_values_of_one_name_are_kept() -> None:
+    client, url = Client(), reverse("workspace-clause-add", args=[ready_to_circulate().challenge.slug])
+    client.post(url, {"need": ["1", "2"]})
+    assert client.session[KEPT]["typed"] == {"need": ["1", "2"]}
