@@ -26,6 +26,7 @@ from suppliers.models import (
 from suppliers.questions.kept import KEPT as OF_QUESTIONS
 from suppliers.requests.kept import KEPT as OF_REQUESTS
 from suppliers.responses.kept import KEPT as OF_RESPONSES
+from suppliers.synthesis.kept import KEPT as OF_READING
 
 STAYS = _("as long as the company; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
@@ -170,4 +171,5 @@ PERSONAL = [
     *OF_QUESTIONS,
     *OF_REQUESTS,
     *OF_RESPONSES,
+    *OF_READING,
 ]

@@ -56,6 +56,8 @@ rules.add_perm("suppliers.close_company", represents | handles_company)
 # Requests for information. What is read of responses, Response.objects.readable_by says, and nothing beside it.
 rules.add_perm("suppliers.list_requests", manages_some_dialogue)
 rules.add_perm("suppliers.manage_request", manages_dialogue)
+rules.add_perm("suppliers.tag_answers", manages_dialogue)
+rules.add_perm("suppliers.write_synthesis", manages_dialogue)
 
 # Questions and answers
 rules.add_perm("suppliers.list_questions", manages_some_dialogue)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from suppliers.models import AnswerVersion, InformationRequest, RequestQuestion
+from suppliers.models import AnswerVersion, InformationRequest, RequestQuestion, SynthesisVersion
 
 
 @register(InformationRequest)
@@ -16,3 +16,8 @@ class RequestQuestionTranslation(TranslationOptions):
 @register(AnswerVersion)
 class AnswerVersionTranslation(TranslationOptions):
     fields = ["question", "text"]
+
+
+@register(SynthesisVersion)
+class SynthesisVersionTranslation(TranslationOptions):
+    fields = ["title", "heard", "changed"]

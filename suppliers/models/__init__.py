@@ -16,12 +16,16 @@ from suppliers.models.information_request import (
     RequestTransition,
 )
 from suppliers.models.question import Question, QuestionDeadline, QuestionTerms, QuestionTransition
+from suppliers.models.reading import AnswerTag, AnswerTranslation, ReadingLog, ReadingNote, TaggedAnswer
 from suppliers.models.response import Answer, AnswerFile, Response, ResponseReceipt, ResponseTransition
+from suppliers.models.synthesis import Synthesis, SynthesisTransition, SynthesisVersion
 
 __all__ = [
     "Answer",
     "AnswerFile",
+    "AnswerTag",
     "AnswerTransition",
+    "AnswerTranslation",
     "AnswerVersion",
     "Company",
     "CompanyInvitation",
@@ -37,6 +41,8 @@ __all__ = [
     "QuestionDeadline",
     "QuestionTerms",
     "QuestionTransition",
+    "ReadingLog",
+    "ReadingNote",
     "Representative",
     "RepresentativeChange",
     "RequestCorrection",
@@ -45,5 +51,9 @@ __all__ = [
     "Response",
     "ResponseReceipt",
     "ResponseTransition",
+    "Synthesis",
+    "SynthesisTransition",
+    "SynthesisVersion",
+    "TaggedAnswer",
     "Telling",
 ]
