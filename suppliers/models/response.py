@@ -45,13 +45,14 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """What the public buyers' side may read: the one door. Before the deadline nothing, whoever asks.
 
         The deadline is compared with the database's clock in this very query. Managers of the dialogue read all;
-        people of public buyers as far as the request sets it. A response that was not submitted, or was withdrawn,
-        is read by nobody.
+        people of public buyers as far as the request sets it; nobody who acts for a company that answers the same
+        request. A response that was not submitted, or was withdrawn, is read by nobody.
         """
         over = self.filter(state=ResponseState.SUBMITTED, request__in=InformationRequest.objects.over())
         if not user.is_authenticated:
             return over.none()
-        return over.filter(managed_by(user) | read_as_body(user))
+        competing = self.model.objects.of_representative(user).values("request")
+        return over.filter(managed_by(user) | read_as_body(user)).exclude(request__in=competing)
 
 
 def read_as_body(user: Any) -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from suppliers.urls import companies, following, questions, requests
+from suppliers.urls import companies, following, questions, reading, requests
 
 account: list[URLPattern] = companies.account
 public: list[URLPattern | URLResolver] = [
@@ -10,11 +10,13 @@ public: list[URLPattern | URLResolver] = [
     *following.public,
     *questions.public,
     *requests.public,
+    *reading.public,
 ]
 workspace: list[URLPattern | URLResolver] = [
     *following.workspace,
     *questions.workspace,
     *requests.workspace,
+    *reading.workspace,
     *companies.workspace,
 ]
 

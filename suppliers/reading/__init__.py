@@ -1,0 +1,1 @@
+"""Reading what companies answered, by those whom the request names, after the deadline."""

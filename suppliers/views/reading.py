@@ -1,0 +1,173 @@
+"""Reading the answers to a request: summed up, question by question, company by company, as files.
+
+Each page asks first who may ever read (404 otherwise) and then the clock, and writes down whose answers it opens.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from core.exports import KINDS
+from core.stored import Missing, Stored, download
+from suppliers.models import Answer, AnswerFile, InformationRequest, ReadingLog, RequestQuestion, Response
+from suppliers.reading import opening
+from suppliers.reading.answers import Cell, Reading
+from suppliers.reading.figures import figures
+from suppliers.reading.files import answers_file
+from suppliers.reading.forms import ReadingFilter
+from suppliers.responses.enums import WayOfReading
+
+PAGE_LENGTH = 100
+View = Callable[..., HttpResponseBase]
+
+
+def found(request: HttpRequest, slug: str) -> InformationRequest:
+    return get_object_or_404(opening.requests_for(request.user), slug=slug)
+
+
+def too_early(view: View) -> View:
+    """Before the deadline there is a page that says so, and nothing else."""
+
+    @wraps(view)
+    def careful(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except opening.TooEarly as early:
+            return render(request, "suppliers/reading/early.html", {"rfi": early.request}, status=403)
+
+    return careful
+
+
+class Opened:
+    """What one request for a page opens: the request for information, what is narrowed, and the line in the log."""
+
+    def __init__(self, request: HttpRequest, slug: str) -> None:
+        self.http, self.rfi = request, found(request, slug)
+
+    @cached_property
+    def filter(self) -> ReadingFilter:
+        manages = Reading(self.http.user, self.rfi).manages
+        form = ReadingFilter(self.http.GET or None, request=self.rfi, manages=manages)
+        form.full_clean()
+        return form
+
+    def check(self, way: WayOfReading, question: RequestQuestion | None = None) -> Reading:
+        opening.check(self.http.user, self.rfi, way, question)
+        return Reading(self.http.user, self.rfi, self.filter.wanted)
+
+    def log(self, way: WayOfReading, responses: Any, question: RequestQuestion | None = None) -> None:
+        opening.log(self.http.user, self.rfi, way, responses, question)
+
+    def context(self, reading: Reading, **more: Any) -> dict[str, Any]:
+        query = self.http.GET.urlencode()
+        return {"rfi": self.rfi, "reading": reading, "filter": self.filter, "query": query and f"?{query}", **more}
+
+
+@require_safe
+@too_early
+def summary(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All questions with what they come to; with `?as=csv` or `?as=xlsx` the same answers as a file."""
+    opened = Opened(request, slug)
+    kind = request.GET.get("as", "")
+    way = WayOfReading.EXPORT if kind in KINDS else WayOfReading.SUMMARY
+    reading = opened.check(way)
+    opened.log(way, reading.responses)
+    for known in KINDS:
+        if kind == known:
+            return answers_file(reading, known)
+    cells = reading.cells(reading.questions)
+    by_question: dict[int, list[Cell]] = {question.pk: [] for question in reading.questions}
+    for cell in cells:
+        by_question[cell.question.pk].append(cell)
+    shown = [figures(question, by_question[question.pk]) for question in reading.questions]
+    answered = {cell.response.pk for cell in cells if cell.answer}
+    companies = [row for row in reading.responses if row.pk in answered or not reading.is_searched]
+    context = opened.context(reading, figures=shown, companies=companies, files=files(request))
+    return render(request, "suppliers/reading/summary.html", context | {"count": sum(row.answered for row in shown)})
+
+
+def files(request: HttpRequest) -> list[tuple[str, str]]:
+    query = request.GET.copy()
+    addresses = []
+    for kind in KINDS:
+        query["as"] = kind
+        addresses.append((kind, f"?{query.urlencode()}"))
+    return addresses
+
+
+@require_safe
+@too_early
+def by_question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What all companies say to one question, side by side."""
+    opened = Opened(request, slug)
+    question = get_object_or_404(opened.rfi.questions.select_related("request"), position=number)
+    reading = opened.check(WayOfReading.QUESTION, question)
+    cells = reading.cells([question])
+    opened.log(WayOfReading.QUESTION, [cell.response for cell in cells if cell.answer], question)
+    context = opened.context(reading, question=question, cells=cells, figures=figures(question, cells))
+    return render(request, "suppliers/reading/question.html", context | neighbours(reading.questions, question))
+
+
+def neighbours(questions: list[RequestQuestion], question: RequestQuestion) -> dict[str, Any]:
+    place = questions.index(question)
+    following = questions[place + 1] if place + 1 < len(questions) else None
+    return {"before": questions[place - 1] if place else None, "after": following}
+
+
+def one_response(opened: Opened, key: str) -> Response:
+    rows = Response.objects.readable_by(opened.http.user).select_related("company", "request__dialogue")
+    return get_object_or_404(rows, request=opened.rfi, key=key)
+
+
+@require_safe
+@too_early
+def by_company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """All that one company says."""
+    opened = Opened(request, slug)
+    reading = opened.check(WayOfReading.COMPANY)
+    response = one_response(opened, key)
+    opened.log(WayOfReading.COMPANY, [response])
+    context = opened.context(reading, response=response, cells=reading.cells(reading.questions, [response]))
+    return render(request, "suppliers/reading/company.html", context)
+
+
+@require_safe
+@too_early
+def file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
+    """A file of an answer that the person may read, and of no other."""
+    opened = Opened(request, slug)
+    opened.check(WayOfReading.FILE)
+    answers = Answer.objects.readable_by(request.user).filter(response__request=opened.rfi)
+    row = get_object_or_404(AnswerFile.objects.select_related("answer__response", "answer__question"), key=key)
+    if not answers.filter(pk=row.answer_id).exists():
+        raise Http404
+    opened.log(WayOfReading.FILE, [row.answer.response], row.answer.question)
+    stored = Stored(str(row.file.name), row.size, row.sha256, content_type=row.content_type, place="private")
+    try:
+        answer = download(request, stored, row.name, cache_control="private, no-store")
+    except Missing as missing:
+        raise Http404 from missing
+    answer["Content-Disposition"] = answer.headers.get("Content-Disposition", "").replace("inline", "attachment", 1)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_safe
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who opened whose answers when: for managers of the dialogue and for administrators."""
+    rfi = found(request, slug)
+    rows = ReadingLog.objects.visible_to(request.user).filter(request=rfi).select_related("reader", "question")
+    if not Reading(request.user, rfi).manages:
+        raise Http404
+    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    numbers = {number for row in page for number in row.responses}
+    names = dict(Response.objects.filter(pk__in=numbers).values_list("pk", "company__name"))
+    shown = [(row, sorted(names[number] for number in row.responses if number in names)) for row in page]
+    return render(request, "suppliers/reading/log.html", {"rfi": rfi, "page": page, "rows": shown})

@@ -1,0 +1,269 @@
+"""Reading answers: who, when, what is hidden, and what is written down about it."""
+
+import csv
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from suppliers.models import AnswerTag, ReadingLog, ReadingNote, Response, TaggedAnswer
+from suppliers.reading import notes, opening
+from suppliers.reading.answers import Reading
+from suppliers.requests.enums import Readers
+from tests.factories.accounts import UserFactory, give_second_factor
+from tests.factories.municipalities import MembershipFactory, ParticipationFactory
+from tests.factories.reading import Answered, answered
+from tests.factories.suppliers import RepresentativeFactory
+from tests.suppliers.responses.test_reading_door import READ_BY, people
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "Hemmelig0"
+
+
+def page(client: Client, user: Any, name: str, *args: Any, query: str = "") -> Any:
+    client.force_login(user)
+    return client.get(reverse(name, args=args) + query)
+
+
+def body_of_the_dialogue(scene: Answered) -> Any:
+    member = MembershipFactory()
+    ParticipationFactory(dialogue=scene.request.dialogue, municipality=member.municipality)
+    return member.user
+
+
+def everything(client: Client, user: Any, scene: Answered) -> dict[str, Any]:
+    """Every way to the answers: how it is called, and the answer of the portal."""
+    slug, key = scene.request.slug, scene.responses[0].key
+    pages = {
+        "summary": ("workspace-answers", [slug], ""),
+        "question": ("workspace-answers-question", [slug, 1], ""),
+        "company": ("workspace-answers-company", [slug, key], ""),
+        "csv": ("workspace-answers", [slug], "?as=csv"),
+        "xlsx": ("workspace-answers", [slug], "?as=xlsx"),
+        "search": ("workspace-answers-question", [slug, 1], "?q=hemmelig"),
+    }
+    return {way: page(client, user, name, *args, query=query) for way, (name, args, query) in pages.items()}
+
+
+def text_of(way: str, response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if way != "xlsx" or response.status_code != 200:
+        return content.decode()
+    cells = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    return " ".join(str(value) for row in cells for value in row)
+
+
+@pytest.mark.parametrize("readers", Readers)
+def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(client: Client, readers: str) -> None:
+    scene = answered(2, readers=readers, hours=1)
+    found = people(scene.request.dialogue)
+    give_second_factor(found["admin"])
+    found["competitor"] = RepresentativeFactory(company=scene.responses[1].company).user
+    expected = READ_BY[Readers(readers)]
+    for role, user in found.items():
+        before = everything(client, user, scene)
+        wanted = 403 if role in expected else 404
+        assert {way: answer.status_code for way, answer in before.items()} == dict.fromkeys(before, wanted), role
+        assert not any("svar" in text_of(way, answer) for way, answer in before.items()), role
+    refused = ReadingLog.objects.filter(is_refused=True)
+    assert set(refused.values_list("reader", flat=True)) == {found[role].pk for role in expected}
+    assert not ReadingLog.objects.filter(is_refused=False).exists()
+
+    over = answered(2, readers=readers, dialogue=scene.request.dialogue)
+    RepresentativeFactory(company=over.responses[1].company, user=found["competitor"])
+    for role, user in found.items():
+        after = everything(client, user, over)
+        wanted = 200 if role in expected else 404
+        assert {way: answer.status_code for way, answer in after.items()} == dict.fromkeys(after, wanted), role
+        texts = {way: text_of(way, answer) for way, answer in after.items()}
+        sees = role in {"admin", "manager"}
+        shown = {way for way, text in texts.items() if SECRET in text}
+        assert shown == ({"question", "company", "csv", "xlsx", "search"} if sees else set()), role
+        assert {way for way, text in texts.items() if "Våre priser" in text} == (
+            {"question", "company", "csv", "xlsx", "search"} if sees else set()
+        ), role
+
+
+def test_the_list_of_what_one_may_read_agrees_with_the_door() -> None:
+    for readers in Readers:
+        scene = answered(1, readers=readers)
+        found = people(scene.request.dialogue)
+        lists = {name for name, user in found.items() if scene.request in opening.requests_for(user)}
+        door = {
+            name for name, user in found.items() if Response.objects.readable_by(user).filter(pk=scene.responses[0].pk)
+        }
+        assert lists == door == READ_BY[readers]
+
+
+def test_who_acts_for_a_company_that_answers_reads_nobody_elses_answers_in_any_role() -> None:
+    scene = answered(2)
+    RepresentativeFactory(company=scene.responses[1].company, user=scene.manager)
+    member = body_of_the_dialogue(scene)
+    RepresentativeFactory(company=scene.responses[1].company, user=member)
+    for user in (scene.manager, member):
+        assert not Response.objects.readable_by(user).exists()
+        assert not opening.requests_for(user).exists()
+
+
+def test_every_opening_is_written_down_and_stays(client: Client) -> None:
+    scene = answered(2)
+    first, second = scene.responses
+    assert opening.first_read_at(first) is None
+    page(client, scene.manager, "workspace-answers-company", scene.request.slug, first.key)
+    page(client, scene.manager, "workspace-answers-question", scene.request.slug, 2)
+    page(client, scene.manager, "workspace-answers", scene.request.slug, query="?as=csv")
+    rows = ReadingLog.objects.order_by("pk")
+    both = sorted([first.pk, second.pk])
+    assert [(row.way, row.reader, row.responses, row.question_id, row.is_refused) for row in rows] == [
+        ("company", scene.manager, [first.pk], None, False),
+        ("question", scene.manager, both, scene.questions[1].pk, False),
+        ("export", scene.manager, both, None, False),
+    ]
+    assert opening.first_read_at(first) == rows[0].at
+    for change in (lambda: rows.filter(pk=rows[0].pk).delete(), lambda: rows.update(way="file")):
+        with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
+            change()
+    member = body_of_the_dialogue(scene)
+    assert page(client, member, "workspace-answers-log", scene.request.slug).status_code == 404
+    shown = page(client, scene.manager, "workspace-answers-log", scene.request.slug).content.decode()
+    assert str(scene.manager) in shown
+    assert first.company.name in shown
+    admin = UserFactory(is_superuser=True)
+    give_second_factor(admin)
+    assert page(client, admin, "workspace-answers-log", scene.request.slug).status_code == 200
+
+
+def test_the_files_have_what_their_reader_sees_with_formulas_defused(client: Client) -> None:
+    scene = answered(2)
+    member = body_of_the_dialogue(scene)
+    notes.write_note(scene.responses[0], scene.questions[0], "A note that stays inside.", scene.manager)
+    tables = {}
+    for user in (scene.manager, member):
+        text = text_of("csv", page(client, user, "workspace-answers", scene.request.slug, query="?as=csv"))
+        tables[user] = list(csv.reader(StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+        assert "stays inside" not in text
+    whole, part = tables[scene.manager], tables[member]
+    open_ones = ["'=Åpent svar 1", "10", "20", "One", "Two", "2021-01-01", "2021-02-01"]
+    assert [row[7] for row in whole[1:]] == ["'=Hemmelig0", *open_ones]
+    assert [row[7] for row in part[1:]] == open_ones
+    assert (len(whole[0]), len(part[0])) == (13, 10)
+    assert whole[1][10:12] == ["yes", "Våre priser."]
+
+
+def test_figures_count_what_the_reader_sees_and_nothing_else(client: Client) -> None:
+    scene = answered(3)
+    hidden = scene.responses[0].answers.get(question=scene.questions[0], version=1)
+    assert hidden.is_confidential
+    member = body_of_the_dialogue(scene)
+    for user, texts in ((scene.manager, 3), (member, 2)):
+        shown = page(client, user, "workspace-answers", scene.request.slug).context["figures"]
+        assert [row.answered for row in shown] == [texts, 3, 3, 3]
+        assert dict(shown[1].facts) == {
+            "Lowest": "10",
+            "In the middle (median)": "20",
+            "Highest": "30",
+            "Sum": "60",
+        }
+        assert shown[2].rows == [("1", "One", "2"), ("2", "Two", "1"), ("3", "Three", "0")]
+        assert [when for _place, _name, when in shown[3].rows] == ["1 January 2021", "1 February 2021", "1 March 2021"]
+        assert all('<svg xmlns="http://www.w3.org/2000/svg"' in row.picture for row in shown[1:])
+
+
+def test_notes_are_read_by_the_side_that_wrote_them_and_only_beside_an_answer_that_is_read() -> None:
+    scene = answered(2)
+    first, question = scene.responses[0], scene.questions[0]
+    member, other = body_of_the_dialogue(scene), body_of_the_dialogue(scene)
+    notes.write_note(first, question, "Managers': dear.", scene.manager)
+    mine = notes.write_note(first, scene.questions[1], "Ours: cheap.", member)
+    with pytest.raises(PermissionDenied):
+        notes.write_note(first, question, "Of what I may not read.", member)
+
+    def seen(user: Any) -> list[str]:
+        return [note.text for note in ReadingNote.objects.readable_by(user)]
+
+    assert seen(scene.manager) == ["Managers': dear."]
+    assert seen(member) == ["Ours: cheap."]
+    assert seen(other) == seen(RepresentativeFactory(company=first.company).user) == []
+    with pytest.raises(PermissionDenied):
+        notes.remove_note(mine, other)
+    # What becomes unreadable takes the notes beside it along
+    stranger = MembershipFactory(municipality=mine.body).user
+    assert seen(stranger) == ["Ours: cheap."]
+    mine.body.participations.update(role="observer")
+    assert seen(stranger) == []
+
+
+def test_a_form_sent_twice_makes_one_note_and_two_who_tag_the_same_make_one_row(client: Client) -> None:
+    scene = answered(1)
+    key, slug = scene.responses[0].key, scene.request.slug
+    client.force_login(scene.manager)
+    sent = {"key": "3b241101-e2bb-4255-8caf-4136c566a962", "text": "Look at this."}
+    for _time in range(2):
+        assert client.post(reverse("workspace-answers-note", args=[slug, key, 1]), sent).status_code == 302
+    assert ReadingNote.objects.count() == 1
+    address = reverse("workspace-answers-tag", args=[slug, key, 1])
+    client.post(address, {"name": "Charging"})
+    client.post(address, {"name": "charging"})
+    tag = AnswerTag.objects.get()
+    colleague = UserFactory(is_superuser=True)
+    notes.tag_answer(tag, scene.responses[0], scene.questions[0], colleague)
+    assert [(row.tag, row.by) for row in TaggedAnswer.objects.all()] == [(tag, scene.manager)]
+    client.post(address, {"tag": tag.pk, "off": "1"})
+    assert not TaggedAnswer.objects.exists()
+    member = body_of_the_dialogue(scene)
+    client.force_login(member)
+    assert client.post(address, {"name": "Mine"}).status_code == 404  # confidential: there is nothing to tag
+    second = reverse("workspace-answers-tag", args=[slug, key, 2])
+    assert client.post(second, {"name": "Mine"}).status_code == 403
+    assert Reading(member, scene.request).tags(scene.questions, scene.responses) == {}
+
+
+def test_staffs_translation_is_marked_and_two_who_translate_are_told(client: Client) -> None:
+    scene = answered(2)
+    at = [scene.request.slug, scene.responses[1].key, 1]
+    address = reverse("workspace-answers-translate", args=[*at, "en"])
+    client.force_login(scene.manager)
+    seen = client.get(address).context["form"]["seen"].value()
+    client.post(address, {"text": "An open answer.", "seen": seen})
+    again = client.post(address, {"text": "A plain answer.", "seen": seen})
+    assert "Somebody else has written" in again.content.decode()
+    assert "A plain answer." in again.content.decode()
+    shown = page(client, body_of_the_dialogue(scene), "workspace-answers-question", scene.request.slug, 1)
+    assert "An open answer." in shown.content.decode()
+    assert "Translated into English by" in shown.content.decode()
+    assert '<div class="said" lang="nb">' in shown.content.decode()
+    client.force_login(scene.manager)
+    assert client.get(reverse("workspace-answers-translate", args=[*at, "nb"])).status_code == 404
+
+
+def test_pages_cost_the_same_for_one_company_and_for_many(client: Client) -> None:
+    counts: dict[str, list[int]] = {}
+    for companies in (1, 6):
+        scene = answered(companies)
+        for response in scene.responses:
+            notes.write_note(response, scene.questions[1], "Seen.", scene.manager)
+            tag = notes.make_tag(scene.request, f"tag {response.pk}", scene.manager)
+            notes.tag_answer(tag, response, scene.questions[1], scene.manager)
+        client.force_login(scene.manager)
+        for way, at in {"question": "questions/2/", "summary": "", "csv": "?as=csv", "log": "log/"}.items():
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get(f"/en/workspace/requests/{scene.request.slug}/answers/{at}")
+                b"".join(answer.streaming_content) if answer.streaming else answer.content
+            counts.setdefault(way, []).append(len(queries))
+    assert {way: found[0] == found[1] for way, found in counts.items()} == dict.fromkeys(counts, True), counts
+
+
+def test_times_are_the_databases(client: Client) -> None:
+    """A state that lags behind does not matter: it says open still, and the answers are read."""
+    scene = answered(1)
+    assert scene.request.state == "open"
+    assert scene.request.closes_at < timezone.now()
+    assert page(client, scene.manager, "workspace-answers", scene.request.slug).status_code == 200
