@@ -17,6 +17,7 @@ from tests.access import (
     needs,
     people,
     questions,
+    reading,
     requests,
     roof,
     suppliers,
@@ -28,7 +29,20 @@ pytestmark = pytest.mark.django_db
 
 DECLARED = {
     name: access
-    for app in (roof, core, accounts, dialogues, municipalities, people, needs, suppliers, questions, requests, events)
+    for app in (
+        roof,
+        core,
+        accounts,
+        dialogues,
+        municipalities,
+        people,
+        needs,
+        suppliers,
+        questions,
+        reading,
+        requests,
+        events,
+    )
     for name, access in app.ACCESS.items()
 }
 READ, SEND, NEVER = ("get", "head"), ("post",), ("patch", "delete")

@@ -108,6 +108,7 @@ PUBLIC = {
     "statement-content",
     "brief-edition",
     "outcome",
+    "synthesis",
     "dialogue-questions",
     "answer",
     "requests",

@@ -141,7 +141,7 @@ def any_of(conditions: Sequence[Q]) -> Q:
     return whole
 
 
-def saying(rows: QuerySet[Answer], words: str) -> QuerySet[Answer]:
+def saying(rows: QuerySet[Answer], words: str) -> Any:
     """Answers with these words: in the text, a table, a file's name, or a translation by staff."""
     of_text = Q(folded__contains=Fold(Value(words)))
     of_table = Q(rows__icontains=words, question__kind=QuestionKind.TABLE)

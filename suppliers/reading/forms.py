@@ -24,7 +24,8 @@ class ReadingFilter(forms.Form):
     tag = forms.ModelChoiceField(None, label=_("Tag"), required=False, empty_label=ALL)
 
     def __init__(self, *args: Any, request: InformationRequest, manages: bool, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="narrow-%s", **kwargs)
+        kwargs["auto_id"] = "narrow-%s"
+        super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
         tags: Any = self.fields["tag"]
         tags.queryset = request.tags.all()
@@ -80,6 +81,7 @@ class AnswerTagsForm(forms.Form):
 class TranslationForm(forms.Form):
     """Staff's translation into one language. An empty text takes it away."""
 
+    data: Any
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Translation"), required=False, max_length=20000, widget=forms.Textarea({"rows": 10})

@@ -38,6 +38,6 @@ def buyers_read(response: Response) -> dict[str, Any]:
 
 
 @register.simple_tag
-def answers_to_read(user: Any) -> list[Any]:
-    """Requests whose answers the person reads, for her start page; those of managers stand at their desk too."""
-    return list(requests_for(user).order_by("-closes_at"))
+def reads_answers(user: Any) -> bool:
+    """Whether there is a request whose answers the person reads."""
+    return requests_for(user).exists()

@@ -12,6 +12,7 @@ public: list[URLPattern] = [
     path("dialogues/<slug:slug>/heard/<slug:key>/", synthesis.public_page, name="synthesis"),
 ]
 workspace: list[URLPattern] = [
+    path("answers/", reading.reading_list, name="workspace-reading"),
     path(ANSWERS, reading.summary, name="workspace-answers"),
     path(ANSWERS + "questions/<int:number>/", reading.by_question, name="workspace-answers-question"),
     path(ANSWERS + "companies/<slug:key>/", reading.by_company, name="workspace-answers-company"),

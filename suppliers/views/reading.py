@@ -32,6 +32,14 @@ def found(request: HttpRequest, slug: str) -> InformationRequest:
     return get_object_or_404(opening.requests_for(request.user), slug=slug)
 
 
+@require_safe
+def reading_list(request: HttpRequest) -> HttpResponse:
+    """The requests whose answers the person reads."""
+    rows = opening.requests_for(request.user).order_by("-closes_at", "-pk")
+    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render(request, "suppliers/reading/list.html", {"page": page})
+
+
 def too_early(view: View) -> View:
     """Before the deadline there is a page that says so, and nothing else."""
 
@@ -95,7 +103,7 @@ def summary(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def files(request: HttpRequest) -> list[tuple[str, str]]:
     query = request.GET.copy()
-    addresses = []
+    addresses: list[tuple[str, str]] = []
     for kind in KINDS:
         query["as"] = kind
         addresses.append((kind, f"?{query.urlencode()}"))
