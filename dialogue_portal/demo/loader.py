@@ -14,6 +14,7 @@ from dialogue_portal.demo import (
     interest,
     market_companies,
     market_questions,
+    market_reading,
     market_requests,
     needs,
     people,
@@ -55,6 +56,8 @@ def load(say: Say) -> None:
         tell(say, "open request for information", market_requests.load_open())
     with transaction.atomic():
         tell(say, "companies and follows", market_companies.load())
+    with transaction.atomic():
+        tell(say, "answers read", market_reading.load())
 
 
 def tell(say: Say, name: str, added: int) -> None:
