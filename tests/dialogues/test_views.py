@@ -103,7 +103,7 @@ def test_queries_do_not_grow_with_what_the_page_shows(dialogue, client, django_a
 
     for _round in range(3):
         fill()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get("/en/dialogues/deliveries/")
         with django_assert_num_queries(1):
             client.get("/en/dialogues/")
