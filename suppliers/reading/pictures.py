@@ -14,7 +14,7 @@ AIR, DOT, HIGH = 20.0, 9.0, 24.0
 
 
 DOT_WITH_NUMBER = (
-    '<circle class="bar" cx="{}" cy="{}" r="{}" fill="none" stroke="{}" stroke-width="2"/>'
+    '<circle class="ring" cx="{}" cy="{}" r="{}" fill="none" stroke="{}" stroke-width="2"/>'
     '<text class="figure" x="{}" y="{}" text-anchor="middle" font-size="12">{}</text>'
 )
 
