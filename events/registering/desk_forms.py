@@ -62,15 +62,18 @@ class TermsForm(forms.ModelForm):
         self.order_fields(["opens", "closes", *self.places, *self.Meta.fields])
 
     def more_limits(self) -> list[tuple[str, Any, str]]:
-        """Audiences, where the event is for several, and its sessions: name of the field, label, place."""
+        """Audiences, where the event is for several, and breakouts (sessions in tracks): field, label, place."""
         limits = []
         if self.event.audience == Audience.EVERYONE:
             limits = [
                 (f"audience_{name}", _("Seats for %s") % name.label.lower(), audience(name)) for name in AUDIENCES
             ]
-        sessions = self.event.sessions.exclude(track="").order_by("starts_at", "track", "pk")
+        sessions = [one for one in self.event.sessions.order_by("starts_at", "track", "pk") if one.track]
         said = _("Seats in the breakout “%s”")
-        return [*limits, *((f"session_{one.pk}", said % one.title, session(one.pk)) for one in sessions)]
+        return [
+            *limits,
+            *((f"session_{one.pk}", said % f"{one.title}, {one.track}", session(one.pk)) for one in sessions),
+        ]
 
     def clean_opens(self) -> datetime | None:
         return self.moment("opens")
