@@ -37,7 +37,7 @@ def codes(need: Need) -> list[str]:
 
 
 FOUND = {
-    "refuse collection": ["90511000", "90511200"],
+    "refuse collection": ["34144511", "90511000", "90511200"],
     "jatteiden keruu": ["90511000"],
     "Pakkeudbringning": ["64121200"],
     "paketut": ["64121200"],

@@ -12,47 +12,78 @@ from needs.registers import loading
 from tests.factories import CpvCodeFactory
 
 pytestmark = pytest.mark.django_db
+# The columns of the official workbook, in its order, and each language's name in the official genericode
+OFFICIAL = {
+    "BG": "bul", "CS": "ces", "DA": "dan", "DE": "deu", "EL": "ell", "EN": "eng", "ES": "spa", "ET": "est",
+    "FI": "fin", "FR": "fra", "GA": "gle", "HR": "hrv", "HU": "hun", "IT": "ita", "LT": "lit", "LV": "lav",
+    "MT": "mlt", "NL": "nld", "PL": "pol", "PT": "por", "RO": "ron", "SK": "slk", "SL": "slv", "SV": "swe",
+}  # fmt: skip
 NAMES = {
-    "60000000-8": ["Doprava", "Transport", "Transport services", "Kuljetuspalvelut", "Transporttjänster"],
-    "60160000-7": ["Pošta", "Posttransport", "Mail transport by road", "Postinkuljetus", "Posttransporter"],
+    "60000000-8": {"EN": "Transport services", "DA": "Transport", "FI": "Kuljetuspalvelut", "SV": "Transporttjänster"},
+    "60160000-7": {
+        "EN": "Mail transport by road",
+        "DA": "Posttransport",
+        "FI": "Postinkuljetus",
+        "SV": "Posttransporter",
+    },
 }
-COLUMNS = ["CS", "DA", "EN", "FI", "SV"]
 STORED = [
     ("60000000", "Transport services", "Transport", "Kuljetuspalvelut", "Transporttjänster"),
     ("60160000", "Mail transport by road", "Posttransport", "Postinkuljetus", "Posttransporter"),
 ]
 
 
+def name(code: str, language: str) -> str:
+    return NAMES[code].get(language, f"Име {language}")
+
+
 def as_xlsx() -> bytes:
+    """As cpv_2008_ver_2013.xlsx: codes with their check digits, a column for each language, and other sheets."""
     file = BytesIO()
     with xlsxwriter.Workbook(file) as book:
-        book.add_worksheet("Conversion").write_row(0, 0, ["2003", "2008"])
+        book.add_worksheet("CPV 2003 - CPV 2008").write_row(0, 0, ["CPV 2003", "CPV 2008"])
         sheet = book.add_worksheet("CPV codes")
-        for number, row in enumerate([["CODE", *COLUMNS], *([code, *names] for code, names in NAMES.items())]):
+        rows = [[code, *(name(code, language) for language in OFFICIAL)] for code in NAMES]
+        for number, row in enumerate([["CODE", *OFFICIAL], *rows]):
             sheet.write_row(number, 0, row)
+        book.add_worksheet("Supplementary codes").write_row(0, 0, ["CODE", *OFFICIAL])
     return file.getvalue()
 
 
 def as_xml() -> bytes:
-    def texts(names: list[str]) -> str:
-        return "".join(f'<TEXT LANG="{lang}">{name}</TEXT>' for lang, name in zip(COLUMNS, names, strict=True))
+    """As cpv_2008.xml, which has the supplementary vocabulary behind the codes."""
 
-    codes = "".join(f'<CPV CODE="{code}">{texts(names)}</CPV>' for code, names in NAMES.items())
-    return f'<?xml version="1.0" encoding="UTF-8"?><CPV_CODES>{codes}<CPV CODE="AA01-1"/></CPV_CODES>'.encode()
+    def texts(code: str) -> str:
+        return "".join(f'\t<TEXT LANG="{language}">{name(code, language)}</TEXT>\n' for language in OFFICIAL)
+
+    codes = "".join(f'<CPV CODE="{code}">\n{texts(code)}</CPV>\n' for code in NAMES)
+    more = '<CPV CODE="AA01-1"><TEXT LANG="EN">Metal</TEXT></CPV>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<CPV_CODE>\n{codes}{more}</CPV_CODE>'.encode()
 
 
 def as_genericode() -> bytes:
-    labels = ["ces_label", "dan_label", "eng_label", "fin_label", "swe_label"]
+    """As cpv.gc of the Publications Office: codes without check digits, the English name twice."""
+
+    def column(key: str, language: str) -> str:
+        data = f'<ShortName>{key}</ShortName><Data Lang="{language}" Type="string"/>'
+        return f'<Column Id="{key}" Use="optional">{data}</Column>'
 
     def value(key: str, text: str) -> str:
-        return f'<Value ColumnRef="{key}"><SimpleValue>{text}</SimpleValue></Value>'
+        return f'<Value ColumnRef="{key}">\n<SimpleValue>{text}</SimpleValue>\n</Value>'
 
-    rows = "".join(
-        f"<Row>{value('code', code[:8])}{''.join(map(value, labels, names))}</Row>" for code, names in NAMES.items()
-    )
+    def row(code: str) -> str:
+        named = [value(f"{label}_label", name(code, language)) for language, label in OFFICIAL.items()]
+        return f"<Row>{value('code', code[:8])}{value('Name', name(code, 'EN'))}{''.join(named)}</Row>"
+
+    columns = "".join(column(f"{label}_label", label) for label in OFFICIAL.values())
     return (
-        f'<gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/">'
-        f"<SimpleCodeList>{rows}</SimpleCodeList></gc:CodeList>"
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!--File generated from metadata database-->\n'
+        '<gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/">'
+        "<Identification><ShortName>Cpv</ShortName><LongName>cpv</LongName>"
+        '<LongName Identifier="listId">http://data.europa.eu/cpv/Cpv2008/Code</LongName><Version>20240612-0</Version>'
+        "<CanonicalUri/><CanonicalVersionUri/></Identification>"
+        f"<ColumnSet>{column('code', 'eng')}{column('Name', 'eng')}{columns}</ColumnSet>"
+        f"<SimpleCodeList>{''.join(map(row, NAMES))}</SimpleCodeList></gc:CodeList>"
     ).encode()
 
 
@@ -88,8 +119,9 @@ def test_names_are_put_right_and_a_code_that_the_file_lacks_stays(tmp_path: Path
 WRONG = {
     "is no CPV code": as_xml().replace(b"60160000-7", b"6016000-7"),
     "is there twice, with different names": as_xml().replace(b"60000000-8", b"60160000-7"),
+    "has no English name\\.": as_genericode().replace(b"Transport services", b""),
     "has no English name": as_xml().replace(b"Mail transport by road", b" "),
-    "There is no CPV code in it": b"<CPV_CODES/>",
+    "There is no CPV code in it": b"<CPV_CODE/>",
     "The XML is broken": as_xml()[:-8],
     "The file has a document type": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>',
     "There are no columns CODE and EN": b"year;quantity\n2027;5\n",
@@ -110,6 +142,6 @@ def test_a_wrong_file_changes_nothing(tmp_path: Path, problem: str) -> None:
 
 def test_the_shipped_codes_come_with_the_registers_and_leave_names_alone() -> None:
     CpvCodeFactory(code="60160000", name_en="As the official list has it")
-    assert loading.load().codes == 158
+    assert loading.load().codes == 704
     assert CpvCode.objects.get(pk="60160000").name_en == "As the official list has it"
     assert loading.load().codes == 0

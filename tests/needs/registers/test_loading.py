@@ -19,7 +19,7 @@ def load() -> str:
 
 
 def test_the_command_brings_in_what_is_missing_and_leaves_what_staff_changed() -> None:
-    assert load() == "Added: 9 categories, 11 units, 159 CPV codes."
+    assert load() == "Added: 9 categories, 11 units, 705 CPV codes."
     converted = {
         (unit.slug, unit.base.slug, unit.factor.normalize()) for unit in Unit.objects.filter(base__isnull=False)
     }
