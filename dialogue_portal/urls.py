@@ -9,6 +9,7 @@ from django.urls import include, path
 from core import urls as core
 from dialogue_portal import body, retention, views, workspace
 from dialogues import urls as dialogues
+from events.staff_urls import staff_pages
 from municipalities import urls as municipalities
 from suppliers import urls as suppliers
 
@@ -41,6 +42,7 @@ urlpatterns = [
         path("workspace/", include(dialogues.workspace)),
         path("workspace/", include("events.workspace_urls")),
         path("workspace/", include(core.workspace)),
+        path("workspace/", include(staff_pages)),
         path("workspace/", include(suppliers.workspace)),
         path("", include("needs.urls")),
     ),

@@ -12,6 +12,7 @@ from core.periods import period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody
 from events.models import CalendarFeed, Registration, RegistrationStep
 from events.registering import coming
+from events.telling.kept import TELLING
 
 NOWHERE = "@erased.invalid"
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
@@ -50,6 +51,7 @@ def forget_needs(rows: QuerySet[Any]) -> Withheld:
 
 
 PERSONAL = [
+    *TELLING,
     Kept(
         "registrations",
         Registration,

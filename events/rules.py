@@ -1,4 +1,4 @@
-"""Who may register with an account, and who handles those who do. The subject is an event, or has its dialogue."""
+"""Who registers with an account, and who runs events. The subject is an event, or has one's dialogue."""
 
 from typing import Any
 
@@ -27,3 +27,5 @@ def is_of_its_suppliers(user: Any, event: Any) -> bool:
 rules.add_perm("events.register", is_for_everyone | is_of_its_municipalities | is_of_its_suppliers)
 rules.add_perm("events.list_registrations", manages_some_dialogue)
 rules.add_perm("events.handle_registrations", manages_dialogue)
+rules.add_perm("events.list_events", manages_some_dialogue)
+rules.add_perm("events.run_event", manages_dialogue)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, Session
+from events.models import Event, Material, Minutes, Session
 
 
 @register(Event)
@@ -11,3 +11,13 @@ class EventTranslation(TranslationOptions):
 @register(Session)
 class SessionTranslation(TranslationOptions):
     fields = ["title", "description", "track"]
+
+
+@register(Material)
+class MaterialTranslation(TranslationOptions):
+    fields = ["title"]
+
+
+@register(Minutes)
+class MinutesTranslation(TranslationOptions):
+    fields = ["text"]

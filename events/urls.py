@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.views import calendars, public, registering
+from events.views import calendars, materials, public, registering
 
 urlpatterns = [
     path("", public.event_list, name="events"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("registration/<str:key>/cancel/", registering.cancel, name="registration-cancel"),
     path("<slug:slug>/", public.event, name="event"),
     path("<slug:slug>/event.ics", calendars.event_file, name="event-calendar"),
+    path("<slug:slug>/material/<int:pk>/", materials.public_file, name="event-material"),
     path("<slug:slug>/register/", registering.register, name="event-register"),
     path("<slug:slug>/register/sent/", registering.sent, name="event-register-sent"),
 ]

@@ -7,13 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import Storage, default_storage, storages
 
 from core.canonical import checksum
 from core.storage import private_files
 from core.texts import texts
 from dialogues.ledger.chain import breaks
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, LedgerEntry
 from needs.models import Brief, Edition, Receipt, Reservation, Signature, Statement
 from needs.publishing.editions import content_of
 
@@ -71,9 +71,15 @@ def of_files() -> Iterator[str]:
 
 
 def of_ledgers() -> Iterator[str]:
+    """The chain, and the files that were shared with it; briefs are looked at with the briefs."""
     for dialogue in Dialogue.objects.all():
         for entry, wrong in breaks(dialogue):
             yield f"ledger of {dialogue.slug}, entry {entry.number}: {wrong}"
+    for entry in LedgerEntry.objects.exclude(files=[]).select_related("dialogue").iterator(chunk_size=100):
+        for file in entry.files:
+            if place := file.get("place"):
+                name = f"ledger of {entry.dialogue.slug}, entry {entry.number}"
+                yield from of_file(name, storages[place], file["stored"], file["sha256"])
 
 
 def of_file(name: str, storage: Storage, path: str, expected: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from tests.access import (
     requests,
     roof,
     suppliers,
+    telling,
 )
 from tests.access.world import EVERYBODY, NOBODY, World
 from tests.test_house import all_patterns, endpoints, module_of
@@ -42,6 +43,7 @@ DECLARED = {
         reading,
         requests,
         events,
+        telling,
     )
     for name, access in app.ACCESS.items()
 }

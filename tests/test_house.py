@@ -119,6 +119,7 @@ PUBLIC = {
     "events-calendar",
     "events-calendar-dialogue",
     "events-own-calendar",
+    "event-material",
     "event-register",
     "event-register-sent",
     "registration",

@@ -58,7 +58,7 @@ def files(entries: list[LedgerEntry], language: str, missing: list[str]) -> Iter
 
 def read(file: dict[str, Any]) -> bytes:
     """Raises Missing too where what is stored is not what was shared."""
-    with opened(file["stored"]) as stored:
+    with opened(file["stored"], place=file.get("place", "default")) as stored:
         data: bytes = stored.read()
     if hashlib.sha256(data).hexdigest() != file["sha256"]:
         raise Missing(f"{file['stored']} is not what was shared")

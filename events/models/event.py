@@ -1,3 +1,6 @@
+"""The event, its agenda, and the trail of its states."""
+
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -5,18 +8,36 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.workflow import Transition, TransitionLog
 from core.zones import TimeZone
+from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from events.enums import Audience, EventKind, EventState
 
+S = EventState
+RUN = "events.run_event"
+
 
 class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: Any) -> "EventQuerySet":
+        """Those that a manager runs, drafts too."""
+        if user.is_superuser:
+            return self
+        return self.filter(dialogue__staff__user=user, dialogue__staff__kind=StaffRoleKind.MANAGER)
+
     def public(self) -> "EventQuerySet":
         return self.filter(state__in=EventState.public())
 
 
 class Event(models.Model):
     """A meeting of the dialogue. Its times are in UTC and are shown in its own zone, with the zone's name."""
+
+    TRANSITIONS = (
+        Transition("publish", (S.DRAFT,), S.PUBLISHED, RUN),
+        Transition("change", (S.PUBLISHED,), S.PUBLISHED, RUN),
+        Transition("cancel", (S.PUBLISHED,), S.CANCELLED, RUN),
+        Transition("hold", (S.PUBLISHED,), S.HELD, RUN),
+    )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="events")
     slug = models.SlugField(_("address"), unique=True)
@@ -50,6 +71,14 @@ class Event(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == EventState.DRAFT
+
+
+class EventTransition(TransitionLog):
+    subject = models.ForeignKey(Event, models.CASCADE, related_name="trail")
 
 
 class Session(models.Model):

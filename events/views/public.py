@@ -24,5 +24,11 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @public
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.public().select_related("dialogue", "terms"), slug=slug)
-    context = {"event": found, "slots": slots(found), "is_over": found.ends_at < timezone.now()}
+    context = {
+        "event": found,
+        "slots": slots(found),
+        "is_over": found.ends_at < timezone.now(),
+        "materials": found.materials.public().prefetch_related("files"),
+        "minutes": found.minutes.public().select_related("session"),
+    }
     return render(request, "events/event.html", context)

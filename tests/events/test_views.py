@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.zones import TimeZone
 from events.enums import EventKind, EventState
-from tests.factories import DialogueFactory, EventFactory, SessionFactory
+from tests.factories import DialogueFactory, EventFactory, MaterialFactory, MinutesFactory, SessionFactory
 from tests.reading import assert_same_for_everybody, read, title_of
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,9 @@ def test_queries_do_not_grow_with_what_the_pages_show(event, client, django_asse
     for _round in range(3):
         EventFactory()
         SessionFactory(event=event)
+        MaterialFactory(event=event, state="public", languages=())
+        MinutesFactory(event=event, session=SessionFactory(event=event), state="published", content_hash="0" * 64)
         with django_assert_num_queries(3):
             client.get("/en/events/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):
             client.get("/en/events/market-dialogue/")

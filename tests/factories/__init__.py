@@ -9,6 +9,7 @@ from tests.factories.dialogues import (
     PartnerFactory,
     StaffRoleFactory,
 )
+from tests.factories.event_telling import MaterialFactory, MinutesFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory, TermsFactory
 from tests.factories.interest import ApplicantFactory, InterestFactory, ThemeFactory
 from tests.factories.municipalities import (
@@ -51,8 +52,10 @@ __all__ = [
     "IntentFactory",
     "InterestFactory",
     "MailFactory",
+    "MaterialFactory",
     "MembershipFactory",
     "MilestoneFactory",
+    "MinutesFactory",
     "MunicipalityFactory",
     "NeedFactory",
     "ParticipationFactory",

@@ -2,11 +2,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from needs.auditing import findings
+from core.auditing import findings
 
 
 class Command(BaseCommand):
-    help = "Computes every checksum anew: statements, signatures, editions, files. Says what does not fit; fails then."
+    help = "Computes every checksum anew: texts, signatures, lists, ledgers, files. Says what does not fit; fails then."
 
     def handle(self, **options: Any) -> None:
         found = 0

@@ -1,0 +1,30 @@
+"""What those who run events do with them."""
+
+from django.urls import path, re_path
+
+from events.views import materials, minutes, staff
+
+EVENT = "events/<slug:slug>/"
+
+staff_pages = [
+    path("events/", staff.EventList.as_view(), name="workspace-events"),
+    path("events/new/", staff.NewEventView.as_view(), name="workspace-event-new"),
+    path(EVENT, staff.event_page, name="workspace-event"),
+    path(EVENT + "change/", staff.ChangeView.as_view(), name="workspace-event-change"),
+    path(EVENT + "publish/", staff.publish, name="workspace-event-publish"),
+    path(EVENT + "cancel/", staff.CancelView.as_view(), name="workspace-event-call-off"),
+    path(EVENT + "held/", staff.hold, name="workspace-event-hold"),
+    path(EVENT + "material/add/", materials.AddView.as_view(), name="workspace-material-add"),
+    path(EVENT + "material/<int:pk>/titles/", materials.RenameView.as_view(), name="workspace-material-titles"),
+    path(EVENT + "material/<int:pk>/add/", materials.AddFileView.as_view(), name="workspace-material-file-add"),
+    path(EVENT + "material/<int:pk>/show/", materials.show, name="workspace-material-show"),
+    path(EVENT + "material/<int:pk>/publish/", materials.publish, name="workspace-material-publish"),
+    path(EVENT + "files/<int:pk>/", materials.file, name="workspace-material-file"),
+    path(EVENT + "files/<int:pk>/remove/", materials.remove_file, name="workspace-material-file-remove"),
+    path(EVENT + "minutes/", minutes.MinutesView.as_view(), name="workspace-event-minutes"),
+    re_path(
+        r"^events/(?P<slug>[-\w]+)/minutes/(?P<action>agree|reopen|publish)/$",
+        minutes.step,
+        name="workspace-event-minutes-step",
+    ),
+]

@@ -1,0 +1,1 @@
+"""What is told of an event: that it takes place, its material, its minutes."""

@@ -1,0 +1,133 @@
+"""The doors of an event: written, published, changed, cancelled, held. Each asks who may and leaves its trail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
+
+from core.permissions import require
+from core.workflow import Refused, WrongState, move
+from dialogues.enums import LedgerKind
+from events.enums import EventState
+from events.models import Event
+from events.models.event import RUN
+from events.telling.sharing import event_told
+
+MUST_HAVE = ("title", "summary")
+MOVED = frozenset({"starts_at", "ends_at", "time_zone", "city", "venue"})
+AT_ONCE = timedelta(days=3)
+
+
+@contextmanager
+def locked(event: Event) -> Iterator[Event]:
+    """The event as it is now, held until the end; the caller's own learns what became of it."""
+    with transaction.atomic():
+        current = Event.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=event.pk)
+        yield current
+    event.refresh_from_db()
+
+
+def missing_languages(thing: Any, *fields: str) -> list[str]:
+    """The names of the languages in which one of the fields has no text."""
+    return [
+        str(name)
+        for code, name in settings.LANGUAGES
+        if any(not (getattr(thing, build_localized_fieldname(field, code)) or "").strip() for field in fields)
+    ]
+
+
+def refuse_missing(thing: Any, *fields: str) -> None:
+    """Everybody is told in her own language at the same moment."""
+    if missing := missing_languages(thing, *fields):
+        said = _("Texts are missing in %(languages)s. Write them first: everybody is told at the same moment.")
+        raise Refused(said % {"languages": ", ".join(missing)})
+
+
+def write(event: Event, by: Any, **fields: Any) -> Event:
+    """A new event, or a draft that is written on. Raises Refused where another event has the address."""
+    require(by, RUN, event)
+    with transaction.atomic():
+        if event.pk:
+            event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+            if event.state != EventState.DRAFT:
+                raise WrongState(_("This event is published. What is changed now is told to everybody."))
+        for name, value in fields.items():
+            setattr(event, name, value)
+        save(event)
+    return event
+
+
+def save(event: Event) -> None:
+    try:
+        with transaction.atomic():
+            event.save()
+    except IntegrityError as error:
+        if not Event.objects.filter(slug=event.slug).exclude(pk=event.pk).exists():
+            raise
+        raise Refused(_("Another event has this address. Choose another one.")) from error
+
+
+def publish(event: Event, by: Any, at: datetime | None = None) -> None:
+    """Raises Refused while a language is missing. `at`, as in all doors here, is for history that is loaded."""
+    with locked(event) as current:
+        move(current, "publish", by, log=when(at))
+        refuse_missing(current, *MUST_HAVE)
+        event_told(current, LedgerKind.EVENT_PUBLISHED, by, at)
+
+
+def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: datetime | None = None) -> list[str]:
+    """Change a published event and tell it. Answers the names of what changed; raises Refused where nothing did."""
+    with locked(event) as current:
+        changes = {name: value for name, value in fields.items() if getattr(current, name) != value}
+        if not changes:
+            raise Refused(_("Nothing is changed yet, so nobody was told anything."))
+        before = {name: getattr(current, name) for name in changes}
+        starts = current.starts_at
+        move(current, "change", by, reason=reason.strip(), log=when(at), **changes)
+        refuse_missing(current, *MUST_HAVE)
+        told = {name: [plain(before[name]), plain(value)] for name, value in changes.items()}
+        event_told(
+            current,
+            LedgerKind.EVENT_CHANGED,
+            by,
+            at,
+            details={"changes": told},
+            urgent=is_urgent(changes, [starts, current.starts_at], at or timezone.now()),
+        )
+    return list(changes)
+
+
+def is_urgent(changes: dict[str, Any], starts: list[datetime], now: datetime) -> bool:
+    """Another time or place so near to the event that tomorrow's digest may come too late."""
+    return bool(MOVED & set(changes)) and any(timedelta() <= start - now <= AT_ONCE for start in starts)
+
+
+def plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value or "")
+
+
+def cancel(event: Event, by: Any, reason: str, at: datetime | None = None) -> None:
+    if not reason.strip():
+        raise Refused(_("Write the reason: colleagues ask for it later."))
+    with locked(event) as current:
+        move(current, "cancel", by, reason=reason.strip(), log=when(at))
+        event_told(current, LedgerKind.EVENT_CANCELLED, by, at, urgent=True)
+
+
+def hold(event: Event, by: Any, at: datetime | None = None) -> None:
+    """Say that it took place, once it is over."""
+    with locked(event) as current:
+        if current.ends_at > (at or timezone.now()):
+            raise Refused(_("This event is not over yet. Say that it was held when it is."))
+        move(current, "hold", by, log=when(at))
+        event_told(current, LedgerKind.EVENT_HELD, by, at)
+
+
+def when(at: datetime | None) -> dict[str, Any]:
+    return {"at": at} if at else {}

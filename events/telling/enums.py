@@ -1,0 +1,14 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MaterialState(models.TextChoices):
+    DRAFT = "draft", _("Not shown yet")
+    SHOWN = "shown", _("Shown at the event only")
+    PUBLIC = "public", _("Public")
+
+
+class MinutesState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    AGREED = "agreed", _("Agreed")
+    PUBLISHED = "published", _("Published")

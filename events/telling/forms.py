@@ -1,0 +1,223 @@
+"""What is asked where an event, its material or its minutes are written. Times are typed in the event's own zone."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import uploads
+from core.merging import Values
+from core.merging_forms import MergingForm, in_all_languages
+from core.once import OnceForm
+from core.zones import at_local
+from dialogues.enums import StaffRoleKind
+from dialogues.models import Dialogue
+from events.models import Event, Minutes
+
+FACTS = ["kind", "audience", "time_zone", "city", "venue", "contact_email"]
+TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
+RESERVED = ("new", "registration", "calendar")  # parts of addresses beside those of events
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+class LocalTime(forms.CharField):
+    """A day and a time as clocks show them where the event is."""
+
+    widget = forms.TextInput(attrs={"type": "datetime-local"})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str):
+            try:
+                value = datetime.fromisoformat(value)
+            except ValueError:
+                return value
+        return f"{value:{MINUTE}}" if value else ""
+
+    def clean(self, value: Any) -> datetime:
+        text = super().clean(value)
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
+        except ValueError:
+            raise ValidationError(_("Give a day and a time, such as 2027-03-26 09:00.")) from None
+
+
+class EventForm(MergingForm):
+    """An event's texts in all languages and its facts; two who write at once do not overwrite each other."""
+
+    translated = {"title": 1, "summary": 3, "description": 6}
+    starts = LocalTime(label=gettext_lazy("Starts"), help_text=gettext_lazy("In the event's own time zone."))
+    ends = LocalTime(label=gettext_lazy("Ends"))
+
+    class Meta:
+        model = Event
+        fields = [*FACTS, *TEXTS]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.update({name: at for name, at in times(self.instance).items() if name not in self.initial})
+
+    def facts(self) -> list[forms.BoundField]:
+        """All fields but the texts, in the order in which they are asked."""
+        names = [*self.first_facts(), "kind", "audience", "starts", "ends", "time_zone", "city", "venue"]
+        return [self[name] for name in [*names, "contact_email", *self.last_facts()]]
+
+    def first_facts(self) -> list[str]:
+        return []
+
+    def last_facts(self) -> list[str]:
+        return []
+
+    def merged_names(self) -> list[str]:
+        return [*super().merged_names(), "starts", "ends"]
+
+    def stored(self, thing: Any) -> Values:
+        return {**super().stored(thing), **times(thing)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("starts", "ends"):
+            self.settle(cleaned, name)
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("The event ends before it starts. Give a later time."))
+        if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
+            self.add_error("title_en", _("Give the event a title in at least one language."))
+        return cleaned
+
+    def settle(self, cleaned: dict[str, Any], name: str) -> None:
+        """The moment of a local time; some times no clock shows."""
+        if not (cleaned.get(name) and cleaned.get("time_zone")):
+            return
+        try:
+            cleaned[f"{name}_at"] = at_local(cleaned[name], cleaned["time_zone"])
+        except ValidationError as error:
+            self.add_error(name, error)
+
+    def _post_clean(self) -> None:
+        """Nothing is written to the event here: its doors do that, all or nothing."""
+
+    def fields_of(self, values: Values) -> Values:
+        """What the door stores of merged values. Raises ValidationError for a time that no clock shows."""
+        own = {name: value for name, value in values.items() if name not in ("starts", "ends")}
+        moments = {f"{name}_at": at_local(values[name], values["time_zone"]) for name in ("starts", "ends")}
+        return {**{name: "" if value is None else value for name, value in own.items()}, **moments}
+
+
+def times(event: Event) -> Values:
+    """As clocks show them there; None where they are not known yet."""
+    found = {"starts": event.starts_at, "ends": event.ends_at}
+    return {
+        name: at.astimezone(event.zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
+        for name, at in found.items()
+    }
+
+
+class NewEventForm(EventForm, OnceForm):
+    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=gettext_lazy("Dialogue"))
+    slug = forms.SlugField(
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy("The end of its page's address, such as workshop-oslo-2027. It stays."),
+        max_length=50,
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dialogues = Dialogue.objects.order_by("-starts_on")
+        if not user.is_superuser:
+            dialogues = dialogues.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER)
+        choice: Any = self.fields["dialogue"]
+        choice.queryset, choice.empty_label = dialogues, _("Choose")
+
+    def first_facts(self) -> list[str]:
+        return ["dialogue", "slug"]
+
+    def clean_slug(self) -> str:
+        """Whether another event has it is asked when it is written: the same form may be sent twice."""
+        slug: str = slugify(self.cleaned_data["slug"])
+        if slug in RESERVED:
+            raise ValidationError(_("Another page has this address. Choose another one."))
+        return slug
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Kept with the change, for colleagues who ask later."),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2000,
+    )
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Who agreed?"),
+        help_text=gettext_lazy("Kept for colleagues. It is not public."),
+        required=False,
+        max_length=500,
+    )
+
+
+def what_is_taken() -> str:
+    said = _("%(kinds)s. At most %(size)s MB. Macros and archives are not taken.")
+    return said % {"kinds": uploads.WORTH, "size": uploads.MOST_BYTES // 1024 // 1024}
+
+
+class FileForm(OnceForm):
+    """A file, and the language that it is in."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language of the file"), choices=settings.LANGUAGES)
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=lazy(what_is_taken, str)(),
+        allow_empty_file=True,  # so that the reason is said as for the others
+        max_length=None,
+    )
+
+    def clean_file(self) -> Any:
+        """With its cleaned `name`, and what it is as its `kind`."""
+        file = self.cleaned_data["file"]
+        name = uploads.file_name(file.name)
+        if not name:
+            raise ValidationError(_("This file has no name. Give it one, and choose it again."))
+        file.kind = uploads.kind_of(file, name)
+        file.name = name
+        return file
+
+
+def titles_of(form: forms.Form) -> dict[str, str]:
+    return {name: form.cleaned_data.get(name, "") for name in in_all_languages("title")}
+
+
+class TitlesForm(forms.Form):
+    """What a material is called, in every language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (code, language) in zip(in_all_languages("title"), settings.LANGUAGES, strict=True):
+            label = _("Title, %(language)s") % {"language": language}
+            widget = forms.TextInput({"lang": code})
+            self.fields[name] = forms.CharField(label=label, max_length=200, required=False, widget=widget)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(name) for name in in_all_languages("title")):
+            self.add_error("title_en", _("Give it a title in at least one language."))
+        return cleaned
+
+
+class MaterialForm(TitlesForm, FileForm):
+    """New material with its first file."""
+
+
+class MinutesForm(MergingForm):
+    translated = {"text": 12}
+
+    class Meta:
+        model = Minutes
+        fields = in_all_languages("text")

@@ -1,0 +1,79 @@
+"""The doors of an event's minutes: written, agreed with those who were there, published."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.canonical import checksum
+from core.permissions import require
+from core.texts import texts
+from core.workflow import Refused, WrongState, move
+from events.models import Event, Minutes
+from events.models.event import RUN
+from events.telling.announcing import refuse_missing, when
+from events.telling.sharing import minutes_told
+
+
+def of_event(event: Event) -> Minutes:
+    """Those of the whole event, as they are, or not saved yet."""
+    return event.minutes.filter(session=None).first() or Minutes(event=event)
+
+
+@contextmanager
+def draft_of(event: Event, by: Any) -> Iterator[Minutes]:
+    """The minutes of an event to be written on, made where there are none; whoever writes at once waits."""
+    require(by, RUN, event)
+    with transaction.atomic():
+        Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        current = of_event(event)
+        if not current.is_draft:
+            raise WrongState(_("The minutes are agreed. Open them again to change them."))
+        yield current
+
+
+def write(minutes: Minutes, by: Any, **fields: str) -> Minutes:
+    with draft_of(minutes.event, by) as current:
+        for name, value in fields.items():
+            setattr(current, name, value)
+        current.save()
+    return current
+
+
+@contextmanager
+def locked(minutes: Minutes) -> Iterator[Minutes]:
+    with transaction.atomic():
+        rows = Minutes.objects.select_for_update(of=("self",)).select_related("event__dialogue", "session")
+        yield rows.get(pk=minutes.pk)
+
+
+def agree(minutes: Minutes, by: Any, note: str = "", at: datetime | None = None) -> None:
+    """Those who were there agree with the text, in all languages. Raises Refused while one is missing."""
+    with locked(minutes) as current:
+        move(current, "agree", by, reason=note.strip(), log=when(at), content_hash=checksum(content(current)))
+        refuse_missing(current, "text")
+
+
+def reopen(minutes: Minutes, by: Any, reason: str) -> None:
+    if not reason.strip():
+        raise Refused(_("Write the reason: colleagues ask for it later."))
+    with locked(minutes) as current:
+        move(current, "reopen", by, reason=reason.strip(), content_hash="")
+
+
+def publish(minutes: Minutes, by: Any, at: datetime | None = None) -> None:
+    """Everybody reads them at the same moment."""
+    with locked(minutes) as current:
+        if current.event.is_draft:
+            raise Refused(_("The event is a draft. Publish it first: its page is where the minutes are read."))
+        move(current, "publish", by, log=when(at), published_at=at or timezone.now())
+        minutes_told(current, by, at)
+
+
+def content(minutes: Minutes) -> dict[str, Any]:
+    """What their checksum is of."""
+    return {"event": minutes.event_id, "session": minutes.session_id, "text": texts(minutes, "text")}

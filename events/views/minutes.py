@@ -1,0 +1,92 @@
+"""The page on which an event's minutes are written, agreed and published."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from core.workflow import Refused
+from events.models import Event, Minutes
+from events.telling import minutes
+from events.telling.announcing import missing_languages
+from events.telling.forms import MinutesForm, NoteForm, ReasonForm
+from events.views.staff import found
+
+STEPS = {
+    "agree": gettext_lazy("Agreed"),
+    "reopen": gettext_lazy("Opened again"),
+    "publish": gettext_lazy("Published"),
+}
+
+
+class MinutesView(FormView):
+    template_name = "events/workspace/minutes.html"
+    form_class = MinutesForm
+
+    @cached_property
+    def event(self) -> Event:
+        return found(self.request, self.kwargs["slug"])
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        return minutes.of_event(self.event)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": minutes.of_event(self.event)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trail = self.minutes.trail.select_related("actor") if self.minutes.pk else []
+        return super().get_context_data(
+            **kwargs,
+            event=self.event,
+            minutes=self.minutes,
+            missing=missing_languages(self.minutes, "text"),
+            note_form=NoteForm(auto_id="note-%s"),
+            reason_form=ReasonForm(auto_id="reason-%s"),
+            trail=[(step, STEPS[step.action]) for step in trail],
+        )
+
+    def form_valid(self, form: MinutesForm) -> HttpResponse:
+        try:
+            saved = self.save(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            saved = False
+        if not saved:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The minutes are saved."))
+        return redirect("workspace-event-minutes", self.event.slug)
+
+    def save(self, form: MinutesForm) -> bool:
+        """False if somebody else changed the same meanwhile; the form shows both."""
+        with minutes.draft_of(self.event, self.request.user) as current:
+            values = form.merged_with(current)
+            if values is not None:
+                minutes.write(current, self.request.user, **{name: value or "" for name, value in values.items()})
+        return values is not None
+
+
+@require_POST
+def step(request: HttpRequest, slug: str, action: str) -> HttpResponse:
+    """Agree, open again, publish."""
+    event = found(request, slug)
+    current = get_object_or_404(event.minutes, session=None)
+    try:
+        if action == "agree":
+            minutes.agree(current, request.user, request.POST.get("note", "")[:500])
+            messages.success(request, _("The minutes are agreed. Publish them, so that everybody can read them."))
+        elif action == "reopen":
+            minutes.reopen(current, request.user, request.POST.get("reason", "")[:2000])
+            messages.success(request, _("The minutes are a draft again."))
+        else:
+            minutes.publish(current, request.user)
+            messages.success(request, _("The minutes are public."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("workspace-event-minutes", slug)

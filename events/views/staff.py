@@ -1,0 +1,212 @@
+"""Events as those who run them see them: the list, one event, and the forms and buttons of its doors."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView
+
+from core.lists import ALL, Column, ListFilter, StaffList
+from core.once import once
+from core.permissions import require
+from core.texts import text_of
+from core.workflow import Refused
+from events.enums import EventState
+from events.models import Event
+from events.models.event import RUN
+from events.telling import announcing, minutes
+from events.telling.forms import EventForm, NewEventForm, ReasonForm
+
+STEPS = {
+    "publish": gettext_lazy("Published"),
+    "change": gettext_lazy("Changed"),
+    "cancel": gettext_lazy("Cancelled"),
+    "hold": gettext_lazy("Held"),
+}
+
+
+def found(request: HttpRequest, slug: str) -> Event:
+    event = get_object_or_404(Event.objects.select_related("dialogue"), slug=slug)
+    require(request.user, RUN, event)
+    return event
+
+
+class EventFilter(ListFilter):
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[("", ALL), *EventState.choices], required=False)
+
+    def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return rows.filter(title__icontains=value) if name == "q" else rows.filter(state=value)
+
+
+class EventList(StaffList):
+    template_name = "events/workspace/list.html"
+    columns = [
+        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), ["title"]),
+        Column("when", gettext_lazy("When"), lambda row: row.starts_at.astimezone(row.zone), ["starts_at"]),
+        Column("state", gettext_lazy("State"), lambda row: row.get_state_display()),
+        Column("audience", gettext_lazy("For"), lambda row: row.get_audience_display()),
+        Column("dialogue", gettext_lazy("Dialogue"), lambda row: text_of(row.dialogue, "title")),
+    ]
+    filter_class = EventFilter
+    row_template = "events/workspace/_row.html"
+    permission = "events.list_events"
+    title = export_name = gettext_lazy("Events")
+    none_yet = gettext_lazy("No event is written yet.")
+    first_sort = "-when"
+
+    def get_queryset(self) -> QuerySet[Event]:
+        return Event.objects.filter(pk__in=Event.objects.visible_to(self.request.user).order_by().values("pk"))
+
+    def for_page(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related("dialogue")
+
+    for_export = for_page
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(count)s event", "%(count)s events", number) % {"count": localize(number)}
+
+
+@require_safe
+def event_page(request: HttpRequest, slug: str) -> HttpResponse:
+    event = found(request, slug)
+    context = {
+        "event": event,
+        "missing": announcing.missing_languages(event, *announcing.MUST_HAVE),
+        "materials": event.materials.prefetch_related("files"),
+        "minutes": minutes.of_event(event),
+        "trail": [(step, STEPS[step.action]) for step in event.trail.select_related("actor")],
+    }
+    return render(request, "events/workspace/event.html", context)
+
+
+class NewEventView(FormView):
+    template_name = "events/workspace/form.html"
+    form_class = NewEventForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, "events.list_events")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Event(time_zone="Europe/Oslo"), "user": self.request.user}
+
+    def form_valid(self, form: NewEventForm) -> HttpResponse:
+        try:
+            return redirect(once(form.cleaned_data["key"], lambda: self.write(form)))
+        except Refused as refusal:
+            form.add_error("slug", str(refusal))
+            return self.form_invalid(form)
+
+    def write(self, form: NewEventForm) -> str:
+        data = form.cleaned_data
+        values = form.fields_of({name: data[name] for name in form.merged_names()})
+        event = Event(dialogue=data["dialogue"], slug=data["slug"])
+        announcing.write(event, self.request.user, **values)
+        messages.success(self.request, _("The event is written. It is a draft until you publish it."))
+        return reverse("workspace-event", args=[event.slug])
+
+
+class ChangeView(FormView):
+    """A draft is written on; what is changed of a published event is told to everybody."""
+
+    template_name = "events/workspace/form.html"
+    form_class = EventForm
+
+    @cached_property
+    def event(self) -> Event:
+        return found(self.request, self.kwargs["slug"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.event.state not in (EventState.DRAFT, EventState.PUBLISHED):
+            return redirect("workspace-event", self.event.slug)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": Event.objects.get(pk=self.event.pk)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, event=self.event)
+
+    def form_valid(self, form: EventForm) -> HttpResponse:
+        try:
+            saved = self.save(form)
+        except ValidationError as error:
+            form.add_error(None, error)
+            saved = False
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            saved = False
+        return redirect("workspace-event", self.event.slug) if saved else self.form_invalid(form)
+
+    def save(self, form: EventForm) -> bool:
+        """False if somebody else changed the same meanwhile; the form shows both."""
+        with announcing.locked(self.event) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return False
+            if current.is_draft:
+                announcing.write(current, self.request.user, **form.fields_of(values))
+                messages.success(self.request, _("The event is saved."))
+            else:
+                announcing.change(current, self.request.user, form.fields_of(values))
+                messages.success(self.request, _("The event is changed, and everybody who follows it is told."))
+        return True
+
+
+def said(request: HttpRequest, slug: str, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it, tell what came of it, and go to the event's page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("workspace-event", slug)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    event = found(request, slug)
+    return said(request, slug, lambda: announcing.publish(event, request.user), _("The event is published."))
+
+
+@require_POST
+def hold(request: HttpRequest, slug: str) -> HttpResponse:
+    event = found(request, slug)
+    return said(request, slug, lambda: announcing.hold(event, request.user), _("The event is marked as held."))
+
+
+class CancelView(FormView):
+    template_name = "events/workspace/cancel.html"
+    form_class = ReasonForm
+
+    @cached_property
+    def event(self) -> Event:
+        return found(self.request, self.kwargs["slug"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.event.state != EventState.PUBLISHED:
+            return redirect("workspace-event", self.event.slug)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, event=self.event)
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        done = _("The event is cancelled. Everybody who follows it is told at once.")
+        return said(
+            self.request, self.event.slug, lambda: announcing.cancel(self.event, self.request.user, reason), done
+        )
