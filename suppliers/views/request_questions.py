@@ -48,7 +48,7 @@ class QuestionPage(RequestMixin, FormView):
             "beside": languages,
             "shown": shown,
             "rest": [field for field in fields if field not in shown],
-            "groups": [form.group(name) for name in form.translated if name != "text"],
+            "groups": [(form.group(name), name == "options") for name in form.translated if name != "text"],
             "limits": [form[name] for name in form.limits],
             "kind": QuestionKind(self.question.kind),
         }

@@ -15,12 +15,11 @@ from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retar
 from core import kept_forms
 from core.once import once
 from core.workflow import Refused
-from needs.intake.attachments import AttachmentForm
 from suppliers.companies.acting import company_for
 from suppliers.models import Answer, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 from suppliers.responses import answering, files
-from suppliers.responses.forms import answer_form
+from suppliers.responses.forms import AnswerFileForm, answer_form
 from suppliers.responses.progress import Row
 from suppliers.views.responses import ResponseMixin
 
@@ -64,7 +63,7 @@ class AnswerMixin(ResponseMixin, FormView):
             "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
             "is_kept": form.is_bound and self.request.method == "GET",
             "file_form": kwargs.get("file_form")
-            or (AttachmentForm() if self.question.kind == QuestionKind.FILE else None),
+            or (AnswerFileForm() if self.question.kind == QuestionKind.FILE else None),
             "left": files.what_is_left(self.question, len(self.row.files)),
             "is_full": len(self.row.files) >= (self.question.most or 1),
         }
@@ -129,7 +128,7 @@ class AnswerView(AnswerMixin):
 class AddFile(AnswerMixin):
     """The form stands on the page of the question."""
 
-    form_class = AttachmentForm
+    form_class = AnswerFileForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.question.kind != QuestionKind.FILE:
@@ -139,7 +138,7 @@ class AddFile(AnswerMixin):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.here())
 
-    def form_valid(self, form: AttachmentForm) -> HttpResponse:
+    def form_valid(self, form: AnswerFileForm) -> HttpResponse:
         try:
             url = once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
         except Refused as refusal:
