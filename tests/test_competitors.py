@@ -1,0 +1,114 @@
+"""Two companies in one dialogue. Whatever the one can open, is sent, or takes home has no trace of the other."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import Mail
+from dialogues.ledger import files
+from suppliers.following import doors
+from suppliers.models import Company, InformationRequest, Response
+from suppliers.responses import receipts, submitting
+from tests.crawling import content_of, crawl
+from tests.factories import CompanyFactory, RepresentativeFactory
+from tests.factories.requests import AnswerFactory, InformationRequestFactory, RequestQuestionFactory, opened
+from tests.suppliers.questions.scenes import Scene, scene
+
+pytestmark = pytest.mark.django_db
+START = ["/en/", "/en/workspace/", "/en/account/", "/en/events/"]
+
+
+@dataclass(frozen=True)
+class Competitor:
+    """A company whose every word is told from any other's."""
+
+    word: str
+    company: Company
+    person: User
+
+    @property
+    def traces(self) -> list[str]:
+        own = [self.word, self.company.key, self.company.organisation_number, self.person.email]
+        return [*own, *(response.key for response in Response.objects.filter(company=self.company))]
+
+
+def competitor(word: str, **company: Any) -> Competitor:
+    made = CompanyFactory(name=f"{word} Frakt AS", website=f"https://{word.lower()}.example", **company)
+    person = RepresentativeFactory(company=made, user__name=f"{word} Hansen", user__email=f"{word.lower()}@example.org")
+    return Competitor(word, made, person.user)
+
+
+def market() -> tuple[Scene, Competitor, Competitor]:
+    """Both have asked, answered and follow; one question of each is answered together, one request is over."""
+    world = scene()
+    two = [competitor("Zebrafink"), competitor("Quokkamaus")]
+    asked = []
+    for one in two:
+        world.company, world.person = one.company, one.person
+        asked.append(world.ask(f"Where does {one.word} load?"))
+        world.ask(f"May {one.word} come late?")
+    world.released(*asked)
+    for hours, is_submitted in ((24, True), (48, False)):
+        request = InformationRequestFactory(dialogue=world.dialogue)
+        question = RequestQuestionFactory(request=request)
+        opened(request, hours=hours)
+        for one in two:
+            respond(request, question, one, is_submitted=is_submitted)
+        if is_submitted:
+            over(request)
+    for one in two:
+        doors.follow_it(doors.follower_for(one.person), f"challenge-{world.challenge.pk}", "")
+    files.make_owed()
+    return world, two[0], two[1]
+
+
+def respond(request: Any, question: Any, one: Competitor, *, is_submitted: bool) -> None:
+    response = Response.objects.create(request=request, company=one.company, language="en")
+    AnswerFactory(response=response, question=question, text=f"{one.word} has vans", written_by=one.person)
+    if is_submitted:
+        receipts.make(submitting.submit(response, one.person).pk)
+
+
+def over(request: Any) -> None:
+    """Time passes: the database does not let anybody else move a deadline forward."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE suppliers_informationrequest DISABLE TRIGGER USER")
+        InformationRequest.objects.filter(pk=request.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
+        cursor.execute("ALTER TABLE suppliers_informationrequest ENABLE TRIGGER USER")
+
+
+def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor() -> None:
+    _world, one, other = market()
+    client = Client()
+    client.force_login(one.person, backend="django.contrib.auth.backends.ModelBackend")
+
+    pages = dict(crawl(client, START))
+    everything = "\n".join(pages.values())
+
+    assert len(pages) > 60
+    assert all(trace in everything for trace in (one.word, one.company.key, one.company.organisation_number))
+    traces = {path: [trace for trace in other.traces if trace in words] for path, words in pages.items()}
+    assert {path: found for path, found in traces.items() if found} == {}
+    letters = "\n".join(f"{mail.subject}\n{mail.text}" for mail in Mail.objects.filter(to=one.person.email))
+    assert "answered" in letters
+    assert [trace for trace in other.traces if trace in letters] == []
+
+
+def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pages() -> None:
+    _world, one, other = market()
+    readers = [Client(), Client(), Client()]
+    for client, reader in zip(readers, (one, other), strict=False):
+        client.force_login(reader.person, backend="django.contrib.auth.backends.ModelBackend")
+
+    public = [path for path, words in crawl(readers[2], ["/en/"]) if "Cache-Control: public" in words]
+
+    assert len(public) > 20
+    for path in public:
+        assert len({content_of(client.get(path)) for client in readers}) == 1, path
