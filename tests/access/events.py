@@ -2,7 +2,7 @@ from typing import Any
 
 from events.models import Event, Registration
 from events.models.calendar import CalendarFeed
-from tests.access.world import EVERYBODY, SIGNED_IN, Access, World
+from tests.access.world import ADMINISTRATOR, EVERYBODY, SIGNED_IN, Access, World
 from tests.factories import EventFactory, RegistrationFactory, TermsFactory, UserFactory
 
 
@@ -21,7 +21,7 @@ def reserved(world: World) -> list[Any]:
     return [leader.key, seat.pk]
 
 
-MANAGER = frozenset({"manager"})
+MANAGER = ADMINISTRATOR | {"manager"}
 DESK = Access(read=MANAGER, send=MANAGER, args=lambda world: [open_event(world).slug])
 
 
