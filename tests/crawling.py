@@ -74,7 +74,7 @@ def said(answer: HttpResponseBase, content: bytes) -> str:
 
 
 def words_of(content: bytes) -> str:
-    if content.startswith(b"%PDF"):
+    if content.startswith(b"%PDF-"):
         reader = PdfReader(BytesIO(content))
         return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
     if is_zipfile(BytesIO(content)):

@@ -1,5 +1,6 @@
 """Two companies in one dialogue. Whatever the one can open, is sent, or takes home has no trace of the other."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from tests.factories.requests import AnswerFactory, InformationRequestFactory, R
 from tests.suppliers.questions.scenes import Scene, scene
 
 pytestmark = pytest.mark.django_db
+UPDATED = re.compile(rb"<updated>[^<]*</updated>")  # of a feed without entries: now
 START = ["/en/", "/en/workspace/", "/en/account/", "/en/events/"]
 
 
@@ -111,4 +113,4 @@ def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pag
 
     assert len(public) > 20
     for path in public:
-        assert len({content_of(client.get(path)) for client in readers}) == 1, path
+        assert len({UPDATED.sub(b"", content_of(client.get(path))) for client in readers}) == 1, path

@@ -38,6 +38,7 @@ from needs.models import (
     StatementTransition,
 )
 from suppliers.models import CompanyInvitationStep, CompanyJoin, CompanyStep, RepresentativeChange
+from tests.accounts.market_lives import in_the_market
 from tests.factories import (
     ApplicantFactory,
     ChallengeFactory,
@@ -66,6 +67,7 @@ def somebody() -> User:
     acting_for_others(user)
     working_on_needs(user)
     coming_in(user)
+    in_the_market(user, NAME, ADDRESS)
     written_down(user)
     return user
 
