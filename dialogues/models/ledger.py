@@ -1,5 +1,6 @@
 """What the market was told, entry by entry."""
 
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -95,7 +96,7 @@ class LedgerEntry(models.Model):
             "dialogue": self.dialogue.slug,
             "number": self.number,
             "kind": self.kind,
-            "at": self.at.isoformat(timespec="microseconds"),
+            "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             "titles": self.titles,
             "languages": self.languages,
             "by": self.role,

@@ -1,7 +1,9 @@
 """The ledger: chained, unchangeable, in order however many write at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -49,6 +51,13 @@ def test_each_entry_is_chained_to_the_one_before_and_its_checksum_can_be_compute
         "previous": first.hash,
     }
     assert list(breaks(dialogue)) == []
+
+
+@pytest.mark.django_db
+def test_a_time_in_another_zone_is_the_same_moment_to_the_checksum() -> None:
+    entry = written(DialogueFactory(), at=datetime(2020, 3, 27, 9, tzinfo=ZoneInfo("Europe/Oslo")))
+    assert LedgerEntry.objects.get().content["at"] == "2020-03-27T08:00:00.000000+00:00"
+    assert list(breaks(entry.dialogue)) == []
 
 
 @pytest.mark.django_db
