@@ -14,6 +14,8 @@ COLUMNS = ["first", "second", "third", "fourth", "fifth"]
 
 def remember_roles(user: Any) -> None:
     """As prefetching `memberships` and `staff_roles`: rules that look at all of hers ask no more."""
+    if ROLES.keys() <= getattr(user, "_prefetched_objects_cache", {}).keys():
+        return
     rows: dict[str, list[list[Any]]] = {name: [] for name in ROLES}
     for name, *values in all_roles(user):
         rows[name].append(values)

@@ -55,7 +55,7 @@ def begun(entry: Entry, closes_at: datetime | None, readers: str, manager: User)
 def question(row: Entry) -> Entry:
     fields: Entry = {name: row[name] for name in LIMITS if name in row}
     if slug := row.get("challenge"):
-        fields["challenge"] = Challenge.objects.get(slug=slug)
+        fields["challenge"] = Challenge.objects.filter(slug=slug).first()
     return {**fields, **translated(**{name: row[name] for name in TEXTS if name in row})}
 
 

@@ -152,6 +152,8 @@ WORKSPACE = {
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
+    "workspace-events": "workspace/events/",
+    "workspace-event-new": "workspace/events/new/",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "workspace-invitations": "workspace/invitations/",
@@ -231,6 +233,19 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    # The demo shows no material or minutes at first: tests/events/telling
+    "event-material",
+    "workspace-event-change",
+    "workspace-event-call-off",
+    "workspace-material-file-remove",
+    "workspace-event-minutes-step",
+    "workspace-material-publish",
+    "workspace-material-file-add",
+    "workspace-event-hold",
+    "workspace-event-publish",
+    "workspace-material-titles",
+    "workspace-material-file",
+    "workspace-event",
     "workspace-request-copy",
     "workspace-request-recall",
     "workspace-request-open",  # only of a draft that is ready: tests/flows/test_requests.py
