@@ -171,6 +171,21 @@ def test_every_template_loads_and_is_used() -> None:
         assert by_allauth_or_django or by_convention, f"{name} is used by nobody"
 
 
+def test_a_form_in_a_part_that_is_included_alone_gets_its_token() -> None:
+    folder = ROOT / "templates"
+    forms = {
+        str(path.relative_to(folder)) for path in folder.rglob("_*.html") if "{% csrf_token %}" in path.read_text()
+    }
+    alone = re.compile(r'{% include "([^"]+)"([^%]*) only %}')
+    without = [
+        (path.name, name)
+        for path in folder.rglob("*.html")
+        for name, given in alone.findall(path.read_text())
+        if name in forms and "csrf_token=csrf_token" not in given
+    ]
+    assert without == []
+
+
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_catalogue_has_every_text_of_code_and_templates(language: str) -> None:
     catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))

@@ -30,9 +30,7 @@ def load() -> int:
     """All of them or none: they hang together."""
     entries = read("market_questions")
     dialogue = dialogues()[entries["dialogue"]]
-    is_smaller = not Challenge.objects.filter(
-        slug=OPEN_FOR
-    ).exists()  # what they are about is missing
+    is_smaller = not Challenge.objects.filter(slug=OPEN_FOR).exists()  # what they are about is missing
     if is_smaller or Question.objects.filter(dialogue=dialogue).exists():
         return 0
     manager = User.objects.get(email=MANAGER)

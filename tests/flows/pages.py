@@ -152,8 +152,6 @@ WORKSPACE = {
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
-    "workspace-events": "workspace/events/",
-    "workspace-event-new": "workspace/events/new/",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "workspace-invitations": "workspace/invitations/",
@@ -234,6 +232,8 @@ ADMINISTRATOR = {
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
     # The demo shows no material or minutes at first: tests/events/telling
+    "workspace-events",
+    "workspace-event-new",
     "event-material",
     "workspace-event-change",
     "workspace-event-call-off",
