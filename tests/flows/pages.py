@@ -233,6 +233,9 @@ ADMINISTRATOR = {
 NO_PAGES = {
     # The demo shows no material or minutes at first: tests/events/telling
     "workspace-events",
+    "workspace-material-add",
+    "workspace-material-show",
+    "workspace-event-minutes",
     "workspace-event-new",
     "event-material",
     "workspace-event-change",
