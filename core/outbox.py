@@ -14,10 +14,9 @@ from email.utils import format_datetime
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +24,7 @@ from django.utils.translation import gettext as _
 from core.enums import MailState
 from core.letters import document
 from core.models import Mail, MailPace
+from core.queue import tell_once
 from core.workflow import WrongState
 
 logger = logging.getLogger(__name__)
@@ -43,13 +43,7 @@ def pause(attempts: int) -> timedelta:
 
 
 def tell_a_worker() -> None:
-    """Once per transaction, however many mails it made, when it is committed; if Redis is away, beat will."""
-    if not any(waiting is look for _savepoints, waiting, *_robust in connection.run_on_commit):
-        transaction.on_commit(look, robust=True)
-
-
-def look() -> None:
-    current_app.send_task("core.tasks.send_mails", retry=False)
+    tell_once("core.tasks.send_mails")
 
 
 def send_due() -> None:

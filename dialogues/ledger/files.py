@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from core import stored
 from core.languages import CODES
+from core.queue import tell_once
 from dialogues.enums import LedgerFileKind
 from dialogues.ledger import pack, record_pdf
-from dialogues.ledger.queue import tell_a_worker
+from dialogues.ledger.recording import MAKE_FILES
 from dialogues.models import Dialogue, LedgerEntry, LedgerFile
 
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs
@@ -121,4 +122,4 @@ def again(dialogue: Dialogue) -> None:
     behind = LedgerFile.objects.filter(dialogue=dialogue)
     behind.filter(attempts__gt=0).update(attempts=0, leased_until=None)
     behind.exclude(missing=[]).update(number=F("number") - 1)
-    tell_a_worker()
+    tell_once(MAKE_FILES)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from core.canonical import checksum
-from dialogues.ledger.queue import tell_a_worker
+from core.queue import tell_once
 from dialogues.models import Dialogue, LedgerEntry
 from dialogues.staff import locked
 
+MAKE_FILES = "dialogues.tasks.make_ledger_files"
 MANAGER = gettext_noop("programme manager")  # `role` is one of these: kept in English, read in every language
 
 
@@ -63,5 +64,5 @@ def record(
         )
         entry.hash = checksum(entry.content)
         entry.save(force_insert=True)
-        tell_a_worker()
+        tell_once(MAKE_FILES)
     return entry

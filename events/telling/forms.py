@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import lazy
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import uploads
+from core.kept_uploads import UploadForm
 from core.merging import Values
 from core.merging_forms import MergingForm, in_all_languages
 from core.once import OnceForm
@@ -163,31 +162,10 @@ class NoteForm(forms.Form):
     )
 
 
-def what_is_taken() -> str:
-    said = _("%(kinds)s. At most %(size)s MB. Macros and archives are not taken.")
-    return said % {"kinds": uploads.WORTH, "size": uploads.MOST_BYTES // 1024 // 1024}
-
-
-class FileForm(OnceForm):
+class FileForm(UploadForm):
     """A file, and the language that it is in."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language of the file"), choices=settings.LANGUAGES)
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=lazy(what_is_taken, str)(),
-        allow_empty_file=True,  # so that the reason is said as for the others
-        max_length=None,
-    )
-
-    def clean_file(self) -> Any:
-        """With its cleaned `name`, and what it is as its `kind`."""
-        file = self.cleaned_data["file"]
-        name = uploads.file_name(file.name)
-        if not name:
-            raise ValidationError(_("This file has no name. Give it one, and choose it again."))
-        file.kind = uploads.kind_of(file, name)
-        file.name = name
-        return file
 
 
 def titles_of(form: forms.Form) -> dict[str, str]:

@@ -1,17 +1,15 @@
 """The doors of an event's material: added and taken away while it is a draft, shown at the event, published."""
 
-import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.kept_uploads import forget_bytes, keep
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from events.models import Event, Material, MaterialFile
@@ -56,32 +54,14 @@ def add_file(material: Material, by: Any, file: Any, language: str) -> MaterialF
     with locked(material) as current:
         refuse_unless_draft(current)
         for former in current.files.filter(language=language):
-            drop(former)
+            forget_bytes(former)
+            former.delete()
         return store(current, file, language, by)
 
 
 def store(material: Material, file: Any, language: str, by: Any) -> MaterialFile:
-    """Bytes and row; where the row fails the bytes go again."""
-    row = MaterialFile(material=material, language=language, name=file.name, size=file.size, added_by=by)
-    row.content_type, row.sha256 = file.kind.content_type, checksum(file)
-    storage = row.file.storage
-    row.file.name = storage.save(f"events/{material.event_id}/{uuid4().hex}", file)
-    try:
-        with transaction.atomic():
-            row.save()
-    except Exception:
-        storage.delete(row.file.name)
-        raise
-    return row
-
-
-def checksum(file: Any) -> str:
-    file.seek(0)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return digest.hexdigest()
+    row = MaterialFile(material=material, language=language, added_by=by)
+    return keep(row, file, f"events/{material.event_id}")  # type: ignore[no-any-return]
 
 
 def remove_file(file: MaterialFile, by: Any) -> None:
@@ -90,21 +70,10 @@ def remove_file(file: MaterialFile, by: Any) -> None:
     with locked(file.material) as current:
         refuse_unless_draft(current)
         for row in current.files.filter(pk=file.pk):
-            drop(row)
+            forget_bytes(row)
+            row.delete()
         if not current.files.exists():
             current.delete()
-
-
-def drop(file: MaterialFile) -> None:
-    """Its bytes go when that is committed."""
-    name, storage = str(file.file), file.file.storage
-    file.delete()
-    transaction.on_commit(partial(delete_bytes, storage, name), robust=True)
-
-
-def delete_bytes(storage: Any, name: str) -> None:
-    with suppress(FileNotFoundError):
-        storage.delete(name)
 
 
 def show(material: Material, by: Any, at: datetime | None = None) -> None:

@@ -6,15 +6,14 @@ worker's death, leaves a row from which it goes on.
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.queue import tell
 from needs.enums import BriefState
 from needs.models import Brief
 
@@ -33,8 +32,7 @@ def patience() -> timedelta:
 def queue(briefs: Iterable[Brief]) -> None:
     """Tell the workers, once the transaction is committed; if Redis is away, the periodic task will."""
     for brief in briefs:
-        send = partial(current_app.send_task, "needs.tasks.render_brief", [brief.pk], retry=False)
-        transaction.on_commit(send, robust=True)
+        tell("needs.tasks.render_brief", brief.pk)
 
 
 def claim(brief_id: int) -> Brief | None:

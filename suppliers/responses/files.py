@@ -1,16 +1,13 @@
 """The files of an answer: added and removed while it is written; their bytes are in the private storage."""
 
-from functools import partial
 from typing import Any
-from uuid import uuid4
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.kept_uploads import forget_bytes, keep
 from core.workflow import Refused
-from needs.intake.attachments import checksum, delete_bytes
-from suppliers.models import Answer, AnswerFile, RequestQuestion, Response
+from suppliers.models import AnswerFile, RequestQuestion, Response
 from suppliers.responses.answering import being_written, locked
 
 
@@ -28,21 +25,8 @@ def add(response: Response, question: RequestQuestion, file: Any, by: Any) -> An
             raise Refused(said % {"most": most})
         answer.written_by = by
         answer.save()
-        return store(answer, file, by)
-
-
-def store(answer: Answer, file: Any, by: Any) -> AnswerFile:
-    """Bytes and row; where the row fails the bytes go again."""
-    row = AnswerFile(answer=answer, name=file.name, content_type=file.kind.content_type, size=file.size, added_by=by)
-    row.sha256 = checksum(file)
-    storage = row.file.storage
-    row.file.name = storage.save(f"responses/{answer.response.key}/{uuid4().hex}", file)
-    try:
-        row.save()
-    except Exception:
-        storage.delete(row.file.name)
-        raise
-    return row
+        place = f"responses/{answer.response.key}"
+        return keep(AnswerFile(answer=answer, added_by=by), file, place)  # type: ignore[no-any-return]
 
 
 def remove(response: Response, key: str, by: Any) -> str:
@@ -54,10 +38,9 @@ def remove(response: Response, key: str, by: Any) -> str:
         found = AnswerFile.objects.filter(answer__response=current, answer__version=0, key=key).first()
         if found is None:
             return ""
-        place, storage = str(found.file.name), found.file.storage
         found.delete()
-        if not AnswerFile.objects.filter(file=place).exists():
-            transaction.on_commit(partial(delete_bytes, storage, place))
+        if not AnswerFile.objects.filter(file=found.file.name).exists():
+            forget_bytes(found)
     return found.name
 
 

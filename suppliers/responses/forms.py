@@ -8,31 +8,16 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import uploads
 from core.merging import Values, marks
 from core.merging_forms import Merging
 from core.numbers import NumberField, write_number
 from core.texts import text_of
-from needs.intake.attachments import AttachmentForm
 from suppliers.models import Answer, RequestQuestion, Response
 from suppliers.requests.enums import QuestionKind
 
 LONGEST, LONGEST_CELL, LONGEST_REASON = 40_000, 500, 1000  # of a draft; what is too long is said before submitting
 BLANK_ROWS = 3
 CELL = re.compile(r"cell_([0-9]{1,2})_([0-9]{1,2})")
-
-
-def what_is_taken() -> str:
-    said = _("%(kinds)s. At most %(size)s MB each. Macros and archives are not taken.")
-    return said % {"kinds": uploads.WORTH, "size": uploads.MOST_BYTES // 1024 // 1024}
-
-
-class AnswerFileForm(AttachmentForm):
-    """How many files there may be is said by the question."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = what_is_taken()
 
 
 class LanguageForm(forms.Form):

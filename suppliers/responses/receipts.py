@@ -1,30 +1,24 @@
 """The receipt of a submitted version: what was answered, its checksum, the time, and who submitted it.
 
-It is owed as a row (`ResponseReceipt`) and made by a worker, as web processes make no PDF; the same row gives the same
-bytes.
+It is owed as a row, see core/receipts.py.
 """
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import F
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
-from core import pdf
-from core.storage import private_files
+from core import pdf, receipts
+from core.queue import tell
 from suppliers.models import Response, ResponseReceipt
 from suppliers.requests.showing import asked
 from suppliers.responses.document import in_words
 
+TASK = "suppliers.tasks.make_response_receipt"
 TEMPLATE = "suppliers/pdf/receipt.html"
 STYLESHEET = "css/receipt.css"
-MOST_ATTEMPTS = 5
 
 
 def owe(response: Response, content: dict[str, Any], content_hash: str, by: Any, language: str) -> ResponseReceipt:
@@ -39,42 +33,22 @@ def owe(response: Response, content: dict[str, Any], content_hash: str, by: Any,
         by=by,
         at=at,
     )
-    queue(receipt.pk)
+    tell(TASK, receipt.pk)
     return receipt
 
 
-def queue(pk: int) -> None:
-    send = partial(current_app.send_task, "suppliers.tasks.make_response_receipt", [pk], retry=False)
-    transaction.on_commit(send, robust=True)
-
-
 def settle() -> int:
-    """Queue again what was forgotten; how many."""
-    now = timezone.now()
-    waiting = ResponseReceipt.objects.filter(file="", attempts__lt=MOST_ATTEMPTS)
-    forgotten = waiting.filter(queued_at__lt=now - timedelta(seconds=settings.BRIEF_PATIENCE_SECONDS))
-    with transaction.atomic():
-        found = list(forgotten.select_for_update(skip_locked=True).values_list("pk", flat=True))
-        ResponseReceipt.objects.filter(pk__in=found).update(queued_at=now)
-        for pk in found:
-            queue(pk)
-    return len(found)
+    return receipts.settle(ResponseReceipt, TASK)
 
 
 def make(pk: int) -> bool:
-    """Make a receipt that is owed; of two who do, one hands it in."""
-    owed = ResponseReceipt.objects.filter(pk=pk, file="")
-    if not owed.update(attempts=F("attempts") + 1):
-        return False
+    return receipts.make(ResponseReceipt, pk, partial(made, pk))
+
+
+def made(pk: int) -> tuple[pdf.Pdf, str]:
     related = ("response__request__dialogue", "response__company", "by")
     receipt = ResponseReceipt.objects.select_related(*related).get(pk=pk)
-    made = render(receipt)
-    place = f"responses/{receipt.response.key}/receipt-{receipt.version}-{made.sha256[:16]}.pdf"
-    name = private_files().save(place, ContentFile(made.data))
-    handed_in = owed.update(file=name, size=len(made.data), sha256=made.sha256)
-    if not handed_in:
-        private_files().delete(name)
-    return bool(handed_in)
+    return render(receipt), f"responses/{receipt.response.key}/receipt-{receipt.version}"
 
 
 def render(receipt: ResponseReceipt) -> pdf.Pdf:

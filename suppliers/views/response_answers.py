@@ -13,13 +13,14 @@ from django.views.generic import FormView
 from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from core import kept_forms
+from core.kept_uploads import UploadForm
 from core.once import once
 from core.workflow import Refused
 from suppliers.companies.acting import company_for
 from suppliers.models import Answer, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 from suppliers.responses import answering, files
-from suppliers.responses.forms import AnswerFileForm, answer_form
+from suppliers.responses.forms import answer_form
 from suppliers.responses.progress import Row
 from suppliers.views.responses import ResponseMixin
 
@@ -62,8 +63,7 @@ class AnswerMixin(ResponseMixin, FormView):
             "question": self.question,
             "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
             "is_kept": form.is_bound and self.request.method == "GET",
-            "file_form": kwargs.get("file_form")
-            or (AnswerFileForm() if self.question.kind == QuestionKind.FILE else None),
+            "file_form": kwargs.get("file_form") or (UploadForm() if self.question.kind == QuestionKind.FILE else None),
             "left": files.what_is_left(self.question, len(self.row.files)),
             "is_full": len(self.row.files) >= (self.question.most or 1),
         }
@@ -128,7 +128,7 @@ class AnswerView(AnswerMixin):
 class AddFile(AnswerMixin):
     """The form stands on the page of the question."""
 
-    form_class = AnswerFileForm
+    form_class = UploadForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.question.kind != QuestionKind.FILE:
@@ -138,7 +138,7 @@ class AddFile(AnswerMixin):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.here())
 
-    def form_valid(self, form: AnswerFileForm) -> HttpResponse:
+    def form_valid(self, form: UploadForm) -> HttpResponse:
         try:
             url = once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
         except Refused as refusal:

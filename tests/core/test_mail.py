@@ -75,7 +75,7 @@ def no_queue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The portal's queue, at an address where nobody answers."""
     away = Celery(broker="redis://127.0.0.1:1/0", set_as_current=False)
     away.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
-    monkeypatch.setattr("core.outbox.current_app", away)
+    monkeypatch.setattr("core.queue.current_app", away)
     yield
     away.close()
 
