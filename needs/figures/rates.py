@@ -31,19 +31,6 @@ class Rates:
     day: date
     by_currency: dict[str, ExchangeRate]
 
-    def in_euro(self, amount: Decimal, currency: str) -> Decimal | None:
-        """The amount in euro, not rounded; None where no rate is known."""
-        if currency == Currency.EUR:
-            return amount
-        rate = self.by_currency.get(currency)
-        return amount / rate.per_euro if rate else None
-
-    @property
-    def per_euro(self) -> dict[str, Decimal]:
-        """How much of each currency one euro is, euro itself included."""
-        known = {currency: rate.per_euro for currency, rate in self.by_currency.items()}
-        return {Currency.EUR.value: Decimal(1), **known}
-
     @property
     def missing(self) -> list[str]:
         return [currency.value for currency in CURRENCIES if currency not in self.by_currency]

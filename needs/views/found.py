@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.drawing import drawn
@@ -136,6 +137,7 @@ class FoundList:
             "removable": narrowing.removable(),
             "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
             "total": self.total,
+            "counted": self.counted(),
             "most": MOST_RANKED if self.order == "best" and self.total > MOST_RANKED else 0,
             "view": view,
             "view_links": self.links("view", self.forms, view),
@@ -163,6 +165,10 @@ class FoundList:
     def file(self, kind: str) -> Any:
         raise NotImplementedError
 
+    def counted(self) -> str:
+        """The total in words."""
+        raise NotImplementedError
+
 
 class ChallengeList(FoundList):
     model = PublicChallenge
@@ -188,6 +194,10 @@ class ChallengeList(FoundList):
         in_order = finding.ranked(there, self.meaning) if self.order == "best" else self.ordered(there, self.order)
         found = list(listing.shown(in_order, "challenge__"))
         return listing.rows(found), found[0]["total"] if found else 0
+
+    def counted(self) -> str:
+        words = ngettext("%(total)s challenge", "%(total)s challenges", self.total)
+        return words % {"total": number_format(self.total, force_grouping=True)}
 
     def file(self, kind: str) -> Any:
         columns = files.challenge_columns(str(get_language()))
@@ -222,6 +232,10 @@ class NeedList(FoundList):
             in_order = there.order_by(*(["search__title"] if self.order == "title" else []), "-pk")
         found = list(public_needs.shown(in_order))
         return public_needs.rows(found), found[0]["total"] if found else 0
+
+    def counted(self) -> str:
+        words = ngettext("%(total)s need", "%(total)s needs", self.total)
+        return words % {"total": number_format(self.total, force_grouping=True)}
 
     def file(self, kind: str) -> Any:
         return files.file(self.all_of_them(), files.need_columns(), files.need_data, kind, "needs")
