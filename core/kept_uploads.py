@@ -5,7 +5,6 @@ A row has the columns `name`, `content_type`, `size`, `sha256` and `file`.
 
 import hashlib
 from contextlib import suppress
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -71,10 +70,16 @@ def checksum(file: Any) -> str:
 
 
 def forget_bytes(row: Any) -> None:
-    """The row's bytes go when the transaction is committed. Gone already is as good."""
-    transaction.on_commit(partial(delete, row.file.storage, str(row.file)), robust=True)
+    """The row's bytes go when the transaction is committed."""
+    forget(row.file.storage, str(row.file))
+
+
+def forget(storage: Storage, name: str) -> None:
+    """The bytes go when the transaction is committed; if the storage refuses, that is logged and stops nothing."""
+    transaction.on_commit(lambda: delete(storage, name), robust=True)
 
 
 def delete(storage: Storage, name: str) -> None:
+    """Gone already is as good."""
     with suppress(FileNotFoundError):
         storage.delete(name)

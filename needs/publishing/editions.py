@@ -6,7 +6,6 @@ that is public, whoever comes shortly after is put into the same.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.canonical import checksum
+from core.kept_uploads import forget
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing.owed import queue
@@ -89,7 +89,7 @@ def discard(editions: Iterable[Edition]) -> None:
         files = [str(brief.file) for brief in edition.briefs.exclude(file="")]
         Edition.objects.filter(pk=edition.pk, published_at__isnull=True).delete()
         for name in files:
-            transaction.on_commit(partial(default_storage.delete, name), robust=True)
+            forget(default_storage, name)
 
 
 def is_ready(edition: Edition) -> bool:
@@ -100,7 +100,7 @@ def is_ready(edition: Edition) -> bool:
 def make_public(edition: Edition, at: datetime) -> None:
     """Together with all that is public of it. Its files are placed when that is committed, or by the next look."""
     Edition.objects.filter(pk=edition.pk, published_at__isnull=True).update(published_at=at)
-    transaction.on_commit(partial(place_edition, edition.pk), robust=True)
+    transaction.on_commit(lambda: place_edition(edition.pk), robust=True)
 
 
 def publish_later_edition(edition_id: int, at: datetime | None = None) -> bool:

@@ -87,7 +87,7 @@ def test_a_queue_that_is_away_stops_and_delays_nobody(no_queue: None, caplog: py
         HELLO.send("ase@example.org", "nb", name="Åse")
     assert time.monotonic() - began < 1
     assert Mail.objects.get().state == MailState.QUEUED
-    assert "Error calling look in on_commit()" in caplog.text
+    assert "Error calling core.tasks.send_mails in on_commit()" in caplog.text
 
 
 @pytest.mark.parametrize(
