@@ -9,7 +9,7 @@ from django.urls import include, path
 from core import urls as core
 from dialogue_portal import body, retention, views, workspace
 from dialogues import urls as dialogues
-from events.staff_urls import staff_pages
+from events import urls as events
 from municipalities import urls as municipalities
 from suppliers import urls as suppliers
 
@@ -25,7 +25,7 @@ urlpatterns = [
         path("dialogues/", include("dialogues.urls")),
         path("participants/", include(municipalities.participants)),
         path("interest/", include(municipalities.interest)),
-        path("events/", include("events.urls")),
+        path("events/", include(events.public)),
         path("account/", include(municipalities.account)),
         path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),
@@ -40,9 +40,8 @@ urlpatterns = [
         path("workspace/municipality/<int:pk>/", body.BodyView.as_view(), name="workspace-body"),
         path("workspace/", include(municipalities.workspace)),
         path("workspace/", include(dialogues.workspace)),
-        path("workspace/", include("events.workspace_urls")),
+        path("workspace/", include(events.workspace)),
         path("workspace/", include(core.workspace)),
-        path("workspace/", include(staff_pages)),
         path("workspace/", include(suppliers.workspace)),
         path("", include("needs.urls")),
     ),

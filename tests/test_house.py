@@ -223,7 +223,7 @@ def test_no_file_of_ours_is_two_things() -> None:
 
 
 def test_what_runs_after_a_commit_has_a_name_that_the_log_can_say() -> None:
-    """Django logs the failure of a robust callback by its name; a partial has none and would end the request instead."""
+    """Django logs a robust callback's failure by its name; a partial has none and would end the request instead."""
     for path in own_files("*.py"):
         assert "on_commit(partial(" not in path.read_text(), path
 

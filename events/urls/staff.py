@@ -6,7 +6,7 @@ from events.views import materials, minutes, staff
 
 EVENT = "events/<slug:slug>/"
 
-staff_pages = [
+workspace = [
     path("events/", staff.EventList.as_view(), name="workspace-events"),
     path("events/new/", staff.NewEventView.as_view(), name="workspace-event-new"),
     path(EVENT, staff.event_page, name="workspace-event"),

@@ -1,10 +1,10 @@
-"""What people with an account, and staff, do with events."""
+"""Registering with an account, the registrations of an event, one's own calendar."""
 
 from django.urls import path
 
 from events.views import calendars, desk, member
 
-urlpatterns = [
+workspace = [
     path("calendar/", calendars.calendar_page, name="workspace-calendar"),
     path("events/<slug:slug>/registrations/", desk.RegistrationList.as_view(), name="workspace-event-registrations"),
     path("events/<slug:slug>/registrations/terms/", desk.terms, name="workspace-event-terms"),

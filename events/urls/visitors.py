@@ -1,9 +1,12 @@
+"""What everybody may open, and what is behind a link in a mail."""
+
 from django.urls import path
 
-from events.views import calendars, materials, public, registering
+from events.views import calendars, materials, registering
+from events.views import public as pages
 
-urlpatterns = [
-    path("", public.event_list, name="events"),
+public = [
+    path("", pages.event_list, name="events"),
     path("calendar.ics", calendars.all_events, name="events-calendar"),
     path("in/<slug:slug>/calendar.ics", calendars.events_of_dialogue, name="events-calendar-dialogue"),
     path("mine/<str:secret>.ics", calendars.own_feed, name="events-own-calendar"),
@@ -14,7 +17,7 @@ urlpatterns = [
     path("registration/<str:key>/seats/<int:seat>/", registering.name_seat, name="registration-seat"),
     path("registration/<str:key>/seats/<int:seat>/cancel/", registering.cancel, name="registration-seat-cancel"),
     path("registration/<str:key>/cancel/", registering.cancel, name="registration-cancel"),
-    path("<slug:slug>/", public.event, name="event"),
+    path("<slug:slug>/", pages.event, name="event"),
     path("<slug:slug>/event.ics", calendars.event_file, name="event-calendar"),
     path("<slug:slug>/material/<int:pk>/", materials.public_file, name="event-material"),
     path("<slug:slug>/register/", registering.register, name="event-register"),
