@@ -1,4 +1,4 @@
-"""The worker's sign of life, for /readyz, its look at the mails, and its nightly forgetting."""
+"""A worker's sign of life, for /readyz, its look at the mails, and its nightly forgetting."""
 
 from celery import shared_task
 from django.core.cache import cache
@@ -6,14 +6,14 @@ from django.core.cache import cache
 from core import forgetting
 from core.outbox import send_due
 
-HEARTBEAT = "worker-heartbeat"
+HEARTBEAT = "worker-heartbeat:"  # and the queue that it takes from
 HEARTBEAT_SECONDS = 90
 RETENTION_SECONDS = 900
 
 
 @shared_task
-def heartbeat() -> None:
-    cache.set(HEARTBEAT, True, HEARTBEAT_SECONDS)
+def heartbeat(queue: str) -> None:
+    cache.set(HEARTBEAT + queue, True, HEARTBEAT_SECONDS)
 
 
 @shared_task

@@ -22,15 +22,17 @@ def load(**_signal: Any) -> None:
 
 @worker_process_init.connect
 def warm_up(**_signal: Any) -> None:
-    """Before the first job: fonts, stylesheets, templates and catalogues."""
-    from needs.publishing.warming import warm_up
+    """Where PDFs are made, before the first job: fonts, stylesheets, templates and catalogues."""
+    if "render" in app.amqp.queues.consume_from:
+        from needs.publishing.warming import warm_up
 
-    warm_up()
+        warm_up()
 
 
 @worker_ready.connect
 def say_so(**_signal: Any) -> None:
-    """The first heartbeat at once; beat asks for the next ones."""
+    """The first heartbeat of each queue at once; beat asks for the next ones."""
     from core.tasks import heartbeat
 
-    heartbeat()
+    for queue in app.amqp.queues.consume_from:
+        heartbeat(queue)

@@ -6,6 +6,7 @@ Everybody may ask: of what is wrong the kind is said, and the log has the rest.
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -48,7 +49,10 @@ def redis() -> str:
 
 
 def worker() -> str:
-    return OK if cache.get(HEARTBEAT) else "no heartbeat"
+    """Whether each queue has a worker that did something within the last minute and a half."""
+    queues = [queue.name for queue in settings.CELERY_TASK_QUEUES]
+    silent = [queue for queue in queues if not cache.get(HEARTBEAT + queue)]
+    return f"no heartbeat: {', '.join(silent)}" if silent else OK
 
 
 QUESTIONS = {"database": database, "migrations": migrations, "redis": redis, "worker": worker}

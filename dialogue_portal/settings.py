@@ -6,6 +6,7 @@ import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from accounts.oidc import read_providers
 from core.storage_address import read_storage
@@ -221,8 +222,25 @@ CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each process makes a sample brief before it says that it is there
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Queues apart, so that no mail waits behind a brief and no deadline behind a mail. A worker without -Q takes from all
+CELERY_TASK_QUEUES = [Queue("periodic"), Queue("mail"), Queue("render")]
+CELERY_TASK_DEFAULT_QUEUE = "periodic"
+CELERY_TASK_ROUTES = {
+    "core.tasks.send_mails": {"queue": "mail"},
+    "suppliers.tasks.tell_followers": {"queue": "mail"},
+    "needs.tasks.render_brief": {"queue": "render"},
+    "*.tasks.make_*": {"queue": "render"},  # receipts, records, packs
+}
 CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 20},
+    **{
+        f"heartbeat-{queue.name}": {
+            "task": "core.tasks.heartbeat",
+            "args": [queue.name],
+            "schedule": 20,
+            "options": {"queue": queue.name, "expires": 20},
+        }
+        for queue in CELERY_TASK_QUEUES
+    },
     "settle-briefs": {"task": "needs.tasks.settle_briefs", "schedule": 10},
     "follow-signing": {"task": "needs.tasks.follow_signing", "schedule": 60},
     "follow-requests": {"task": "suppliers.tasks.follow_requests", "schedule": 15},

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 from django.core.management import get_commands
+
+from dialogue_portal.celery import app
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -33,8 +36,19 @@ def words_of(command: str) -> list[str]:
     return shlex.split(re.sub(r"\$\{\w+:-(\w+)\}", r"\1", command))
 
 
-def test_the_portals_services_are_web_worker_beat_and_migrate() -> None:
-    assert set(PORTAL) == {"web", "worker", "beat", "migrate"}
+def test_the_portals_services_are_web_a_worker_for_each_queue_beat_and_migrate() -> None:
+    queues = {queue.name for queue in settings.CELERY_TASK_QUEUES}
+    assert set(PORTAL) == {"web", *queues, "beat", "migrate"}
+    for queue in queues:
+        command = words_of(PORTAL[queue]["command"])
+        assert command[command.index("-Q") + 1] == queue
+
+
+def test_every_task_goes_to_a_queue_that_some_worker_takes_from() -> None:
+    queues = {queue.name for queue in settings.CELERY_TASK_QUEUES}
+    app.loader.import_default_modules()
+    own = [name for name in app.tasks if not name.startswith("celery.")]
+    assert {app.amqp.router.route({}, name)["queue"].name for name in own} == queues
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -57,8 +71,9 @@ def test_the_compose_file_sets_what_the_settings_want_and_nothing_that_they_do_n
     assert {variable for variable, is_required in read.items() if is_required} <= given
 
 
-@pytest.mark.parametrize(("name", "more"), [("web", {}), ("worker", {"downloads": "/srv/downloads"})])
-def test_web_and_worker_keep_their_files_on_the_same_volumes_of_the_compose_file(name: str, more: dict) -> None:
+@pytest.mark.parametrize("name", ["web", "mail", "render", "periodic"])
+def test_web_and_workers_keep_their_files_on_the_same_volumes_of_the_compose_file(name: str) -> None:
+    more = {"downloads": "/srv/downloads"} if name == "periodic" else {}  # it counts what the proxy served
     mounted = dict(place.split(":")[:2] for place in SERVICES[name]["volumes"])
     places = {"media": "/srv/media", "private": "/srv/private"}
     assert mounted == {**places, **more}
@@ -99,7 +114,7 @@ def test_gunicorn_knows_every_option_that_it_is_given(monkeypatch: pytest.Monkey
         assert WSGIApplication().cfg.bind == ["0.0.0.0:8000"]
 
 
-@pytest.mark.parametrize("name", ["worker", "beat"])
+@pytest.mark.parametrize("name", ["periodic", "mail", "render", "beat"])
 def test_celery_knows_every_option_that_it_is_given(name: str) -> None:
     from celery.bin.celery import celery
 

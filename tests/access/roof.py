@@ -1,3 +1,5 @@
+from django.conf import settings
+
 from core.models import RetentionRun
 from core.tasks import heartbeat
 from tests.access.world import ADMINISTRATOR, EVERYBODY, NOBODY, SIGNED_IN, Access, World
@@ -5,7 +7,8 @@ from tests.factories import UserFactory
 
 
 def alive(_world: World) -> list[str]:
-    heartbeat()
+    for queue in settings.CELERY_TASK_QUEUES:
+        heartbeat(queue.name)
     return []
 
 

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from core.models import Mail
-from core.tasks import HEARTBEAT
+from core.tasks import heartbeat
 from dialogue_portal import views
 from tests.factories import DialogueFactory, EventFactory, ParticipationFactory, UserFactory
 from tests.published import published_statement
@@ -206,7 +206,8 @@ def test_alive_is_said_without_asking_anything() -> None:
 
 @pytest.mark.django_db
 def test_ready_when_database_redis_and_a_worker_answer() -> None:
-    cache.set(HEARTBEAT, True)
+    for queue in ["periodic", "mail", "render"]:
+        heartbeat(queue)
     response = Client().get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"ready": True, "database": "ok", "migrations": "ok", "redis": "ok", "worker": "ok"}
@@ -214,10 +215,11 @@ def test_ready_when_database_redis_and_a_worker_answer() -> None:
 
 @pytest.mark.django_db
 def test_not_ready_says_what_is_wrong() -> None:
-    cache.delete(HEARTBEAT)
+    cache.clear()
+    heartbeat("mail")
     response = Client().get("/readyz")
     assert response.status_code == 503
-    assert response.json()["worker"] == "no heartbeat"
+    assert response.json()["worker"] == "no heartbeat: periodic, render"
 
 
 @pytest.mark.django_db
