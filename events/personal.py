@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody
+from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
 from events.registering import coming
 from events.telling.kept import TELLING
@@ -52,6 +53,7 @@ def forget_needs(rows: QuerySet[Any]) -> Withheld:
 
 PERSONAL = [
     *TELLING,
+    *MEETINGS,
     Kept(
         "registrations",
         Registration,

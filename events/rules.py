@@ -6,6 +6,7 @@ import rules
 
 from dialogues.rules import manages_dialogue, manages_some_dialogue
 from events.enums import Audience
+from municipalities.rules import is_editor, is_in_being
 from suppliers.rules import represents_some_company
 
 
@@ -29,3 +30,7 @@ rules.add_perm("events.list_registrations", manages_some_dialogue)
 rules.add_perm("events.handle_registrations", manages_dialogue)
 rules.add_perm("events.list_events", manages_some_dialogue)
 rules.add_perm("events.run_event", manages_dialogue)
+
+# Meetings. The subject has a public buyer (`municipality`) and a dialogue; companies act by suppliers.act_for
+rules.add_perm("events.meet_for_body", is_editor & is_in_being)
+rules.add_perm("events.write_meeting_minutes", (is_editor & is_in_being) | manages_dialogue)

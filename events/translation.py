@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, Material, Minutes, Session
+from events.models import Event, Material, MeetingQuestion, Minutes, Session
 
 
 @register(Event)
@@ -20,4 +20,9 @@ class MaterialTranslation(TranslationOptions):
 
 @register(Minutes)
 class MinutesTranslation(TranslationOptions):
+    fields = ["text"]
+
+
+@register(MeetingQuestion)
+class MeetingQuestionTranslation(TranslationOptions):
     fields = ["text"]

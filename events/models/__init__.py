@@ -1,13 +1,38 @@
 """Events, their material and minutes, who registers for them, and what stands of them in people's calendars."""
 
+from events.models.breakouts import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish
 from events.models.calendar import CalendarEntry, CalendarFeed
 from events.models.event import Event, EventQuerySet, EventTransition, Session
 from events.models.material import Material, MaterialFile, MaterialTransition
+from events.models.meeting_days import (
+    MeetingAnswer,
+    MeetingBody,
+    MeetingCompany,
+    MeetingDay,
+    MeetingDayStep,
+    MeetingRoom,
+    MeetingSlot,
+    MeetingWalk,
+    MeetingWish,
+)
+from events.models.meetings import (
+    Meeting,
+    MeetingAsked,
+    MeetingMinutes,
+    MeetingMinutesStep,
+    MeetingQuestion,
+    MeetingStep,
+    Timetable,
+)
 from events.models.minutes import Minutes, MinutesTransition
 from events.models.registration import Registration, RegistrationStep
 from events.models.seats import RegistrationTerms, Seats
 
 __all__ = [
+    "BreakoutPlace",
+    "BreakoutRun",
+    "BreakoutWish",
+    "Breakouts",
     "CalendarEntry",
     "CalendarFeed",
     "Event",
@@ -16,6 +41,21 @@ __all__ = [
     "Material",
     "MaterialFile",
     "MaterialTransition",
+    "Meeting",
+    "MeetingAnswer",
+    "MeetingAsked",
+    "MeetingBody",
+    "MeetingCompany",
+    "MeetingDay",
+    "MeetingDayStep",
+    "MeetingMinutes",
+    "MeetingMinutesStep",
+    "MeetingQuestion",
+    "MeetingRoom",
+    "MeetingSlot",
+    "MeetingStep",
+    "MeetingWalk",
+    "MeetingWish",
     "Minutes",
     "MinutesTransition",
     "Registration",
@@ -23,4 +63,5 @@ __all__ = [
     "RegistrationTerms",
     "Seats",
     "Session",
+    "Timetable",
 ]

@@ -7,12 +7,22 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import (
+    BreakoutPlace,
+    BreakoutRun,
+    Breakouts,
+    BreakoutWish,
     CalendarFeed,
     EventTransition,
     MaterialFile,
     MaterialTransition,
+    MeetingDayStep,
+    MeetingMinutes,
+    MeetingMinutesStep,
+    MeetingStep,
     MinutesTransition,
+    Registration,
     RegistrationStep,
+    Timetable,
 )
 from suppliers.models import (
     AnswerFile,
@@ -39,7 +49,8 @@ from suppliers.models import (
 )
 from tests.factories import CompanyFactory, DialogueFactory
 from tests.factories.event_telling import MaterialFactory, MinutesFactory
-from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
+from tests.factories.meetings import MeetingFactory
 from tests.factories.requests import AnswerFactory, InformationRequestFactory, RequestQuestionFactory, ResponseFactory
 
 FILE = {"file": "x.pdf", "content_type": "application/pdf", "size": 1, "sha256": "0" * 64}
@@ -53,7 +64,8 @@ def in_the_market(user: User, name: str, address: str) -> None:
     request = InformationRequestFactory(made_by=user)
     answering(user, request, step)
     reading(user, request, step)
-    coming_to_events(user, name, address, step)
+    meeting(user, step)
+    choosing_breakouts(user, coming_to_events(user, name, address, step))
 
 
 def asking(user: User, step: dict[str, Any]) -> None:
@@ -101,7 +113,7 @@ def reading(user: User, request: InformationRequest, step: dict[str, Any]) -> No
     SynthesisTransition.objects.create(subject=version, **step)
 
 
-def coming_to_events(user: User, name: str, address: str, step: dict[str, Any]) -> None:
+def coming_to_events(user: User, name: str, address: str, step: dict[str, Any]) -> Registration:
     registration = RegistrationFactory(user=user, name=name, email=address, access="A ramp")
     RegistrationStep.objects.create(subject=registration, **step)
     CalendarFeed.objects.create(user=user)
@@ -111,3 +123,23 @@ def coming_to_events(user: User, name: str, address: str, step: dict[str, Any]) 
     MaterialFile.objects.create(material=material, language="nb", name="slides.pdf", added_by=user, **FILE)
     MaterialTransition.objects.create(subject=material, **step)
     MinutesTransition.objects.create(subject=MinutesFactory(event=event), **step)
+    return registration
+
+
+def meeting(user: User, step: dict[str, Any]) -> None:
+    one = MeetingFactory()
+    MeetingDayStep.objects.create(subject=one.day, **step)
+    MeetingStep.objects.create(subject=one, **step)
+    minutes = MeetingMinutes.objects.create(meeting=one, written_by=user)
+    MeetingMinutesStep.objects.create(subject=minutes, **step)
+    Timetable.objects.create(day=one.day, kind="first", asked_by=user)
+    one.body.people.add(user)
+
+
+def choosing_breakouts(user: User, registration: Registration) -> None:
+    session = SessionFactory(event=registration.event)
+    breakouts = Breakouts.objects.create(event=registration.event, closes_at=timezone.now())
+    BreakoutRun.objects.create(breakouts=breakouts, asked_by=user)
+    here = {"registration": registration, "session": session}
+    BreakoutWish.objects.create(rank=1, **here)
+    BreakoutPlace.objects.create(starts_at=session.starts_at, placed_by=user, **here)

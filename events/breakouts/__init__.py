@@ -1,0 +1,1 @@
+"""Breakouts by ranked wishes: who goes into which."""
