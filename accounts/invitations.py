@@ -45,16 +45,16 @@ def signer(model: type[models.Model]) -> signing.Signer:
 
 def token(invitation: InvitationBase) -> str:
     """What the invitation's newest link carries. Only a mail to its address may have it."""
-    return signer(type(invitation)).sign_object([invitation.pk, invitation.links_sent])
+    return signer(type(invitation)).sign_object([getattr(invitation, invitation.HANDLE), invitation.links_sent])
 
 
-def invitation_of(model: type[models.Model], link: str) -> Any:
+def invitation_of(model: type[InvitationBase], link: str) -> Any:
     """The invitation that a link's token opens. Raises DeadLink."""
     try:
-        number, links_sent = signer(model).unsign_object(link)
+        handle, links_sent = signer(model).unsign_object(link)
     except (signing.BadSignature, ValueError):
         raise DeadLink(Trouble.BROKEN) from None
-    invitation = model._base_manager.filter(pk=number).first()
+    invitation = model._base_manager.filter(**{model.HANDLE: handle}).first()
     if invitation is None:
         raise DeadLink(Trouble.BROKEN)
     if trouble := trouble_with(invitation, links_sent):

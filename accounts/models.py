@@ -67,9 +67,11 @@ class InvitationBase(models.Model):
 
     `email` is tidy (see core/addresses.py). `links_sent` numbers the mails: only the newest link works, and none after
     `expires_at` or once it was used. The model's `state` says the rest: in LIVE a link may be used, in TAKEN it was.
+    HANDLE is the field by whose value a link names its row; whoever has the link can read that.
     """
 
     LIVE, TAKEN = "sent", "accepted"
+    HANDLE = "pk"
 
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=150, blank=True)

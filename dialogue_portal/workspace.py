@@ -22,7 +22,8 @@ from needs.models import Brief, Challenge, Need, SigningInvitation, Statement
 from needs.publishing.warning import late
 from needs.signing import reading
 from needs.statements.readiness import problems
-from suppliers.models import Question
+from suppliers.enums import CompanyState
+from suppliers.models import Company, Question
 from suppliers.questions.enums import QuestionState
 
 SHOWN = 8  # rows of each list; the whole is a click away
@@ -47,11 +48,12 @@ def workspace(request: HttpRequest) -> HttpResponse:
 
 
 def staff_page(user: Any) -> dict[str, Any]:
-    """What waits for managers and coordinators alike, the longest first: interest, invitations, needs."""
+    """What waits for managers and coordinators alike, the longest first: interest, invitations, needs, companies."""
     interest = Interest.objects.visible_to(user).filter(state=InterestState.CONFIRMED)
     invitations = Invitation.objects.waiting_for(user)
     readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
     submitted = readable.filter(state=NeedState.SUBMITTED)
+    companies = Company.objects.visible_to(user).filter(state=CompanyState.UNCHECKED)
     return {
         "interest": interest.select_related("municipality", "dialogue").order_by("waits_since", "pk")[:SHOWN],
         "interest_count": interest.count(),
@@ -59,6 +61,8 @@ def staff_page(user: Any) -> dict[str, Any]:
         "invitations_count": invitations.count(),
         "submitted": submitted.select_related("municipality", "category").order_by("changed_at", "pk")[:SHOWN],
         "submitted_count": submitted.count(),
+        "companies": companies.order_by("registered_at", "pk")[:SHOWN],
+        "companies_count": companies.count(),
     }
 
 

@@ -101,11 +101,18 @@ def canonical(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: template.Context, url_name: str, label: str, *args: Any, exact: bool = False) -> SafeString:
-    """A link of a menu; it says where the reader is. `exact` where the address is the beginning of the others'."""
+def nav_link(
+    context: template.Context, url_name: str, label: str, *args: Any, exact: bool = False, but: str = ""
+) -> SafeString:
+    """A link of a menu; it says where the reader is. `exact` where the address is the beginning of the others'.
+
+    `but` names the parts below it, with spaces between them, that have links of their own.
+    """
     url = reverse(url_name, args=args)
     path = context["request"].path
-    here = 'aria-current="page"' if path == url else 'aria-current="true"' if path.startswith(url) and not exact else ""
+    others = tuple(f"{url}{part}/" for part in but.split())
+    is_below = path.startswith(url) and not path.startswith(others) and not exact
+    here = 'aria-current="page"' if path == url else 'aria-current="true"' if is_below else ""
     return format_html('<a href="{}" {}>{}</a>', url, SafeString(here), label)
 
 

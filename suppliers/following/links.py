@@ -10,16 +10,18 @@ SECONDS = VALID_DAYS * 24 * 3600
 
 
 def confirm_token(follow: Follow) -> str:
-    return signing.dumps([follow.follower.key, follow.pk], salt=CONFIRM)
+    """It names what is followed and not the row, whose number would tell how many follow."""
+    return signing.dumps([follow.follower.key, follow.topic, follow.query], salt=CONFIRM)
 
 
 def follow_of(token: str) -> Follow | None:
     """The follow that the link confirms; None for a link that is none of ours, too old, or of what is gone."""
     try:
-        key, number = signing.loads(token, salt=CONFIRM, max_age=SECONDS)
+        key, topic, query = signing.loads(token, salt=CONFIRM, max_age=SECONDS)
     except signing.BadSignature:
         return None
-    return Follow.objects.filter(pk=number, follower__key=key).select_related("follower__user").first()
+    found = Follow.objects.filter(follower__key=key, topic=topic, query=query)
+    return found.select_related("follower__user").first()
 
 
 def own_token(key: str) -> str:

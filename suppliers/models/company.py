@@ -175,7 +175,9 @@ class CompanyInvitation(InvitationBase):
         Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
     )
 
-    key = models.CharField(_("key"), max_length=20, default=new_key, editable=False)
+    HANDLE = "key"  # a number would tell how many companies invite and register
+
+    key = models.CharField(_("key"), max_length=20, unique=True, default=new_key, editable=False)
     company = models.ForeignKey(Company, models.PROTECT, related_name="invitations")
     state = models.CharField(_("state"), max_length=20, choices=InvitationState, default=InvitationState.SENT)
 

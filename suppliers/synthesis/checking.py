@@ -7,39 +7,19 @@ looked for that are confirmed, or answer or ask in the dialogue; and those of th
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.merging_forms import in_all_languages
 from core.workflow import Refused
-from suppliers.enums import CompanyState
-from suppliers.models import Company, Representative, Synthesis, SynthesisVersion
+from suppliers.models import Representative, Synthesis, SynthesisVersion
 from suppliers.models.synthesis import TEXTS
+from suppliers.synthesis import names
 
 LANGUAGES = dict(settings.LANGUAGES)
 FEWEST = 3  # companies that a number may tell of
-LEGAL_FORMS = {
-    "as",
-    "asa",
-    "ab",
-    "a/s",
-    "aps",
-    "oy",
-    "oyj",
-    "ehf",
-    "ehf.",
-    "hf",
-    "hf.",
-    "sf",
-    "p/f",
-    "ltd",
-    "gmbh",
-    "ans",
-}
+LONGEST_ENDING = 4  # letters that a first word may have after it, as in a case
 SHORTEST_OPENING = 5  # letters from which on a name is found with an ending, such as Finnish cases
 
 # Folded, by language: what a company is called, and the numbers below three. "En" and "ett" say no number: left out.
@@ -75,6 +55,21 @@ class Problem:
     field: str
 
 
+@dataclass(frozen=True)
+class Telling:
+    """A name as the database folds it, as it is written, and whether it is all of the name or its first word."""
+
+    low: str
+    name: str
+    is_whole: bool
+
+    @property
+    def ending(self) -> re.Pattern[str]:
+        long = len(self.low) >= SHORTEST_OPENING
+        end = "" if long and self.is_whole else rf"\w{{0,{LONGEST_ENDING if long else 0}}}(?!\w)"
+        return re.compile(rf"(?<!\w){re.escape(self.low)}{end}")
+
+
 class NotReady(Refused):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(" ".join(problem.sentence for problem in problems))
@@ -104,63 +99,46 @@ def missing(version: SynthesisVersion) -> Iterator[Problem]:
 # Names
 
 
-def folded(texts: Iterable[str]) -> list[str]:
-    """As the database folds them, in one query."""
-    rows = list(texts)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT fold(t) FROM unnest(%s::text[]) WITH ORDINALITY AS x(t, n) ORDER BY n", [rows])
-        return [row[0] for row in cursor.fetchall()]
-
-
 def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text))
 
 
-def bare(name: str) -> str:
-    """A company's name without its legal form: in a text nobody writes it."""
-    parts = name.split()
-    while len(parts) > 1 and parts[-1].lower() in LEGAL_FORMS:
-        parts.pop()
-    return " ".join(parts)
-
-
-def companies_near(synthesis: Synthesis) -> list[Company]:
-    taking_part = Q(responses__request__dialogue=synthesis.dialogue) | Q(questions__dialogue=synthesis.dialogue)
-    return list(Company.objects.filter(Q(state=CompanyState.CONFIRMED) | taking_part).distinct())
-
-
-def host(website: str) -> str:
-    return (urlsplit(website if "//" in website else f"//{website}").hostname or "").removeprefix("www.")
-
-
-def to_avoid(synthesis: Synthesis) -> tuple[list[tuple[str, str]], list[str]]:
-    """Names of companies and people, each folded beside as it is written; and the addresses of websites."""
-    companies = companies_near(synthesis)
+def to_avoid(synthesis: Synthesis) -> tuple[list[Telling], list[str]]:
+    """What companies and people are called, and the addresses of websites."""
+    companies = names.companies_near(synthesis)
+    whole, first = names.telling_names(synthesis, companies)
     people = Representative.objects.filter(company__in=companies).values_list("user__name", flat=True).distinct()
-    names = [name for name in dict.fromkeys([*(bare(row.name) for row in companies), *people]) if len(name) > 1]
-    pairs = [(words(low), name) for low, name in zip(folded(names), names, strict=True)]
-    return [pair for pair in pairs if pair[0]], [found for row in companies if (found := host(row.website))]
+    every = [*((name, True) for name in dict.fromkeys([*whole, *people])), *((word, False) for word in first)]
+    lows = names.folded(name for name, _is_whole in every)
+    found = [Telling(words(low), name, is_whole) for low, (name, is_whole) in zip(lows, every, strict=True)]
+    hosts = [address for row in companies if (address := names.host(row.website))]
+    return [row for row in found if len(row.low) > 1], hosts
 
 
 def names_in(version: SynthesisVersion) -> Iterator[Problem]:
     fields = all_fields()
     texts = [getattr(version, name) or "" for name in fields]
-    pairs, hosts = to_avoid(version.synthesis)
-    for field, text, low in zip(fields, texts, folded(texts), strict=True):
-        for name in names_found(words(low), pairs):
+    telling, hosts = to_avoid(version.synthesis)
+    for field, text, low in zip(fields, texts, names.folded(texts), strict=True):
+        for name in names_found(words(low), telling):
             yield told(field, name)
         for address in [*(row for row in hosts if row in text.lower()), *MAIL_ADDRESS.findall(text)]:
             yield told(field, address)
 
 
-def names_found(text: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """A name of some length is found with an ending too ("Nordvanin"), a long one also written together."""
-    together = text.replace(" ", "")
-    for low, name in pairs:
-        end = "" if len(low) >= SHORTEST_OPENING else r"(?!\w)"
-        squeezed = low.replace(" ", "")
-        if re.search(rf"(?<!\w){re.escape(low)}{end}", text) or (len(squeezed) >= 12 and squeezed in together):
-            yield name
+def names_found(text: str, telling: Iterable[Telling]) -> Iterator[str]:
+    """A name of some length is found with an ending too ("Nordvanin"), a long one also written together.
+
+    A first word alone is found with a short ending only, and not where its whole name is.
+    """
+    together, said = text.replace(" ", ""), list[str]()
+    for row in telling:
+        squeezed = row.low.replace(" ", "")
+        if any(name.startswith(f"{row.low} ") for name in said):
+            continue
+        if row.ending.search(text) or (row.is_whole and len(squeezed) >= 12 and squeezed in together):
+            said.append(row.low)
+            yield row.name
 
 
 def told(field: str, name: str) -> Problem:
@@ -174,7 +152,7 @@ def told(field: str, name: str) -> Problem:
 def few_in(version: SynthesisVersion) -> Iterator[Problem]:
     """A number of companies below three would point at them."""
     fields = [name for name in all_fields() if getattr(version, name)]
-    for field, low in zip(fields, folded(getattr(version, name) for name in fields), strict=True):
+    for field, low in zip(fields, names.folded(getattr(version, name) for name in fields), strict=True):
         for match in FEW_COMPANIES[field.rpartition("_")[2]].finditer(" ".join(low.split())):
             sentence = _("“%(words)s” in %(place)s: a number of companies is told only from three on.")
             yield Problem(sentence % {"words": match[0], "place": label(field)}, field)

@@ -151,6 +151,12 @@ def test_a_link_of_the_menu_says_where_the_reader_is() -> None:
     assert rendered(link, **asked("/en/")) == '<a href="/en/events/" >Events</a>'
 
 
+def test_a_link_of_the_menu_leaves_out_what_has_a_link_of_its_own() -> None:
+    link = '{% nav_link "events" "Events" but="day past" %}'
+    here = [rendered(link, **asked(f"/en/events/{part}")).count("aria-current") for part in ("", "day/1/", "daylight/")]
+    assert here == [1, 0, 1]
+
+
 def test_the_start_of_a_menu_is_not_where_the_reader_is_on_other_pages() -> None:
     assert "aria-current" not in rendered('{% nav_link "home" "Start" exact=True %}', **asked("/en/events/"))
 

@@ -18,6 +18,7 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
+from tests.factories.suppliers import CompanyFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.needs.test_need_views import count_queries
@@ -115,6 +116,18 @@ def test_the_manager_sees_that_briefs_are_late_while_they_are(scene, manager: Cl
     for brief in scene.statement.briefs.all():
         made(brief, b"%PDF")
     assert [row.is_late for row in manager.get(START).context["manager"]["releasing"]] == [False]
+
+
+def test_staff_see_the_companies_that_wait_to_be_checked_a_coordinator_those_of_her_country(scene) -> None:
+    waiting = [CompanyFactory(name=f"{country} Bud", country=country, state="unchecked") for country in ("NO", "SE")]
+    CompanyFactory(name="Checked Bud", country="NO")
+    coordinator = person("coordinator", scene.needs[0])
+    country = coordinator.staff_roles.get().country
+    seen = {who: list(signed_in(who).get(START).context["staff"]["companies"]) for who in (scene.manager, coordinator)}
+    assert seen == {scene.manager: waiting, coordinator: [row for row in waiting if row.country == country]}
+    shown = signed_in(scene.manager).get(START).content.decode()
+    assert "2 companies wait to be checked" in shown
+    assert f"/en/workspace/companies/{waiting[0].key}/check/" in shown
 
 
 def test_municipality_people_see_their_needs_by_state_and_the_challenges_they_feed(scene) -> None:

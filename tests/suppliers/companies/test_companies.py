@@ -1,5 +1,6 @@
 """How a company comes in, who acts for it, and that no company learns of another."""
 
+import json
 import re
 from datetime import timedelta
 from uuid import uuid4
@@ -18,10 +19,11 @@ from core.models import Mail
 from core.open_forms import SALT
 from core.workflow import Refused
 from suppliers.companies import checking, invitations, numbers, registering, representing
+from suppliers.following import links
 from suppliers.models import Company, CompanyInvitation, CompanyJoin, Representative, RepresentativeChange
 from suppliers.tasks import expire_company_invitations
 from tests.factories import CompanyFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
-from tests.factories.suppliers import CompanyInvitationFactory, norwegian_number
+from tests.factories.suppliers import CompanyInvitationFactory, FollowFactory, norwegian_number
 from tests.needs.roles import signed_in
 from tests.reading import text_of
 
@@ -130,6 +132,16 @@ def an_hour_ago() -> str:
             return signing.b62_encode(int(timezone.now().timestamp()) - 3600)
 
     return Then(salt=SALT).sign_object(None)
+
+
+def test_no_link_tells_how_many_companies_or_follows_there_are() -> None:
+    invitation, follow = CompanyInvitationFactory(), FollowFactory()
+    told = [
+        json.loads(signing.b64_decode(link.split(":")[0].encode()))
+        for link in (token(invitation), links.confirm_token(follow))
+    ]
+    assert told == [[invitation.key, invitation.links_sent], [follow.follower.key, follow.topic, follow.query]]
+    assert links.follow_of(links.confirm_token(follow)) == follow
 
 
 def test_a_registration_that_nobody_opens_in_time_is_gone() -> None:

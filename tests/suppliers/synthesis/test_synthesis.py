@@ -60,6 +60,7 @@ NAMED = [
     ("heard_is", "Ase Thorsdottir sagði það.", "Åse Þórsdóttir"),
     ("heard_sv", "Skriv till ase@varp.example om det.", "ase@varp.example"),
     ("heard_da", "Søværnets Elbiler har det.", "Sovarnets Elbiler"),
+    ("heard_nb", "Nordvarps biler lader om natten.", "Nordvarp"),
     ("title_fi", "Kuljetusvarpin vastaus", "Kuljetusvarpi"),
     ("heard_en", "Two of the larger companies said so.", "two of the larger companies"),
     ("heard_da", "2 leverandører kan det.", "2 leverandorer"),
