@@ -1,7 +1,5 @@
 """Home, the way to the reader's language, health, and the pages that say what went wrong."""
 
-import logging
-import secrets
 import sys
 from datetime import timedelta
 from typing import Any
@@ -20,8 +18,7 @@ from django.views.decorators.http import require_safe
 
 from core.public import public
 from dialogue_portal import health, overview
-
-logger = logging.getLogger(__name__)
+from dialogue_portal.logs import number
 
 RETRY_SECONDS = "120"
 
@@ -100,9 +97,8 @@ def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpRespon
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without the request's context: whatever failed must not fail again. The log has the reference number."""
+    """Without the request's context: whatever failed must not fail again. The log's lines bear the reference number."""
     if isinstance(sys.exc_info()[1], OperationalError):
         return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
-    reference = secrets.token_hex(4)
-    logger.error("Error page with reference %s for %s %s", reference, request.method, request.path)
+    reference = number.get()[:8]
     return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)

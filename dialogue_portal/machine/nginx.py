@@ -27,7 +27,7 @@ def rules(folder: Path, web: int, *, media: Path, public: Path) -> str:
         "worker_processes auto;": f"daemon off; master_process off; pid {folder}/portal.pid;",
         "pid /tmp/nginx.pid;": "",
         "error_log /dev/stderr warn;": f"error_log {folder}/error.log warn;",
-        "access_log /dev/stdout;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
+        "access_log /dev/stdout requests;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
         "listen 80 default_server;": "listen 127.0.0.1:{port};",
         "http://web:8000": f"http://127.0.0.1:{web}",
         "/srv/media/public": str(public),

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from core.models import Mail
 from core.tasks import heartbeat
@@ -261,15 +261,6 @@ def test_a_form_without_its_token_is_not_taken_and_says_what_to_do() -> None:
     response = Client(enforce_csrf_checks=True).post("/en/account/login/", {"login": "a@example.org"})
     assert response.status_code == 403
     assert "Go back, load the page anew and send the form again." in text_of(response.content.decode())
-
-
-def test_an_error_has_a_reference_number_that_the_log_has_too(caplog) -> None:
-    with translation.override("nb"):
-        response = views.server_error(RequestFactory().get("/nb/challenges/"))
-    reference = re.search(r"<strong>(\w{8})</strong>", response.content.decode())
-    assert response.status_code == 500
-    assert f"reference {reference[1]} for GET /nb/challenges/" in caplog.text
-    assert '<html lang="nb"' in response.content.decode()
 
 
 def test_a_database_that_is_away_closes_the_portal_for_a_moment() -> None:
