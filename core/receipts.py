@@ -13,11 +13,23 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
+from core.backlogs import Backlog
 from core.pdf import Pdf
 from core.queue import tell
 from core.storage import private_files
 
 MOST_ATTEMPTS = 5
+
+
+def backlog(name: str, model: type[Model]) -> Backlog:
+    """Those that are owed, and those that were tried too often."""
+    owed = model._base_manager.filter(file="")
+    return Backlog(
+        name,
+        owed=lambda: owed.filter(attempts__lt=MOST_ATTEMPTS),
+        failed=lambda: owed.filter(attempts__gte=MOST_ATTEMPTS),
+        since="queued_at",
+    )
 
 
 def settle(model: type[Model], task: str) -> int:

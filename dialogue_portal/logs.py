@@ -5,44 +5,14 @@ A line says the name of an address and not the address, which may have the key o
 
 import json
 import logging
-import secrets
-import time
-from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from celery.signals import task_postrun, task_prerun
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 NO_NUMBER = "-"
 number: ContextVar[str] = ContextVar("number", default=NO_NUMBER)
-logger = logging.getLogger(__name__)
-
-
-class RequestLogMiddleware:
-    """Gives each request its number, the proxy's if it sent one, and logs how it went and how long it took."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        began = time.perf_counter()
-        number.set(given(request) or secrets.token_hex(16))
-        response = self.get_response(request)
-        line = {
-            "method": request.method,
-            "page": page_of(request),
-            "status": response.status_code,
-            "ms": round((time.perf_counter() - began) * 1000),
-        }
-        logger.info("request", extra={"fields": line})
-        return response
-
-
-def given(request: HttpRequest) -> str:
-    """The number that the proxy wrote; anything else than 32 hexadecimal digits is not taken into the log."""
-    told = request.headers.get("X-Request-ID", "")
-    return told if len(told) == 32 and all(digit in "0123456789abcdef" for digit in told) else ""
 
 
 @task_prerun.connect

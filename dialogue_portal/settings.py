@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "dialogue_portal.logs.RequestLogMiddleware",
+    "dialogue_portal.middleware.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -322,6 +322,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Watching it
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # what Prometheus says to read /metrics; without one nobody does
+METRICS_FOLDER = env("PROMETHEUS_MULTIPROC_DIR", default="")  # its library reads this too, and wants it to be there
+if METRICS_FOLDER:
+    Path(METRICS_FOLDER).mkdir(parents=True, exist_ok=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

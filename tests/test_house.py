@@ -86,6 +86,7 @@ PUBLIC = {
     "root",
     "healthz",
     "readyz",
+    "metrics",  # with its token
     "security-txt",
     "accessibility",
     "home",

@@ -1,5 +1,7 @@
 """The files that are made of a dialogue's ledger."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery
@@ -14,16 +16,26 @@ MOST_ATTEMPTS = 5
 
 
 class LedgerFileQuerySet(models.QuerySet["LedgerFile"]):
-    def with_latest(self) -> "LedgerFileQuerySet":
-        """Each with `latest`, the number of the last entry of its dialogue."""
+    def with_latest(self) -> Any:
+        """Each with `latest`, the number of the last entry of its dialogue, and `latest_at`, when that was shared."""
         entries = LedgerEntry.objects.filter(dialogue=OuterRef("dialogue")).order_by().values("dialogue")
-        return self.annotate(latest=Subquery(entries.annotate(last=Max("number")).values("last")))
+        return self.annotate(
+            latest=Subquery(entries.annotate(last=Max("number")).values("last")),
+            latest_at=Subquery(entries.annotate(last_at=Max("at")).values("last_at")),
+        )
+
+    def behind(self) -> "LedgerFileQuerySet":
+        return self.with_latest().filter(latest__gt=F("number"))
+
+    def given_up(self) -> "LedgerFileQuerySet":
+        """Tried too often for this very entry."""
+        return self.behind().filter(attempts__gte=MOST_ATTEMPTS, tried_for=F("latest"))
 
     def owed(self) -> "LedgerFileQuerySet":
-        """Behind the ledger, held by no worker, and not given up for this very entry."""
+        """Behind the ledger, held by no worker, and not given up."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=timezone.now())
         tried = Q(attempts__lt=MOST_ATTEMPTS) | ~Q(tried_for=F("latest"))
-        return self.with_latest().filter(free, tried, Q(latest__gt=F("number")))
+        return self.behind().filter(free, tried)
 
 
 class LedgerFile(models.Model):

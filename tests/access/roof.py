@@ -24,6 +24,7 @@ ACCESS = {
     "root": Access(read=EVERYBODY),
     "healthz": Access(read=EVERYBODY),
     "readyz": Access(read=EVERYBODY, args=alive),
+    "metrics": Access(read=NOBODY),
     "security-txt": Access(read=EVERYBODY),
     "accessibility": Access(read=EVERYBODY),
     "home": Access(read=EVERYBODY),

@@ -12,7 +12,8 @@ from django.test import Client, RequestFactory
 
 from core.tasks import heartbeat
 from dialogue_portal import views
-from dialogue_portal.logs import JsonFormatter, LineFormatter, Numbered, RequestLogMiddleware, number
+from dialogue_portal.logs import JsonFormatter, LineFormatter, Numbered, number
+from dialogue_portal.middleware import RequestLogMiddleware
 
 NUMBER = "0123456789abcdef" * 2
 SECRET = "/nb/events/registration/a-key-that-only-one-person-has/"

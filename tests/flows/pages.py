@@ -335,6 +335,7 @@ NO_PAGES = {
     "root",
     "healthz",
     "readyz",
+    "metrics",
     "security-txt",
     "brief",
     "dialogue-demand-file",

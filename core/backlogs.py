@@ -1,0 +1,46 @@
+"""What the workers still owe, asked of each app: its backlog.py has BACKLOGS. Read by those who watch the portal."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+
+from django.apps import apps
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """`owed` are the rows that a worker has still to do and `failed` those that none will do until somebody says so;
+    `since` is the field that says from when on one is due."""
+
+    name: str
+    owed: Callable[[], QuerySet]
+    failed: Callable[[], QuerySet]
+    since: str
+
+    def measured(self, now: datetime) -> "Measured":
+        due = self.owed().filter(**{f"{self.since}__lte": now}).order_by()
+        found = due.aggregate(count=Count("pk"), first=Min(self.since))
+        waits = (now - found["first"]).total_seconds() if found["first"] else 0.0
+        return Measured(self.name, found["count"], waits, self.failed().count())
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How many rows are due, for how many seconds the first of them has been, and how many failed."""
+
+    name: str
+    due: int
+    waits: float
+    failed: int
+
+
+def measured() -> Iterator[Measured]:
+    now = timezone.now()
+    for app in apps.get_app_configs():
+        if app.module and module_has_submodule(app.module, "backlog"):
+            for backlog in import_module(f"{app.name}.backlog").BACKLOGS:
+                yield backlog.measured(now)
