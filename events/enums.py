@@ -15,6 +15,14 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Everyone")
 
 
+class Form(models.TextChoices):
+    """Where people take part."""
+
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+    BOTH = "both", _("On site and online")
+
+
 class EventState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
@@ -38,6 +46,11 @@ class RegistrationState(models.TextChoices):
     def seated(cls) -> list["RegistrationState"]:
         """Those that hold a seat."""
         return [cls.UNCONFIRMED, cls.REGISTERED, cls.OFFERED, cls.ATTENDED]
+
+    @classmethod
+    def sure(cls) -> list["RegistrationState"]:
+        """Those whose seat needs no more confirming."""
+        return [cls.REGISTERED, cls.ATTENDED]
 
     @classmethod
     def active(cls) -> list["RegistrationState"]:

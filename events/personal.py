@@ -17,7 +17,7 @@ from events.telling.kept import TELLING
 
 NOWHERE = "@erased.invalid"
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
-FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None}
+FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None, "is_listed": False}
 
 
 def hers(person: Person) -> Q:

@@ -10,7 +10,7 @@ class EventTranslation(TranslationOptions):
 
 @register(Session)
 class SessionTranslation(TranslationOptions):
-    fields = ["title", "description", "track"]
+    fields = ["title", "description", "track", "speakers"]
 
 
 @register(Material)

@@ -117,6 +117,7 @@ PUBLIC = {
     "events",
     "event",
     "event-calendar",
+    "events-month",
     "events-calendar",
     "events-calendar-dialogue",
     "events-own-calendar",

@@ -17,7 +17,7 @@ from icalendar import Event as Entry
 from core.mail import address
 from core.texts import text_of
 from events.calendars.zones import timezone_of
-from events.enums import EventKind, EventState, RegistrationState
+from events.enums import EventState, Form, RegistrationState
 from events.models import Event, Registration
 
 PRODUCT = "-//Nordic dialogue portal//Events//EN"
@@ -45,9 +45,10 @@ def uid_of(event: Event) -> str:
 
 
 def place_of(event: Event) -> str:
-    if event.city or event.venue:
-        return ", ".join(filter(None, [event.venue, event.city]))
-    return _("online") if event.kind == EventKind.WEBINAR else _("place to be decided")
+    there = ", ".join(filter(None, [event.venue, event.city])) or _("place to be decided")
+    if event.form == Form.BOTH:
+        return _("%(place)s and online") % {"place": there}
+    return there if event.form == Form.ON_SITE else _("online")
 
 
 def calendar(events: Iterable[Event], name: str = "", method: str = "PUBLISH") -> bytes:
@@ -61,7 +62,7 @@ def own_calendar(registrations: Iterable[Registration], name: str) -> bytes:
     entries, events = [], []
     for registration in registrations:
         event = registration.event
-        one = entry(event, version_of(event))
+        one = entry(event, version_of(event), registration.online_link)
         if registration.state == RegistrationState.OFFERED and event.state == EventState.PUBLISHED:
             one["status"] = vText("TENTATIVE")
         entries.append(one)
@@ -72,7 +73,7 @@ def own_calendar(registrations: Iterable[Registration], name: str) -> bytes:
 def invitation(registration: Registration, method: str, version: Version) -> bytes:
     """What goes with a mail to one person: METHOD:REQUEST puts it into her calendar, METHOD:CANCEL takes it out."""
     event = registration.event
-    one = entry(event, version)
+    one = entry(event, version, registration.online_link if method == "REQUEST" else "")
     if method == "CANCEL":
         one["status"] = vText("CANCELLED")
     organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
@@ -101,16 +102,20 @@ def written(events: list[Event], entries: list[Entry], method: str, name: str = 
     return whole.to_ical()
 
 
-def entry(event: Event, version: Version) -> Entry:
+def entry(event: Event, version: Version, online_link: str = "") -> Entry:
+    """`online_link` stands only in what one person alone reads who has a seat."""
     one, page = Entry(), address("event", event.slug, language=get_language() or "en")
-    summary = str(text_of(event, "summary"))
+    described = [str(text_of(event, "summary")), page]
+    if online_link:
+        described.insert(1, _("Take part online: %(link)s") % {"link": online_link})
+        one.add("conference", online_link, {"VALUE": "URI", "FEATURE": "VIDEO"})
     one.add("uid", uid_of(event))
     one.add("dtstamp", version.at)
     one.add("last-modified", version.at)
     one.add("sequence", version.sequence)
     add_times(one, event)
     one.add("summary", str(text_of(event, "title")))
-    one.add("description", f"{summary}\n\n{page}" if summary else page)
+    one.add("description", "\n\n".join(filter(None, described)))
     one.add("location", place_of(event))
     one.add("url", page)
     one.add("status", "CANCELLED" if event.state == EventState.CANCELLED else "CONFIRMED")

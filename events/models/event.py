@@ -12,7 +12,7 @@ from core.workflow import Transition, TransitionLog
 from core.zones import TimeZone
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
-from events.enums import Audience, EventKind, EventState
+from events.enums import Audience, EventKind, EventState, Form
 
 S = EventState
 RUN = "events.run_event"
@@ -52,6 +52,17 @@ class Event(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone)
     city = models.CharField(_("city"), max_length=100, blank=True, help_text=_("Empty while it is to be decided."))
     venue = models.CharField(_("venue and address"), max_length=200, blank=True)
+    form = models.CharField(
+        _("people take part"), max_length=10, choices=Form, default=Form.ON_SITE, db_default=Form.ON_SITE
+    )
+    online_link = models.URLField(
+        _("link for taking part online"),
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Given only to those who are registered, on their own page, by mail and in their calendar."),
+    )
     contact_email = models.EmailField(_("contact"), blank=True)
 
     objects = EventQuerySet.as_manager()
@@ -76,6 +87,14 @@ class Event(models.Model):
     def is_draft(self) -> bool:
         return self.state == EventState.DRAFT
 
+    @property
+    def is_on_site(self) -> bool:
+        return self.form != Form.ONLINE
+
+    @property
+    def is_online(self) -> bool:
+        return self.form != Form.ON_SITE
+
 
 class EventTransition(TransitionLog):
     subject = models.ForeignKey(Event, models.CASCADE, related_name="trail")
@@ -88,6 +107,7 @@ class Session(models.Model):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(_("description"), blank=True)
     track = models.CharField(_("track"), max_length=100, blank=True)
+    speakers = models.TextField(_("speakers"), blank=True, default="", db_default="")
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
 

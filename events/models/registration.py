@@ -87,6 +87,7 @@ class Registration(models.Model):
     access = models.TextField(_("what you need to take part"), blank=True, max_length=1000)
     food = models.TextField(_("what you do not eat"), blank=True, max_length=500)
     interpretation = models.TextField(_("interpretation"), blank=True, max_length=500)
+    is_listed = models.BooleanField(_("named in the list of participants"), default=False, db_default=False)
     invited_as = models.PositiveIntegerField(null=True, blank=True, editable=False)
     reminded_week_at = models.DateTimeField(null=True, blank=True, editable=False)
     reminded_day_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -133,6 +134,11 @@ class Registration(models.Model):
     @property
     def has_seat(self) -> bool:
         return self.state in RegistrationState.seated()
+
+    @property
+    def online_link(self) -> str:
+        """Where she takes part online: for those alone who have a seat for sure."""
+        return self.event.online_link if self.state in RegistrationState.sure() else ""
 
     @property
     def sessions(self) -> list[int]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.mail import Message
+from core.texts import text_from
 from core.zones import in_zone
+from events.enums import Form
 from events.models import CalendarEntry, Registration
 from events.notifications import registrations
 
@@ -25,8 +29,32 @@ def what_changed(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
     """Lines such as "Begins: … (was: …)", in the active language."""
     for name, label in labels().items():
         old, new = said(name, before), said(name, now)
-        if old != new and before:
+        if old != new and name in before:
             yield _("%(what)s: %(now)s (was: %(before)s)") % {"what": label, "now": new, "before": old}
+    if before.get("online_link", now["online_link"]) != now["online_link"]:
+        yield _("The link for taking part online")
+    if "sessions" in before:
+        yield from sessions_changed(before, now)
+
+
+def sessions_changed(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+    """New sessions, those that are left out, and those that are at another time or have another title."""
+    old, new, zone = before["sessions"], now["sessions"], now["time_zone"]
+    for key in sorted({*old, *new}, key=lambda key: new.get(key, old.get(key))["starts_at"]):
+        was, is_now = (session_said(sessions[key], zone) if key in sessions else "" for sessions in (old, new))
+        if not was:
+            yield _("New in the agenda: %(session)s") % {"session": is_now}
+        elif not is_now:
+            yield _("No longer in the agenda: %(session)s") % {"session": was}
+        elif was != is_now:
+            yield _("%(now)s (was: %(before)s)") % {"now": is_now, "before": was}
+
+
+def session_said(session: dict[str, Any], zone: str) -> str:
+    """ "26 March 2020, 09:00–10:00: Needs", in the event's zone and the active language."""
+    at = [datetime.fromisoformat(session[name]).astimezone(ZoneInfo(zone)) for name in ("starts_at", "ends_at")]
+    from_to = "–".join(date_format(one, "TIME_FORMAT") for one in at)
+    return f"{date_format(at[0], 'DATE_FORMAT')}, {from_to}: {text_from(session['titles'])}"
 
 
 def labels() -> dict[str, str]:
@@ -36,11 +64,14 @@ def labels() -> dict[str, str]:
         "ends_at": _("Ends"),
         "city": _("Place"),
         "venue": _("Venue and address"),
+        "form": _("People take part"),
     }
 
 
 def said(name: str, shown: dict[str, Any]) -> str:
     value = shown.get(name, "")
+    if name == "form":
+        return str(dict(Form.choices).get(value, ""))
     if name in ("starts_at", "ends_at"):
         return in_zone(datetime.fromisoformat(value), shown["time_zone"]) if value else ""
     return value or _("to be decided")

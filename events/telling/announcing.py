@@ -18,9 +18,11 @@ from events.enums import EventState
 from events.models import Event
 from events.models.event import RUN
 from events.telling.sharing import event_told
+from events.telling.shifting import move_along
 
 MUST_HAVE = ("title", "summary")
-MOVED = frozenset({"starts_at", "ends_at", "time_zone", "city", "venue"})
+MOVED = frozenset({"starts_at", "ends_at", "time_zone", "city", "venue", "form"})
+PRIVATE = frozenset({"online_link"})  # for those alone who are registered: never in the ledger
 AT_ONCE = timedelta(days=3)
 
 
@@ -57,9 +59,12 @@ def write(event: Event, by: Any, **fields: Any) -> Event:
             event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
             if event.state != EventState.DRAFT:
                 raise WrongState(_("This event is published. What is changed now is told to everybody."))
+        before = (event.starts_at, event.ends_at) if event.pk else None
         for name, value in fields.items():
             setattr(event, name, value)
         save(event)
+        if before:
+            move_along(event, *before)
     return event
 
 
@@ -82,24 +87,23 @@ def publish(event: Event, by: Any, at: datetime | None = None) -> None:
 
 
 def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: datetime | None = None) -> list[str]:
-    """Change a published event and tell it. Answers the names of what changed; raises Refused where nothing did."""
+    """Change a published event and tell it. Answers the names of what changed; raises Refused where nothing did.
+
+    Moved as a whole, it takes its agenda along. Who is registered is told by events/calendars/following.py.
+    """
     with locked(event) as current:
         changes = {name: value for name, value in fields.items() if getattr(current, name) != value}
         if not changes:
             raise Refused(_("Nothing is changed yet, so nobody was told anything."))
         before = {name: getattr(current, name) for name in changes}
-        starts = current.starts_at
+        starts, ends = current.starts_at, current.ends_at
         move(current, "change", by, reason=reason.strip(), log=when(at), **changes)
         refuse_missing(current, *MUST_HAVE)
-        told = {name: [plain(before[name]), plain(value)] for name, value in changes.items()}
-        event_told(
-            current,
-            LedgerKind.EVENT_CHANGED,
-            by,
-            at,
-            details={"changes": told},
-            urgent=is_urgent(changes, [starts, current.starts_at], at or timezone.now()),
-        )
+        move_along(current, starts, ends)
+        told = {name: [plain(before[name]), plain(value)] for name, value in changes.items() if name not in PRIVATE}
+        urgent = is_urgent(changes, [starts, current.starts_at], at or timezone.now())
+        if told:
+            event_told(current, LedgerKind.EVENT_CHANGED, by, at, details={"changes": told}, urgent=urgent)
     return list(changes)
 
 

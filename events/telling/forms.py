@@ -17,9 +17,10 @@ from core.once import OnceForm
 from core.zones import at_local
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
+from events.enums import Form
 from events.models import Event, Minutes
 
-FACTS = ["kind", "audience", "time_zone", "city", "venue", "contact_email"]
+FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
 TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
 RESERVED = ("new", "registration", "calendar")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -46,6 +47,11 @@ class LocalTime(forms.CharField):
             raise ValidationError(_("Give a day and a time, such as 2027-03-26 09:00.")) from None
 
 
+class WebAddress(forms.URLField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
 class EventForm(MergingForm):
     """An event's texts in all languages and its facts; two who write at once do not overwrite each other."""
 
@@ -56,6 +62,7 @@ class EventForm(MergingForm):
     class Meta:
         model = Event
         fields = [*FACTS, *TEXTS]
+        field_classes = {"online_link": WebAddress}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,13 +70,10 @@ class EventForm(MergingForm):
 
     def facts(self) -> list[forms.BoundField]:
         """All fields but the texts, in the order in which they are asked."""
-        names = [*self.first_facts(), "kind", "audience", "starts", "ends", "time_zone", "city", "venue"]
-        return [self[name] for name in [*names, "contact_email", *self.last_facts()]]
+        names = [*self.first_facts(), "kind", "audience", "starts", "ends", "time_zone", "form", "city", "venue"]
+        return [self[name] for name in [*names, "online_link", "contact_email"]]
 
     def first_facts(self) -> list[str]:
-        return []
-
-    def last_facts(self) -> list[str]:
         return []
 
     def merged_names(self) -> list[str]:
@@ -85,6 +89,10 @@ class EventForm(MergingForm):
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
             self.add_error("ends", _("The event ends before it starts. Give a later time."))
+        if cleaned.get("online_link") and cleaned.get("form") == Form.ON_SITE:
+            self.add_error(
+                "form", _("There is a link for taking part online. Choose “Online” or “On site and online”.")
+            )
         if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
             self.add_error("title_en", _("Give the event a title in at least one language."))
         return cleaned
@@ -137,11 +145,15 @@ class NewEventForm(EventForm, OnceForm):
         return ["dialogue", "slug"]
 
     def clean_slug(self) -> str:
-        """Whether another event has it is asked when it is written: the same form may be sent twice."""
-        slug: str = slugify(self.cleaned_data["slug"])
-        if slug in RESERVED:
-            raise ValidationError(_("Another page has this address. Choose another one."))
-        return slug
+        return clean_slug(self.cleaned_data["slug"])
+
+
+def clean_slug(written: str) -> str:
+    """Whether another event has it is asked when it is written: the same form may be sent twice."""
+    slug = slugify(written)
+    if slug in RESERVED:
+        raise ValidationError(_("Another page has this address. Choose another one."))
+    return slug
 
 
 class ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.views import materials, minutes, staff
+from events.views import agenda, materials, minutes, staff
 
 EVENT = "events/<slug:slug>/"
 
@@ -11,6 +11,10 @@ workspace = [
     path("events/new/", staff.NewEventView.as_view(), name="workspace-event-new"),
     path(EVENT, staff.event_page, name="workspace-event"),
     path(EVENT + "change/", staff.ChangeView.as_view(), name="workspace-event-change"),
+    path(EVENT + "copy/", agenda.copy, name="workspace-event-copy"),
+    path(EVENT + "sessions/add/", agenda.NewSessionView.as_view(), name="workspace-session-add"),
+    path(EVENT + "sessions/<int:pk>/", agenda.SessionView.as_view(), name="workspace-session"),
+    path(EVENT + "sessions/<int:pk>/remove/", agenda.remove, name="workspace-session-remove"),
     path(EVENT + "publish/", staff.publish, name="workspace-event-publish"),
     path(EVENT + "cancel/", staff.CancelView.as_view(), name="workspace-event-call-off"),
     path(EVENT + "held/", staff.hold, name="workspace-event-hold"),

@@ -7,6 +7,7 @@ from events.views import public as pages
 
 public = [
     path("", pages.event_list, name="events"),
+    path("calendar/", pages.month, name="events-month"),
     path("calendar.ics", calendars.all_events, name="events-calendar"),
     path("in/<slug:slug>/calendar.ics", calendars.events_of_dialogue, name="events-calendar-dialogue"),
     path("mine/<str:secret>.ics", calendars.own_feed, name="events-own-calendar"),

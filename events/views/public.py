@@ -1,24 +1,48 @@
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from core.public import public
+from events import months
 from events.agenda import slots
-from events.models import Event
+from events.enums import EventState, Form
+from events.models import Event, Material
 
 PAST_PER_PAGE = 25
+# As schema.org calls them
+ATTENDANCE = {Form.ON_SITE: "Offline", Form.ONLINE: "Online", Form.BOTH: "Mixed"}
 
 
 @public
 def event_list(request: HttpRequest) -> HttpResponse:
+    """What is to come; what is past with its material."""
     events, now = Event.objects.public().select_related("dialogue"), timezone.now()
-    past = Paginator(events.filter(ends_at__lt=now).order_by("-starts_at"), PAST_PER_PAGE)
+    material = Prefetch("materials", Material.objects.public().prefetch_related("files"), to_attr="public_materials")
+    past = Paginator(events.filter(ends_at__lt=now).prefetch_related(material).order_by("-starts_at"), PAST_PER_PAGE)
     context = {
         "upcoming": events.filter(ends_at__gte=now).order_by("starts_at"),
         "past": past.get_page(request.GET.get("page")),
     }
     return render(request, "events/event_list.html", context)
+
+
+@public
+def month(request: HttpRequest) -> HttpResponse:
+    """The events of a month, as a calendar."""
+    events = Event.objects.public()
+    first, last = months.reach(events)
+    shown = min(max(months.month_of(request.GET.get("month", ""), timezone.localdate()), first), last)
+    context = {
+        "month": shown,
+        "weeks": months.weeks(shown, months.events_in(shown, events)),
+        "before": months.before(shown) if shown > first else None,
+        "after": months.after(shown) if shown < last else None,
+    }
+    return render(request, "events/month.html", context)
 
 
 @public
@@ -30,5 +54,17 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "is_over": found.ends_at < timezone.now(),
         "materials": found.materials.public().prefetch_related("files"),
         "minutes": found.minutes.public().select_related("session"),
+        "machines": for_machines(found),
     }
     return render(request, "events/event.html", context)
+
+
+def for_machines(event: Event) -> dict[str, Any]:
+    """What schema.org asks of an Event beyond what the page says in words."""
+    status = "EventCancelled" if event.state == EventState.CANCELLED else "EventScheduled"
+    return {
+        "starts": event.starts_at.astimezone(event.zone).isoformat(),
+        "ends": event.ends_at.astimezone(event.zone).isoformat(),
+        "attendance": f"https://schema.org/{ATTENDANCE[Form(event.form)]}EventAttendanceMode",
+        "status": f"https://schema.org/{status}",
+    }

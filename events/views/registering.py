@@ -1,6 +1,7 @@
 """Registering for an event, without account and cookie: the form, and the page that the link in the mail leads to."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -104,6 +105,7 @@ def own_page(request: HttpRequest, key: str) -> HttpResponse:
 
 def own(request: HttpRequest, registration: Registration, status: int = 200, **context: Any) -> HttpResponse:
     event = registration.event
+    sessions = list(event.sessions.filter(pk__in=registration.sessions).order_by("starts_at", "pk"))
     context = {
         "registration": registration,
         "event": event,
@@ -112,7 +114,8 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "party_form": PartyForm(auto_id="party-%s"),
         "seat_form": SeatForm(auto_id="seat-%s"),
         "party": registration.booked.active().order_by("pk"),
-        "sessions": event.sessions.filter(pk__in=registration.sessions),
+        "sessions": sessions,
+        "clashing": [(one, after) for one, after in pairwise(sessions) if after.starts_at < one.ends_at],
         **context,
     }
     return render(request, "events/register/own.html", context, status=status)

@@ -23,10 +23,11 @@ from core.once import once
 from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused
+from events.agenda import slots
 from events.enums import EventState
 from events.models import Event
 from events.models.event import RUN
-from events.telling import announcing, minutes
+from events.telling import agenda, announcing, minutes
 from events.telling.forms import EventForm, NewEventForm, ReasonForm
 
 STEPS = {
@@ -84,6 +85,8 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "missing": announcing.missing_languages(event, *announcing.MUST_HAVE),
+        "slots": slots(event),
+        "outside": agenda.outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
         "materials": event.materials.prefetch_related("files"),
         "minutes": minutes.of_event(event),
         "trail": [(step, STEPS[step.action]) for step in event.trail.select_related("actor")],
@@ -161,7 +164,7 @@ class ChangeView(FormView):
                 messages.success(self.request, _("The event is saved."))
             else:
                 announcing.change(current, self.request.user, form.fields_of(values))
-                messages.success(self.request, _("The event is changed, and everybody who follows it is told."))
+                messages.success(self.request, _("The event is changed. Who follows it and who is registered is told."))
         return True
 
 

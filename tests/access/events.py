@@ -38,6 +38,7 @@ SEAT = Access(read=EVERYBODY, send=EVERYBODY, args=reserved)
 
 ACCESS = {
     "events": Access(read=EVERYBODY),
+    "events-month": Access(read=EVERYBODY),
     "event": Access(read=EVERYBODY, args=lambda world: [EventFactory(dialogue=world.dialogue).slug]),
     "event-calendar": Access(read=EVERYBODY, args=lambda world: [open_event(world).slug]),
     "events-calendar": Access(read=EVERYBODY),

@@ -9,7 +9,7 @@ from events.enums import EventState
 from events.models import Material
 from events.telling.enums import MaterialState
 from tests.access.world import ADMINISTRATOR, EVERYBODY, MANAGERS, NOBODY, Access, World
-from tests.factories import EventFactory, MaterialFactory, MinutesFactory
+from tests.factories import EventFactory, MaterialFactory, MinutesFactory, SessionFactory
 
 RUNNING = frozenset({"manager"}) | ADMINISTRATOR
 
@@ -29,6 +29,11 @@ def coming(world: World) -> list[Any]:
 
 def material(world: World) -> list[Any]:
     made = MaterialFactory(event__dialogue=world.dialogue)
+    return [made.event.slug, made.pk]
+
+
+def session(world: World) -> list[Any]:
+    made = SessionFactory(event__dialogue=world.dialogue)
     return [made.event.slug, made.pk]
 
 
@@ -53,6 +58,10 @@ ACCESS = {
     "workspace-event-new": Access(read=MANAGERS | ADMINISTRATOR, send=MANAGERS | ADMINISTRATOR),
     "workspace-event": Access(read=RUNNING, args=draft),
     "workspace-event-change": Access(read=RUNNING, send=RUNNING, args=draft),
+    "workspace-event-copy": Access(read=RUNNING, send=RUNNING, args=draft),
+    "workspace-session-add": Access(read=RUNNING, send=RUNNING, args=draft),
+    "workspace-session": Access(read=RUNNING, send=RUNNING, args=session),
+    "workspace-session-remove": Access(read=RUNNING, send=RUNNING, args=session),
     "workspace-event-publish": Access(read=NOBODY, send=RUNNING, args=draft),
     "workspace-event-call-off": Access(read=RUNNING, send=RUNNING, args=coming),
     "workspace-event-hold": Access(read=NOBODY, send=RUNNING, args=event),

@@ -1,12 +1,14 @@
 """Events as everybody reads them."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from core.zones import TimeZone
-from events.enums import EventKind, EventState
+from events.enums import EventKind, EventState, Form
 from tests.factories import DialogueFactory, EventFactory, MaterialFactory, MinutesFactory, SessionFactory
 from tests.reading import assert_same_for_everybody, read, title_of
 
@@ -16,6 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def event():
     return EventFactory(slug="market-dialogue", title="Nordic market dialogue", dialogue__title="Deliveries")
+
+
+def in_state(material, state: str):
+    type(material).objects.filter(pk=material.pk).update(state=state, published_at=timezone.now())
+    return material
 
 
 def test_the_pages_are_the_same_for_everybody(event) -> None:
@@ -60,19 +67,21 @@ def test_a_zone_without_letters_of_its_own_is_named_by_its_offset(event) -> None
 
 
 def test_a_webinar_is_online_and_a_place_is_named(event) -> None:
-    EventFactory(kind=EventKind.WEBINAR, slug="webinar")
+    EventFactory(kind=EventKind.WEBINAR, form=Form.ONLINE, slug="webinar")
+    EventFactory(form=Form.BOTH, city="Bergen", slug="both")
     EventFactory(city="Oslo", venue="City hall", slug="oslo")
     assert "Where online" in read("/en/events/webinar/")
+    assert "Where Bergen and online" in read("/en/events/both/")
     assert "Where Oslo City hall" in read("/en/events/oslo/")
 
 
 def test_sessions_that_begin_together_stand_together_in_the_events_zone(event) -> None:
-    SessionFactory(event=event, title="Vans", track="Room A")
+    SessionFactory(event=event, title="Vans", track="Room A", speakers="Kari Nordmann, Oslo")
     SessionFactory(event=event, title="Hubs", track="Room B")
     SessionFactory(event=event, title="Summing up", starts_at=datetime(2020, 3, 26, 13, tzinfo=UTC),
                    ends_at=datetime(2020, 3, 26, 14, tzinfo=UTC))  # fmt: skip
     agenda = read("/en/events/market-dialogue/").split("Agenda")[1]
-    assert agenda.startswith(" 09:00 Vans · Room A Hubs · Room B 14:00 Summing up")
+    assert agenda.startswith(" 09:00 – 10:00 Room A Vans Kari Nordmann, Oslo Room B Hubs 14:00 – 15:00 Summing up")
 
 
 def test_a_cancelled_event_says_so(event) -> None:
@@ -104,10 +113,56 @@ def test_queries_do_not_grow_with_what_the_pages_show(event, client, django_asse
     client.get("/en/events/market-dialogue/")  # a process asks once for the kinds of things that there are
     for _round in range(3):
         EventFactory()
+        in_state(MaterialFactory(event=EventFactory()), "public")
         SessionFactory(event=event)
         MaterialFactory(event=event, state="public", languages=())
         MinutesFactory(event=event, session=SessionFactory(event=event), state="published", content_hash="0" * 64)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             client.get("/en/events/")
+        with django_assert_num_queries(3):
+            client.get("/en/events/calendar/?month=2020-03")
         with django_assert_num_queries(7):
             client.get("/en/events/market-dialogue/")
+
+
+def test_past_events_are_listed_with_their_public_material(event) -> None:
+    public = in_state(MaterialFactory(event=event, title="Slides"), "public")
+    in_state(MaterialFactory(event=event, title="Notes"), "shown")
+    page = read("/en/events/")
+    assert "Slides English, 15 bytes" in page.replace("\xa0", " ")
+    assert "Notes" not in page
+    file = public.files.get()
+    assert f'href="/en/events/market-dialogue/material/{file.pk}/"' in Client().get("/en/events/").content.decode()
+
+
+def test_a_month_shows_what_is_on_each_day_in_the_events_zone(event) -> None:
+    late = datetime(2020, 3, 31, 23, tzinfo=UTC)  # in Helsinki it is April already
+    EventFactory(title="Two days", starts_at=late, ends_at=late + timedelta(hours=20), time_zone=TimeZone.HELSINKI)
+    EventFactory(title="Plans", state=EventState.DRAFT)
+    march, april = (read(f"/en/events/calendar/?month=2020-0{number}") for number in (3, 4))
+    assert "Thursday 26 Nordic market dialogue Friday 27" in march
+    assert ("Two days" in march, "Plans" in march) == (False, False)
+    assert "Wednesday 1 Two days Thursday 2" in april
+    assert title_of("/sv/events/calendar/?month=2020-03").startswith("Evenemang, mars 2020")
+    assert "March 2020" in read("/en/events/calendar/?month=1850-01"), "before the first there is nothing"
+    assert_same_for_everybody("/en/events/calendar/?month=2020-03")
+    read("/en/events/calendar/?month=elephant")
+
+
+def test_search_engines_read_the_event_as_schema_org_has_it(event) -> None:
+    event.city, event.form, event.state = "Oslo", Form.BOTH, EventState.CANCELLED
+    event.save()
+    page = Client().get("/en/events/market-dialogue/").content.decode()
+    found = dict(re.findall(r'itemprop="(\w+)" (?:content|href)="([^"]*)"', page.split('itemprop="location"')[0]))
+    assert found == {
+        "name": "Nordic market dialogue",
+        "description": "Suppliers meet the municipalities.",
+        "startDate": "2020-03-26T09:00:00+01:00",
+        "endDate": "2020-03-26T16:00:00+01:00",
+        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
+        "eventStatus": "https://schema.org/EventCancelled",
+        "isAccessibleForFree": "true",
+        "url": "http://testserver/en/events/market-dialogue/",
+    }
+    assert re.findall(r'itemtype="https://schema.org/(\w+)"', page) == [
+        "Event", "Place", "VirtualLocation", "Organization"]  # fmt: skip

@@ -7,6 +7,9 @@ OPEN_REQUEST = "workspace/requests/shared-terminals-at-the-edge-of-the-city/"
 DRAFT_REQUEST = "workspace/requests/charging-that-several-share/"
 CLOSED_REQUEST = "workspace/requests/emission-free-deliveries-what-can-the/"
 
+EVENT = "workspace/events/furniture-market-dialogue/"
+MARKET_EVENT = "workspace/events/market-dialogue-2020/"
+
 # Name of the address: where the page is in the demo, under /<language>/
 PUBLIC = {
     "home": "",
@@ -26,6 +29,7 @@ PUBLIC = {
     "dialogue-questions": "dialogues/emission-free-deliveries/questions/",
     "answer": ("dialogues/emission-free-deliveries/questions/", ".question .meta a[href*='/questions/']"),
     "events": "events/",
+    "events-month": "events/calendar/?month=2020-03",
     "event": "events/market-dialogue-2020/",
     "requests": "requests/",
     "request": "requests/shared-terminals-at-the-edge-of-the-city/",
@@ -152,6 +156,19 @@ WORKSPACE = {
     "workspace-companies": "workspace/companies/",
     "workspace-company-check": ("workspace/companies/", "tbody th a"),
     "workspace-company-check-close": ("workspace/companies/?state=confirmed", "tbody th a", "a[href$='/check/close/']"),
+    "workspace-events": "workspace/events/",
+    "workspace-event-new": "workspace/events/new/",
+    "workspace-event": MARKET_EVENT,
+    "workspace-event-change": EVENT + "change/",
+    "workspace-event-copy": EVENT + "copy/",
+    "workspace-session-add": EVENT + "sessions/add/",
+    "workspace-session": (MARKET_EVENT, ".agenda a[href*='/sessions/']:not([href$='/remove/'])"),
+    "workspace-session-remove": (MARKET_EVENT, ".agenda a[href$='/remove/']"),
+    "workspace-material-add": EVENT + "material/add/",
+    "workspace-event-minutes": EVENT + "minutes/",
+    "workspace-event-registrations": MARKET_EVENT + "registrations/",
+    "workspace-event-terms": EVENT + "registrations/terms/",
+    "workspace-event-paste": MARKET_EVENT + "registrations/paste/",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "workspace-invitations": "workspace/invitations/",
@@ -232,14 +249,9 @@ ADMINISTRATOR = {
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
     # The demo shows no material or minutes at first: tests/events/telling
-    "workspace-events",
-    "workspace-material-add",
     "workspace-material-show",
-    "workspace-event-minutes",
-    "workspace-event-new",
     "event-material",
-    "workspace-event-change",
-    "workspace-event-call-off",
+    "workspace-event-call-off",  # only of what is to come and published
     "workspace-material-file-remove",
     "workspace-event-minutes-step",
     "workspace-material-publish",
@@ -248,7 +260,6 @@ NO_PAGES = {
     "workspace-event-publish",
     "workspace-material-titles",
     "workspace-material-file",
-    "workspace-event",
     "workspace-request-copy",
     "workspace-request-recall",
     "workspace-request-open",  # only of a draft that is ready: tests/flows/test_requests.py
@@ -316,9 +327,6 @@ NO_PAGES = {
     "events-calendar-dialogue",
     "events-own-calendar",
     "workspace-calendar",
-    "workspace-event-registrations",
-    "workspace-event-terms",
-    "workspace-event-paste",
     "workspace-event-attend",
     "workspace-event-unattend",
     "workspace-event-cancel",

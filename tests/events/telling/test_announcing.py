@@ -101,7 +101,7 @@ def test_what_is_refused_leaves_no_trace(event: Event, manager: Any) -> None:
 
 def form(**more: Any) -> dict[str, Any]:
     names = {f"{field}_{code}": f"{field} {code}" for field in ("title", "summary") for code in LANGUAGES}
-    facts = {"kind": "workshop", "audience": "everyone", "time_zone": "Europe/Oslo"}
+    facts = {"kind": "workshop", "audience": "everyone", "time_zone": "Europe/Oslo", "form": "on_site"}
     times = {"starts": "2027-03-26T09:00", "ends": "2027-03-26T15:00"}
     return {**names, **facts, **times, "seen": "", **more}
 
