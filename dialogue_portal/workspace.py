@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,8 @@ from core.models import Mail
 from dialogues.enums import StaffRoleKind
 from dialogues.ledger.dangers import dangers
 from dialogues.models import Dialogue, StaffRole
+from events.enums import EventState, RegistrationState
+from events.models import Event
 from municipalities.enums import InterestState, MembershipRole
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
@@ -86,10 +89,20 @@ def manager_page(user: Any) -> dict[str, Any]:
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
         ),
+        "events": coming_events(user),
         "questions": questions.order_by("asked_at", "pk")[:SHOWN],
         "questions_count": questions.count(),
         "dangers": [danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)],
     }
+
+
+def coming_events(user: Any) -> QuerySet[Event]:
+    """What the person runs, the next first, with how many come and how many wait."""
+    mine = Event.objects.filter(pk__in=Event.objects.visible_to(user).order_by().values("pk"))
+    coming = mine.filter(ends_at__gte=timezone.now(), state__in=[EventState.DRAFT, EventState.PUBLISHED])
+    seated, waiting = Q(registrations__state__in=RegistrationState.seated()), Q(registrations__state="waiting")
+    numbers = {"seated": Count("registrations", filter=seated), "waiting": Count("registrations", filter=waiting)}
+    return coming.annotate(**numbers).order_by("starts_at", "pk")[:SHOWN]
 
 
 def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:

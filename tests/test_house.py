@@ -128,6 +128,7 @@ PUBLIC = {
     "registration-cancel",
     "registration-change",
     "registration-confirm",
+    "registration-participants",
     "registration-party",
     "registration-seat",
     "registration-seat-cancel",

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, translated
 from dialogues.models import Dialogue
+from events.enums import EventKind, Form
 from events.models import Event, Session
 
 
@@ -32,6 +33,8 @@ def create(slug: str, entry: dict[str, Any], dialogue: Dialogue) -> None:
         ends_at=entry["ends"].replace(tzinfo=zone),
         time_zone=entry["zone"],
         city=entry.get("city", ""),
+        form=Form.ONLINE if entry["kind"] == EventKind.WEBINAR else Form.ON_SITE,
+        online_link=entry.get("online_link", ""),
         contact_email="events@example.org",
         **translated(title=entry["title"], summary=summary(entry), description=entry.get("description", {})),
     )

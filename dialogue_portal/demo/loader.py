@@ -19,6 +19,7 @@ from dialogue_portal.demo import (
     needs,
     people,
     registers,
+    registrations,
     talks,
 )
 from dialogue_portal.demo.say import Say
@@ -50,6 +51,8 @@ def load(say: Say) -> None:
     tell(say, "challenges", challenges.load(say))
     with transaction.atomic():
         tell(say, "curation", curation.load())
+    with transaction.atomic():
+        tell(say, "registrations", registrations.load())
     with transaction.atomic():
         tell(say, "questions", market_questions.load())
     with transaction.atomic():

@@ -44,6 +44,7 @@ def columns(event: Event) -> list[Column]:
         Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", RegistrationState)),
         Column("asked", _("Registered"), lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
+        Column("listed", _("Named to the others"), lambda row: row.is_listed, shown=False),
         Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_titles), shown=False),
     ]
     if event.ends_at > timezone.now():

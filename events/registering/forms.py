@@ -19,6 +19,7 @@ from events.registering import pasted
 
 MOST_SEATS = 20
 NEEDS = ("access", "food", "interpretation")
+ASKED = ("sessions", *NEEDS, "is_listed")
 
 
 def needs_fields() -> dict[str, forms.Field]:
@@ -45,6 +46,11 @@ class Wishes(forms.Form):
         for name, field in needs_fields().items():
             if getattr(event.terms, f"asks_{name}"):
                 self.fields[name] = field
+        self.fields["is_listed"] = forms.BooleanField(
+            label=_("Name me and my organisation to the others who take part"),
+            help_text=_("Public buyers are named anyway, without people. Companies read of each other if both agreed."),
+            required=False,
+        )
 
     def add_sessions(self) -> None:
         """Those that have seats of their own are chosen."""
@@ -125,7 +131,7 @@ class RegistrationForm(PartyForm, Wishes, OpenForm, OnceForm):
     """For everybody: the address is proven by a link in the mail."""
 
     use_required_attribute = False
-    field_order = ["name", "email", "organisation", "audience", "language", "sessions", *NEEDS, "colleagues", "reserve"]
+    field_order = ["name", "email", "organisation", "audience", "language", *ASKED, "colleagues", "reserve"]
 
     name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
     email = forms.EmailField(
@@ -169,6 +175,7 @@ class RegistrationForm(PartyForm, Wishes, OpenForm, OnceForm):
         """Unsaved."""
         typed = {name: self.cleaned_data[name] for name in ("name", "email", "organisation", "language")}
         audience = self.cleaned_data.get("audience", self.event.audience)
+        typed["is_listed"] = self.cleaned_data["is_listed"]
         return Registration(event=self.event, audience=audience, **typed, **self.needs)
 
     @property
@@ -185,7 +192,7 @@ def in_one_line(form: forms.Form, field: str) -> str:
 class MemberForm(PartyForm, Wishes, OnceForm):
     """Somebody who is signed in comes for a body or company of hers."""
 
-    field_order = ["acts_for", "sessions", *NEEDS, "colleagues", "reserve"]
+    field_order = ["acts_for", *ASKED, "colleagues", "reserve"]
 
     acts_for = forms.ChoiceField(label=_("You come for"))
 
@@ -210,6 +217,7 @@ class MemberForm(PartyForm, Wishes, OnceForm):
             municipality_id=int(number) if kind == "body" else None,
             company_id=int(number) if kind == "company" else None,
             confirmed_at=timezone.now(),
+            is_listed=self.cleaned_data["is_listed"],
             **self.needs,
         )
 
@@ -220,7 +228,7 @@ class ChangeForm(Wishes):
     name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
 
     def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(registration, name) for name in ("name", *NEEDS)}
+        initial = {name: getattr(registration, name) for name in ("name", *NEEDS, "is_listed")}
         super().__init__(registration.event, *args, initial=initial, **kwargs)
         self.fields.pop("sessions", None)
         if registration.event.ends_at < timezone.now():

@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError, Q
 from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused, move
 from dialogues.enums import LedgerKind
-from events.models import Event, Session
+from events.models import BreakoutPlace, Event, Session
 from events.models.event import RUN
 from events.registering import coming, places, seats
 from events.telling import announcing
 from events.telling.sharing import event_told
+from events.telling.shifting import take_places_along
 
 
 def write(session: Session, by: Any, **fields: Any) -> Session:
@@ -26,6 +27,7 @@ def write(session: Session, by: Any, **fields: Any) -> Session:
             setattr(session, name, value)
         session.event = event
         session.save()
+        take_places_along([session])
         tell(event, by, was, said(session))
     return session
 
@@ -45,9 +47,8 @@ def leave_out(session: Session, by: Any) -> None:
             with transaction.atomic():
                 session.delete()
         except ProtectedError as error:
-            raise Refused(
-                _("Minutes or meetings belong to this session. Change it instead of leaving it out.")
-            ) from error
+            said_why = _("Minutes, or people who were put into it, belong to this session. Change it instead.")
+            raise Refused(said_why) from error
         tell(event, by, was, "")
 
 
@@ -88,9 +89,12 @@ def clashes(session: Session, starts: datetime, ends: datetime) -> list[tuple[Se
 
 
 def holders(*sessions: Session) -> int:
-    """How many people chose all of these sessions."""
-    chosen = [places.session(session.pk) for session in sessions]
-    return sessions[0].event.registrations.active().filter(places__contains=chosen).count()
+    """How many people chose all of these sessions, or were put into them."""
+    people = sessions[0].event.registrations.active()
+    for session in sessions:
+        put = BreakoutPlace.objects.filter(registration=OuterRef("pk"), session=session)
+        people = people.filter(Q(places__contains=[places.session(session.pk)]) | Q(Exists(put)))
+    return people.count()
 
 
 def outside(event: Event) -> list[Session]:

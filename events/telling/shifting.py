@@ -1,9 +1,14 @@
 """Times that move together, as clocks show them where the event is."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from events.models import Event, Session
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.workflow import Refused
+from events.models import BreakoutPlace, Event, Session
 
 
 def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> None:
@@ -16,6 +21,17 @@ def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> 
         session.starts_at = shifted(session.starts_at, by, event.zone)
         session.ends_at = shifted(session.ends_at, by, event.zone)
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at"])
+    take_places_along(sorted(sessions, key=lambda session: session.starts_at, reverse=by > timedelta()))
+
+
+def take_places_along(sessions: Iterable[Session]) -> None:
+    """Whoever was put into a breakout is in it when it is. Raises Refused where somebody is in another one then."""
+    try:
+        with transaction.atomic():
+            for session in sessions:
+                BreakoutPlace.objects.filter(session=session).update(starts_at=session.starts_at)
+    except IntegrityError as error:
+        raise Refused(_("Some people were put into both breakouts. Distribute them anew first.")) from error
 
 
 def wall_clock(at: datetime, zone: ZoneInfo) -> datetime:

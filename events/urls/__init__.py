@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern
 
-from events.urls import registering, staff, visitors
+from events.urls import checking_in, registering, staff, visitors
 
-public: list[URLPattern] = visitors.public
-workspace: list[URLPattern] = [*registering.workspace, *staff.workspace]
+public: list[URLPattern] = [*checking_in.public, *visitors.public]
+workspace: list[URLPattern] = [*checking_in.workspace, *registering.workspace, *staff.workspace]
 
 __all__ = ["public", "workspace"]

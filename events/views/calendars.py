@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,4 +68,6 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     feed = CalendarFeed.objects.filter(user=person).first()
     url = address("events-own-calendar", feed.secret, language=person.language) if feed else ""
-    return render(request, "events/calendar/own.html", {"feed": feed, "url": url})
+    mine = Registration.objects.active().filter(user=person, event__ends_at__gt=timezone.now())
+    coming = mine.select_related("event").order_by("event__starts_at", "pk")[:MOST]
+    return render(request, "events/calendar/own.html", {"feed": feed, "url": url, "mine": coming})

@@ -18,6 +18,7 @@ from core.once import once
 from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused, move
+from events.checking_in import badges
 from events.models import Event, Registration
 from events.registering import coming, desk, limits, pasting
 from events.registering.desk_forms import PasteForm, TermsForm
@@ -68,7 +69,8 @@ class RegistrationList(StaffList):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sessions = {f"session:{session.pk}": session.title for session in self.event.sessions.all()}
         counters = [(sessions.get(seats.place) or place_in_words(seats.place), seats) for seats in self.seats]
-        return super().get_context_data(**kwargs, event=self.event, counters=counters)
+        files = badges.parts(self.event)
+        return super().get_context_data(**kwargs, event=self.event, counters=counters, badge_files=files)
 
     def counted(self, number: int) -> str:
         return ngettext("%(count)s registration", "%(count)s registrations", number) % {"count": number}

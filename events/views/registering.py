@@ -8,12 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.limits import Limit, network
 from core.once import once
 from core.open_forms import open_form
 from core.workflow import Refused
-from events.enums import Audience, EventState
+from events.checking_in.codes import picture_of
+from events.enums import Audience, EventState, RegistrationState
 from events.models import Event, Registration
 from events.notifications import registrations as notifications
 from events.registering import coming, seats
@@ -111,6 +113,8 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "event": event,
         "is_over": event.ends_at < timezone.now(),
         "change_form": ChangeForm(registration),
+        "may_read_names": registration.state in RegistrationState.sure(),
+        "picture": picture(registration),
         "party_form": PartyForm(auto_id="party-%s"),
         "seat_form": SeatForm(auto_id="seat-%s"),
         "party": registration.booked.active().order_by("pk"),
@@ -119,6 +123,14 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         **context,
     }
     return render(request, "events/register/own.html", context, status=status)
+
+
+def picture(registration: Registration) -> str:
+    """What staff read at the entrance; nothing where there is none, or no more."""
+    event = registration.event
+    is_due = event.is_on_site and event.state == EventState.PUBLISHED and event.ends_at > timezone.now()
+    comes = registration.state == RegistrationState.REGISTERED
+    return picture_of(registration, get_language() or "en") if is_due and comes else ""
 
 
 def answered(request: HttpRequest, registration: Registration, act: Callable[[], object]) -> HttpResponse:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext
 from core import pdf
 from core.enums import Country
 from core.pictures import ladder
+from core.qr import qr_code
 from core.texts import Text
 from needs.enums import ClauseKind
 from needs.figures.pictures import (
@@ -40,7 +40,6 @@ STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
 COLUMN, HALF_PAGE = 570, 365
 FEW_SUPPORTERS = 12  # so few that they stand together on a page
-QR_MASK = 3  # any is readable; to look for the most even of the eight takes longer than all templates
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
@@ -110,12 +109,6 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
 def web_address(document: Document) -> str:
     """Of this version, where the reader also sees whether there is a newer one."""
     return settings.SITE_URL + reverse("statement", args=[document.content["challenge"], document.number])
-
-
-def qr_code(address: str) -> str:
-    """The address for a telephone's camera, as a "data:" picture."""
-    code = segno.make(address, error="m", micro=False, mask=QR_MASK)
-    return code.svg_data_uri(border=0, scale=4, omitsize=True)
 
 
 def clauses(document: Document, kind: ClauseKind) -> list[Clause]:

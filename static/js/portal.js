@@ -8,6 +8,9 @@ function focusSummary(root) {
 focusSummary(document);
 document.addEventListener("htmx:load", (event) => focusSummary(event.target));
 
+// Who signs out leaves no names behind on the telephone (see check-in.js).
+document.querySelector("form[action$='/logout/']")?.addEventListener("submit", () => window.caches?.delete("check-in"));
+
 // A menu closes on Escape, on a click beside it, and when the focus leaves it.
 for (const menu of document.querySelectorAll("[data-menu]")) {
   document.addEventListener("click", (event) => {

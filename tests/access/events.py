@@ -1,5 +1,6 @@
 from typing import Any
 
+from events.checking_in.codes import code_of
 from events.models import Event, Registration
 from events.models.calendar import CalendarFeed
 from tests.access.world import ADMINISTRATOR, EVERYBODY, SIGNED_IN, Access, World
@@ -22,6 +23,13 @@ def reserved(world: World) -> list[Any]:
 
 
 MANAGER = ADMINISTRATOR | {"manager"}
+
+
+def badge(world: World) -> list[Any]:
+    one = registration(world)
+    return [one.event.slug, code_of(one)]
+
+
 DESK = Access(read=MANAGER, send=MANAGER, args=lambda world: [open_event(world).slug])
 
 
@@ -48,6 +56,11 @@ ACCESS = {
     ),
     "workspace-calendar": Access(read=SIGNED_IN, send=SIGNED_IN),
     "workspace-event-registrations": Access(read=MANAGER, args=lambda world: [open_event(world).slug]),
+    "workspace-event-check-in": DESK,
+    "workspace-event-check-in-one": Access(read=MANAGER, send=MANAGER, args=badge),
+    "workspace-event-check-in-worker": Access(read=MANAGER, args=lambda world: [open_event(world).slug]),
+    "workspace-event-badges": Access(read=MANAGER, args=lambda world: [registration(world).event.slug, 1]),
+    "registration-participants": Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [registration(world).key]),
     "workspace-event-terms": DESK,
     "workspace-event-paste": DESK,
     "workspace-event-attend": at_the_desk("registered"),

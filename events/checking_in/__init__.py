@@ -1,0 +1,1 @@
+"""At the door: badges, who is there, and whom the participants read of each other."""

@@ -1,0 +1,52 @@
+"""Somebody is there. Whoever is checked in twice is there once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.sorting import collated
+from core.workflow import Refused, WrongState, move
+from events.checking_in.codes import CODE
+from events.enums import RegistrationState
+from events.models import Event, Registration
+from events.models.registration import HANDLE
+from municipalities.handled import language
+
+LATEST = timedelta(days=1)  # a telephone without network tells later when it was
+
+
+def guests(event: Event) -> Any:
+    """Who has a seat for sure, by name as the reader sorts it, each with the `code` of the badge."""
+    rows = event.registrations.filter(state__in=RegistrationState.sure())
+    return rows.annotate(code=CODE).order_by(collated("name", language()), "pk")
+
+
+def by_code(event: Event, code: str) -> Registration:
+    """Raises Registration.DoesNotExist."""
+    rows = event.registrations.select_related("event__dialogue").annotate(code=CODE)
+    return rows.get(code=code)
+
+
+def check_in(registration: Registration, by: Any, at: datetime | None = None) -> None:
+    """`at` is when it was; what lies in the future, or more than a day back, is now. Raises Refused without a seat."""
+    require(by, HANDLE, registration)
+    if registration.state == RegistrationState.ATTENDED:
+        return
+    if registration.state != RegistrationState.REGISTERED:
+        known = {"name": registration.name, "state": registration.get_state_display()}
+        raise Refused(_("%(name)s has no seat: %(state)s.") % known)
+    now = timezone.now()
+    try:
+        move(registration, "attend", by, log={"at": at if at and now - LATEST < at < now else now})
+    except WrongState:
+        registration.refresh_from_db()
+        if registration.state != RegistrationState.ATTENDED:  # by a colleague at the same moment
+            raise
+
+
+def undo(registration: Registration, by: Any) -> None:
+    if registration.state == RegistrationState.ATTENDED:
+        move(registration, "unattend", by)

@@ -1,0 +1,137 @@
+// Checking in at the door, also while the network is down; without JavaScript it is a form.
+// What is not sent yet is kept on this telephone: codes of badges and times, no names.
+
+const page = document.querySelector("[data-check-in]");
+const form = page.querySelector("[data-guests]");
+const line = page.querySelector("[data-line]");
+const list = form.querySelector("ul");
+const KEY = `check-in ${page.dataset.checkIn}`;
+const EVERY = 15000;
+let sending = false;
+
+const unsent = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
+const keep = (queue) => localStorage.setItem(KEY, JSON.stringify(queue));
+const words = (name) => page.querySelector(`[data-said="${name}"]`).innerHTML;
+const row = (code) => [...list.children].find((one) => one.dataset.code === code);
+
+function say(text) {
+  line.hidden = !text;
+  if (line.textContent !== text) line.textContent = text;
+}
+
+function show(trouble = "") {
+  const queue = unsent();
+  for (const { code } of queue) row(code)?.setAttribute("data-state", "unsent");
+  const there = [...list.children].filter((one) => ["here", "unsent"].includes(one.dataset.state)).length;
+  if (!page.querySelector("[data-search] input")?.defaultValue && page.querySelector("[data-search]")) {
+    page.querySelector("[data-here]").textContent = there;
+  }
+  say([trouble, queue.length ? `${words("unsent")} ${queue.length}` : ""].filter(Boolean).join(" "));
+}
+
+async function post(fields) {
+  const body = new FormData(form);
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  const answer = await fetch(page.dataset.page, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (answer.redirected || answer.status === 403) throw new Error("signed-out");
+  if (answer.status >= 500 || answer.status === 429) throw new Error("offline");
+  return (await answer.json()).said;
+}
+
+// One after the other, the oldest first; what can not be sent now stays.
+async function send() {
+  if (sending) return;
+  sending = true;
+  let trouble = "";
+  try {
+    for (let queue = unsent(); queue.length; queue = unsent()) {
+      const [{ code, at }] = queue;
+      const said = await post({ code, at });
+      keep(unsent().filter((one) => one.code !== code));
+      row(code)?.setAttribute("data-state", said ? "coming" : "here");
+      if (said) trouble = said;
+    }
+  } catch (error) {
+    trouble = words(error.message === "signed-out" ? "signed-out" : "offline");
+  }
+  sending = false;
+  show(trouble);
+}
+
+async function undo(code) {
+  try {
+    await post({ undo: code });
+    row(code).dataset.state = "coming";
+    show();
+    row(code).querySelector(".check-in").focus();
+  } catch (error) {
+    show(words(error.message === "signed-out" ? "signed-out" : "offline"));
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { name, value } = event.submitter;
+  if (name === "undo") {
+    undo(value);
+    return;
+  }
+  keep([...unsent().filter((one) => one.code !== value), { code: value, at: new Date().toISOString() }]);
+  show();
+  page.querySelector("[data-search] input")?.focus();
+  send();
+});
+
+// Letters with and without marks are the same at the door.
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").replaceAll("ð", "d").replaceAll("þ", "th");
+
+function narrow(text) {
+  const wanted = plain(text.trim());
+  for (const one of list.children) one.hidden = !plain(one.querySelector(".guest")?.textContent ?? "").includes(wanted);
+}
+
+const search = page.querySelector("[data-search]");
+search?.addEventListener("input", (event) => narrow(event.target.value));
+search?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  list.querySelector("li:not([hidden]) .check-in")?.focus();
+});
+
+// What colleagues did meanwhile.
+async function look() {
+  if (document.visibilityState !== "visible" || !search || sending || unsent().length) return;
+  try {
+    const answer = await fetch(page.dataset.page);
+    if (answer.redirected || !answer.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const one of now.querySelectorAll("[data-guests] li[data-code]")) {
+      const known = row(one.dataset.code);
+      if (!known) list.append(document.adoptNode(one));
+      else if (known.dataset.state !== "unsent") known.dataset.state = one.dataset.state;
+    }
+    narrow(search.querySelector("input").value);
+    show();
+  } catch {
+    // No network: the next time.
+  }
+}
+
+// The badge's address, answered with the page of everybody because there is no network.
+const code = location.pathname.split("/").filter(Boolean).at(-1);
+if (row(code)) {
+  for (const one of list.children) one.hidden = one.dataset.code !== code;
+  row(code).querySelector(".check-in").focus();
+}
+
+addEventListener("online", send);
+setInterval(() => (unsent().length ? send() : look()), EVERY);
+show();
+if (unsent().length) send();
+
+// The worker keeps the page and what it is made of.
+navigator.serviceWorker?.register(page.dataset.worker).then(async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  const parts = performance.getEntriesByType("resource").map((entry) => new URL(entry.name));
+  const own = parts.filter((url) => url.origin === location.origin && url.pathname.includes("/static/"));
+  active.postMessage([page.dataset.page, ...own.map(String)]);
+});

@@ -1,0 +1,79 @@
+"""A visitor comes to an event: waits for a seat, gets one, is checked in at the door without network, and cancels."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import reader, sign_in
+from tests.flows.test_coming_in import follow_link
+
+pytestmark = pytest.mark.browser
+
+EVENT = "construction-review-2027"
+NAME, EMAIL = "Þórunn Wæver-Ödman", "thorunn.waever@example.org"
+PLACE = "/events/registration/"
+
+
+def register(page: Page) -> None:
+    page.goto(f"/en/events/{EVENT}/")
+    page.get_by_role("link", name="Register", exact=True).click()
+    page.locator("[name=name]").fill(NAME)
+    page.locator("[name=email]").fill(EMAIL)
+    page.locator("[name=organisation]").fill("Example Machines")
+    page.get_by_label("a company").check()
+    page.wait_for_timeout(3500)  # nobody fills in a form in less: the portal takes that for a program
+    page.get_by_role("button", name="Register").click()
+    page.wait_for_url("**/register/sent/")
+
+
+def raise_capacity(staff: Page) -> None:
+    sign_in(staff, "manager@example.org")
+    staff.locator("main").get_by_role("link", name=re.compile("20 registered, 3 waiting")).click()
+    staff.get_by_role("link", name="Terms and limits").click()
+    staff.locator("[name=capacity]").fill("24")
+    staff.locator("main form button[type=submit]").click()
+    expect(staff.locator("main")).to_contain_text("23 of 24 taken")
+
+
+def check_in(staff: Page) -> None:
+    """The telephone loses the network; what is done meanwhile is sent later, also after the page was opened anew."""
+    staff.get_by_role("link", name="Check-in").click()
+    staff.wait_for_function("navigator.serviceWorker.controller && caches.match(document.location.pathname)")
+    staff.context.set_offline(True)
+    staff.get_by_label("Name or organisation").fill("thorunn waever")
+    guest = staff.locator("[data-code]:visible")
+    expect(guest).to_have_count(1)
+    staff.get_by_role("button", name=f"Check in {NAME}").click()
+    expect(guest).to_contain_text("Not sent yet")
+    expect(staff.get_by_role("status")).to_contain_text("No network. Go on")
+    staff.reload()
+    expect(staff.locator("[data-state=unsent]")).to_contain_text(NAME)
+    staff.context.set_offline(False)
+    staff.evaluate("dispatchEvent(new Event('online'))")
+    expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
+    staff.reload()
+    expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
+    staff.get_by_role("button", name=f"Undo {NAME}").click()
+    expect(staff.get_by_role("button", name=f"Check in {NAME}")).to_be_focused()
+
+
+def test_a_visitor_waits_gets_a_seat_is_checked_in_and_cancels(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as visitor, reader(browser, portal, quiet=False) as staff:
+        register(visitor)
+        follow_link(visitor, EMAIL, "Confirm your registration", PLACE)
+        visitor.get_by_role("button", name="Confirm the registration").click()
+        expect(visitor.locator("main")).to_contain_text("You are on the waiting list")
+        raise_capacity(staff)
+        follow_link(visitor, EMAIL, "A seat has become free", PLACE)
+        visitor.get_by_role("button", name="I come").click()
+        expect(visitor.locator("main")).to_contain_text("You are registered.")
+        expect(visitor.locator("main")).to_contain_text("https://meet.example.org/")
+        follow_link(visitor, EMAIL, "You are registered", PLACE)
+        check_in(staff)
+        visitor.reload()
+        visitor.get_by_role("link", name="Cancel the registration").click()
+        visitor.locator("main form button[type=submit]").click()
+        expect(visitor.locator("main")).not_to_contain_text("https://meet.example.org/")
+        staff.goto(f"/en/workspace/events/{EVENT}/check-in/?q=waever")
+        expect(staff.locator("main")).to_contain_text("Nobody of that name has a seat.")
