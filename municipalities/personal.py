@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -58,14 +58,16 @@ def applicants_until() -> Case:
 def forget_applicants(rows: QuerySet[Any]) -> Withheld:
     """Whoever never confirmed is gone altogether; of the others it stays that somebody wrote, and not what."""
     unconfirmed = rows.filter(confirmed_at__isnull=True)
-    interests = list(unconfirmed.values_list("interest_id", flat=True))
+    left = list(unconfirmed.values_list("interest_id", flat=True))
     unconfirmed.delete()
-    empty = Interest.objects.filter(pk__in=interests, state=InterestState.UNCONFIRMED, applicants__isnull=True)
+    empty = Interest.objects.filter(pk__in=left, state=InterestState.UNCONFIRMED, applicants__isnull=True)
     empty.filter(merged_from__isnull=True).delete()
     InterestStep.objects.filter(applicant__in=rows.values("pk")).update(reason="")
     rows.filter(confirmed_at__isnull=False).update(name="—", email=nowhere("applicant"), job_title="", buys="")
-    known = Applicant.objects.filter(interest=OuterRef("pk")).exclude(email__endswith=NOWHERE)
-    Interest.objects.filter(~Exists(known), applicants__in=rows.values("pk")).update(body_note="")
+    interests = set(rows.values_list("interest_id", flat=True))
+    known = Applicant.objects.filter(interest__in=interests).exclude(email__endswith=NOWHERE)
+    nobody_known = interests - set(known.values_list("interest_id", flat=True))
+    Interest.objects.filter(pk__in=nobody_known).exclude(body_note="").update(body_note="")
     return {}
 
 
