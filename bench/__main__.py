@@ -15,7 +15,19 @@ from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.services import held, services
 
-PARTS = ("render", "pages", "search", "downloads", "needs", "desk", "found", "junk", "registrations", "follows")
+PARTS = (
+    "render",
+    "pages",
+    "search",
+    "downloads",
+    "needs",
+    "desk",
+    "found",
+    "junk",
+    "registrations",
+    "follows",
+    "boards",
+)
 
 
 @contextmanager

@@ -20,8 +20,8 @@ from events.models import Event
 from municipalities.enums import InterestState, MembershipRole
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
-from needs.enums import BriefState, NeedState, StatementState
-from needs.models import Brief, Challenge, Need, SigningInvitation, Statement
+from needs.enums import BriefState, NeedState, ProposalState, StatementState
+from needs.models import Brief, Challenge, Need, ProposedNeed, SigningInvitation, Statement
 from needs.publishing.warning import late
 from needs.signing import reading
 from needs.statements.readiness import problems
@@ -121,9 +121,11 @@ def municipality_page(user: Any) -> list[dict[str, Any]]:
     counts = states_of(Need.objects.filter(municipality__in=bodies), "municipality")
     challenges = challenges_of(bodies)
     waiting = [row.invitation for row in reading.rows_of(bodies) if row.waits] if bodies else []
+    proposed = list(ProposedNeed.objects.filter(municipality__in=bodies, state=ProposalState.PROPOSED))
     return [
         {
             "membership": membership,
+            "proposed": [row for row in proposed if row.municipality_id == membership.municipality_id],
             "states": counts.get((membership.municipality_id,), []),
             "unfinished": unfinished(membership, counts.get((membership.municipality_id,), [])),
             "to_sign": to_sign(membership, waiting),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody
+from events.boards.kept import BOARDS
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
 from events.registering import coming
@@ -54,6 +55,7 @@ def forget_needs(rows: QuerySet[Any]) -> Withheld:
 PERSONAL = [
     *TELLING,
     *MEETINGS,
+    *BOARDS,
     Kept(
         "registrations",
         Registration,

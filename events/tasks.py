@@ -2,13 +2,21 @@
 
 from celery import shared_task
 
+from events.boards import report
 from events.calendars import following
 from events.registering import lapsing, reminding
 
 
 @shared_task
 def settle_seats() -> None:
+    """And find reports of boards that were forgotten."""
     lapsing.settle_all()
+    report.settle()
+
+
+@shared_task
+def make_board_report(report_id: int) -> None:
+    report.make(report_id)
 
 
 @shared_task

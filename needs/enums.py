@@ -90,6 +90,14 @@ class Decision(models.TextChoices):
     DECLINE = "decline", _("Declines")
 
 
+class ProposalState(models.TextChoices):
+    """Of a need that staff propose to a body."""
+
+    PROPOSED = "proposed", _("Proposed to you")
+    ACCEPTED = "accepted", _("Taken over")
+    THROWN_AWAY = "thrown_away", _("Thrown away")
+
+
 class ActKind(models.TextChoices):
     """What a manager does with needs at the curation desk."""
 

@@ -17,6 +17,8 @@ from needs.models import (
     NeedComment,
     NeedTransition,
     NeedTranslation,
+    ProposedNeed,
+    ProposedNeedTransition,
     SavedView,
     Signature,
     SigningInvitation,
@@ -36,6 +38,18 @@ def without_her_name(model: type[Model], *fields: str) -> Callable[[Any, Person]
 
 PERSONAL = [
     actor_in_trail("need-steps", NeedTransition, _("What you did with needs"), WHO, STAYS),
+    actor_in_trail("proposal-steps", ProposedNeedTransition, _("Proposed needs that you answered"), WHO, STAYS),
+    Kept(
+        "proposed-needs",
+        ProposedNeed,
+        _("Needs that you proposed to a public buyer"),
+        WHO,
+        STAYS,
+        by_user("proposed_by"),
+        ("proposed_at", "municipality", "title", "situation"),
+        erase=without_her_name(ProposedNeed, "situation"),
+        related=("municipality",),
+    ),
     actor_in_trail("statement-steps", StatementTransition, _("What you did with statements"), WHO, STAYS),
     Kept(
         "joined-needs",

@@ -10,6 +10,7 @@ from django.urls import URLPattern, reverse
 
 from tests.access import (
     accounts,
+    boards,
     core,
     dialogues,
     events,
@@ -43,6 +44,7 @@ DECLARED = {
         reading,
         requests,
         events,
+        boards,
         telling,
     )
     for name, access in app.ACCESS.items()

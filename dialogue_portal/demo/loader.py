@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from dialogue_portal.demo import (
+    boards,
     bodies,
     challenges,
     curation,
@@ -42,6 +43,7 @@ def load(say: Say) -> None:
         ("events", events.load),
         ("needs", needs.load),
         ("talks", talks.load),
+        ("boards", boards.load),
         ("interest", interest.load),
         ("request for information of 2020", market_requests.load_history),
     ]

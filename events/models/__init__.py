@@ -1,5 +1,17 @@
-"""Events, their material and minutes, who registers for them, and what stands of them in people's calendars."""
+"""Events, their boards, material and minutes, who registers for them, and what stands of them in people's calendars."""
 
+from events.models.board import (
+    Board,
+    BoardCode,
+    BoardFacilitator,
+    BoardGroup,
+    BoardGuest,
+    BoardNote,
+    BoardReport,
+    BoardTransition,
+    Dot,
+    NoteUse,
+)
 from events.models.breakouts import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish
 from events.models.calendar import CalendarEntry, CalendarFeed
 from events.models.event import Event, EventQuerySet, EventTransition, Session
@@ -29,12 +41,21 @@ from events.models.registration import Registration, RegistrationStep
 from events.models.seats import RegistrationTerms, Seats
 
 __all__ = [
+    "Board",
+    "BoardCode",
+    "BoardFacilitator",
+    "BoardGroup",
+    "BoardGuest",
+    "BoardNote",
+    "BoardReport",
+    "BoardTransition",
     "BreakoutPlace",
     "BreakoutRun",
     "BreakoutWish",
     "Breakouts",
     "CalendarEntry",
     "CalendarFeed",
+    "Dot",
     "Event",
     "EventQuerySet",
     "EventTransition",
@@ -58,6 +79,7 @@ __all__ = [
     "MeetingWish",
     "Minutes",
     "MinutesTransition",
+    "NoteUse",
     "Registration",
     "RegistrationStep",
     "RegistrationTerms",

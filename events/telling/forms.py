@@ -22,7 +22,7 @@ from events.models import Event, Minutes
 
 FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
 TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
-RESERVED = ("new", "registration", "calendar")  # parts of addresses beside those of events
+RESERVED = ("new", "registration", "calendar", "board")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
 
 

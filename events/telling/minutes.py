@@ -1,4 +1,4 @@
-"""The doors of an event's minutes: written, agreed with those who were there, published."""
+"""The doors of the minutes of an event and of its sessions: written, agreed with those who were there, published."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,31 +13,31 @@ from core.canonical import checksum
 from core.permissions import require
 from core.texts import texts
 from core.workflow import Refused, WrongState, move
-from events.models import Event, Minutes
+from events.models import Event, Minutes, Session
 from events.models.event import RUN
 from events.telling.announcing import refuse_missing, when
 from events.telling.sharing import minutes_told
 
 
-def of_event(event: Event) -> Minutes:
-    """Those of the whole event, as they are, or not saved yet."""
-    return event.minutes.filter(session=None).first() or Minutes(event=event)
+def of_event(event: Event, session: Session | None = None) -> Minutes:
+    """Those of the whole event, or of one of its sessions, as they are, or not saved yet."""
+    return event.minutes.filter(session=session).first() or Minutes(event=event, session=session)
 
 
 @contextmanager
-def draft_of(event: Event, by: Any) -> Iterator[Minutes]:
-    """The minutes of an event to be written on, made where there are none; whoever writes at once waits."""
+def draft_of(event: Event, by: Any, session: Session | None = None) -> Iterator[Minutes]:
+    """The minutes of an event or a session to be written on, made where there are none; who writes at once waits."""
     require(by, RUN, event)
     with transaction.atomic():
         Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-        current = of_event(event)
+        current = of_event(event, session)
         if not current.is_draft:
             raise WrongState(_("The minutes are agreed. Open them again to change them."))
         yield current
 
 
 def write(minutes: Minutes, by: Any, **fields: str) -> Minutes:
-    with draft_of(minutes.event, by) as current:
+    with draft_of(minutes.event, by, minutes.session) as current:
         for name, value in fields.items():
             setattr(current, name, value)
         current.save()

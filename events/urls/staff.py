@@ -26,6 +26,12 @@ workspace = [
     path(EVENT + "files/<int:pk>/", materials.file, name="workspace-material-file"),
     path(EVENT + "files/<int:pk>/remove/", materials.remove_file, name="workspace-material-file-remove"),
     path(EVENT + "minutes/", minutes.MinutesView.as_view(), name="workspace-event-minutes"),
+    path(EVENT + "minutes/<int:session>/", minutes.MinutesView.as_view(), name="workspace-session-minutes"),
+    re_path(
+        r"^events/(?P<slug>[-\w]+)/minutes/(?P<session>\d+)/(?P<action>agree|reopen|publish)/$",
+        minutes.step,
+        name="workspace-session-minutes-step",
+    ),
     re_path(
         r"^events/(?P<slug>[-\w]+)/minutes/(?P<action>agree|reopen|publish)/$",
         minutes.step,

@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from core.texts import text_of
 from core.workflow import Refused
-from events.models import Event, Minutes
+from events.models import Event, Minutes, Session
 from events.telling import minutes
 from events.telling.announcing import missing_languages
 from events.telling.forms import MinutesForm, NoteForm, ReasonForm
@@ -34,11 +36,16 @@ class MinutesView(FormView):
         return found(self.request, self.kwargs["slug"])
 
     @cached_property
+    def session(self) -> Session | None:
+        """Which the minutes are of, or None for the whole event."""
+        return session_of(self.event, self.kwargs.get("session"))
+
+    @cached_property
     def minutes(self) -> Minutes:
-        return minutes.of_event(self.event)
+        return minutes.of_event(self.event, self.session)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": minutes.of_event(self.event)}
+        return {**super().get_form_kwargs(), "instance": minutes.of_event(self.event, self.session)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         trail = self.minutes.trail.select_related("actor") if self.minutes.pk else []
@@ -46,6 +53,10 @@ class MinutesView(FormView):
             **kwargs,
             event=self.event,
             minutes=self.minutes,
+            session=self.session,
+            track=text_of(self.session, "track") if self.session else "",
+            sessions=[] if self.session else self.event.sessions.order_by("starts_at", "track", "pk"),
+            steps={action: page_of(self.event, self.session, action) for action in STEPS},
             missing=missing_languages(self.minutes, "text"),
             note_form=NoteForm(auto_id="note-%s"),
             reason_form=ReasonForm(auto_id="reason-%s"),
@@ -61,22 +72,33 @@ class MinutesView(FormView):
         if not saved:
             return self.form_invalid(form)
         messages.success(self.request, _("The minutes are saved."))
-        return redirect("workspace-event-minutes", self.event.slug)
+        return redirect(page_of(self.event, self.session))
 
     def save(self, form: MinutesForm) -> bool:
         """False if somebody else changed the same meanwhile; the form shows both."""
-        with minutes.draft_of(self.event, self.request.user) as current:
+        with minutes.draft_of(self.event, self.request.user, self.session) as current:
             values = form.merged_with(current)
             if values is not None:
                 minutes.write(current, self.request.user, **{name: value or "" for name, value in values.items()})
         return values is not None
 
 
+def session_of(event: Event, pk: int | None) -> Session | None:
+    return get_object_or_404(event.sessions, pk=pk) if pk else None
+
+
+def page_of(event: Event, session: Session | None, action: str = "") -> str:
+    """The address of the page, or of a step on it."""
+    name = f"workspace-{'session' if session else 'event'}-minutes{'-step' if action else ''}"
+    return reverse(name, args=[event.slug, *([session.pk] if session else []), *([action] if action else [])])
+
+
 @require_POST
-def step(request: HttpRequest, slug: str, action: str) -> HttpResponse:
+def step(request: HttpRequest, slug: str, action: str, session: int | None = None) -> HttpResponse:
     """Agree, open again, publish."""
     event = found(request, slug)
-    current = get_object_or_404(event.minutes, session=None)
+    part = session_of(event, session)
+    current = get_object_or_404(event.minutes, session=part)
     try:
         if action == "agree":
             minutes.agree(current, request.user, request.POST.get("note", "")[:500])
@@ -89,4 +111,4 @@ def step(request: HttpRequest, slug: str, action: str) -> HttpResponse:
             messages.success(request, _("The minutes are public."))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("workspace-event-minutes", slug)
+    return redirect(page_of(event, part))

@@ -6,6 +6,7 @@ from needs.models.figures import FiguresBehind, PublishedDemand
 from needs.models.found import PublicChallenge, PublicNeed
 from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
+from needs.models.proposal import ProposedNeed, ProposedNeedTransition
 from needs.models.registers import Category, CpvCode, ExchangeRate, Unit
 from needs.models.search import SearchText
 from needs.models.signature import Receipt, Reservation, Signature, SigningInvitation
@@ -35,6 +36,8 @@ __all__ = [
     "NeedComment",
     "NeedTransition",
     "NeedTranslation",
+    "ProposedNeed",
+    "ProposedNeedTransition",
     "PublicChallenge",
     "PublicNeed",
     "PublishedDemand",

@@ -1,5 +1,6 @@
 """The numbered text of a challenge, made of clauses."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, TransitionLog
 from municipalities.models import Municipality
+from needs import origins
 from needs.enums import ClauseChange, ClauseKind, StatementState
 from needs.models.challenge import Challenge
 from needs.models.need import Need
@@ -182,8 +184,9 @@ class Clause(models.Model):
 class ClauseComment(models.Model):
     """What a municipality or a manager says of a clause while it is a draft, perhaps with the wording to take over.
 
-    `clause` is empty where the clause was deleted. `settled_at` is when the manager had read it, `taken_over` whether
-    the suggested wording became the clause's.
+    `municipality` is empty where a manager passes on what was said elsewhere; `came_from` then says where
+    (needs/origins.py). `clause` is empty where the clause was deleted. `settled_at` is when the manager had read
+    it, `taken_over` whether the suggested wording became the clause's.
     """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="comments")
@@ -193,6 +196,7 @@ class ClauseComment(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     text = models.TextField(_("comment"), max_length=5000, blank=True)
     suggestion = models.TextField(_("suggested wording"), max_length=5000, blank=True)
+    came_from = models.JSONField(default=dict, db_default={}, editable=False)
     written_at = models.DateTimeField(_("written"), auto_now_add=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(_("settled"), null=True)
@@ -212,3 +216,7 @@ class ClauseComment(models.Model):
 
     def __str__(self) -> str:
         return (self.text or self.suggestion)[:60]
+
+    @property
+    def origin(self) -> Any:
+        return origins.read(self.came_from)

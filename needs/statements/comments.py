@@ -39,6 +39,19 @@ def write(statement: Statement, clause: int, body: Municipality, said: dict[str,
     return comment
 
 
+def pass_on(clause: Clause, said: dict[str, str], came_from: dict[str, Any], by: Any) -> ClauseComment:
+    """What was said of a draft's clause elsewhere, for no body, with where it came from. `said` has language and text.
+
+    Raises WrongState if the statement is no draft any more.
+    """
+    require(by, "needs.manage_challenge", clause.statement)
+    with transaction.atomic():
+        locked = Statement.objects.select_for_update(of=("self",)).get(pk=clause.statement_id)
+        if not locked.is_draft:
+            raise WrongState(_("This version is no longer a draft: comments on it are closed. Copy what you wrote."))
+        return ClauseComment.objects.create(statement=locked, clause=clause, author=by, came_from=came_from, **said)
+
+
 def take_over(comment: ClauseComment, seen: str, by: Any) -> Clause:
     """Make the suggested wording the clause's text in its language. `seen` is the mark of the text as it was on show.
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from core.kept_forms import keeps_typed
-from needs.views import attachments, cpv, demand_lines, need, steps, translations, writing
+from needs.views import attachments, cpv, demand_lines, need, proposals, steps, translations, writing
 
 NEED = "workspace/needs/<int:pk>/"
 
@@ -17,6 +17,9 @@ intake = [
     path(NEED + "demand/sheet/", demand_lines.SheetView.as_view(), name="workspace-need-demand-sheet"),
     path(NEED + "demand/template.<slug:kind>", demand_lines.template, name="workspace-need-demand-template"),
     path(NEED + "cpv/", cpv.CpvView.as_view(), name="workspace-need-cpv"),
+    path("workspace/proposals/<int:pk>/", proposals.proposal_page, name="workspace-proposal"),
+    path("workspace/proposals/<int:pk>/accept/", proposals.accept, name="workspace-proposal-accept"),
+    path("workspace/proposals/<int:pk>/throw-away/", proposals.throw_away, name="workspace-proposal-throw-away"),
     path(NEED + "submit/", steps.SubmitView.as_view(), name="workspace-need-submit"),
     path(NEED + "return/", steps.ReturnView.as_view(), name="workspace-need-return"),
     path(NEED + "decline/", steps.DeclineView.as_view(), name="workspace-need-decline"),

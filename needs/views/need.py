@@ -36,7 +36,7 @@ class NeedView(DetailView):
     def get_queryset(self) -> Any:
         lines = Prefetch("demand_lines", DemandLine.objects.select_related("unit"))
         also = ("cpv_codes", "trail__actor", "comments__author", "attachments", "translations__written_by")
-        return readable(self.request.user).prefetch_related(lines, *also)
+        return readable(self.request.user).select_related("proposal").prefetch_related(lines, *also)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         need, user = self.object, self.request.user

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from events.models import (
+    BoardFacilitator,
+    BoardTransition,
     BreakoutPlace,
     BreakoutRun,
     Breakouts,
@@ -20,10 +22,12 @@ from events.models import (
     MeetingMinutesStep,
     MeetingStep,
     MinutesTransition,
+    NoteUse,
     Registration,
     RegistrationStep,
     Timetable,
 )
+from needs.models import ProposedNeedTransition
 from suppliers.models import (
     AnswerFile,
     AnswerTag,
@@ -47,10 +51,11 @@ from suppliers.models import (
     SynthesisVersion,
     TaggedAnswer,
 )
-from tests.factories import CompanyFactory, DialogueFactory
+from tests.factories import BoardFactory, BoardNoteFactory, CompanyFactory, DialogueFactory
 from tests.factories.event_telling import MaterialFactory, MinutesFactory
 from tests.factories.events import EventFactory, RegistrationFactory, SessionFactory
 from tests.factories.meetings import MeetingFactory
+from tests.factories.needs import ProposedNeedFactory
 from tests.factories.requests import AnswerFactory, InformationRequestFactory, RequestQuestionFactory, ResponseFactory
 
 FILE = {"file": "x.pdf", "content_type": "application/pdf", "size": 1, "sha256": "0" * 64}
@@ -123,6 +128,7 @@ def coming_to_events(user: User, name: str, address: str, step: dict[str, Any]) 
     MaterialFile.objects.create(material=material, language="nb", name="slides.pdf", added_by=user, **FILE)
     MaterialTransition.objects.create(subject=material, **step)
     MinutesTransition.objects.create(subject=MinutesFactory(event=event), **step)
+    at_a_board(user, step)
     return registration
 
 
@@ -143,3 +149,12 @@ def choosing_breakouts(user: User, registration: Registration) -> None:
     here = {"registration": registration, "session": session}
     BreakoutWish.objects.create(rank=1, **here)
     BreakoutPlace.objects.create(starts_at=session.starts_at, placed_by=user, **here)
+
+
+def at_a_board(user: User, step: dict[str, Any]) -> None:
+    note = BoardNoteFactory(board=BoardFactory())
+    BoardTransition.objects.create(subject=note.board, **step)
+    BoardFacilitator.objects.create(board=note.board, name="Kari")
+    proposal = ProposedNeedFactory(proposed_by=user)
+    ProposedNeedTransition.objects.create(subject=proposal, **step)
+    NoteUse.objects.create(note=note, need=proposal, by=user)

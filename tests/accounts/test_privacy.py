@@ -26,7 +26,13 @@ from tests.factories import PASSWORD, ApplicantFactory, MembershipFactory, NeedF
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
-WITHOUT_ROWS_OF_HERS = {"mail-texts", "sent-forms", "event-needs"}  # they lead to nobody, or are parts of others
+WITHOUT_ROWS_OF_HERS = {
+    "board-names",
+    "board-facilitators",
+    "mail-texts",
+    "sent-forms",
+    "event-needs",
+}  # they lead to nobody, or are parts of others
 
 
 def signed_in(user: User) -> Client:

@@ -12,6 +12,8 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db import models, transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.test import override_settings
 from django.urls import get_resolver
 from modeltranslation.translator import translator
@@ -24,12 +26,12 @@ from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
 from dialogues.models import Contact, Dialogue, Milestone
 from events.enums import EventState
-from events.models import Event, Session
+from events.models import Board, BoardNote, Event, NoteUse, Session
 from municipalities.enums import Kind
 from municipalities.models import Municipality, Participation
 from municipalities.participants import participants
 from needs.enums import BriefState, NeedState, StatementState
-from needs.models import Category, Challenge, ClauseComment, Need, Statement, Unit
+from needs.models import Category, Challenge, ClauseComment, Need, ProposedNeed, Statement, Unit
 
 OSLO_MEETING = {
     "Oslo – Oslove",
@@ -239,3 +241,20 @@ def test_everybody_can_sign_in_and_only_the_administrator_has_all_rights(demo: N
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == people.count()
     assert [person.email for person in people.filter(is_superuser=True)] == ["admin@example.org"]
     assert people.get(email="manager@example.org").staff_roles.count() == 4
+
+
+def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_became_needs(demo: None) -> None:
+    boards = Board.objects.order_by("pk").values_list("event__slug", "title", "state")
+    assert [(slug, state) for slug, _title, state in boards] == [
+        *[("kick-off-oslo-2019", "closed")] * 3,
+        *[("workshop-copenhagen-2019", "closed")] * 2,
+    ]
+    assert set(BoardNote.objects.values_list("language", flat=True)) == {"nb", "sv", "da", "fi", "en"}
+    wanted = {note["text"]: note["dots"] for board in files.read("boards")["board"] for note in board["notes"]}
+    given = BoardNote.objects.filter(merged_into=None, merged=None).annotate(given=Coalesce(Sum("dots__number"), 0))
+    assert {note.text: note.given for note in given} == {note.text: wanted[note.text] for note in given}
+    made = {
+        (use.need.state, str(use.need.municipality)) for use in NoteUse.objects.select_related("need__municipality")
+    }
+    assert made == {("accepted", "Oslo – Oslove"), ("proposed", "Gladsaxe")}
+    assert ProposedNeed.objects.filter(state="proposed").count() == 1

@@ -1,6 +1,7 @@
 """Rows for tests: `NeedFactory()` makes a need and everything that it stands on."""
 
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.boards import BoardFactory, BoardGuestFactory, BoardNoteFactory
 from tests.factories.core import MailFactory
 from tests.factories.dialogues import (
     ContactFactory,
@@ -38,6 +39,9 @@ __all__ = [
     "PASSWORD",
     "ApplicantFactory",
     "AttachmentFactory",
+    "BoardFactory",
+    "BoardGuestFactory",
+    "BoardNoteFactory",
     "BriefFactory",
     "CategoryFactory",
     "ChallengeFactory",

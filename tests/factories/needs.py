@@ -21,6 +21,7 @@ from needs.models import (
     Edition,
     Intent,
     Need,
+    ProposedNeed,
     Signature,
     Statement,
     Unit,
@@ -57,6 +58,17 @@ class UnitFactory(Translated):
 
     slug = "deliveries"
     name = "deliveries"
+
+
+class ProposedNeedFactory(DjangoModelFactory):
+    class Meta:
+        model = ProposedNeed
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    municipality = factory.SubFactory(MunicipalityFactory)
+    category = factory.SubFactory(CategoryFactory)
+    language = "nb"
+    title = "Rekkevidde om vinteren"
 
 
 class NeedFactory(DjangoModelFactory):

@@ -23,7 +23,7 @@ from dialogues.models import LedgerEntry
 from events.enums import Audience, EventState
 from events.models import Event, Material, MaterialFile, Minutes
 from events.telling import materials, minutes
-from tests.factories import EventFactory, MaterialFactory, MinutesFactory, StaffRoleFactory
+from tests.factories import EventFactory, MaterialFactory, MinutesFactory, SessionFactory, StaffRoleFactory
 from tests.factories.event_telling import SLIDES
 from tests.needs.roles import signed_in
 from tests.reading import assert_same_for_everybody, read
@@ -169,6 +169,20 @@ def test_minutes_are_written_in_all_languages_agreed_and_published(client: Clien
         ("agree", ""),
         ("publish", ""),
     ]
+
+
+def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
+    session = SessionFactory(event=event, title="Breakout")
+    address = f"/en/workspace/events/workshop/minutes/{session.pk}/"
+    assert address in client.get("/en/workspace/events/workshop/minutes/").content.decode()
+    texts = {f"text_{code}": f"Charging was asked for ({code})." for code in LANGUAGES}
+    for path, sent in ((address, {**texts, "seen": ""}), (address + "agree/", {}), (address + "publish/", {})):
+        assert client.post(path, sent).headers["Location"] == address
+    kept, entry = Minutes.objects.get(), LedgerEntry.objects.get()
+    assert (kept.session, kept.state, entry.titles["en"]) == (session, "published", "Workshop: Breakout")
+    assert "Minutes: Breakout" in read("/en/events/workshop/")
+    elsewhere = SessionFactory()
+    assert client.get(f"/en/workspace/events/workshop/minutes/{elsewhere.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(

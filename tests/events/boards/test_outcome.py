@@ -1,0 +1,136 @@
+"""What notes become: needs that a body takes over or throws away, comments on clauses, files."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.utils import translation
+from pypdf import PdfReader
+
+from core.models import Mail
+from core.storage import private_files
+from core.workflow import Refused, WrongState
+from events.boards import becoming, notes, report
+from events.models import BoardReport, NoteUse
+from needs.enums import NeedState, ProposalState
+from needs.intake import proposing
+from needs.models import ClauseComment, Need, ProposedNeed
+from tests.factories import (
+    BoardFactory,
+    BoardGuestFactory,
+    BoardNoteFactory,
+    CategoryFactory,
+    MembershipFactory,
+    ParticipationFactory,
+    StaffRoleFactory,
+)
+from tests.needs.scenes import ready_to_circulate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def board():
+    return BoardFactory(title="Kjøretøy", language="nb", event__title="Workshop")
+
+
+@pytest.fixture
+def manager(board):
+    return StaffRoleFactory(dialogue=board.event.dialogue).user
+
+
+@pytest.fixture
+def body(board):
+    return ParticipationFactory(dialogue=board.event.dialogue, municipality__name="Oslo").municipality
+
+
+def test_notes_become_a_need_once_an_editor_of_the_body_takes_it_over(board, manager, body, client) -> None:
+    editor = MembershipFactory(municipality=body, role="editor", user__language="nb").user
+    one = BoardNoteFactory(board=board, text="Rekkevidde", guest=BoardGuestFactory(event=board.event, body=body))
+    two = BoardNoteFactory(board=board, text="Lading om natten")
+    notes.merge(BoardNoteFactory(board=board, text="Ladda på natten", language="sv"), two, manager)
+    client.force_login(manager)
+    path = f"/en/workspace/boards/{board.pk}/need/"
+    page = client.get(path, {"note": [one.pk, two.pk]})
+    form = page.context["form"]
+    assert form.initial["situation"] == "Rekkevidde\n\nLading om natten\n\nLadda på natten"
+    assert (form.initial["language"], form.initial["body"]) == ("nb", body.pk)
+    said = {"title": "Rekkevidde om vinteren", "category": CategoryFactory().pk, "key": form["key"].value()}
+    for _twice in range(2):
+        client.post(path, {"note": [one.pk, two.pk], **form.initial, **said})
+    proposal = ProposedNeed.objects.get()
+    assert (Need.objects.count(), NoteUse.objects.filter(need=proposal).count()) == (0, 2)
+    assert "Foreslått" in Mail.objects.get(to=editor.email).subject or "Rekkevidde" in Mail.objects.get().subject
+    assert "Became a proposed need" in client.get(f"/en/workspace/boards/{board.pk}/").content.decode()
+
+    theirs = Client()
+    theirs.force_login(editor)
+    assert "Rekkevidde om vinteren" in theirs.get("/en/workspace/").content.decode()
+    assert "Workshop</a>, <span" in theirs.get(proposal.get_absolute_url()).content.decode()
+    for _twice in range(2):
+        taken = theirs.post(f"/en/workspace/proposals/{proposal.pk}/accept/")
+    need = Need.objects.get()
+    assert taken.headers["Location"] == f"/en/workspace/needs/{need.pk}/write/today/"
+    assert (need.state, need.municipality, need.title_nb) == (NeedState.DRAFT, body, "Rekkevidde om vinteren")
+    assert need.situation_nb.startswith("Rekkevidde\n\nLading")
+    assert "Came from" in theirs.get(need.get_absolute_url()).content.decode()
+    with pytest.raises(WrongState):
+        proposing.throw_away(proposal, editor)
+
+
+def test_what_is_thrown_away_is_no_need_and_nobody_else_answers(board, manager, body) -> None:
+    editor = MembershipFactory(municipality=body, role="editor").user
+    note = BoardNoteFactory(board=board)
+    said = {"category": CategoryFactory(), "title": "Hubs", "situation": "", "language": "en"}
+    proposal = becoming.propose_need(board, [note], manager, body=body, **said)
+    becoming.propose_need(board, [note], manager, body=body, **said)
+    assert Mail.objects.filter(to=editor.email).count() == 1, "who knows of one finds all of them"
+    proposing.throw_away(proposal, editor)
+    assert (proposal.state, Need.objects.count()) == (ProposalState.THROWN_AWAY, 0)
+    with pytest.raises(Refused):
+        becoming.propose_need(board, [note], manager, body=MembershipFactory().municipality, **said)
+    with pytest.raises(Refused):
+        becoming.propose_need(board, [BoardNoteFactory()], manager, body=body, **said)
+
+
+def test_notes_become_a_comment_that_says_where_it_came_from(client) -> None:
+    scene = ready_to_circulate()
+    board = BoardFactory(event__dialogue=scene.dialogue, event__title="Workshop")
+    note = BoardNoteFactory(board=board, text="Ten hours at minus 15", language="en")
+    client.force_login(StaffRoleFactory(dialogue=scene.dialogue).user)
+    path, clause = f"/en/workspace/boards/{board.pk}/comment/", scene.statement.clauses.first()
+    form = client.get(path, {"note": note.pk}).context["form"]
+    sent = {**form.initial, "clause": clause.pk, "key": form["key"].value()}
+    client.post(path, {"note": note.pk, **sent})
+    comment = ClauseComment.objects.get()
+    assert (comment.clause, comment.municipality, comment.text) == (clause, None, "Ten hours at minus 15")
+    page = client.get(f"/en/workspace/challenges/{scene.challenge.slug}/comments/").content.decode()
+    assert ("Came from" in page, "The programme manager" in page, "None" in page) == (True, True, False)
+
+
+def test_the_result_as_csv_runs_no_formula_and_as_pdf_speaks_every_language(board, manager, client) -> None:
+    guest = BoardGuestFactory(event=board.event)
+    group = board.groups.create(title="Lading", position=1)
+    BoardNoteFactory(board=board, text="=HYPERLINK(1)", language="en")
+    most = BoardNoteFactory(board=board, text="Hleðsla 🔌 á nóttunni", language="is", group=group)
+    BoardNoteFactory(board=board, text="Hidden", state="hidden")
+    notes.give_dots(most, 2, guest)
+    client.force_login(manager)
+    file = b"".join(client.get(f"/en/workspace/boards/{board.pk}/notes.csv").streaming_content).decode("utf-8-sig")
+    rows = [line.split(";")[:5] for line in file.splitlines()]
+    assert rows[1:] == [
+        ["Lading", "Hleðsla 🔌 á nóttunni", "Íslenska", "", "2"],
+        ["", "'=HYPERLINK(1)", "English", "", "0"],
+    ]
+    for _twice in range(2):
+        client.post(f"/en/workspace/boards/{board.pk}/report/")
+    owed = BoardReport.objects.get()
+    with translation.override("en"):
+        assert report.make(owed.pk)
+    owed.refresh_from_db()
+    reader = PdfReader(BytesIO(private_files().open(owed.file.name).read()))
+    text = " ".join(reader.pages[0].extract_text().split())
+    assert "Hleðsla á nóttunni 2 dots" in text
+    assert "Hidden" not in text
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert client.get(f"/en/workspace/boards/{board.pk}/report/{owed.pk}.pdf").status_code == 200

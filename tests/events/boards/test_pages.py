@@ -1,0 +1,178 @@
+"""The board's pages: joined by code without an account, used by forms and by the page's script."""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from events.boards import joining, keeping, notes
+from events.enums import Audience
+from events.models import BoardGuest
+from tests.factories import BoardFactory, BoardNoteFactory, ParticipationFactory, StaffRoleFactory
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def board():
+    return BoardFactory()
+
+
+@pytest.fixture
+def manager(board):
+    return StaffRoleFactory(dialogue=board.event.dialogue).user
+
+
+@pytest.fixture
+def code(board, manager) -> str:
+    return joining.let_join(board.event, manager).code
+
+
+def joined(code: str, **said: object) -> Client:
+    client = Client()
+    answer = client.post("/en/events/board/", {"code": code, "named": "1", **said})
+    assert answer.status_code == 302, answer.content.decode()
+    return client
+
+
+def address(board, rest: str = "") -> str:
+    return f"/en/events/board/{board.pk}/{rest}"
+
+
+def typed(text: str = "Range in winter", **more: object) -> dict[str, object]:
+    return {"key": str(uuid4()), "text": text, "language": "nb", **more}
+
+
+def test_somebody_joins_without_account_or_session_and_says_who_she_is_or_not(board, code) -> None:
+    oslo = ParticipationFactory(dialogue=board.event.dialogue, municipality__name="Oslo").municipality
+    client = Client()
+    page = client.get(f"/en/events/board/?code={code}").content.decode()
+    assert f'value="{code}"' in page
+    assert "sets a cookie on this device" in page
+    assert client.cookies == {}, "nothing before she joins"
+    asked = client.post("/en/events/board/", {"code": code.lower()})
+    assert "Who are you?" in asked.content.decode()
+    answer = client.post("/en/events/board/", {"code": code, "named": "1", "name": " Kari\u202e ", "body": oslo.pk})
+    assert answer.headers["Location"] == address(board)
+    cookie = client.cookies[f"board-{board.event_id}"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 604_800)
+    assert list(client.cookies) == [f"board-{board.event_id}"]
+    joined(code)
+    assert list(BoardGuest.objects.values_list("name", "body")) == [("Kari", oslo.pk), ("", None)]
+
+
+def test_a_wrong_code_an_unknown_board_and_a_foreign_one_look_the_same(board, code) -> None:
+    foreign = BoardNoteFactory()
+    client = joined(code)
+    for path in (address(foreign.board), "/en/events/board/999999/", address(foreign.board, "live/?since=0")):
+        assert client.get(path).headers["Location"] == "/en/events/board/"
+    for path in (address(foreign.board, "notes/"), "/en/events/board/999999/notes/"):
+        assert client.post(path, typed()).status_code == 403
+    assert client.get(f"/en/events/board/of/{foreign.board.event.slug}/").status_code == 302
+    wrong = [Client().post("/en/events/board/", {"code": one}).content for one in ("AAAAAA", "BBBBBBBBBB")]
+    assert wrong[0].replace(b"AAAAAA", b"") == wrong[1].replace(b"BBBBBBBBBB", b"")
+    forged = Client()
+    forged.cookies[f"board-{board.event_id}"] = client.cookies[f"board-{board.event_id}"].value[:-2] + "xx"
+    assert forged.get(address(board)).status_code == 302
+
+
+def test_codes_are_tried_only_so_often(board, code, settings) -> None:
+    joining.TRIES.count("127.0.0.0/24")
+    for _try in range(joining.TRIES.most):
+        joining.TRIES.wait("127.0.0.0/24")
+    answer = Client().post("/en/events/board/", {"code": code, "named": "1"})
+    assert (answer.status_code, "Retry-After" in answer.headers, answer.cookies) == (429, True, {})
+
+
+def test_notes_and_dots_by_plain_forms(board, code, manager) -> None:
+    client = joined(code)
+    form = typed("<b>Rekkevidde</b>")
+    for _twice in range(2):
+        assert client.post(address(board, "notes/"), form).headers["Location"] == address(board, "#wall")
+    note = board.notes.get()
+    page = client.get(address(board)).content.decode()
+    assert 'lang="nb">&lt;b&gt;Rekkevidde&lt;/b&gt;</p>' in page
+    client.post(address(board, f"notes/{note.pk}/dots/"), {"number": 2})
+    page = client.get(address(board)).content.decode()
+    assert ("<strong data-left>1</strong>" in page, '<span class="slip-given">2</span>' in page) == (True, True)
+    keeping.step(board, "close", manager)
+    late = client.post(address(board, "notes/"), typed("Too late"))
+    assert (late.status_code, "Too late" in late.content.decode()) == (409, True), "what was typed is there"
+    assert client.post(address(board, f"notes/{note.pk}/take-back/")).status_code == 409
+
+
+def test_the_script_follows_by_versions_and_is_told_what_was_refused(board, code, manager) -> None:
+    client, other = joined(code), joined(code)
+    first = client.get(address(board, "live/?since=0"), headers=JSON)
+    assert first.json()["notes"] == []
+    assert client.get(address(board, "live/"), headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    sent = typed("Ladeplasser 🔌")
+    made = other.post(address(board, "notes/"), sent, headers=JSON).json()
+    assert other.post(address(board, "notes/"), sent, headers=JSON).json() == made
+    fresh(board)
+    news = client.get(address(board, f"live/?since={first.json()['version']}"), headers=JSON).json()
+    assert [(note["id"], note["text"], note["language"]) for note in news["notes"]] == [
+        (made["id"], "Ladeplasser 🔌", "nb")
+    ]
+    refused = client.post(address(board, f"notes/{made['id']}/dots/"), {"number": 4}, headers=JSON)
+    assert (refused.status_code, refused.json()) == (409, {"error": "All your dots are given. Take one back first."})
+    assert client.post(address(board, "notes/"), typed("x" * 501), headers=JSON).status_code == 409
+    notes.hide(board.notes.get(), manager)
+    fresh(board)
+    assert client.get(address(board, "live/"), headers=JSON).json()["notes"] == []
+    assert client.get(address(board, "live/?all=1"), headers=JSON).status_code == 302
+    assert "Ladeplasser" not in client.get(address(board)).content.decode()
+
+
+def fresh(board) -> None:
+    """As if the quarter of a second were over."""
+    from events.boards.snapshot import kept
+
+    kept.pictures.pop(board.pk, None)
+
+
+def test_a_form_from_another_site_is_refused(board, code) -> None:
+    answer = joined(code).post(address(board, "notes/"), typed(), headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, board.notes.count()) == (403, 0)
+
+
+def test_the_manager_makes_boards_names_a_facilitator_and_the_wall_shows_the_code(board, code, manager, client) -> None:
+    client.force_login(manager)
+    slug, key = board.event.slug, str(uuid4())
+    fields = {"title": "Hubs", "language": "da", "dots": 5, "key": key}
+    for _twice in range(2):
+        made = client.post(f"/en/workspace/events/{slug}/boards/", fields)
+    hubs = board.event.boards.get(title="Hubs")
+    assert made.headers["Location"] == f"/en/workspace/boards/{hubs.pk}/"
+    client.post(f"/en/workspace/boards/{hubs.pk}/facilitators/", {"name": "Mette"})
+    facilitator = hubs.facilitators.get()
+    assert facilitator.code[:5] in client.get(f"/en/workspace/boards/{hubs.pk}/").content.decode()
+    leader = joined(facilitator.code)
+    assert leader.post(address(hubs, "open/")).status_code == 302
+    assert leader.post(address(board, "close/")).status_code == 403
+    leader.post(address(hubs, "groups/"), {"title": "Charging"})
+    note = BoardNoteFactory(board=hubs)
+    leader.post(address(hubs, f"notes/{note.pk}/sort/"), {"group": hubs.groups.get().pk})
+    assert hubs.notes.get().group.title == "Charging"
+    assert "Merge it into" not in leader.get(address(hubs, f"notes/{note.pk}/")).content.decode(), "there is no other"
+    wall = client.get(address(hubs, "?view=wall")).content.decode()
+    assert f"{code[:3]} {code[3:]}" in wall
+    client.post(f"/en/workspace/events/{slug}/boards/code/", {"end": "1"})
+    assert f"{code[:3]} {code[3:]}" not in client.get(address(hubs, "?view=wall")).content.decode()
+
+
+def test_companies_at_a_workshop_are_never_named_to_each_other() -> None:
+    board = BoardFactory(event__audience=Audience.SUPPLIERS)
+    manager = StaffRoleFactory(dialogue=board.event.dialogue).user
+    ParticipationFactory(dialogue=board.event.dialogue)
+    client = joined(joining.let_join(board.event, manager).code, name="Per from Vans AS")
+    client.post(address(board, "notes/"), typed())
+    fresh(board)
+    said = (
+        json.dumps(client.get(address(board, "live/"), headers=JSON).json())
+        + client.get(address(board)).content.decode()
+    )
+    assert ("Range in winter" in said, "Vans AS" in said) == (True, False)
+    assert not BoardGuest.objects.exclude(name="").exists()
