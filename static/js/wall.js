@@ -299,7 +299,8 @@ async function act(event, form) {
     part("[data-offline]").hidden = false;
     return;
   }
-  if (!response.ok) return trouble((await response.json()).error);
+  if (response.status === 409) return trouble((await response.json()).error);
+  if (!response.ok) return window.location.reload(); // she leads it no more, or has not joined any more
   trouble("");
   if (form.matches(".wall-group")) form.reset();
   soon();

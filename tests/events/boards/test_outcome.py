@@ -7,10 +7,11 @@ from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
 
+from core import forgetting
 from core.models import Mail
 from core.storage import private_files
 from core.workflow import Refused, WrongState
-from events.boards import becoming, notes, report
+from events.boards import becoming, joining, notes, report
 from events.models import BoardReport, NoteUse
 from needs.enums import NeedState, ProposalState
 from needs.intake import proposing
@@ -23,6 +24,7 @@ from tests.factories import (
     MembershipFactory,
     ParticipationFactory,
     StaffRoleFactory,
+    TermsFactory,
 )
 from tests.needs.scenes import ready_to_circulate
 
@@ -134,3 +136,14 @@ def test_the_result_as_csv_runs_no_formula_and_as_pdf_speaks_every_language(boar
     assert "Hidden" not in text
     assert reader.trailer["/Root"]["/Lang"] == "en"
     assert client.get(f"/en/workspace/boards/{board.pk}/report/{owed.pk}.pdf").status_code == 200
+
+
+def test_names_are_forgotten_in_their_time_and_the_notes_stay(board, body) -> None:
+    note = BoardNoteFactory(board=board, guest=BoardGuestFactory(event=board.event, name="Kari", body=body))
+    joining.name_facilitator(board, "Mette", StaffRoleFactory(dialogue=board.event.dialogue).user)
+    soon = BoardGuestFactory(event=TermsFactory().event, name="Per")
+    forgetting.forget()
+    note.guest.refresh_from_db()
+    soon.refresh_from_db()
+    assert (note.guest.name, note.guest.body, soon.name) == ("", body, "Per")
+    assert (board.facilitators.get().name, board.notes.get().text) == ("–", note.text)
