@@ -132,10 +132,29 @@ class Preview:
         return bool(self.rows) and not self.errors
 
     @property
+    def is_done_by_hand(self) -> bool:
+        """Ready, but not by what was pasted alone."""
+        return self.is_ready and any(map(self.is_mended, self.rows))
+
+    @property
     def going(self) -> list[DemandLine]:
         """Stored lines that go when all are replaced."""
         coming = {row.key for row in self.rows if row.is_valid()}
         return [line for line in self.stored if (line.year, line.unit_id) not in coming] if self.mode == REPLACE else []
+
+    @property
+    def text(self) -> str:
+        """All of it as somebody could have pasted it, with what was mended."""
+        units = dict(self.units)
+        lines = []
+        for row in self.rows:
+            values = row.values
+            shown = {
+                "unit": units.get(str(values["unit"]), ""),
+                "is_public": _("yes") if values["is_public"] else _("no"),
+            }
+            lines.append("\t".join(text_of((values | shown)[name]) for name in FIELDS))
+        return "\n".join(lines)
 
     @property
     def token(self) -> str:
@@ -189,14 +208,3 @@ def opened(token: str) -> dict[str, Any]:
         return signing.loads(token, salt="demand-sheet", max_age=A_DAY)
     except signing.BadSignature as error:
         raise Refused(_("The preview is too old, or not from here. Make it once more.")) from error
-
-
-def text_of_plan(token: str) -> str:
-    """The rows of a preview as text, for making it anew."""
-    units = dict(unit_choices())
-    lines = []
-    for values in opened(token)["rows"]:
-        row = unpacked(values)
-        row |= {"unit": units.get(str(row["unit"]), ""), "is_public": _("yes") if row["is_public"] else _("no")}
-        lines.append("\t".join(text_of(row[name]) for name in FIELDS))
-    return "\n".join(lines)

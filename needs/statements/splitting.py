@@ -17,7 +17,9 @@ BREAK = re.compile(r"\n\s*\n")
 
 
 def paragraphs(text: str) -> list[str]:
-    return [part for part in BREAK.split(text.strip()) if part.strip()]
+    """Those of a text, without marks."""
+    parts = (part.strip() for part in BREAK.split(LINE.sub("\n", text.replace("\r\n", "\n"))))
+    return [part for part in parts if part]
 
 
 def marked(text: str, after: int) -> str:
@@ -26,6 +28,11 @@ def marked(text: str, after: int) -> str:
     if not 0 < after < len(found):
         return text
     return "\n\n".join([*found[:after], MARK, *found[after:]])
+
+
+def remarked(typed: dict[str, str], after: int) -> dict[str, str]:
+    """What was typed, with the mark of each text behind another paragraph."""
+    return {name: marked(text, after) if name in clauses.TEXTS else text for name, text in typed.items()}
 
 
 class SplitForm(MergingForm, OnceForm):
@@ -37,11 +44,11 @@ class SplitForm(MergingForm, OnceForm):
         model = Clause
         fields = clauses.TEXTS
 
-    def __init__(self, *args: Any, after: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in clauses.TEXTS:
             self.fields[name].required = False
-            self.initial[name] = marked(getattr(self.instance, name) or "", after)
+            self.initial[name] = marked(getattr(self.instance, name) or "", 1)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -42,7 +42,7 @@ class ClausePage(KeepsTyped, DeskMixin, FormView):
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.statement.is_draft:
+        if not self.statement.is_draft and not self.typed:
             return redirect("workspace-challenge", self.challenge.slug)
         return super().get(request, *args, **kwargs)
 

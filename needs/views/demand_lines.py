@@ -4,17 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.exports import KINDS, Column, export
-from core.kept_forms import KeepsTyped
+from core.kept_forms import KeepsTyped, forget
 from core.once import OnceForm, once
 from core.workflow import Refused
 from needs.enums import Certainty, NeedState
@@ -111,37 +112,49 @@ class SheetForm(forms.Form):
         return said
 
 
-class SheetView(DemandPage):
-    """Shown as it will be, mended where it is wrong, stored once it is confirmed."""
+class SheetView(KeepsTyped, DemandPage):
+    """Shown as it will be, mended where it is wrong, stored once it is confirmed.
+
+    The preview carries its rows as text too, so that they are there again whatever becomes of the plan.
+    """
 
     template_name = "needs/intake/sheet.html"
+
+    @cached_property
+    def typed(self) -> QueryDict | None:
+        return None if "anew" in self.request.GET else super().typed
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs.setdefault("form", SheetForm())
         return super().get_context_data(**kwargs, columns=[label(name) for name in FIELDS], levels=Certainty.labels)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.look(SheetForm(self.typed), self.typed) if self.typed else super().get(request, *args, **kwargs)
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        forget(request)
         if "plan" in request.POST:
             return self.confirm(request.POST["plan"])
-        form = SheetForm(request.POST, request.FILES)
+        return self.look(SheetForm(request.POST, request.FILES), request.POST)
+
+    def look(self, form: SheetForm, typed: QueryDict | None = None, refusal: str = "") -> HttpResponse:
+        """What the rows make, with the cells that were mended among the `typed`; or the form with what is wrong."""
         if not form.is_valid():
-            return self.answer(form=form)
+            return self.answer(form=form, refusal=refusal)
         said = form.cleaned_data
         text = as_text(said["rows"]) if said["file"] else said["text"]
-        return self.preview(sheets.Preview(self.need, said["table"], said["mode"], request.POST), text)
-
-    def preview(self, preview: sheets.Preview, text: str, refusal: str = "") -> HttpResponse:
-        form = SheetForm(initial={"text": text, "mode": preview.mode})
-        return self.answer(form=form, preview=preview, text=text, refusal=refusal, once_form=OnceForm())
+        preview = sheets.Preview(self.need, said["table"], said["mode"], typed)
+        again = SheetForm(initial={"text": preview.text if preview.is_done_by_hand else text, "mode": preview.mode})
+        return self.answer(form=again, preview=preview, refusal=refusal, once_form=OnceForm())
 
     def confirm(self, plan: str) -> HttpResponse:
         key = OnceForm(self.request.POST)
         if not key.is_valid():
-            return self.answer()
+            return self.look(SheetForm(self.request.POST))
         try:
             once(key.cleaned_data["key"], lambda: self.store(plan))
         except Refused as refusal:
-            return self.refused(plan, str(refusal))
+            return self.look(SheetForm(self.request.POST), refusal=str(refusal))
         return redirect("workspace-need-demand", self.need.pk)
 
     def store(self, plan: str) -> str:
@@ -149,14 +162,6 @@ class SheetView(DemandPage):
         said = ngettext("%(count)s line is stored.", "%(count)s lines are stored.", count) % {"count": count}
         messages.success(self.request, said)
         return reverse("workspace-need-demand", args=[self.need.pk])
-
-    def refused(self, plan: str, refusal: str) -> HttpResponse:
-        try:
-            text, mode = sheets.text_of_plan(plan), sheets.opened(plan)["mode"]
-        except Refused:
-            form = SheetForm()
-            return self.answer(form=form, refusal=refusal)
-        return self.preview(sheets.Preview(self.need, sheets.table_of(read_text(text)), mode), text, refusal)
 
 
 COLUMNS = {

@@ -30,6 +30,12 @@ def new_clause(scene: Scene) -> tuple[Any, str, dict]:
     return scene.manager, url, {"kind": "outcome", "text_en": "Written at night"}
 
 
+def split(scene: Scene) -> tuple[Any, str, dict]:
+    clause = scene.statement.clauses.first()
+    texts = {f"text_{code}": "One.\n\n---\n\nTwo." for code in ("en", "nb", "sv", "da", "fi", "is")}
+    return scene.manager, reverse("workspace-clause-split", args=[scene.challenge.slug, clause.pk]), texts
+
+
 def demand(scene: Scene) -> tuple[Any, str, dict]:
     need = scene.needs[0]
     Need.objects.filter(pk=need.pk).update(state="draft")
@@ -52,7 +58,7 @@ def values(response: Any, names: Any) -> dict[str, Any]:
     return {name: str(there[name]) for name in names}
 
 
-@pytest.mark.parametrize("page", [statement, clause, new_clause, demand])
+@pytest.mark.parametrize("page", [statement, clause, new_clause, split, demand])
 def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page: Callable) -> None:
     person, url, typed = page(ready_to_circulate())
     client = signed_in(person)
@@ -66,14 +72,21 @@ def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page
     assert "You were signed out when you saved." in shown.content.decode()
     assert client.post(url, filled(shown)).status_code == 302
     assert KEPT not in client.session
-    if page is not new_clause:
+    if page not in (new_clause, split):
         again = client.get(url)
         assert (again.context["is_kept"], values(again, typed)) == (False, typed)
 
 
-def test_a_kept_clause_that_was_deleted_meanwhile_is_offered_as_a_new_one() -> None:
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        (clause, "This clause was deleted meanwhile. Save to add it as a new one."),
+        (split, "You were signed out when you saved."),
+    ],
+)
+def test_what_was_typed_for_a_clause_that_was_deleted_meanwhile_is_there(page: Callable, sentence: str) -> None:
     scene = ready_to_circulate()
-    person, url, typed = clause(scene)
+    person, url, typed = page(scene)
     client = signed_in(person)
     form = filled(client.get(url)) | typed
     client.logout()
@@ -82,7 +95,7 @@ def test_a_kept_clause_that_was_deleted_meanwhile_is_offered_as_a_new_one() -> N
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     shown = client.get(url)
     assert values(shown, typed) == typed
-    assert "This clause was deleted meanwhile. Save to add it as a new one." in shown.content.decode()
+    assert sentence in shown.content.decode()
     assert Client().get(url).status_code == 302
 
 

@@ -58,6 +58,12 @@ def said(preview: Preview) -> list[str]:
     return [f"Row {row.number}, {cell.label}: {error}" for row, cell, error in preview.errors]
 
 
+def confirmed(answer: Any) -> dict[str, str]:
+    """What the preview's form sends."""
+    preview = answer.context["preview"]
+    return {"plan": preview.token, "text": preview.text, "mode": preview.mode, "key": str(uuid4())}
+
+
 def stored(need: Need) -> list[str]:
     lines = need.demand_lines.select_related("unit").order_by("year", "unit__position")
     return [f"{line.year} {line.quantity.normalize():f} {line.unit.slug} {line.certainty}" for line in lines]
@@ -190,7 +196,8 @@ def test_each_bad_cell_is_named_mended_in_place_and_stored_once_confirmed(need: 
         [2025],
         ["2025 100 parcels indicative"],
     )
-    sent = {"plan": preview.token, "key": str(uuid4())}
+    assert answer.context["form"]["text"].value() == preview.text  # with what was mended, for further changes
+    sent = confirmed(answer)
     for _ in range(2):
         assert client.post(address(need), sent).url == reverse("workspace-need-demand", args=[need.pk])
     assert stored(need) == ["2027 5 tonnes indicative", "2028 12.3 tonnes indicative", "2029 1 tonnes indicative"]
@@ -203,24 +210,51 @@ def test_added_rows_leave_what_is_there_and_may_not_repeat_it(need: Need, client
         "Row 1, Year: The need has this year and unit already. Leave the row out, or replace all lines."
     ]
     answer = client.post(address(need), {"text": "2028\t6\ttonnes", "mode": "add"})
-    client.post(address(need), {"plan": answer.context["preview"].token, "key": str(uuid4())})
+    client.post(address(need), confirmed(answer))
     assert stored(need) == ["2027 9 tonnes indicative", "2028 6 tonnes indicative"]
     assert DemandLine.objects.filter(pk=kept.pk).exists()
 
 
-def test_a_preview_that_no_longer_holds_is_shown_anew_and_a_forged_one_is_refused(need: Need, client: Client) -> None:
+def test_a_preview_that_no_longer_holds_is_shown_anew_with_its_rows(need: Need, client: Client) -> None:
     answer = client.post(address(need), {"text": "2028\t6\ttonnes\n2028\t7\tparcels", "mode": "replace"})
-    plan = answer.context["preview"].token
+    sent = confirmed(answer)
     DemandLineFactory(need=need, year=2030, unit=Unit.objects.get(slug="parcels"))
-    answer = client.post(address(need), {"plan": plan, "key": str(uuid4())})
+    answer = client.post(address(need), sent)
     assert answer.context["refusal"].startswith("Somebody changed the demand after this preview was made.")
     assert [line.year for line in answer.context["preview"].going] == [2030]
     other = NeedFactory(state=NeedState.DRAFT, municipality=need.municipality, demand={})
-    for token, where in [(plan[:-3] + "abc", need), (answer.context["preview"].token, other)]:
-        assert client.post(address(where), {"plan": token, "key": str(uuid4())}).context["refusal"]
+    foreign = client.post(address(other), confirmed(answer))
+    forged = client.post(address(need), confirmed(answer) | {"plan": sent["plan"][:-3] + "abc"})
+    keyless = client.post(address(need), confirmed(answer) | {"key": "x"})
+    assert [shown.context["refusal"] for shown in (foreign, forged, keyless)] == [
+        "This preview is of another need.",
+        "The preview is too old, or not from here. Make it once more.",
+        "",
+    ]
+    assert {shown.context["preview"].text for shown in (foreign, forged, keyless)} == {sent["text"]}
     assert stored(need) == ["2030 100 parcels indicative"]
-    client.post(address(need), {"plan": answer.context["preview"].token, "key": str(uuid4())})
+    client.post(address(need), confirmed(forged))
     assert stored(need) == ["2028 6 tonnes indicative", "2028 7 parcels indicative"]
+
+
+def test_rows_sent_without_a_session_are_there_again_after_the_sign_in(need: Need) -> None:
+    text = "2027\t5\ttonnes\n2028\t6x\ttonnes"
+    editor, client = person("editor", need), Client()
+    tonnes = str(Unit.objects.get(slug="tonnes").pk)
+    mended = {"cell-2-year": "2028", "cell-2-quantity": "6", "cell-2-unit": tonnes}
+    client.post(address(need), {"text": text, "mode": "add", **mended})
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(address(need))
+    assert (answer.context["is_kept"], answer.context["preview"].is_ready) == (True, True)
+    client.logout()
+    client.post(address(need), confirmed(answer))
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    answer = client.get(address(need))
+    assert (answer.context["preview"].mode, said(answer.context["preview"]), stored(need)) == ("add", [], [])
+    assert "preview" not in client.get(address(need) + "?anew").context
+    client.post(address(need), confirmed(answer))
+    assert stored(need) == ["2027 5 tonnes indicative", "2028 6 tonnes indicative"]
+    assert client.get(address(need)).context["is_kept"] is False
 
 
 LINE = some.fixed_dictionaries(

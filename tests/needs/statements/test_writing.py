@@ -58,7 +58,7 @@ def test_the_mark_stands_behind_a_paragraph(after: int, expected: str) -> None:
 def test_a_clause_is_split_in_all_languages_once_and_both_keep_their_needs(scene, manager: Client) -> None:
     clause = two_paragraphs(scene)
     address = desk(scene, f"clauses/{clause.pk}/split/")
-    form = filled(manager.get(address + "?after=2"), text_nb="Ett\n---\nTo")
+    form = filled(manager.post(address, filled(manager.get(address), after="2")), text_nb="Ett\n---\nTo")
     urls = {manager.post(address, form).url for _ in range(2)}
     assert urls == {desk(scene) + "#clause-3"}
     first, second = scene.statement.clauses.filter(kind="outcome")
@@ -85,6 +85,9 @@ def test_who_splits_what_somebody_writes_meanwhile_sees_both(scene, manager: Cli
     form = filled(manager.get(address))
     manager.post(edit_url(clause), filled(manager.get(edit_url(clause)), text_fi="Aivan toinen"))
     response = manager.post(address, form)
+    moved = manager.post(address, {**form, "text_sv": "A\r\n\r\n---\r\n\r\nB\r\n\r\nC", "after": "2"})
+    shown = filled(moved)
+    assert (shown["text_sv"], shown["seen"], shown["key"]) == ("A\n\nB\n\n---\n\nC", form["seen"], form["key"])
     again = response.context["form"]
     assert (list(again.errors), again["text_fi"].theirs) == (["text_fi"], "Aivan toinen")
     manager.post(address, filled(response))
