@@ -16,7 +16,6 @@ from core.sorting import collation_key
 from core.texts import Text
 from municipalities.models import Municipality
 from needs.enums import Decision, IntentStep
-from needs.figures import demand
 from needs.models import Intent, Signature, Statement
 from needs.statements.freezing import body_content
 
@@ -55,6 +54,7 @@ class Supporter:
     carried_from: int | None = None
     subject_to: str = ""
     withdrawn_on: date | None = None
+    withdrawal_reason: Text | None = None
     successor: str = ""
     reservations: tuple[Held, ...] = ()
     notice: Notice | None = None
@@ -105,7 +105,9 @@ def row_key(body: dict[str, Any]) -> tuple[str, str]:
 
 def signature_content(signature: Signature) -> dict[str, Any]:
     before, body = signature.carried_from, signature.municipality
+    withdrawal = {"withdrawal_reason": signature.withdrawal_reason, "withdrawal_language": signature.language}
     return {
+        **(withdrawal if signature.withdrawn_at else {}),
         "signed_on": signature.signed_on.isoformat(),
         "carried_from": before and before.statement.number,
         "subject_to": signature.subject_to,
@@ -135,9 +137,13 @@ def intent_content(intent: Intent) -> dict[str, Any]:
 def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
     """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
     known = {row_key(body) for body in content.get("bodies", [])}
-    more = [body for body in joined if not known & {key_of(body), key_of(body.parent or body)}]
-    total = (content.get("inhabitants") or 0) + ((demand.inhabitants(more) or 0) if more else 0)
-    return total or None
+    more = {whole_of(body) for body in joined if not known & {key_of(body), key_of(whole_of(body))}}
+    return (content.get("inhabitants") or 0) + sum(body.population or 0 for body in more) or None
+
+
+def whole_of(body: Municipality) -> Municipality:
+    """A municipal company counts as its parent."""
+    return body.parent or body
 
 
 def key_of(body: Municipality) -> tuple[str, str]:
@@ -171,6 +177,7 @@ class Standing:
             carried_from=row.get("carried_from"),
             subject_to=row.get("subject_to", ""),
             withdrawn_on=day(row.get("withdrawn_on")),
+            withdrawal_reason=self.withdrawal(row),
             successor=row.get("successor", ""),
             reservations=tuple(
                 Held(held["clause"], Text(held["text"], held["language"])) for held in row.get("reservations", [])
@@ -178,6 +185,11 @@ class Standing:
             notice=read_notice(row.get("notice")),
             is_behind=row["has_need"] or bool(row.get("signed_on") and not row.get("withdrawn_on")),
         )
+
+    def withdrawal(self, row: dict[str, Any]) -> Text | None:
+        """Why a body took its signature back, in the language in which it signed."""
+        reason = row.get("withdrawal_reason")
+        return Text(reason, row["withdrawal_language"] or self.language) if reason else None
 
     @cached_property
     def behind(self) -> list[Supporter]:

@@ -127,10 +127,11 @@ def test_withdrawals_mergers_and_reservations_are_marked_and_intents_alone_make_
     assert edition is not None
     assert "now part of Uleåborg" in brief_html(statement, "en", edition)
     finish(edition)
-    gone.withdrawn_at = edition.made_at
+    gone.withdrawn_at, gone.withdrawal_reason = edition.made_at, "Yhteiset hankinnat loppuivat."
     gone.save()
     finish(editions.owe(statement))
-    assert "withdrawn on" in read("/en/challenges/vans/")
+    assert "Yhteiset hankinnat loppuivat." in read("/en/challenges/vans/")
+    assert "Yhteiset hankinnat loppuivat." in brief_html(statement, "en", statement.editions.first())
     assert Challenge.objects.get().countries == "NO"
 
 

@@ -1,6 +1,7 @@
 """A body's word: given once, by a signatory, on the text that was shown; agreed, taken back, carried over."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -136,7 +137,10 @@ def test_after_publication_a_withdrawal_is_a_notice_on_the_page(client) -> None:
     withdraw(signature, signature.signed_by, "Merged budgets.")
     assert state(scene) == StatementState.PUBLISHED
     assert scene.statement.editions.count() == 2
-    assert signature.municipality.official_name in client.get(f"/en/challenges/{scene.challenge.slug}/").text
+    page = " ".join(client.get(f"/en/challenges/{scene.challenge.slug}/").text.split())
+    notice = re.search(rf"{signature.municipality.official_name}.*?withdrawn on .*?</td>", page)
+    assert notice
+    assert "Merged budgets." in notice[0]
 
 
 @pytest.mark.django_db(transaction=True)
