@@ -31,6 +31,7 @@ ROWS_AT_ONCE = 500
 # From so many rows on the counts of facets are kept for as long as a cache keeps the page, and so is the page with
 # which everybody begins: the one that asks for nothing
 MANY = 5_000
+LONG: set[str] = set()  # pages that this process has found to be of so many: only these are looked for in the cache
 LONGEST_NUMBER = 5
 
 
@@ -116,11 +117,12 @@ class FoundList:
         kind = self.request.GET.get("as", "")
         if kind in files.KINDS:
             return self.file(kind)
-        key = f"list:{self.name}:{get_language()}"
-        if not self.request.GET and (kept := cache.get(key)):
+        key = "" if self.request.GET else f"list:{self.name}:{get_language()}"
+        if key in LONG and (kept := cache.get(key)):
             return HttpResponse(kept)
         response = render(self.request, self.template, self.context())
-        if not self.request.GET and self.total >= MANY:
+        if key and self.total >= MANY:
+            LONG.add(key)
             cache.set(key, response.content, PUBLIC_SECONDS)
         return response
 

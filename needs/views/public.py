@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.db.models import Prefetch
+from django.db.models.fields.json import KeyTransform
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import SafeString
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from core.canonical import checksum
+from core.drawing import drawn_text
 from core.pictures import WIDTH
 from core.public import public
 from core.texts import Text
@@ -53,6 +57,30 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "source_needs": public_needs.of_challenge(statement.challenge),
         "document": document,
         "facts": facts(document, behind),
+        "text": text(document, behind),
+        "edition": editions[0],
+        "editions": editions,
+        "briefs": editions[0].public_briefs,
+        "versions": versions(statement),
+    }
+
+
+def text(document: Document, behind: Standing) -> SafeString:
+    """The frozen text and who stands behind it, drawn once of a public statement."""
+
+    def draw() -> str:
+        return render_to_string("needs/_statement_text.html", text_context(document, behind))
+
+    statement = document.statement
+    if not statement.is_public:
+        return mark_safe(draw())  # noqa: S308 (a template's output)
+    return drawn_text((statement.pk, statement.content_hash, checksum(behind.written)), draw)
+
+
+def text_context(document: Document, behind: Standing) -> dict[str, Any]:
+    return {
+        "statement": document.statement,
+        "document": document,
         "demand_years": years_of(document.demand),
         "pictures": pictures(document),
         "demand_rows": demand_rows(document),
@@ -65,10 +93,6 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "supporters": behind.supporters,
         "standing": behind,
         "ladder_picture": ladder_picture(behind, width=WIDTH),
-        "edition": editions[0],
-        "editions": editions,
-        "briefs": editions[0].public_briefs,
-        "versions": [Document(version, document.language) for version in versions(statement)],
     }
 
 
@@ -98,8 +122,9 @@ def pictures(document: Document) -> list[tuple[Text, SafeString]]:
 
 
 def versions(statement: Statement) -> Any:
-    """All public versions of the challenge, the newest first."""
-    return Statement.objects.filter(challenge=statement.challenge_id, state__in=StatementState.public())
+    """All public versions of the challenge, the newest first, with what changed, and without their texts."""
+    public = Statement.objects.filter(challenge=statement.challenge_id, state__in=StatementState.public())
+    return public.annotate(changes=KeyTransform("changes", "content")).only("number", "state", "published_at")
 
 
 @public
