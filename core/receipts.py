@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render as render_page
 from django.utils import timezone
 
 from core.backlogs import Backlog
@@ -44,6 +46,12 @@ def settle(model: type[Model], task: str) -> int:
         for pk in found:
             tell(task, pk)
     return len(found)
+
+
+def being_made(request: HttpRequest, sentence: str) -> HttpResponse:
+    """The page at a receipt's address until it is there. The sentence says what stands already."""
+    context = {"sentence": sentence, "again": request.path}
+    return render_page(request, "components/receipt_owed.html", context, status=202)
 
 
 def make(model: type[Model], pk: int, render: Callable[[], tuple[Pdf, str]]) -> bool:

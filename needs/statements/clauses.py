@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.merging_forms import in_all_languages
+from core.ordering import moved, number, put_behind
 from core.permissions import require
 from core.workflow import WrongState
 from needs.enums import ClauseKind
@@ -81,9 +82,7 @@ def split(clause: Clause, first: dict[str, str], second: dict[str, str], by: Any
         edit(clause, {**rest, **first}, needs, by)
         new = Clause.objects.create(statement=draft, position=draft.clauses.count() + 1, **rest, **second)
         link(new, needs)
-        order = list(draft.clauses.exclude(pk=new.pk))
-        order.insert(order.index(clause) + 1, new)
-        number_anew(order)
+        number_anew(put_behind(list(draft.clauses.all()), clause, new))
         return new
 
 
@@ -105,17 +104,12 @@ def move_down(clause: Clause, by: Any) -> None:
 def shift(clause: Clause, by_places: int, by: Any) -> None:
     """Within its kind: the kinds have their order."""
     with open_draft(clause.statement, by) as draft:
-        order = list(draft.clauses.all())
-        place = order.index(clause)
-        order.insert(max(place + by_places, 0), order.pop(place))
-        number_anew(order)
+        number_anew(moved(list(draft.clauses.all()), clause, by_places))
 
 
 def number_anew(clauses: list[Clause]) -> None:
     """In this order, but kind by kind: the numbers go on as the statement is read."""
-    for number, clause in enumerate(sorted(clauses, key=place_of_kind), start=1):
-        clause.position = number
-    Clause.objects.bulk_update(clauses, ["position"])
+    number(sorted(clauses, key=place_of_kind))
 
 
 def place_of_kind(clause: Clause) -> int:

@@ -4,10 +4,12 @@ import logging
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.permissions import require
+from core.receipts import being_made
 from core.stored import Missing, Stored, download
 from needs.models import Signature
 from needs.views.briefs import not_here
@@ -24,7 +26,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     if not found.file:
-        return render(request, "needs/signing/receipt_owed.html", {"signature": signature}, status=202)
+        return being_made(request, _("The receipt is being made. That takes a moment; what was signed stands already."))
     name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
     stored = Stored(found.file.name, found.size or 0, found.sha256, place="private")
     try:

@@ -51,7 +51,7 @@ class SplitClause(KeepsTyped, DeskMixin, FormView):
         after = request.POST.get("after", "")
         if after.isdecimal() and len(after) < 4:
             form = SplitForm(instance=self.clause)
-            form.initial |= remarked(request.POST.dict(), int(after))
+            form.initial.update(remarked(request.POST.dict(), int(after)))
             return self.render_to_response(self.get_context_data(form=form))
         return super().post(request, *args, **kwargs)
 

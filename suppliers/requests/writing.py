@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.merging_forms import in_all_languages
+from core.ordering import moved, number, put_behind
 from core.permissions import require
 from core.workflow import WrongState
 from dialogues.models import Dialogue
@@ -118,28 +119,17 @@ def duplicate(question: RequestQuestion, by: Any) -> RequestQuestion:
     with open_draft(question.request, by) as draft:
         new = same(question, request=draft, position=draft.questions.count() + 1)
         new.save()
-        order = list(draft.questions.exclude(pk=new.pk))
-        order.insert(order.index(question) + 1, new)
-        number_anew(order)
+        number(put_behind(list(draft.questions.all()), question, new))
         return new
 
 
 def remove(question: RequestQuestion, by: Any) -> None:
     """Those behind it move up by one."""
     with open_draft(question.request, by) as draft:
-        number_anew([other for other in draft.questions.all() if other.pk != question.pk])
+        number([other for other in draft.questions.all() if other.pk != question.pk])
         question.delete()
 
 
 def move_by(question: RequestQuestion, places: int, by: Any) -> None:
     with open_draft(question.request, by) as draft:
-        order = list(draft.questions.all())
-        place = order.index(question)
-        order.insert(max(place + places, 0), order.pop(place))
-        number_anew(order)
-
-
-def number_anew(questions: list[RequestQuestion]) -> None:
-    for number, question in enumerate(questions, start=1):
-        question.position = number
-    RequestQuestion.objects.bulk_update(questions, ["position"])
+        number(moved(list(draft.questions.all()), question, places))

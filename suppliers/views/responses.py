@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
+from core.receipts import being_made
 from core.storage import handed_out
 from core.workflow import Refused
 from suppliers.companies.acting import companies_of, company_for
@@ -171,8 +172,9 @@ def receipt(request: HttpRequest, key: str, code: str, version: int) -> HttpResp
     mine = response_of(request, key, code)
     found = get_object_or_404(mine.receipts.select_related("response__request"), version=version)
     if not found.file:
-        context = {"receipt": found, "key": key, "response": mine}
-        return render(request, "suppliers/responses/receipt_owed.html", context, status=202)
+        return being_made(
+            request, _("The receipt is being made. That takes a moment; what you submitted stands already.")
+        )
     return handed_out(found.file, f"{found.response.request.slug}-receipt-{version}.pdf", "application/pdf")
 
 

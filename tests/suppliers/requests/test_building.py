@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Mail
+from core.ordering import number
 from core.workflow import Refused, WrongState
 from dialogues.enums import LedgerKind
 from dialogues.models import LedgerEntry
 from suppliers.models import InformationRequest, RequestQuestion
-from suppliers.requests import correcting, opening, readiness, writing
+from suppliers.requests import correcting, opening, readiness
 from suppliers.requests.enums import QuestionKind, RequestState
 from suppliers.requests.question_forms import FORMS
 from tests.factories.base import LANGUAGES
@@ -102,7 +103,7 @@ def test_questions_move_are_copied_and_removed_and_a_whole_request_is_copied() -
     request, manager = ready()
     first = request.questions.get()
     second = RequestQuestionFactory(request=request, position=2, kind=QuestionKind.CHOICE, text="Which?")
-    writing.number_anew([first, second])
+    number([first, second])
     client = signed_in(manager)
     move = reverse("workspace-request-question-move", args=[request.slug, second.pk])
     for _twice in range(2):
