@@ -70,6 +70,12 @@ def event_time(event: Any) -> SafeString:
 
 
 @register.filter
+def last_word_held(text: str) -> str:
+    """In a narrow column the last word, such as a number, does not stand alone in a line."""
+    return "\N{NO-BREAK SPACE}".join(str(text).rsplit(" ", 1))
+
+
+@register.filter
 def breakable(address: str) -> SafeString:
     """An e-mail address that may go on in a new line before its @, rather than anywhere."""
     name, at, domain = str(address).rpartition("@")

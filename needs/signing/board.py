@@ -44,7 +44,7 @@ class BoardRow:
 
 
 class Board:
-    """Of one circulated version, in a fixed number of queries."""
+    """Of one circulated version, in a fixed number of queries. Those who are missing come first."""
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
@@ -58,7 +58,8 @@ class Board:
         invitations = self.statement.signing_invitations.select_related("municipality__merged_into", "invited_by")
         rows = list(invitations.order_by("municipality__country", "municipality__official_name"))
         signatories = self.signatories([row.municipality_id for row in rows])
-        return [self.row(row, words.get(row.municipality_id, []), signatories) for row in rows]
+        found = [self.row(row, words.get(row.municipality_id, []), signatories) for row in rows]
+        return sorted(found, key=lambda row: row.word is not None)
 
     def row(self, invitation: SigningInvitation, words: list[Signature], signatories: dict[int, int]) -> BoardRow:
         standing = next((word for word in words if word.withdrawn_at is None), None)

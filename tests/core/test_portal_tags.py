@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from core.dates import date_by_precision
 from core.icons import PATHS
-from core.templatetags.portal import breakable
+from core.templatetags.portal import breakable, last_word_held
 from core.texts import Text
 from events.models import Event
 from needs.models import Need
@@ -194,6 +194,13 @@ def test_a_page_has_one_address(path: str, address: str) -> None:
 )
 def test_an_e_mail_address_breaks_before_its_at(address: str, html: str) -> None:
     assert breakable(address) == html
+
+
+def test_a_number_does_not_stand_alone_in_a_line() -> None:
+    assert [last_word_held(text) for text in ("Changes since version 1", "Terms")] == [
+        "Changes since version\xa01",
+        "Terms",
+    ]
 
 
 @pytest.mark.parametrize("name", PATHS)
