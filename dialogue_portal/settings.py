@@ -249,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     "follow-events": {"task": "events.tasks.follow_events", "schedule": 60},
     "event-reminders": {"task": "events.tasks.remind_of_events", "schedule": 900},
     "settle-seats": {"task": "events.tasks.settle_seats", "schedule": 30, "options": {"expires": 30}},
+    "settle-solving": {"task": "events.tasks.settle_solving", "schedule": 10, "options": {"expires": 10}},
     "place-files": {"task": "needs.tasks.place_files", "schedule": 60},
     "count-downloads": {"task": "needs.tasks.count_downloads", "schedule": 300},
     "follow-bodies": {"task": "needs.tasks.follow_bodies", "schedule": 3600},

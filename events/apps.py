@@ -8,5 +8,6 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import asked
+        from events.meetings import waiting  # noqa: F401 - adds what waits for companies
 
         asked.register()

@@ -11,7 +11,7 @@ from core.texts import text_of
 from dialogues.ledger.dangers import Danger
 from dialogues.models import Dialogue
 from events.enums import Audience, EventState
-from events.models import Event, EventQuerySet, Material, Minutes
+from events.models import Event, EventQuerySet, Material, MeetingMinutes, Minutes
 from events.telling.enums import MaterialState
 
 MINUTES_WITHIN = timedelta(days=14)
@@ -54,4 +54,19 @@ def minutes_missing(dialogue: Dialogue) -> list[Danger]:
     ]
 
 
-CHECKS = [material_unpublished, minutes_missing]
+def said_to_one(dialogue: Dialogue) -> list[Danger]:
+    """What a company learned in a 1:1 meeting and what matters to all."""
+    kept = MeetingMinutes.objects.filter(meeting__day__event=OuterRef("pk"), told_in=None).exclude(for_all="")
+    events = Event.objects.filter(Exists(kept), dialogue=dialogue)
+    return [
+        Danger(
+            "said-to-one",
+            _("What was said in meetings at “%(event)s” is not told to all") % {"event": text_of(event, "title")},
+            _("Companies learned something that others did not. Write it into the minutes of the event."),
+            reverse("workspace-meetings-day", args=[event.slug]),
+        )
+        for event in events.order_by("starts_at", "pk")
+    ]
+
+
+CHECKS = [material_unpublished, minutes_missing, said_to_one]

@@ -3,7 +3,9 @@
 from celery import shared_task
 
 from events.boards import report
+from events.breakouts import giving
 from events.calendars import following
+from events.meetings import solving
 from events.registering import lapsing, reminding
 
 
@@ -27,3 +29,19 @@ def follow_events() -> None:
 @shared_task
 def remind_of_events() -> None:
     reminding.remind_all()
+
+
+@shared_task
+def solve_timetable(pk: int) -> None:
+    solving.solve(pk)
+
+
+@shared_task
+def settle_solving() -> None:
+    solving.settle()
+    giving.settle()
+
+
+@shared_task
+def solve_breakouts(pk: int) -> None:
+    giving.solve(pk)

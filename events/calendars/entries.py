@@ -57,9 +57,11 @@ def calendar(events: Iterable[Event], name: str = "", method: str = "PUBLISH") -
     return written(events, [entry(event, version_of(event)) for event in events], method, name)
 
 
-def own_calendar(registrations: Iterable[Registration], name: str) -> bytes:
-    """A person's own: what is not certain yet is tentative."""
-    entries, events = [], []
+def own_calendar(
+    registrations: Iterable[Registration], name: str, more: tuple[list[Event], list[Entry]] = ([], [])
+) -> bytes:
+    """A person's own: what is not certain yet is tentative. `more` are entries of hers within events (1:1 meetings)."""
+    events, entries = list(more[0]), list(more[1])
     for registration in registrations:
         event = registration.event
         one = entry(event, version_of(event), registration.online_link)

@@ -111,6 +111,8 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
 
+    size: int | None = None  # of a breakout, as events/breakouts/rounds.py finds it
+
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")

@@ -73,6 +73,8 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(_("sequence"), default=0, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
+    when = ""  # its time in words, as events/meetings/showing.py says it
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:

@@ -14,7 +14,7 @@ from core.names import clean_name
 from core.once import OnceForm
 from core.open_forms import OpenForm
 from events.enums import Audience
-from events.models import Event, Registration, Session
+from events.models import Breakouts, Event, Registration, Session
 from events.registering import pasted
 
 MOST_SEATS = 20
@@ -53,7 +53,9 @@ class Wishes(forms.Form):
         )
 
     def add_sessions(self) -> None:
-        """Those that have seats of their own are chosen."""
+        """Those that have seats of their own are chosen, unless they are given by wishes (events/breakouts)."""
+        if Breakouts.objects.filter(event=self.event).exists():
+            return
         limited = [place.partition(":")[2] for place in self.places() if place.startswith("session:")]
         sessions = Session.objects.filter(event=self.event, pk__in=limited).order_by("starts_at", "track", "pk")
         if sessions:

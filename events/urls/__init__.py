@@ -2,9 +2,16 @@
 
 from django.urls import URLPattern
 
-from events.urls import boards, checking_in, registering, staff, visitors
+from events.urls import boards, breakouts, checking_in, meetings, registering, staff, visitors
 
-public: list[URLPattern] = [*boards.public, *checking_in.public, *visitors.public]
-workspace: list[URLPattern] = [*boards.workspace, *checking_in.workspace, *registering.workspace, *staff.workspace]
+public: list[URLPattern] = [*boards.public, *breakouts.public, *checking_in.public, *visitors.public]
+workspace: list[URLPattern] = [
+    *boards.workspace,
+    *breakouts.workspace,
+    *checking_in.workspace,
+    *meetings.workspace,
+    *registering.workspace,
+    *staff.workspace,
+]
 
 __all__ = ["public", "workspace"]

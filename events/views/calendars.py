@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +15,7 @@ from core.mail import address
 from core.public import public
 from core.texts import text_of
 from dialogues.models import Dialogue
-from events.calendars import entries, secrets
+from events.calendars import entries, meetings, secrets
 from events.enums import RegistrationState
 from events.models import CalendarFeed, Event, Registration
 
@@ -56,7 +57,8 @@ def own_feed(request: HttpRequest, secret: str) -> HttpResponse:
     mine = Registration.objects.filter(user=feed.user).select_related("event__calendar_entry")
     states = [RegistrationState.REGISTERED, RegistrationState.OFFERED, RegistrationState.ATTENDED]
     coming = mine.filter(state__in=states).order_by("-event__starts_at")[:MOST]
-    return answer(entries.own_calendar(coming, _("My events in the Nordic dialogue portal")), "my-events")
+    more = meetings.for_feed(feed.user, get_language() or "en")
+    return answer(entries.own_calendar(coming, _("My events in the Nordic dialogue portal"), more), "my-events")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,9 +14,12 @@ from core.limits import Limit, network
 from core.once import once
 from core.open_forms import open_form
 from core.workflow import Refused
+from events.breakouts import giving
+from events.breakouts.explaining import explained
+from events.breakouts.forms import WishesForm
 from events.checking_in.codes import picture_of
 from events.enums import Audience, EventState, RegistrationState
-from events.models import Event, Registration
+from events.models import Breakouts, Event, Registration
 from events.notifications import registrations as notifications
 from events.registering import coming, seats
 from events.registering.forms import ChangeForm, PartyForm, RegistrationForm, SeatForm
@@ -120,6 +123,7 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "party": registration.booked.active().order_by("pk"),
         "sessions": sessions,
         "clashing": [(one, after) for one, after in pairwise(sessions) if after.starts_at < one.ends_at],
+        **of_breakouts(registration),
         **context,
     }
     return render(request, "events/register/own.html", context, status=status)
@@ -131,6 +135,15 @@ def picture(registration: Registration) -> str:
     is_due = event.is_on_site and event.state == EventState.PUBLISHED and event.ends_at > timezone.now()
     comes = registration.state == RegistrationState.REGISTERED
     return picture_of(registration, get_language() or "en") if is_due and comes else ""
+
+
+def of_breakouts(registration: Registration) -> dict[str, Any]:
+    """Her wishes for breakouts and the places that she has, where the event's are chosen by wishes."""
+    breakouts = Breakouts.objects.filter(event=registration.event).first()
+    if breakouts is None:
+        return {}
+    form = WishesForm(registration) if giving.is_open(breakouts) else None
+    return {"breakouts": breakouts, "wishes_form": form, "breakout_places": explained(registration)}
 
 
 def answered(request: HttpRequest, registration: Registration, act: Callable[[], object]) -> HttpResponse:

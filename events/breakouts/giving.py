@@ -1,0 +1,192 @@
+"""The doors of breakouts: wishes are written, places are given by a solver or by staff, and people are told."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.permissions import require
+from core.queue import tell
+from core.workflow import Refused, WrongState
+from events.breakouts.dividing import Breakout, Person, divide, from_json, to_json
+from events.breakouts.rounds import Round, rounds_of, taken
+from events.models import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish, Event, Registration, Session
+from events.notifications import breakouts as notifications
+from events.solving import owed
+from events.solving.lots import lot
+
+TASK = "events.tasks.solve_breakouts"
+RUN = "events.handle_registrations"
+
+
+@contextmanager
+def locked(breakouts: Breakouts) -> Iterator[Breakouts]:
+    with transaction.atomic():
+        rows = Breakouts.objects.select_for_update(of=("self",)).select_related("event__dialogue")
+        yield rows.get(pk=breakouts.pk)
+
+
+def set_up(event: Event, by: Any, closes_at: datetime) -> Breakouts:
+    """From now on the event's breakouts are chosen by ranked wishes."""
+    require(by, RUN, event)
+    if not rounds_of(event):
+        raise Refused(_("Give at least two breakouts at the same time their seats first, under the terms."))
+    breakouts, _new = Breakouts.objects.update_or_create(event=event, defaults={"closes_at": closes_at})
+    return breakouts
+
+
+def is_open(breakouts: Breakouts) -> bool:
+    """For the page; what counts is the database's clock when a wish is written."""
+    return timezone.now() < breakouts.closes_at
+
+
+@transaction.atomic
+def wish(registration: Registration, wishes: list[list[Session]]) -> None:
+    """A person's wishes, for each round the first one first; those before are replaced.
+
+    Raises WrongState when wishes are closed, or where she does not come.
+    """
+    mine = Registration.objects.active().select_for_update(of=("self",)).filter(pk=registration.pk)
+    if not mine.exists():
+        raise WrongState(_("This registration was cancelled already, or the event is over."))
+    if not Breakouts.objects.filter(event=registration.event_id, closes_at__gt=Now()).exists():
+        raise WrongState(_("Wishes for breakouts are closed."))
+    BreakoutWish.objects.filter(registration=registration).delete()
+    BreakoutWish.objects.bulk_create(
+        BreakoutWish(registration=registration, session=session, rank=rank)
+        for ranked in wishes
+        for rank, session in enumerate(ranked, 1)
+    )
+
+
+def ask(breakouts: Breakouts, by: Any, *, moves_told: bool = False) -> BreakoutRun:
+    """A distribution is owed. Those who were told stay where they are unless `moves_told`; whom staff placed stays."""
+    require(by, RUN, breakouts.event)
+    with locked(breakouts) as current:
+        row = BreakoutRun(breakouts=current, moves_told=moves_told, asked_by=by)
+        row.puzzle = {"rounds": [of_round(current, one, moves_told=moves_told) for one in rounds_of(current.event)]}
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError as error:
+            raise Refused(_("People are being distributed already. Wait for it.")) from error
+        tell(TASK, row.pk)
+    return row
+
+
+def of_round(breakouts: Breakouts, sessions: Round, *, moves_told: bool) -> dict[str, Any]:
+    numbers = [session.pk for session in sessions]
+    coming = Registration.objects.coming().filter(event=breakouts.event).exclude(email="")
+    rows = coming.select_related("municipality", "company").prefetch_related("breakout_wishes", "breakout_places")
+    people = [
+        Person(
+            row.pk,
+            lot(breakouts.seed, row.key),
+            country_of(row),
+            tuple(wish.session_id for wish in row.breakout_wishes.all() if wish.session_id in numbers),
+            next((place.session_id for place in row.breakout_places.all() if stays(place, numbers, moves_told)), None),
+        )
+        for row in rows.order_by("pk")
+    ]
+    return to_json(people, [Breakout(session.pk, numbers[0], session.size) for session in sessions])
+
+
+def stays(place: BreakoutPlace, numbers: list[int], moves_told: bool) -> bool:
+    is_told = place.told_at is not None and not moves_told
+    return place.session_id in numbers and (is_told or place.placed_by_id is not None)
+
+
+def country_of(registration: Registration) -> str:
+    side = registration.municipality or registration.company
+    return side.country if side else ""
+
+
+def solve(pk: int) -> bool:
+    return owed.solve(BreakoutRun, pk, made)
+
+
+def made(row: BreakoutRun) -> tuple[list[Any], dict[str, Any]]:
+    from events.solving.highs import version
+
+    divisions = [divide(*from_json(one)) for one in row.puzzle["rounds"]]
+    plan = [[person, place] for division in divisions for person, place in sorted(division.places.items())]
+    stages = [
+        [{"name": stage.name, "reached": stage.reached, "bound": stage.bound} for stage in division.stages]
+        for division in divisions
+    ]
+    return plan, {"rounds": stages, "solver": version()}
+
+
+def settle() -> int:
+    return owed.settle(BreakoutRun, TASK)
+
+
+def take(run: BreakoutRun, by: Any) -> int:
+    """The distribution becomes what people go by; whoever has another place than she was told is told. How many."""
+    require(by, RUN, run.breakouts.event)
+    with locked(run.breakouts) as breakouts:
+        newest = breakouts.runs.order_by("-pk").first()
+        if newest != run or not newest.is_solved:
+            raise WrongState(_("There is a newer distribution, or this one is not solved yet."))
+        places = {(registration, session) for registration, session in newest.plan}
+        sessions = {session.pk: session for one in rounds_of(breakouts.event) for session in one}
+        if any(session not in sessions for _registration, session in places):
+            raise Refused(_("The breakouts have changed since. Distribute people again."))
+        hold(breakouts.event, places, sessions)
+        return tell_all(breakouts.event)
+
+
+def hold(event: Event, places: set[tuple[int, int]], sessions: dict[int, Session]) -> None:
+    """Write down where everybody goes. Whom staff placed meanwhile stays there."""
+    mine = BreakoutPlace.objects.filter(registration__event=event)
+    by_hand = set(mine.filter(placed_by__isnull=False).values_list("registration", "starts_at"))
+    known = {(place.registration_id, place.session_id) for place in mine}
+    coming = set(Registration.objects.coming().filter(event=event).values_list("pk", flat=True))
+    fresh = [
+        (person, sessions[session])
+        for person, session in sorted(places - known)
+        if person in coming and (person, sessions[session].starts_at) not in by_hand
+    ]
+    for person, session in fresh:
+        same_time = [one.pk for one in sessions.values() if overlap(one, session)]
+        mine.filter(registration=person, session__in=same_time, placed_by=None).delete()
+        BreakoutPlace.objects.create(registration_id=person, session=session, starts_at=session.starts_at)
+
+
+def overlap(one: Session, other: Session) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def tell_all(event: Event) -> int:
+    owed_to = BreakoutPlace.objects.select_for_update(of=("self",)).filter(registration__event=event, told_at=None)
+    rows = list(owed_to.select_related("registration__event", "session").order_by("registration", "starts_at"))
+    for person in dict.fromkeys(row.registration for row in rows):
+        notifications.placed(person)
+    BreakoutPlace.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=timezone.now())
+    return len({row.registration_id for row in rows})
+
+
+def put(registration: Registration, session: Session, by: Any) -> None:
+    """Staff decide: she goes there, and is told at once. Raises Refused where the breakout is full."""
+    breakouts = Breakouts.objects.get(event=registration.event)
+    require(by, RUN, breakouts.event)
+    with locked(breakouts) as current:
+        if not Registration.objects.coming().filter(pk=registration.pk).exists():
+            raise WrongState(_("This registration was cancelled already, or the event is over."))
+        sessions = {one.pk: one for together in rounds_of(current.event) for one in together}
+        if session.pk not in sessions:
+            raise Refused(_("This is no breakout of the event."))
+        mine = BreakoutPlace.objects.filter(registration=registration)
+        size = sessions[session.pk].size
+        if size is not None and taken(session) >= size and not mine.filter(session=session).exists():
+            raise Refused(_("“%(session)s” is full. Choose another one, or give it more seats.") % {"session": session})
+        mine.filter(session__in=[one.pk for one in sessions.values() if overlap(one, session)]).delete()
+        BreakoutPlace.objects.create(
+            registration=registration, session=session, starts_at=session.starts_at, placed_by=by
+        )
+        tell_all(current.event)

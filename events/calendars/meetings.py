@@ -1,0 +1,111 @@
+"""1:1 meetings as calendars show them: each for one of its two sides, who reads with whom she meets."""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from icalendar import Event as Entry
+from icalendar import vCalAddress, vText
+
+from core.mail import address
+from core.texts import text_of
+from events.calendars.entries import add_times, place_of, written
+from events.meetings.enums import MeetingState
+from events.models import Event, Meeting
+from municipalities.enums import MembershipRole
+from suppliers.companies.acting import companies_of
+
+EDITORS = [MembershipRole.EDITOR, MembershipRole.SIGNATORY]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One person's part in a meeting: whom she meets, and where she reads more."""
+
+    meeting: Meeting
+    user: Any
+    meets: str
+    url_name: str
+    key: Any
+
+    def url(self, language: str) -> str:
+        return address(self.url_name, self.key, self.meeting.day.event.slug, language=language)
+
+
+def parts(meeting: Meeting) -> list[Part]:
+    """Everybody of both sides."""
+    company, body = meeting.asker.company, meeting.body
+    people = [row.user for row in company.people.select_related("user").order_by("pk")]
+    side = [Part(meeting, user, str(body), "workspace-company-meetings", company.key) for user in people]
+    key = body.municipality_id
+    return [*side, *(Part(meeting, user, str(company), "workspace-body-meetings", key) for user in at_table(body))]
+
+
+def at_table(body: Any) -> list[Any]:
+    """Who sits there; as long as nobody was named, all who may write for the body."""
+    if named := list(body.people.order_by("pk")):
+        return named
+    members = body.municipality.memberships.filter(role__in=EDITORS).select_related("user").order_by("pk")
+    return [row.user for row in members]
+
+
+def of_person(user: Any) -> list[Part]:
+    """Her meetings in timetables that are published, for her own calendar."""
+    companies = list(companies_of(user))
+    bodies = user.memberships.filter(role__in=EDITORS).values("municipality")
+    sits = Q(body__people=user) | Q(body__municipality__in=bodies, body__people=None)
+    rows = Meeting.objects.filter(Q(asker__company__in=companies) | sits, slot__isnull=False).distinct()
+    found = []
+    related = ("asker__company", "body__municipality", "body__room", "slot", "day__event")
+    for meeting in rows.select_related(*related):
+        company = meeting.asker.company
+        if company in companies:
+            found.append(Part(meeting, user, str(meeting.body), "workspace-company-meetings", company.key))
+        else:
+            key = meeting.body.municipality_id
+            found.append(Part(meeting, user, str(company), "workspace-body-meetings", key))
+    return found
+
+
+def entry(part: Part, language: str) -> Entry:
+    """In the active language."""
+    meeting, one = part.meeting, Entry()
+    event = meeting.day.event
+    one.add("uid", f"meeting-{meeting.key}@{urlsplit(settings.SITE_URL).hostname}")
+    one.add("dtstamp", meeting.changed_at)
+    one.add("last-modified", meeting.changed_at)
+    one.add("sequence", meeting.sequence)
+    add_times(one, timed(meeting))
+    one.add("summary", _("Meeting: %(name)s") % {"name": part.meets})
+    one.add("description", f"{text_of(event, 'title')}\n\n{part.url(language)}")
+    one.add("location", ", ".join([str(meeting.body.room), place_of(event)]))
+    is_off = meeting.state in (MeetingState.CANCELLED, MeetingState.MISSED)
+    one.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    return one
+
+
+def timed(meeting: Meeting) -> Event:
+    """The meeting's time, in its event's zone."""
+    slot: Any = meeting.slot
+    return Event(starts_at=slot.starts_at, ends_at=slot.ends_at, time_zone=meeting.day.event.time_zone)
+
+
+def invitation(part: Part, method: str) -> str:
+    """What goes with a mail: REQUEST puts the meeting into her calendar, or moves it there; CANCEL takes it out."""
+    user, one = part.user, entry(part, part.user.language)
+    organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organiser.params["CN"] = vText(_("Nordic dialogue portal"))
+    attendee = vCalAddress(f"mailto:{user.email}")
+    attendee.params.update(CN=vText(user.name), ROLE="REQ-PARTICIPANT", PARTSTAT="ACCEPTED", RSVP="FALSE")
+    one.add("organizer", organiser)
+    one.add("attendee", attendee)
+    return written([part.meeting.day.event], [one], method).decode()
+
+
+def for_feed(user: Any, language: str) -> tuple[list[Event], list[Entry]]:
+    mine = of_person(user)
+    return [part.meeting.day.event for part in mine], [entry(part, language) for part in mine]

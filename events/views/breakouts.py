@@ -1,0 +1,105 @@
+"""Breakouts by wishes: staff set them up, distribute people and decide; people write wishes behind their link."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.open_forms import open_form
+from core.workflow import Refused
+from events.breakouts import giving
+from events.breakouts.forms import ClosingForm, WishesForm
+from events.breakouts.rounds import rounds_of
+from events.models import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish, Event, Registration, Session
+from events.views.desk import handled_event
+from events.views.registering import answered, own, registration_of
+from municipalities.views.bodies import told
+
+PAGE = "workspace-breakouts"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def breakouts_page(request: HttpRequest, slug: str) -> HttpResponse:
+    event = handled_event(request, slug)
+    form = ClosingForm(event, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            giving.set_up(event, request.user, form.cleaned_data["closes"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved. Everybody who registers may write wishes until then."))
+            return redirect(PAGE, slug)
+    return render(request, "events/breakouts/page.html", {"event": event, "form": form, **shown(event)})
+
+
+def shown(event: Event) -> dict[str, Any]:
+    breakouts = Breakouts.objects.filter(event=event).first()
+    run = breakouts.runs.first() if breakouts else None
+    plan = {}
+    if run and run.is_solved:
+        names = Registration.objects.coming().in_bulk([person for person, _session in run.plan])
+        for person, session in run.plan:
+            plan.setdefault(session, []).append(names.get(person))
+    wished = list(BreakoutWish.objects.filter(registration__event=event, rank=1).values_list("session", flat=True))
+    places = BreakoutPlace.objects.filter(registration__in=event.registrations.coming()).select_related("registration")
+    rows = []
+    for together in rounds_of(event):
+        for session in together:
+            proposed = [one for one in plan.get(session.pk, []) if one]
+            here = [place for place in places if place.session_id == session.pk]
+            rows.append((session, wished.count(session.pk), proposed, here))
+    is_new = bool(run and run.is_solved and not is_taken(run, places))
+    return {"breakouts": breakouts, "run": run, "rows": rows, "is_new": is_new, "sessions": [row[0] for row in rows]}
+
+
+def is_taken(run: BreakoutRun, places: Any) -> bool:
+    """Whether everybody goes where the distribution says."""
+    there = {(place.registration_id, place.session_id) for place in places}
+    return {(person, session) for person, session in run.plan} <= there
+
+
+@require_POST
+def distribute(request: HttpRequest, slug: str) -> HttpResponse:
+    event = handled_event(request, slug)
+    breakouts = get_object_or_404(Breakouts.objects.select_related("event__dialogue"), event=event)
+    moves = "moves_told" in request.POST
+    done = _("People are being distributed. Look at this page again in half a minute.")
+    return told(request, lambda: giving.ask(breakouts, request.user, moves_told=moves), done, PAGE, slug)
+
+
+@require_POST
+def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    event = handled_event(request, slug)
+    run = get_object_or_404(
+        BreakoutRun.objects.select_related("breakouts__event__dialogue"), pk=pk, breakouts__event=event
+    )
+    done = _("Done. Everybody whose place is new is told.")
+    return told(request, lambda: giving.take(run, request.user), done, PAGE, slug)
+
+
+@require_POST
+def put(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Staff decide where somebody goes."""
+    event = handled_event(request, slug)
+    get_object_or_404(Breakouts, event=event)
+    registration = get_object_or_404(event.registrations.select_related("event__dialogue"), pk=pk)
+    chosen = request.POST.get("session", "")
+    session = get_object_or_404(Session, event=event, pk=chosen if chosen.isdecimal() and len(chosen) < 19 else 0)
+    return told(request, lambda: giving.put(registration, session, request.user), _("Moved, and told."), PAGE, slug)
+
+
+@open_form
+def wish(request: HttpRequest, key: str) -> HttpResponse:
+    """Of a registered person, without an account."""
+    registration = registration_of(key)
+    get_object_or_404(Breakouts, event=registration.event)
+    if request.method != "POST":
+        return redirect("registration", key)
+    form = WishesForm(registration, request.POST)
+    if not form.is_valid():
+        return own(request, registration, wishes_form=form)
+    return answered(request, registration, lambda: giving.wish(registration, form.wishes))

@@ -1,0 +1,168 @@
+"""The day itself, as those who run it see it: who meets whom now, what changes, and the minutes of each meeting."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.workflow import Refused
+from events.meetings import changing, minutes, showing
+from events.meetings.forms import AwayForm, slot_label
+from events.meetings.wish_forms import MinutesForm
+from events.models import Meeting, MeetingDay, MeetingMinutes
+from events.telling import minutes as event_minutes
+from events.views.meetings import day_of
+from municipalities.views.bodies import told
+
+
+def meeting_of(request: HttpRequest, slug: str, number: str) -> Meeting:
+    day = day_of(request, slug)
+    return get_object_or_404(Meeting.objects.select_related(*showing.RELATED), day=day, key=number)
+
+
+@require_safe
+def day_page(request: HttpRequest, slug: str) -> HttpResponse:
+    day = day_of(request, slug)
+    return day_with(request, day, AwayForm(day, sides(day)))
+
+
+def day_with(request: HttpRequest, day: MeetingDay, form: AwayForm) -> HttpResponse:
+    bodies = showing.bodies_of(day)
+    context = {
+        "event": day.event,
+        "day": day,
+        "bodies": bodies,
+        "rows": showing.standing(day, bodies),
+        "in_the_way": showing.in_the_way(day),
+        "away_form": form,
+        "rooms": list(day.rooms.all()),
+        "for_all": for_all(day),
+        "public": event_minutes.of_event(day.event),
+    }
+    return render(request, "events/meetings/day.html", context)
+
+
+def sides(day: MeetingDay) -> list[tuple[str, Any]]:
+    bodies = [(f"body-{body.pk}", str(body)) for body in day.bodies.select_related("municipality")]
+    askers = day.companies.filter(meetings__isnull=False).distinct().select_related("company").order_by("company__name")
+    return [(_("Public buyers"), bodies), (_("Companies"), [(f"company-{one.pk}", str(one)) for one in askers])]
+
+
+def for_all(day: MeetingDay) -> list[MeetingMinutes]:
+    """What matters to all and is not told yet."""
+    rows = MeetingMinutes.objects.filter(meeting__day=day, told_in=None).exclude(for_all="")
+    return list(rows.select_related("meeting__body__municipality", "meeting__asker__company"))
+
+
+@require_POST
+def away(request: HttpRequest, slug: str) -> HttpResponse:
+    """A delay, somebody who leaves earlier; or that she is there after all."""
+    day = day_of(request, slug)
+    form = AwayForm(day, sides(day), request.POST)
+    if not form.is_valid():
+        return day_with(request, day, form)
+    if "back" in request.POST:
+        changing.come_back(form.side, form.slots, request.user)
+        messages.success(request, _("They are there again at these times."))
+    elif hit := changing.stay_away(form.side, form.slots, request.user):
+        said = _("Noted. Meetings in the way: %(count)d. Draw a timetable that moves them.")
+        messages.warning(request, said % {"count": len(hit)})
+    else:
+        messages.success(request, _("Noted. No meeting is in the way."))
+    return redirect("workspace-meetings-day", slug)
+
+
+@require_POST
+def room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    day = day_of(request, slug)
+    body = get_object_or_404(day.bodies.select_related("day__event__dialogue"), pk=pk)
+    number = request.POST.get("room", "")
+    new = get_object_or_404(day.rooms, pk=number if number.isdecimal() and len(number) < 19 else 0)
+    done = _("The room is changed, and everybody who meets there is told.")
+    return told(request, lambda: changing.change_room(body, new, request.user), done, "workspace-meetings-day", slug)
+
+
+@require_safe
+def meeting(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    return meeting_with(request, meeting_of(request, slug, number))
+
+
+def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = None) -> HttpResponse:
+    day = one.day
+    known = minutes.of_meeting(one)
+    known.meeting = one
+    wish = one.asker.wishes.filter(body=one.body).first()
+    taken = known.taken_down.select_related("question") if known.pk else []
+    context = {
+        "event": day.event,
+        "meeting": one,
+        "when": slot_label(one.slot, day.event) if one.slot else "",
+        "about": wish.about if wish else "",
+        "slots": [(slot, slot_label(slot, day.event)) for slot in day.slots.all() if slot != one.slot],
+        "minutes": known,
+        "form": form or MinutesForm(known),
+        "answers": [(question, known.answers.get(str(question.number), "")) for question in day.questions.all()],
+        "asked": [line.strip() for line in known.asked.splitlines() if line.strip()],
+        "taken": [row.question for row in taken],
+        "trail": one.trail.select_related("actor"),
+    }
+    return render(request, "events/meetings/meeting.html", context)
+
+
+@require_POST
+def act(request: HttpRequest, slug: str, number: str, action: str) -> HttpResponse:
+    one = meeting_of(request, slug, number)
+    reason = request.POST.get("reason", "")[:2000]
+    to = "workspace-meetings-meeting", slug, number
+    if action != "move":
+        return told(request, lambda: changing.act(one, action, request.user, reason), _("Noted."), *to)
+    chosen = request.POST.get("slot", "")
+    slot = get_object_or_404(one.day.slots, pk=chosen if chosen.isdecimal() and len(chosen) < 19 else 0)
+    done = _("Moved. Everybody concerned is told.")
+    return told(request, lambda: changing.put(one, slot, request.user, reason), done, *to)
+
+
+@require_POST
+def write_minutes(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    one = meeting_of(request, slug, number)
+    form = MinutesForm(minutes.of_meeting(one), request.POST)
+    if not form.is_valid() or not saved(request, one, form):
+        return meeting_with(request, one, form)
+    return redirect("workspace-meetings-meeting", slug, number)
+
+
+def saved(request: HttpRequest, one: Meeting, form: MinutesForm) -> bool:
+    """Write the minutes, and send them where the button says so; the form says what stands in the way."""
+    try:
+        known = minutes.write(one, request.user, form.answers, **form.texts)
+        if "send" in request.POST:
+            minutes.send(known, request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    said = _("The company is asked to confirm the minutes.") if "send" in request.POST else _("The minutes are saved.")
+    messages.success(request, said)
+    return True
+
+
+@require_http_methods(["POST"])
+def minutes_step(request: HttpRequest, slug: str, number: str, action: str) -> HttpResponse:
+    """Take them back; take a question down; mark that what matters to all is told."""
+    one = meeting_of(request, slug, number)
+    known = get_object_or_404(MeetingMinutes.objects.select_related("meeting__day__event__dialogue"), meeting=one)
+    to = "workspace-meetings-meeting", slug, number
+    if action == "take-back":
+        return told(request, lambda: minutes.take_back(known, request.user), _("The minutes are a draft again."), *to)
+    if action == "told":
+        public = event_minutes.of_event(one.day.event)
+        return told(request, lambda: minutes.told(known, request.user, public), _("Noted."), *to)
+    text = request.POST.get("text", "").strip()[:4000]
+    if not text:
+        return redirect(*to)
+    language = get_language() or "en"
+    done = _("The question is taken down.")
+    return told(request, lambda: minutes.take_down(known, request.user, text, language), done, *to)

@@ -1,0 +1,149 @@
+"""A day of meetings as those who run it set it up: times, rooms, the sheet, wishes, and the timetable that is drawn."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.workflow import Refused
+from events.meetings import frame, minutes, publishing, showing, solving, wishing
+from events.meetings.forms import RoomsForm, SheetForm, TimesForm
+from events.meetings.puzzle import plan_from_json
+from events.models import Event, MeetingDay
+from events.views.staff import found
+from municipalities.models import Municipality
+from municipalities.views.bodies import told
+
+FORM = "events/meetings/form.html"
+
+
+def day_of(request: HttpRequest, slug: str) -> MeetingDay:
+    event = found(request, slug)
+    day = get_object_or_404(MeetingDay, event=event)
+    day.event = event
+    return day
+
+
+@require_safe
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    event = found(request, slug)
+    day = MeetingDay.objects.filter(event=event).first()
+    if day is None:
+        return redirect("workspace-meetings-times", slug)
+    day.event = event
+    askers = day.companies.filter(wishes__isnull=False).distinct().select_related("company")
+    slots = list(day.slots.all())
+    context = {
+        "event": event,
+        "day": day,
+        "slots": slots,
+        "is_outside": any(not event.starts_at <= slot.starts_at < slot.ends_at <= event.ends_at for slot in slots),
+        "bodies": showing.bodies_of(day),
+        "askers": askers.prefetch_related("wishes__body__municipality").order_by("company__name", "pk"),
+        "questions": list(day.questions.all()),
+        "timetables": list(day.timetables.all()[:10]),
+        "takes_wishes": wishing.is_open(day),
+        "is_closed": not day.is_draft and not wishing.is_open(day),
+    }
+    return render(request, "events/meetings/overview.html", context)
+
+
+def form_page(request: HttpRequest, event: Event, form: Any, title: str, lead: str = "") -> HttpResponse:
+    return render(request, FORM, {"event": event, "form": form, "title": title, "lead": lead})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def times(request: HttpRequest, slug: str) -> HttpResponse:
+    event = found(request, slug)
+    form = TimesForm(event, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        rooms = list(dict.fromkeys(line.strip() for line in form.cleaned_data["rooms"].splitlines() if line.strip()))
+        try:
+            frame.set_up(event, request.user, form.cleaned_data["times"], rooms, **form.fields_of())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The times are saved."))
+            return redirect("workspace-meetings", slug)
+    lead = _("All meetings have the same length. Times are those of %(zone)s.") % {
+        "zone": event.get_time_zone_display()
+    }
+    return form_page(request, event, form, _("Times and rooms"), lead)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rooms(request: HttpRequest, slug: str) -> HttpResponse:
+    day = day_of(request, slug)
+    takes_part = Municipality.objects.filter(participations__dialogue=day.dialogue).distinct().order_by("official_name")
+    form = RoomsForm(day, list(takes_part), request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            if not day.is_published:
+                frame.seat(day, request.user, form.places)
+            frame.set_walks(day, request.user, form.walks)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The rooms are saved."))
+            return redirect("workspace-meetings", slug)
+    return form_page(request, day.event, form, _("Public buyers and their rooms"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    day = day_of(request, slug)
+    form = SheetForm(day, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            minutes.set_sheet(day, request.user, form.questions)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The question sheet is saved."))
+            return redirect("workspace-meetings", slug)
+    lead = _("One question a line. Every company is asked the same, and reads the questions before its meeting.")
+    return form_page(request, day.event, form, _("Question sheet"), lead)
+
+
+@require_POST
+def open_day(request: HttpRequest, slug: str) -> HttpResponse:
+    day = day_of(request, slug)
+    done = _("Companies may wish now, within the times that you set.")
+    return told(request, lambda: frame.open_day(day, request.user), done, "workspace-meetings", slug)
+
+
+@require_POST
+def draw(request: HttpRequest, slug: str) -> HttpResponse:
+    day = day_of(request, slug)
+    done = _("The timetable is being drawn. Look at this page again in half a minute.")
+    fills = "fills" in request.POST
+    return told(request, lambda: solving.ask(day, request.user, fills=fills), done, "workspace-meetings", slug)
+
+
+@require_safe
+def timetable(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    day = day_of(request, slug)
+    row = get_object_or_404(day.timetables, pk=pk)
+    row.day = day
+    bodies = showing.bodies_of(day)
+    context = {
+        "event": day.event,
+        "day": day,
+        "timetable": row,
+        "bodies": bodies,
+        "rows": showing.grid(day, bodies, plan_from_json(row.plan)),
+        "lines": list(showing.lines(row)),
+        "differences": showing.differences(row) if row.puzzle.get("before") else [],
+        "is_outdated": row.is_solved and not row.published_at and publishing.is_outdated(row, day),
+    }
+    return render(request, "events/meetings/timetable.html", context)
+
+
+@require_POST
+def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = get_object_or_404(day_of(request, slug).timetables.select_related("day__event__dialogue"), pk=pk)
+    done = _("The timetable is published. Everybody is told of her meetings.")
+    return told(request, lambda: publishing.publish(row, request.user), done, "workspace-meetings-day", slug)
