@@ -14,6 +14,7 @@ from tests.access import (
     core,
     dialogues,
     events,
+    meetings,
     municipalities,
     needs,
     people,
@@ -45,6 +46,7 @@ DECLARED = {
         requests,
         events,
         boards,
+        meetings,
         telling,
     )
     for name, access in app.ACCESS.items()

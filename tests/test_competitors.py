@@ -13,11 +13,15 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Mail
 from dialogues.ledger import files
+from events.meetings import minutes, publishing, solving
+from events.meetings.enums import MeetingState
+from events.models import Meeting
 from suppliers.following import doors
 from suppliers.models import Company, InformationRequest, Response
 from suppliers.responses import receipts, submitting
 from tests.crawling import content_of, crawl
-from tests.factories import CompanyFactory, RepresentativeFactory
+from tests.factories import CompanyFactory, RepresentativeFactory, StaffRoleFactory
+from tests.factories.meetings import MeetingBodyFactory, MeetingCompanyFactory, MeetingDayFactory, wishes
 from tests.factories.requests import AnswerFactory, InformationRequestFactory, RequestQuestionFactory, opened
 from tests.suppliers.questions.scenes import Scene, scene
 
@@ -37,7 +41,9 @@ class Competitor:
     @property
     def traces(self) -> list[str]:
         own = [self.word, self.company.key, self.company.organisation_number, self.person.email]
-        return [*own, *(response.key for response in Response.objects.filter(company=self.company))]
+        meetings = Meeting.objects.filter(asker__company=self.company)
+        keys = [key for pair in meetings.values_list("key", "asker__key") for key in pair]
+        return [*own, *keys, *(response.key for response in Response.objects.filter(company=self.company))]
 
 
 def competitor(word: str, **company: Any) -> Competitor:
@@ -64,10 +70,28 @@ def market() -> tuple[Scene, Competitor, Competitor]:
             respond(request, question, one, is_submitted=is_submitted)
         if is_submitted:
             over(request)
+    meet(world.dialogue, two)
     for one in two:
         doors.follow_it(doors.follower_for(one.person), f"challenge-{world.challenge.pk}", "")
     files.make_owed()
     return world, two[0], two[1]
+
+
+def meet(dialogue: Any, two: list[Competitor]) -> None:
+    """Both wish for the same body, which has time for both, and have met it; the minutes are theirs to confirm."""
+    day = MeetingDayFactory(event__dialogue=dialogue, closes_at=timezone.now() - timedelta(minutes=1))
+    manager = StaffRoleFactory(dialogue=dialogue).user
+    body = MeetingBodyFactory(day=day)
+    for one in two:
+        wishes(MeetingCompanyFactory(day=day, company=one.company), body, about=f"{one.word} about depots")
+    timetable = solving.ask(day, manager)
+    solving.solve(timetable.pk)
+    timetable.refresh_from_db()
+    publishing.publish(timetable, manager)
+    Meeting.objects.update(state=MeetingState.HELD)
+    for meeting in Meeting.objects.select_related("asker__company", "day__event__dialogue", "body__municipality"):
+        said = f"{meeting.asker.company.name} said so"
+        minutes.send(minutes.write(meeting, manager, {}, asked=said, for_all=said), manager)
 
 
 def respond(request: Any, question: Any, one: Competitor, *, is_submitted: bool) -> None:
@@ -96,10 +120,15 @@ def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor
 
     assert len(pages) > 60
     assert all(trace in everything for trace in (one.word, one.company.key, one.company.organisation_number))
+    assert f"{one.word} about depots" in everything
+    assert "How the timetable was drawn" in everything
     traces = {path: [trace for trace in other.traces if trace in words] for path, words in pages.items()}
     assert {path: found for path, found in traces.items() if found} == {}
-    letters = "\n".join(f"{mail.subject}\n{mail.text}" for mail in Mail.objects.filter(to=one.person.email))
+    letters = "\n".join(
+        f"{mail.subject}\n{mail.text}\n{mail.calendar}" for mail in Mail.objects.filter(to=one.person.email)
+    )
     assert "answered" in letters
+    assert "You meet" in letters
     assert [trace for trace in other.traces if trace in letters] == []
 
 

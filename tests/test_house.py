@@ -135,6 +135,7 @@ PUBLIC = {
     "event-register",
     "event-register-sent",
     "registration",
+    "registration-breakouts",
     "registration-cancel",
     "registration-change",
     "registration-confirm",

@@ -75,11 +75,11 @@ class TimesForm(forms.Form):
             self.add_error(
                 "first", _("The meetings must lie within the event, from %(from)s to %(to)s.") % self.hours()
             )
-        cleaned["times"] = frame.spans(
-            cleaned["first"], cleaned["last"], cleaned["minutes"], cleaned["between"], self.pauses(cleaned)
-        )
-        if not cleaned["times"]:
-            self.add_error("last", _("No meeting fits between the first and the last."))
+        if not self.errors:
+            first, last, pauses = cleaned["first"], cleaned["last"], self.pauses(cleaned)
+            cleaned["times"] = frame.spans(first, last, cleaned["minutes"], cleaned["between"], pauses)
+            if not cleaned["times"]:
+                self.add_error("last", _("No meeting fits between the first and the last."))
 
     def hours(self) -> dict[str, str]:
         zone = self.event.zone

@@ -1,5 +1,6 @@
 """A timetable becomes what everybody goes by: meetings are made, moved and cancelled, and both sides are told."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -8,17 +9,21 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
-from events.meetings.enums import MeetingState
+from events.meetings.enums import MeetingState, TimetableKind
 from events.meetings.frame import locked
-from events.meetings.puzzle import Pair, Plan, plan_from_json, to_json
+from events.meetings.puzzle import Pair, Plan, from_json, plan_from_json, to_json
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingCompany, MeetingDay, MeetingSlot, MeetingStep, Timetable
 from events.models.event import RUN
 from events.notifications import meetings as notifications
+from events.telling.announcing import when
 
 
-def publish(timetable: Timetable, by: Any) -> None:
-    """Raises Refused where the day has changed since it was drawn: then another one must be drawn."""
+def publish(timetable: Timetable, by: Any, at: datetime | None = None) -> None:
+    """Raises Refused where the day has changed since it was drawn: then another one must be drawn.
+
+    `at` is for history that is loaded, not lived: nobody is mailed.
+    """
     require(by, RUN, timetable.day.event)
     with locked(timetable.day) as day:
         current = Timetable.objects.select_for_update(of=("self",)).get(pk=timetable.pk)
@@ -26,19 +31,29 @@ def publish(timetable: Timetable, by: Any) -> None:
             raise WrongState(_("This timetable is published already, or it is not solved."))
         if is_outdated(current, day):
             raise Refused(_("Something has changed since this timetable was drawn. Draw it again."))
-        move(day, "publish", by)
-        Timetable.objects.filter(pk=current.pk).update(published_at=timezone.now())
-        apply(day, plan_from_json(current.plan), by)
+        move(day, "publish", by, log=when(at))
+        Timetable.objects.filter(pk=current.pk).update(published_at=at or timezone.now())
+        fresh = apply(day, plan_from_json(current.plan), by)
+        if at is None:
+            tell(day, fresh, is_first=current.kind == TimetableKind.FIRST)
     timetable.refresh_from_db()
 
 
 def is_outdated(timetable: Timetable, day: MeetingDay) -> bool:
     """What counts is what the plan was made of, but for times that have passed since."""
-    now, then = to_json(puzzle_of(day)), dict(timetable.puzzle)
+    now, then = to_json(puzzle_of(day)), to_json(from_json(timetable.puzzle))
     return any(now[name] != then[name] for name in now if name not in ("past", "fixed"))
 
 
-def apply(day: MeetingDay, plan: Plan, by: Any) -> None:
+def tell(day: MeetingDay, fresh: list[Meeting], *, is_first: bool) -> None:
+    for meeting in fresh:
+        notifications.planned(meeting)
+    if is_first:
+        notifications.none_for(day)
+
+
+def apply(day: MeetingDay, plan: Plan, by: Any) -> list[Meeting]:
+    """Answers the meetings that are new; of those that move or fall away both sides are told here."""
     slots = {slot.number: slot for slot in day.slots.all()}
     standing = {
         (meeting.asker.key, meeting.body_id): meeting
@@ -50,11 +65,7 @@ def apply(day: MeetingDay, plan: Plan, by: Any) -> None:
     moved = [(standing[pair], slots[slot]) for pair, slot in plan.items() if pair in standing]
     move_all(day, [(meeting, slot) for meeting, slot in moved if meeting.slot_id != slot.pk], by)
     fresh = {pair: slots[slot] for pair, slot in plan.items() if pair not in standing}
-    is_first = not standing
-    for meeting in make(day, fresh, by):
-        notifications.planned(meeting)
-    if is_first:
-        notifications.none_for(day)
+    return make(day, fresh, by)
 
 
 def make(day: MeetingDay, fresh: dict[Pair, MeetingSlot], by: Any) -> list[Meeting]:

@@ -154,3 +154,8 @@ def coming_first(meetings: QuerySet[Meeting]) -> list[Meeting]:
 def unmet(asker: MeetingCompany) -> list[MeetingWish]:
     met = asker.meetings.exclude(state=MeetingState.CANCELLED).values("body")
     return list(asker.wishes.exclude(body__in=met).select_related("body__municipality"))
+
+
+def about(meeting: Meeting) -> str:
+    """What the company wished to talk about."""
+    return meeting.asker.wishes.filter(body=meeting.body).values_list("about", flat=True).first() or ""

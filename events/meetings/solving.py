@@ -66,7 +66,7 @@ def puzzle_of(day: MeetingDay) -> Puzzle:
     slots = list(day.slots.all())
     begin, now = slots[0].starts_at if slots else timezone.now(), timezone.now()
     meetings = list(day.meetings.standing().select_related("asker", "slot"))
-    past = frozenset(slot.number for slot in slots if slot.starts_at <= now)
+    past = frozenset(slot.number for slot in slots if slot.starts_at <= now and day.is_published)
     pairs = {meeting: (meeting.asker.key, meeting.body_id) for meeting in meetings}
     answers = answers_of(day)
     return Puzzle(

@@ -1,6 +1,7 @@
 """What companies wish for, and what bodies say: when they are there, whom they must or may not meet, who sits there."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -25,15 +26,20 @@ def is_open(day: MeetingDay) -> bool:
 
 @transaction.atomic
 def wish(
-    day: MeetingDay, company: Company, by: Any, wishes: list[tuple[MeetingBody, str]], away: Iterable[MeetingSlot] = ()
+    day: MeetingDay,
+    company: Company,
+    by: Any,
+    wishes: list[tuple[MeetingBody, str]],
+    away: Iterable[MeetingSlot] = (),
+    at: datetime | None = None,
 ) -> MeetingCompany:
     """All wishes of a company, the first one first, each with what about; none takes all of them back.
 
-    Raises WrongState when the day is not open for wishes by the database's clock.
+    Raises WrongState when the day is not open for wishes by the database's clock. `at` is for history that is loaded.
     """
     require(by, ACT, company)
     with locked(day) as current:
-        now_open = {"state": DayState.OPEN, "opens_at__lte": Now(), "closes_at__gt": Now()}
+        now_open = {"state": DayState.OPEN, "opens_at__lte": at or Now(), "closes_at__gt": at or Now()}
         if not MeetingDay.objects.filter(pk=day.pk, **now_open).exists():
             raise WrongState(_("Wishes are not taken now. What you wrote is still on the page."))
         bodies = [body.pk for body, _about in wishes]

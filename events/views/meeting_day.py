@@ -95,13 +95,12 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
     day = one.day
     known = minutes.of_meeting(one)
     known.meeting = one
-    wish = one.asker.wishes.filter(body=one.body).first()
     taken = known.taken_down.select_related("question") if known.pk else []
     context = {
         "event": day.event,
         "meeting": one,
         "when": slot_label(one.slot, day.event) if one.slot else "",
-        "about": wish.about if wish else "",
+        "about": showing.about(one),
         "slots": [(slot, slot_label(slot, day.event)) for slot in day.slots.all() if slot != one.slot],
         "minutes": known,
         "form": form or MinutesForm(known),

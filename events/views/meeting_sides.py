@@ -74,6 +74,7 @@ def company_meeting(request: HttpRequest, key: str, slug: str, number: str) -> H
         "event": one.day.event,
         "meeting": one,
         "when": slot_label(one.slot, one.day.event) if one.slot else "",
+        "about": showing.about(one),
         "minutes": shown,
         "answers": [
             (question, shown.answers.get(str(question.number), "") if shown else "")
@@ -154,6 +155,7 @@ def body_with(
 @require_POST
 def body_there(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     table = table_of(request, pk, slug)
+    require(request.user, "events.meet_for_body", table)
     form = ThereForm(table, request.POST)
     if not form.is_valid():
         return body_with(request, table, there=form)
@@ -166,6 +168,7 @@ def body_there(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 @require_POST
 def body_answers(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     table = table_of(request, pk, slug)
+    require(request.user, "events.meet_for_body", table)
     form = AnswersForm(table, request.POST)
     if form.is_valid():
         try:
@@ -196,13 +199,12 @@ def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpR
         require(request.user, "events.write_meeting_minutes", one)
         if form.is_valid() and saved(request, one, form):
             return redirect("workspace-body-meeting", pk, slug, number)
-    wish = one.asker.wishes.filter(body=table).first()
     context = {
         "body": table.municipality,
         "event": one.day.event,
         "meeting": one,
         "when": slot_label(one.slot, one.day.event) if one.slot else "",
-        "about": wish.about if wish else "",
+        "about": showing.about(one),
         "minutes": known,
         "form": form,
         "may_write": request.user.has_perm("events.write_meeting_minutes", one),

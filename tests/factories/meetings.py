@@ -31,7 +31,7 @@ class MeetingDayFactory(DjangoModelFactory):
 
     event = factory.SubFactory(
         EventFactory,
-        starts_at=factory.LazyFunction(lambda: timezone.now().replace(microsecond=0) + timedelta(days=30)),
+        starts_at=factory.LazyFunction(lambda: timezone.now().replace(second=0, microsecond=0) + timedelta(days=30)),
         ends_at=factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=7)),
     )
     state = DayState.OPEN

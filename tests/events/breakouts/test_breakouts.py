@@ -1,0 +1,147 @@
+"""People are given breakouts by their wishes: by the solver, by staff, and behind their own link."""
+
+from collections import Counter
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django import forms
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.models import Mail
+from core.workflow import Refused, WrongState
+from events.admin import SessionForm
+from events.breakouts import giving
+from events.breakouts.dividing import Breakout, Person, divide
+from events.breakouts.explaining import explained
+from events.models import BreakoutPlace, BreakoutRun, Event, Registration, Seats, Session
+from events.solving.lots import lot
+from tests.factories import MunicipalityFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> tuple[list[Person], list[Breakout]]:
+    breakouts = [Breakout(number, 1, draw(st.none() | st.integers(0, 2))) for number in (1, 2, 3)]
+    wishes = st.lists(st.sampled_from([1, 2, 3]), max_size=3, unique=True).map(tuple)
+    country = st.sampled_from(["NO", "SE", ""])
+    people = [Person(n, lot("s", str(n)), draw(country), draw(wishes)) for n in range(draw(st.integers(0, 5)))]
+    return people, breakouts
+
+
+def worth(people: list[Person], places: dict[int, int]) -> list[int]:
+    """Placed, and then as few as possible without a wish, with their third, with their second."""
+    ranks = Counter[int]()
+    for one in people:
+        if one.wishes and one.number in places:
+            here = places[one.number]
+            ranks[one.wishes.index(here) + 1 if here in one.wishes else 0] += 1
+    return [len(places), -ranks[0], -ranks[3], -ranks[2]]
+
+
+@given(crowds())
+@settings(max_examples=30, deadline=None)
+def test_sizes_are_kept_and_nobody_could_be_given_better(crowd: tuple[list[Person], list[Breakout]]) -> None:
+    people, breakouts = crowd
+    given_ = divide(people, breakouts).places
+
+    def is_kept(places: dict[int, int]) -> bool:
+        count = Counter(places.values())
+        return all(one.size is None or count[one.number] <= one.size for one in breakouts)
+
+    assert is_kept(given_)
+    choices = product([None, 1, 2, 3], repeat=len(people))
+    every = [{one.number: at for one, at in zip(people, way, strict=True) if at} for way in choices]
+    assert worth(people, given_) == max(worth(people, places) for places in every if is_kept(places))
+
+
+def test_countries_are_spread_where_wishes_allow_it() -> None:
+    people = [Person(n, lot("s", str(n)), "NO" if n < 4 else "SE") for n in range(8)]
+    places = divide(people, [Breakout(1, 1, 4), Breakout(2, 1, 4)]).places
+    assert Counter(places[n] for n in range(4)) == Counter(places[n] for n in range(4, 8)) == {1: 2, 2: 2}
+
+
+# Through the doors
+
+pytestmark = pytest.mark.django_db
+
+
+def event_with_breakouts() -> tuple[Event, list[Session]]:
+    event = TermsFactory().event
+    times = {"starts_at": event.starts_at, "ends_at": event.starts_at + timedelta(hours=1)}
+    sessions = [SessionFactory(event=event, title=title, track=title, **times) for title in ("Vans", "Hubs")]
+    for session, size in zip(sessions, (1, 2), strict=True):
+        Seats.objects.create(event=event, place=f"session:{session.pk}", capacity=size)
+    return event, sessions
+
+
+def solved(run: BreakoutRun) -> BreakoutRun:
+    assert giving.solve(run.pk)
+    run.refresh_from_db()
+    return run
+
+
+def places(event: Event) -> dict[str, str]:
+    rows = BreakoutPlace.objects.filter(registration__event=event).select_related("registration", "session")
+    return {place.registration.name: place.session.title for place in rows}
+
+
+def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again() -> None:
+    event, (vans, hubs) = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    people = [RegistrationFactory(event=event, municipality=MunicipalityFactory()) for _ in range(3)]
+    for person in people:
+        answer = Client().post(
+            f"/en/events/registration/{person.key}/breakouts/",
+            {"wish_0_1": str(vans.pk), "wish_0_2": str(hubs.pk)},
+            headers={"sec-fetch-site": "same-origin"},
+        )
+        assert answer.status_code == 302
+    run = solved(giving.ask(breakouts, manager))
+    assert giving.take(run, manager) == 3
+    first = places(event)
+    assert Counter(first.values()) == {"Vans": 1, "Hubs": 2}
+    lots = sorted(people, key=lambda person: lot(breakouts.seed, person.key))
+    assert first[lots[0].name] == "Vans"
+    mail = Mail.objects.get(to=lots[1].email, template="events/mail/breakouts_placed")
+    assert "wish number 2. “Vans” has 1 place, and 3 wished it first." in mail.text
+    with pytest.raises(Refused, match="is full"):
+        giving.put(lots[1], vans, manager)
+
+    late = RegistrationFactory(event=event)
+    Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=2)
+    run = solved(giving.ask(breakouts, manager))
+    assert giving.take(run, manager) == 1
+    assert places(event) == {**first, late.name: "Vans"}
+    Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=3)
+    giving.put(lots[2], vans, manager)
+    assert [str(one.why) for one in explained(lots[2])] == ["The organisers decided so."]
+    run = solved(giving.ask(breakouts, manager, moves_told=True))
+    giving.take(run, manager)
+    assert places(event)[lots[2].name] == "Vans"
+    assert giving.take(run, manager) == 0
+
+
+def test_wishes_close_and_a_session_is_not_moved_over_another_that_people_hold() -> None:
+    event, (vans, hubs) = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    breakouts = giving.set_up(event, manager, timezone.now() - timedelta(minutes=1))
+    person = RegistrationFactory(event=event)
+    with pytest.raises(WrongState, match="closed"):
+        giving.wish(person, [[vans]])
+    later = SessionFactory(event=event, starts_at=vans.starts_at + timedelta(hours=2), ends_at=event.ends_at)
+    giving.put(person, vans, manager)
+    BreakoutPlace.objects.create(registration=person, session=later, starts_at=later.starts_at)
+    form = forms.modelform_factory(Session, SessionForm, fields=["starts_at", "ends_at"])
+    over = form({"starts_at": f"{later.starts_at:%Y-%m-%d %H:%M:%S}", "ends_at": later.ends_at}, instance=vans)
+    assert "1 people are in both" in str(over.errors)
+    vans.refresh_from_db()
+    free = form({"starts_at": vans.starts_at, "ends_at": hubs.ends_at}, instance=vans)
+    assert free.is_valid()
+    Registration.objects.filter(pk=person.pk).update(state="cancelled")
+    assert giving.solve(giving.ask(breakouts, manager).pk)
+    with pytest.raises(WrongState):
+        giving.put(person, hubs, manager)

@@ -1,0 +1,350 @@
+"""A day of meetings from wishes to minutes, through its doors."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import Mail
+from core.workflow import Refused, WrongState
+from events import auditing
+from events.calendars.meetings import for_feed
+from events.equal_treatment import CHECKS
+from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
+from events.meetings.clashes import clashes
+from events.meetings.enums import MeetingState
+from events.meetings.solving import puzzle_of
+from events.models import Meeting, MeetingBody, MeetingDay, MeetingSlot, Timetable
+from events.solving.enums import SolvingState
+from suppliers.models import Question
+from tests.factories import MembershipFactory, MinutesFactory, RepresentativeFactory, StaffRoleFactory
+from tests.factories.meetings import (
+    MeetingBodyFactory,
+    MeetingCompanyFactory,
+    MeetingDayFactory,
+    MeetingFactory,
+    MeetingRoomFactory,
+    wishes,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Day:
+    """Four times, two bodies in rooms ten minutes apart, three companies; wishes are closed."""
+
+    def __init__(self) -> None:
+        self.day = MeetingDayFactory(closes_at=timezone.now() - timedelta(hours=1))
+        self.manager = StaffRoleFactory(dialogue=self.day.dialogue).user
+        rooms = [MeetingRoomFactory(day=self.day, name=name) for name in ("Hall", "Loft")]
+        self.bodies = [MeetingBodyFactory(day=self.day, room=room) for room in rooms]
+        self.editor = MembershipFactory(municipality=self.bodies[0].municipality, user__language="nb").user
+        frame.set_walks(self.day, self.manager, {(rooms[0], rooms[1]): 10})
+        self.askers = [MeetingCompanyFactory(day=self.day) for _ in range(3)]
+        self.people = [RepresentativeFactory(company=asker.company).user for asker in self.askers]
+        for asker in self.askers:
+            wishes(asker, *self.bodies)
+
+    def publish(self, **how: Any) -> Timetable:
+        row = solving.ask(self.day, self.manager, **how)
+        assert solving.solve(row.pk)
+        row.refresh_from_db()
+        publishing.publish(row, self.manager)
+        self.day.refresh_from_db()
+        return row
+
+    @property
+    def slots(self) -> list[MeetingSlot]:
+        return list(self.day.slots.all())
+
+    def plan(self) -> dict[Any, int]:
+        return {(one.asker.key, one.body_id): one.slot.number for one in self.day.meetings.standing()}
+
+    def held(self) -> Meeting:
+        """The first meeting of the first body, half an hour ago."""
+        one = self.day.meetings.filter(body=self.bodies[0]).order_by("slot__number").first()
+        assert one
+        assert one.slot
+        then = timezone.now() - timedelta(minutes=30)
+        MeetingSlot.objects.filter(pk=one.slot.pk).update(starts_at=then, ends_at=then + timedelta(minutes=20))
+        changing.act(one, "hold", self.manager)
+        return changing.current(one)
+
+
+def calendar(mail: Mail) -> list[str]:
+    names = ("METHOD", "UID", "SEQUENCE", "STATUS", "LOCATION")
+    return [line for line in mail.calendar.replace("\r\n ", "").split("\r\n") if line.startswith(names)]
+
+
+def test_a_timetable_is_drawn_published_and_told_to_both_sides_with_invitations() -> None:
+    it = Day()
+    row = it.publish()
+
+    assert (row.state, row.report["stages"][0]) == (SolvingState.SOLVED, {"name": "served", "reached": 3, "bound": 3})
+    assert len(it.plan()) == 6
+    assert clashes(puzzle_of(it.day), it.plan()) == []
+    mine = Mail.objects.filter(to=it.people[0].email)
+    assert mine.count() == 2
+    assert Mail.objects.filter(to=it.editor.email, language="nb").count() == 3
+    one = it.day.meetings.get(asker=it.askers[0], body=it.bodies[0])
+    [mail] = [mail for mail in mine if one.key in mail.calendar]
+    assert calendar(mail) == [
+        "METHOD:REQUEST",
+        f"UID:meeting-{one.key}@testserver",
+        "SEQUENCE:0",
+        "LOCATION:Hall\\, place to be decided",
+        "STATUS:CONFIRMED",
+    ]
+    assert all(other.company.name not in mail.text + mail.calendar for mail in mine for other in it.askers[1:])
+    assert len(for_feed(it.people[0], "en")[1]) == 2
+    assert len(for_feed(it.editor, "en")[1]) == 3
+    with pytest.raises(WrongState):
+        publishing.publish(row, it.manager)
+
+
+def test_what_is_asked_twice_or_lost_by_the_queue_is_solved_once() -> None:
+    it = Day()
+    row = solving.ask(it.day, it.manager)
+    with pytest.raises(Refused, match="being drawn already"):
+        solving.ask(it.day, it.manager)
+    Timetable.objects.update(queued_at=timezone.now() - timedelta(minutes=5))
+    assert solving.settle() == 1
+    assert [solving.solve(row.pk), solving.solve(row.pk)] == [True, False]
+    row.refresh_from_db()
+    first = row.plan
+    again = solving.ask(it.day, it.manager)
+    solving.solve(again.pk)
+    again.refresh_from_db()
+    assert again.plan == first
+    assert showing.is_proven(again)
+    wishes(MeetingCompanyFactory(day=it.day), it.bodies[0])
+    with pytest.raises(Refused, match="changed since"):
+        publishing.publish(again, it.manager)
+
+
+def test_wishes_are_taken_in_time_each_body_once_and_no_more_than_allowed() -> None:
+    it = Day()
+    company, person = it.askers[0].company, it.people[0]
+    with pytest.raises(WrongState, match="not taken now"):
+        wishing.wish(it.day, company, person, [(it.bodies[1], "Depots")])
+    MeetingDay.objects.update(closes_at=timezone.now() + timedelta(hours=1), most_wishes=1)
+    for wrong in ([(it.bodies[0], "A"), (it.bodies[0], "B")], [(it.bodies[0], "A"), (it.bodies[1], "B")]):
+        with pytest.raises(Refused, match="no more than"):
+            wishing.wish(it.day, company, person, wrong)
+    with pytest.raises(PermissionDenied):
+        wishing.wish(it.day, company, it.people[1], [])
+    wishing.wish(it.day, company, person, [(it.bodies[1], "Depots")], it.slots[:1])
+    assert list(it.askers[0].wishes.values_list("rank", "body", "about")) == [(1, it.bodies[1].pk, "Depots")]
+    with pytest.raises(Refused, match="not closed"):
+        solving.ask(it.day, it.manager)
+
+
+def test_a_body_says_whom_it_must_or_may_not_meet_and_when_it_is_there() -> None:
+    it = Day()
+    body, slots = it.bodies[0], it.slots
+    with pytest.raises(Refused, match="reason"):
+        wishing.answer(body, it.editor, {it.askers[0]: ("never", " ")})
+    wishing.answer(body, it.editor, {it.askers[0]: ("never", "We have a contract"), it.askers[1]: ("may", "")})
+    wishing.be_there(body, it.editor, away=slots[:3], people=[it.editor])
+    it.publish()
+    assert [(one.asker, one.slot) for one in it.day.meetings.filter(body=body)] != [(it.askers[0], slots[3])]
+    assert it.day.meetings.filter(body=body).count() == 1
+    with pytest.raises(WrongState):
+        wishing.be_there(body, it.editor, away=[], people=[])
+    left_out = [person for person in it.people if not Mail.objects.filter(to=person.email).exists()]
+    assert left_out == []
+
+
+def test_a_company_without_any_meeting_hears_that_too() -> None:
+    it = Day()
+    for body in it.bodies:
+        body.away.set(it.slots)
+    it.publish()
+    assert it.plan() == {}
+    assert {mail.template for mail in Mail.objects.all()} == {"events/mail/meetings_none"}
+
+
+def test_a_swap_by_hand_is_refused_where_it_breaks_a_rule() -> None:
+    it = Day()
+    it.publish()
+    body = it.bodies[0]
+    one, other = list(it.day.meetings.filter(body=body).order_by("slot__number"))[:2]
+    assert one.slot
+    assert other.slot
+    it.day.meetings.filter(body=it.bodies[1], asker__in=[one.asker, other.asker]).delete()
+    before = (one.slot_id, other.slot_id)
+    other.asker.away.add(one.slot)
+    with pytest.raises(Refused, match="is not there at that time"):
+        changing.put(one, other.slot, it.manager)
+    other.asker.away.clear()
+    with pytest.raises(PermissionDenied):
+        changing.put(one, other.slot, it.editor)
+    Mail.objects.all().delete()
+    assert len(changing.put(one, other.slot, it.manager, "They asked")) == 2
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (other.slot_id, one.slot_id, one.sequence) == (*before, 1)
+    assert {"METHOD:REQUEST", "SEQUENCE:1"} <= set(calendar(Mail.objects.filter(to=it.editor.email)[0]))
+    assert Mail.objects.count() == 4
+
+
+def test_what_changes_on_the_day_moves_as_few_as_possible() -> None:
+    it = Day()
+    it.publish()
+    before, gone = it.plan(), it.slots[0]
+    at_first = it.day.meetings.filter(body=it.bodies[0]).order_by("slot__number").first()
+    assert at_first
+    assert at_first.slot
+    hit = changing.stay_away(it.bodies[0], [at_first.slot], it.manager)
+    assert hit == [(at_first.asker.key, it.bodies[0].pk)]
+    assert showing.in_the_way(it.day) == [at_first]
+    row = it.publish(fills=True)
+    after = it.plan()
+    assert at_first.slot.number not in {slot for (_key, body), slot in after.items() if body == it.bodies[0].pk}
+    assert clashes(puzzle_of(it.day), after) == []
+    assert [one.company.pk for one in showing.differences(row)][:1] != []
+    assert sum(before[pair] != slot for pair, slot in after.items() if pair in before) <= 3
+    Mail.objects.all().delete()
+    changing.change_room(it.bodies[1], it.bodies[0].room, it.manager)
+    assert Mail.objects.filter(text__contains="Hall").count() == 3
+    changing.come_back(it.bodies[0], [gone], it.manager)
+    with pytest.raises(Refused, match="not begun"):
+        changing.act(at_first, "miss", it.manager)
+
+
+def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told() -> None:
+    it = Day()
+    minutes.set_sheet(it.day, it.manager, [{"text_en": "What would you need from us?"}])
+    it.publish()
+    one = it.held()
+    known = minutes.write(one, it.editor, {"1": " "}, asked="How many stops?", for_all="Two depots are planned.")
+    with pytest.raises(Refused, match="question 1"):
+        minutes.send(known, it.editor)
+    known = minutes.write(one, it.editor, {"1": "Charging"}, asked="How many stops?", for_all="Two depots are planned.")
+    minutes.send(known, it.editor)
+    person = one.asker.company.people.get().user
+    known.refresh_from_db()
+    stranger = next(other for other in it.people if other != person)
+    with pytest.raises(PermissionDenied):
+        minutes.confirm(known, stranger, known.content_hash)
+    minutes.object_to(known, person, "We said fast charging")
+    assert "We said fast charging" in Mail.objects.get(template="events/mail/meeting_objected").text
+    known = minutes.write(one, it.editor, {"1": "Fast charging"}, asked="How many stops?", for_all="Two depots.")
+    minutes.send(known, it.manager)
+    known.refresh_from_db()
+    with pytest.raises(WrongState, match="changed meanwhile"):
+        minutes.confirm(known, person, "what she read before")
+    minutes.confirm(known, person, known.content_hash)
+    assert [step.action for step in known.trail.all()] == ["send", "object", "send", "confirm"]
+    assert list(auditing.findings()) == []
+    with pytest.raises(WrongState):
+        minutes.write(one, it.editor, {"1": "Other"})
+    known.refresh_from_db()
+    question = minutes.take_down(known, it.manager, "How many stops?", "en")
+    assert Question.objects.get(source="meeting") == question
+    dangers = [danger.kind for check in CHECKS for danger in check(it.day.dialogue)]
+    assert dangers.count("said-to-one") == 1
+    public = MinutesFactory(event=it.day.event)
+    with pytest.raises(Refused, match="Publish the minutes"):
+        minutes.told(known, it.manager, public)
+    type(public).objects.update(state="published", content_hash="0")
+    public.refresh_from_db()
+    minutes.told(known, it.manager, public)
+    assert [danger.kind for check in CHECKS for danger in check(it.day.dialogue) if danger.kind == "said-to-one"] == []
+
+
+def test_nobody_is_in_two_places_by_the_database() -> None:
+    from django.db import IntegrityError, transaction
+
+    one = MeetingFactory()
+    for same in ({"body": one.body}, {"asker": one.asker}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            MeetingFactory(day=one.day, slot=one.slot, **same)
+    MeetingFactory(day=one.day, slot=one.slot, body=one.body, state=MeetingState.MISSED)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
+    it = Day()
+    slug = it.day.event.slug
+    staff = signed_in(it.manager)
+    page = f"/en/workspace/events/{slug}/meetings/"
+    zone, starts = it.day.event.zone, it.day.event.starts_at
+
+    def local(at: Any) -> str:
+        return f"{at.astimezone(zone):%Y-%m-%dT%H:%M}"
+
+    typed = {
+        "opens": local(timezone.now() - timedelta(days=2)),
+        "closes": local(timezone.now() - timedelta(hours=1)),
+        "most_wishes": "3",
+        "first": local(starts),
+        "last": local(starts + timedelta(hours=3)),
+        "minutes": "20",
+        "between": "10",
+        "breaks": "noon",
+        "rooms": "Hall\nLoft\nTower",
+    }
+    answer = staff.post(page + "times/", typed)
+    assert "is no break" in answer.content.decode()
+    at = (starts + timedelta(minutes=50)).astimezone(zone)
+    pause = f"{at:%H:%M}-{at + timedelta(minutes=30):%H:%M}"
+    if at.date() == (at + timedelta(minutes=30)).date() == starts.astimezone(zone).date():
+        assert staff.post(page + "times/", typed | {"breaks": pause}).status_code == 302
+        gaps = [(b.starts_at - a.ends_at).seconds // 60 for a, b in zip(it.slots, it.slots[1:], strict=False)]
+        assert min(gaps) == 10
+        assert all(slot.ends_at - slot.starts_at == timedelta(minutes=20) for slot in it.slots)
+    taken_out = staff.post(page + "times/", typed | {"breaks": "", "rooms": "Hall"})
+    assert "sits in a room" in taken_out.content.decode()
+    MeetingDay.objects.update(closes_at=timezone.now() + timedelta(hours=1))
+    mine = signed_in(it.people[0])
+    address = f"/en/workspace/companies/{it.askers[0].company.key}/meetings/{slug}/"
+    body = str(it.bodies[0].pk)
+    twice = {"body_1": body, "about_1": "Vans", "body_2": body, "about_2": "", "about_3": "Depots"}
+    text = mine.post(address, twice).content.decode()
+    for said in ("as wish 1", "Write what you want to talk about", "Choose whom you want to meet", "Depots"):
+        assert said in text
+    assert mine.post(address, {"body_1": body, "about_1": "Vans"}).status_code == 302
+    assert it.askers[0].wishes.get().about == "Vans"
+
+
+def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num_queries: Any) -> None:
+    it = Day()
+    it.publish()
+    staff = signed_in(it.manager)
+    for part in ("", "day/", f"timetables/{it.day.timetables.get().pk}/"):
+        page = f"/en/workspace/events/{it.day.event.slug}/meetings/{part}"
+        few = queries(staff, page)
+        for _number in range(3):
+            extra = MeetingCompanyFactory(day=it.day)
+            wishes(extra, it.bodies[0])
+            MeetingFactory(day=it.day, asker=extra, body=MeetingBodyFactory(day=it.day, room=it.bodies[0].room))
+        assert queries(staff, page) <= few, part
+
+
+def queries(client: Client, page: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(page)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)
+
+
+def test_nothing_of_a_body_is_found_beside_its_table() -> None:
+    it = Day()
+    other = MeetingBody.objects.get(pk=it.bodies[1].pk)
+    page = f"/en/workspace/bodies/{other.municipality_id}/meetings/{it.day.event.slug}/"
+    assert signed_in(it.editor).get(page).status_code == 403
+    own = page.replace(f"/{other.municipality_id}/", f"/{it.bodies[0].municipality_id}/")
+    assert signed_in(it.editor).get(own).status_code == 200
