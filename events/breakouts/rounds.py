@@ -1,12 +1,9 @@
 """Which breakouts an event has, which run at the same time, and how many each takes."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from core.workflow import Refused
 from events.enums import RegistrationState
 from events.models import BreakoutPlace, Event, Session
 
@@ -35,15 +32,3 @@ def holders(sessions: Iterable[int]) -> "QuerySet[BreakoutPlace]":
     """Places of people who still come."""
     seated = RegistrationState.seated()
     return BreakoutPlace.objects.filter(session__in=list(sessions), registration__state__in=seated)
-
-
-def refuse_overlap(session: Session, starts_at: datetime, ends_at: datetime) -> None:
-    """Whether a session may be moved: nobody who is in it may be in another one then. Raises Refused."""
-    people = holders([session.pk]).values("registration")
-    others = BreakoutPlace.objects.filter(registration__in=people).exclude(session=session)
-    clash = others.filter(session__starts_at__lt=ends_at, session__ends_at__gt=starts_at)
-    if (count := clash.values("registration").distinct().count()) and (
-        first := clash.select_related("session").first()
-    ):
-        said = _("“%(session)s” would be at the same time as “%(other)s”, and %(count)d people are in both.")
-        raise Refused(said % {"session": session, "other": first.session, "count": count})

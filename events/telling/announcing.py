@@ -15,6 +15,7 @@ from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from dialogues.enums import LedgerKind
 from events.enums import EventState
+from events.meetings import following
 from events.models import Event
 from events.models.event import RUN
 from events.telling.sharing import event_told
@@ -121,6 +122,7 @@ def cancel(event: Event, by: Any, reason: str, at: datetime | None = None) -> No
         raise Refused(_("Write the reason: colleagues ask for it later."))
     with locked(event) as current:
         move(current, "cancel", by, reason=reason.strip(), log=when(at))
+        following.cancel_along(current, by, reason.strip(), at)
         event_told(current, LedgerKind.EVENT_CANCELLED, by, at, urgent=True)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.workflow import Refused
+from events.meetings import following
 from events.models import BreakoutPlace, Event, Session
 
 
@@ -22,6 +23,8 @@ def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> 
         session.ends_at = shifted(session.ends_at, by, event.zone)
     Session.objects.bulk_update(sessions, ["starts_at", "ends_at"])
     take_places_along(sorted(sessions, key=lambda session: session.starts_at, reverse=by > timedelta()))
+    if by:
+        following.move_along(event, shifted, by)
 
 
 def take_places_along(sessions: Iterable[Session]) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from django import forms
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
@@ -13,12 +12,12 @@ from hypothesis import strategies as st
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
-from events.admin import SessionForm
 from events.breakouts import giving
 from events.breakouts.dividing import Breakout, Person, divide
 from events.breakouts.explaining import explained
 from events.models import BreakoutPlace, BreakoutRun, Event, Registration, Seats, Session
 from events.solving.lots import lot
+from events.telling import agenda
 from tests.factories import MunicipalityFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
 
 
@@ -135,12 +134,12 @@ def test_wishes_close_and_a_session_is_not_moved_over_another_that_people_hold()
     later = SessionFactory(event=event, starts_at=vans.starts_at + timedelta(hours=2), ends_at=event.ends_at)
     giving.put(person, vans, manager)
     BreakoutPlace.objects.create(registration=person, session=later, starts_at=later.starts_at)
-    form = forms.modelform_factory(Session, SessionForm, fields=["starts_at", "ends_at"])
-    over = form({"starts_at": f"{later.starts_at:%Y-%m-%d %H:%M:%S}", "ends_at": later.ends_at}, instance=vans)
-    assert "1 people are in both" in str(over.errors)
+    assert agenda.clashes(vans, later.starts_at, later.ends_at) == [(later, 1)]
+    with pytest.raises(Refused, match="both breakouts"):
+        agenda.write(vans, manager, starts_at=later.starts_at, ends_at=later.ends_at)
     vans.refresh_from_db()
-    free = form({"starts_at": vans.starts_at, "ends_at": hubs.ends_at}, instance=vans)
-    assert free.is_valid()
+    agenda.write(vans, manager, starts_at=vans.starts_at + timedelta(minutes=30))
+    assert person.breakout_places.get(session=vans).starts_at == vans.starts_at
     Registration.objects.filter(pk=person.pk).update(state="cancelled")
     assert giving.solve(giving.ask(breakouts, manager).pk)
     with pytest.raises(WrongState):

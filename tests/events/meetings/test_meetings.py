@@ -20,6 +20,7 @@ from events.meetings.enums import MeetingState
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingBody, MeetingDay, MeetingSlot, Timetable
 from events.solving.enums import SolvingState
+from events.telling import announcing
 from suppliers.models import Question
 from tests.factories import MembershipFactory, MinutesFactory, RepresentativeFactory, StaffRoleFactory
 from tests.factories.meetings import (
@@ -255,6 +256,22 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     public.refresh_from_db()
     minutes.told(known, it.manager, public)
     assert [danger.kind for check in CHECKS for danger in check(it.day.dialogue) if danger.kind == "said-to-one"] == []
+
+
+def test_meetings_move_with_their_event_and_are_cancelled_with_it() -> None:
+    it = Day()
+    it.publish()
+    Mail.objects.all().delete()
+    event, starts = it.day.event, it.slots[0].starts_at
+    week = timedelta(days=7)
+    announcing.change(event, it.manager, {"starts_at": event.starts_at + week, "ends_at": event.ends_at + week})
+    assert it.slots[0].starts_at.astimezone(event.zone).time() == starts.astimezone(event.zone).time()
+    mine = Mail.objects.filter(to=it.people[0].email)
+    assert "SEQUENCE:1" in calendar(mine.filter(template="events/mail/meeting_changed")[0])
+    announcing.cancel(event, it.manager, "No room")
+    assert set(it.day.meetings.values_list("state", flat=True)) == {MeetingState.CANCELLED}
+    mail = mine.filter(template="events/mail/meeting_cancelled")[0]
+    assert {"METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED"} <= set(calendar(mail))
 
 
 def test_nobody_is_in_two_places_by_the_database() -> None:
