@@ -95,7 +95,8 @@ GROUP_ACTS: dict[str, Act] = {
     "earlier": lambda _request, person, group: keeping.shift_group(group, person.acts_as, -1),
     "later": lambda _request, person, group: keeping.shift_group(group, person.acts_as, 1),
 }
-STEPS = ("open", "close")
+STEPS = ("open", "close", "dots")
+MOST_DOTS = 50
 
 
 @at_board
@@ -135,7 +136,11 @@ def step(request: HttpRequest, person: Person, action: str) -> HttpResponse:
         raise Http404
 
     def act() -> dict[str, Any]:
-        keeping.step(person.board, action, person.acts_as)
+        if action == "dots":
+            dots = min(number(request, "dots") or 0, MOST_DOTS)
+            keeping.change(person.board, person.acts_as, dots=dots)
+        else:
+            keeping.step(person.board, action, person.acts_as)
         return {}
 
     return answered(request, person, act)

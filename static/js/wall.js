@@ -302,7 +302,7 @@ async function act(event, form) {
   if (response.status === 409) return trouble((await response.json()).error);
   if (!response.ok) return window.location.reload(); // she leads it no more, or has not joined any more
   trouble("");
-  if (form.matches(".wall-group")) form.reset();
+  if (part("#new-group", form)) form.reset();
   soon();
 }
 

@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.test_pages import too_wide, violations
 
 pytestmark = pytest.mark.browser
-PHONE = {"viewport": {"width": 390, "height": 780}}
+PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
 EVENT = "/en/workspace/events/furniture-workshop-2027/boards/"
 
 
@@ -85,6 +86,11 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         given.locator("[data-fewer]").click()
         manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for(timeout=2500)
 
+        for page in (one, manager):
+            assert (violations(page), too_wide(page)) == ([], 0)
+        one.goto(f"{one.url.partition('?')[0]}?view=wall")
+        assert (violations(one), too_wide(one)) == ([], 0)
+        one.go_back()
         manager.get_by_role("button", name="Close the board").click()
         one.locator("[data-write]").wait_for(state="hidden", timeout=2500)
         propose(manager, address)

@@ -153,6 +153,9 @@ def test_the_manager_makes_boards_names_a_facilitator_and_the_wall_shows_the_cod
     assert leader.post(address(hubs, "open/")).status_code == 302
     assert leader.post(address(board, "close/")).status_code == 403
     leader.post(address(hubs, "groups/"), {"title": "Charging"})
+    leader.post(address(hubs, "dots/"), {"dots": 7})
+    hubs.refresh_from_db()
+    assert hubs.dots == 7
     note = BoardNoteFactory(board=hubs)
     leader.post(address(hubs, f"notes/{note.pk}/sort/"), {"group": hubs.groups.get().pk})
     assert hubs.notes.get().group.title == "Charging"
