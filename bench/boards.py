@@ -6,6 +6,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -110,7 +111,7 @@ def asking(handler: BaseHandler, address: str, cookie: str, known: str, status: 
             "SERVER_PORT": "80",
             "HTTP_COOKIE": cookie,
             "HTTP_IF_NONE_MATCH": known,
-            "wsgi.input": None,
+            "wsgi.input": BytesIO(),
         }
         answer = handler.get_response(WSGIRequest(environ))
         if answer.status_code != status:
