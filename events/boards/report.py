@@ -1,7 +1,7 @@
 """A board's result as a PDF for everybody: owed as a row, made by a worker (core/receipts.py)."""
 
 import unicodedata
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -18,8 +18,9 @@ from events.models import Board, BoardReport
 TASK = "events.tasks.make_board_report"
 TEMPLATE = "events/pdf/board.html"
 STYLESHEET = "css/receipt.css"
-PICTURES = {"So", "Sk", "Cs", "Co", "Cn"}  # what phones write and no font of ours has
-PARTS = "\u200d\ufe0f"  # of which pictures are put together
+PICTURES = {"So", "Sk", "Cs", "Co", "Cn", "Cf", "Mn"}  # and of what they are put together
+FONTS = ("inter/inter-latin-400-normal.woff2", "inter/inter-latin-ext-400-normal.woff2")  # as css/fonts.css
+ALSO = "\n₀₁₂₃₄₅₆₇₈₉"  # set by core/press.py
 
 
 def owe(board: Board, language: str, by: Any) -> BoardReport:
@@ -52,17 +53,31 @@ def made(pk: int) -> tuple[pdf.Pdf, str]:
 def render(report: BoardReport) -> pdf.Pdf:
     """Raises core.pdf.RenderFailed."""
     with translation.override(report.language):
-        groups = results.by_group(report.board)
+        board, groups = report.board, results.by_group(report.board)
+        board.title, board.question = printable(board.title), printable(board.question) if board.question else ""
         for group in groups:
-            group.title = printable(group.title)
+            group.title = printable(group.title) if group.title else ""
             for note in group.notes:
                 note.said = [(printable(text.text), text.language) for text in results.said(note)]
-        context = {"board": report.board, "groups": groups, "address": settings.SITE_URL}
+        context = {"board": board, "groups": groups, "address": settings.SITE_URL}
         html = render_to_string(TEMPLATE, context)
     return pdf.render(html, stylesheet=STYLESHEET, language=report.language)
 
 
 def printable(text: str) -> str:
-    """Pictures that phones write are left out on paper; a note of nothing else says so by dots."""
-    kept = "".join(sign for sign in text if unicodedata.category(sign) not in PICTURES and sign not in PARTS)
+    """What the fonts of the paper have: pictures that phones write are left out, other signs become a question mark."""
+    known = letters()
+    kept = "".join(
+        sign if ord(sign) in known or sign in ALSO else "" if unicodedata.category(sign) in PICTURES else "?"
+        for sign in text
+    )
     return kept.strip() or "…"
+
+
+@cache
+def letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    from core import press
+
+    return frozenset().union(*(TTFont(press.static_file(name)).getBestCmap() for name in FONTS))
