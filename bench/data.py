@@ -47,7 +47,7 @@ def draft(slug: str) -> Statement:
     """The challenge of the demo's data under this address, not yet published; more than once under others."""
     [entry] = [entry for entry in read_folder("challenges") if entry["slug"] == SLUG]
     versions = [{**entry["version"][0], "published": None}]
-    challenges.create({**entry, "slug": slug, "version": versions}, manager(), bodies.bodies(), lambda _line: None)
+    challenges.tell({**entry, "slug": slug, "version": versions}, 1, lambda _line: None)
     return Statement.objects.get(challenge__slug=slug)
 
 

@@ -1,13 +1,13 @@
 """Texts that may be in another language than the page: the reader is told, and so is her screen reader."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -51,6 +51,15 @@ def texts(thing: Any, field: str) -> dict[str, str]:
     """A translated field in every language; where a language has none, it is left out."""
     values = {code: getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES}
     return {code: value for code, value in values.items() if value}
+
+
+def in_every_language(say: Callable[[], object]) -> dict[str, str]:
+    """What `say` answers while each of the languages is the reader's."""
+    said = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said[code] = str(say())
+    return said
 
 
 def in_its_language(text: Text | str, content: SafeString | str | None = None, tag: str = "span") -> SafeString | str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from core.enums import MailState
 from core.models import Mail
 from dialogues.enums import StaffRoleKind
-from dialogues.ledger.dangers import dangers
+from dialogues.ledger.dangers import dangers, in_turns
 from dialogues.models import Dialogue, StaffRole
 from events.enums import EventState, RegistrationState
 from events.models import Event
@@ -92,7 +92,7 @@ def manager_page(user: Any) -> dict[str, Any]:
         "events": coming_events(user),
         "questions": questions.order_by("asked_at", "pk")[:SHOWN],
         "questions_count": questions.count(),
-        "dangers": [danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)],
+        "dangers": in_turns(danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)),
     }
 
 

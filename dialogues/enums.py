@@ -39,7 +39,9 @@ class LedgerKind(models.TextChoices):
     BRIEF_PUBLISHED = "brief_published", _("Statement published")
     EDITION_PUBLISHED = "edition_published", _("New edition of the briefs")
     NOTICE = "notice", _("Notice")
+    NOTICE_WITHDRAWN = "notice_withdrawn", _("Notice withdrawn")
     NEED_PUBLIC = "need_public", _("Need made public")
+    NEED_HIDDEN = "need_hidden", _("Need no longer public")
     QUESTION_DEADLINE = "question_deadline", _("Deadline for questions")
     ANSWERS_RELEASED = "answers_released", _("Answers released")
     ANSWER_CORRECTED = "answer_corrected", _("Answer corrected")
@@ -54,8 +56,14 @@ class LedgerKind(models.TextChoices):
     EVENT_HELD = "event_held", _("Event held")
     MATERIAL = "material", _("Material shared")
     MINUTES = "minutes", _("Minutes published")
+    MINUTES_CORRECTED = "minutes_corrected", _("Minutes corrected")
     SYNTHESIS = "synthesis", _("What we heard, what we changed")
     NEWS = "news", _("News")
+
+    @classmethod
+    def takes_back(cls) -> tuple[str, ...]:
+        """After one of these the page that was shared is there no more."""
+        return (cls.NEED_HIDDEN,)
 
 
 class LedgerFileKind(models.TextChoices):

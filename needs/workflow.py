@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, move, move_all
 from needs.intake.sections import missing
-from needs.market import need_shown
+from needs.market import need_hidden, need_shown
 from needs.models import ChallengeNeed, Need, NeedTransition
 from needs.notifications import intake as notifications
 from needs.rules import curated_alike
@@ -53,7 +53,9 @@ def send_back(need: Need, by: Any, reason: str) -> None:
     reason = said(reason)
     with locked(need) as current:
         refuse_used([current])
+        was_public = current.is_public
         move(current, "return", by, reason=reason, is_public=False)
+        told_hidden(current, by, was_public)
         notifications.returned(current, by, reason)
 
 
@@ -69,7 +71,9 @@ def reopen(need: Need, by: Any, reason: str = "") -> None:
     """Take the answer back, an acceptance or a refusal: the need is submitted again. Not while a challenge uses it."""
     with locked(need) as current:
         refuse_used([current])
+        was_public = current.is_public
         move(current, "reopen", by, reason=reason.strip(), is_public=False)
+        told_hidden(current, by, was_public)
         notifications.reopened(current, by)
 
 
@@ -87,7 +91,11 @@ def decline_all(needs: list[Need], by: Any, reason: str) -> list[NeedTransition]
 
 def reopen_all(needs: list[Need], by: Any) -> list[NeedTransition]:
     refuse_used(needs)
-    return move_all(needs, "reopen", by, alike=curated_alike, is_public=False)
+    public = [need for need in needs if need.is_public]
+    trail = move_all(needs, "reopen", by, alike=curated_alike, is_public=False)
+    for need in public:
+        need_hidden(need, by)
+    return trail
 
 
 def show(need: Need, by: Any) -> None:
@@ -105,8 +113,13 @@ def set_public(need: Need, by: Any, action: str, *, wanted: bool) -> None:
     with locked(need) as current:
         if current.is_public != wanted:
             move(current, action, by, is_public=wanted)
-            if wanted:
-                need_shown(current, by)
+            tell = need_shown if wanted else need_hidden
+            tell(current, by)
+
+
+def told_hidden(need: Need, by: Any, was_public: bool) -> None:
+    if was_public:
+        need_hidden(need, by)
 
 
 def refuse_used(needs: list[Need]) -> None:

@@ -1,11 +1,13 @@
 """The challenges with their statements. Published ones go through the real release, with their historical dates."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from dialogue_portal.demo import comments, later, signing
@@ -14,6 +16,7 @@ from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read_folder, translated
 from dialogue_portal.demo.needs import MANAGER, needs, noon
 from dialogue_portal.demo.say import Say
+from dialogue_portal.demo.story import Happening
 from municipalities.models import Municipality
 from needs.enums import NeedState
 from needs.models import (
@@ -35,23 +38,52 @@ ZONE = "Europe/Copenhagen"
 WEEKS_TO_SIGN = timedelta(weeks=6)
 
 
-def load(say: Say) -> int:
-    """Each challenge is made in one transaction, so that no worker meets a statement half published."""
+def happenings(say: Say) -> Iterator[Happening]:
+    """Each version on the day of its publication, later signatories on the day of the last, drafts at the end."""
     there = set(Challenge.objects.values_list("slug", flat=True))
-    missing = [entry for entry in read_folder("challenges") if entry["slug"] not in there]
-    if missing:
-        manager, places = User.objects.get(email=MANAGER), bodies()
-        for entry in sorted(missing, key=first_published):
-            with transaction.atomic():
-                create(entry, manager, places, say)
-    return len(missing)
+    for entry in read_folder("challenges"):
+        if entry["slug"] in there:
+            continue
+        for number, version in enumerate(entry["version"], start=1):
+            published = version.get("published")
+            at = noon(published) if published else timezone.now()
+            yield Happening(at, partial(tell, entry, number, say))
+            if published and (later_signed := [row["on"] for row in version["signatures"] if row["on"] > published]):
+                yield Happening(noon(max(later_signed)), partial(go_on_signing, entry, number, say))
+        yield Happening(timezone.now(), partial(finish, entry))
 
 
-def first_published(entry: Entry) -> date:
-    return entry["version"][0].get("published", date.max)
+def tell(entry: Entry, number: int, say: Say) -> None:
+    """A version as it was written, and as far as it came."""
+    manager, places, version = User.objects.get(email=MANAGER), bodies(), entry["version"][number - 1]
+    challenge = begin(entry, manager) if number == 1 else Challenge.objects.get(slug=entry["slug"])
+    statement = write(challenge, number, version)
+    comments.answer(statement, version)
+    comments.comment(statement, version, places, manager)
+    if published := version.get("published"):
+        reach(challenge, entry, places, published)
+        circulate(statement, version, places, manager)
+        sign(statement, version, places, manager, until=published)
+        publish(statement, manager, noon(published), say)
 
 
-def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Say) -> None:
+def go_on_signing(entry: Entry, number: int, say: Say) -> None:
+    statement = Statement.objects.get(challenge__slug=entry["slug"], number=number)
+    sign(statement, entry["version"][number - 1], bodies(), User.objects.get(email=MANAGER))
+    for edition in statement.editions.filter(published_at__isnull=True):
+        later.finish(edition, say)
+
+
+def finish(entry: Entry) -> None:
+    """What goes on today."""
+    manager, places, challenge = User.objects.get(email=MANAGER), bodies(), Challenge.objects.get(slug=entry["slug"])
+    reach(challenge, entry, places)
+    later.go_on(challenge, manager)
+    if "circulated" in entry:
+        signing.circulate_next(challenge, entry["circulated"], places, manager)
+
+
+def begin(entry: Entry, manager: User) -> Challenge:
     challenge = Challenge.objects.create(
         dialogue=dialogues()[entry["dialogue"]],
         slug=entry["slug"],
@@ -64,20 +96,7 @@ def create(entry: Entry, manager: User, places: dict[str, Municipality], say: Sa
     begun = max(need.changed_at for need in joined)
     Challenge.objects.filter(pk=challenge.pk).update(created_at=begun)
     challenge.sources.update(added_at=begun)
-    for number, version in enumerate(entry["version"], start=1):
-        statement = write(challenge, number, version)
-        comments.answer(statement, version)
-        comments.comment(statement, version, places, manager)
-        if published := version.get("published"):
-            reach(challenge, entry, places, published)
-            circulate(statement, version, places, manager)
-            sign(statement, version, places, manager, until=published)
-            publish(statement, manager, noon(published), say)
-            sign(statement, version, places, manager)
-    reach(challenge, entry, places)
-    later.go_on(challenge, manager, say)
-    if "circulated" in entry:
-        signing.circulate_next(challenge, entry["circulated"], places, manager)
+    return challenge
 
 
 def sources(entry: Entry) -> list[Need]:

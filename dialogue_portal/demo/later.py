@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
+from dialogue_portal.demo import printing
 from dialogue_portal.demo.say import Say
 from municipalities.models import Municipality
 from needs.models import Challenge, Edition, Statement
@@ -27,10 +28,7 @@ READ_UNTIL = {
 DAYS, MOST_A_DAY = 10, {"en": 9, "nb": 7, "sv": 6, "da": 5, "fi": 4, "is": 2}
 
 
-def go_on(challenge: Challenge, manager: Any, say: Say) -> None:
-    for edition in Edition.objects.filter(statement__challenge=challenge, published_at__isnull=True):
-        finish(edition, say)
-    challenge.refresh_from_db()
+def go_on(challenge: Challenge, manager: Any) -> None:
     if challenge.published:
         fetched(challenge.published)
         if challenge.slug == WAITS:
@@ -46,10 +44,10 @@ def finish(edition: Edition, say: Say) -> None:
 
 
 def render(edition: Edition, say: Say) -> None:
-    statement = edition.statement
+    statement, make = edition.statement, printing.maker(edition)
     for brief in edition.briefs.order_by("pk"):
         say(f"  {statement.challenge.slug}, version {statement.number}, edition {edition.number}: {brief.language}")
-        if not rendering.render(brief.pk):
+        if not rendering.render(brief.pk, make):
             brief.refresh_from_db()
             raise RuntimeError(f"The brief could not be made: {brief.error}")
 

@@ -1,4 +1,5 @@
-"""Loads the demo part by part, from what others build on upward; each part in a transaction of its own."""
+"""Loads the demo part by part, each in a transaction of its own: first what others build on, then what happened in the
+order of its days, at last what goes on today."""
 
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ from dialogue_portal.demo import (
     people,
     registers,
     registrations,
+    story,
     talks,
 )
 from dialogue_portal.demo.say import Say
@@ -43,26 +45,30 @@ def load(say: Say) -> None:
         ("events", events.load),
         ("needs", needs.load),
         ("talks", talks.load),
-        ("boards", boards.load),
         ("interest", interest.load),
-        ("request for information of 2020", market_requests.load_history),
     ]
-    for name, part in parts:
+    afterwards: list[tuple[str, Callable[[], int]]] = [
+        ("curation", curation.load),
+        ("registrations", registrations.load),
+        ("boards", boards.load),
+        ("open request for information", market_requests.load_open),
+        ("companies and follows", market_companies.load),
+    ]
+    for name, part in [*parts, ("what happened", lambda: what_happened(say)), *afterwards]:
         with transaction.atomic():
             tell(say, name, part())
-    tell(say, "challenges", challenges.load(say))
-    with transaction.atomic():
-        tell(say, "curation", curation.load())
-    with transaction.atomic():
-        tell(say, "registrations", registrations.load())
-    with transaction.atomic():
-        tell(say, "questions", market_questions.load())
-    with transaction.atomic():
-        tell(say, "open request for information", market_requests.load_open())
-    with transaction.atomic():
-        tell(say, "companies and follows", market_companies.load())
-    with transaction.atomic():
-        tell(say, "answers read", market_reading.load())
+
+
+def what_happened(say: Say) -> int:
+    """What the market was told and what led to it, in the order of its days."""
+    return story.tell(
+        needs.happenings(),
+        events.happenings(),
+        market_requests.happenings(),
+        market_reading.happenings(),
+        challenges.happenings(say),
+        market_questions.happenings(),
+    )
 
 
 def tell(say: Say, name: str, added: int) -> None:

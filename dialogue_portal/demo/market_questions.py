@@ -1,6 +1,8 @@
 """Questions of the invented companies about the challenges of 2020, in every state, with the answers that all got."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ from accounts.models import User
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, translated
 from dialogue_portal.demo.needs import MANAGER, noon
+from dialogue_portal.demo.story import Happening
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import AnswerTransition, AnswerVersion, Question, QuestionAnswer, QuestionTransition
@@ -23,31 +26,38 @@ CHECKER = "manager2@example.org"
 ZONE = "Europe/Oslo"
 CLOSED, CLOSED_FOR = datetime(2021, 1, 29, 12, tzinfo=ZoneInfo(ZONE)), "parcels-and-mail-without-emissions"
 OPEN_FOR, AHEAD = "emission-free-deliveries", timedelta(days=30)
+CLOSED_ON, BEGUN = noon(date(2020, 12, 9)), noon(date(2020, 11, 14))
 RELEASE_AHEAD = timedelta(days=7)
 
 
-def load() -> int:
-    """All of them or none: they hang together."""
+def happenings() -> Iterator[Happening]:
+    """All of them where there is none yet; without those about what a smaller demo leaves out."""
     entries = read("market_questions")
-    dialogue = dialogues()[entries["dialogue"]]
-    is_smaller = not Challenge.objects.filter(slug=OPEN_FOR).exists()  # what they are about is missing
-    if is_smaller or Question.objects.filter(dialogue=dialogue).exists():
-        return 0
-    manager = User.objects.get(email=MANAGER)
-    deadlines.set_terms(dialogue, True, 5, manager)
+    dialogue, manager = dialogues()[entries["dialogue"]], User.objects.get(email=MANAGER)
+    if Question.objects.filter(dialogue=dialogue).exists():
+        return
+    yield Happening(BEGUN, partial(deadlines.set_terms, dialogue, True, 5, manager))
     for entry in entries["question"]:
-        if entry.get("state") != "late":
-            ask(dialogue, entry, manager)
+        yield Happening(before_deadline(entry), partial(ask, entry, manager))
     for entry in entries["answer"]:
-        answer(dialogue, entry, manager)
-    said = (Challenge.objects.get(slug=CLOSED_FOR), CLOSED, ZONE, manager)
-    deadlines.set_deadline(dialogue, *said, at=noon(date(2020, 12, 9)))
-    for entry in entries["question"]:
-        if entry.get("state") == "late":
-            ask(dialogue, entry, manager)
+        at = noon(entry["released"]) if "released" in entry else timezone.now()
+        yield Happening(at, partial(answer, dialogue, entry, manager))
+        if corrected := entry.get("correction"):
+            yield Happening(noon(corrected["released"]), partial(correct, dialogue, entry, manager))
+    yield Happening(CLOSED_ON, partial(set_deadline, dialogue, CLOSED_FOR, CLOSED, manager, CLOSED_ON))
     soon = datetime.combine(timezone.localdate() + AHEAD, time(12), tzinfo=ZoneInfo(ZONE))
-    deadlines.set_deadline(dialogue, Challenge.objects.get(slug=OPEN_FOR), soon, ZONE, manager)
-    return len(entries["question"])
+    yield Happening(timezone.now(), partial(set_deadline, dialogue, OPEN_FOR, soon, manager))
+
+
+def before_deadline(entry: Entry) -> datetime:
+    """When it is asked; what was in time is put down before the deadline is set, which is over by today's clock."""
+    is_in_time = CLOSED_FOR in entry["about"] and entry.get("state") != "late"
+    return CLOSED_ON - timedelta(minutes=1) if is_in_time else moment(entry)
+
+
+def set_deadline(dialogue: Dialogue, slug: str, closes: datetime, manager: User, at: datetime | None = None) -> None:
+    if challenge := Challenge.objects.filter(slug=slug).first():
+        deadlines.set_deadline(dialogue, challenge, closes, ZONE, manager, at=at)
 
 
 def moment(entry: Entry) -> datetime:
@@ -55,9 +65,11 @@ def moment(entry: Entry) -> datetime:
     return noon(entry["on"]) if "on" in entry else timezone.now() - timedelta(days=entry.get("ago", 0), hours=3)
 
 
-def ask(dialogue: Dialogue, entry: Entry, manager: User) -> None:
+def ask(entry: Entry, manager: User) -> None:
     kind, _colon, name = entry["about"].partition(":")
     thing, at = KINDS[kind].find(name), moment(entry)
+    if thing is None:
+        return
     words = {"text": entry["text"], "language": entry["language"], "at": at}
     person = User.objects.get(email=entry["by"]) if "by" in entry else None
     company = person.representations.active().get().company if person else None
@@ -73,9 +85,15 @@ def ask(dialogue: Dialogue, entry: Entry, manager: User) -> None:
         asking.withdraw(question, person)
 
 
+def asked(dialogue: Dialogue, entry: Entry) -> list[Question]:
+    return list(Question.objects.filter(dialogue=dialogue, text__in=entry["questions"]).order_by("asked_at"))
+
+
 def answer(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     """Bundled, written and checked by the doors, and then as far as the entry says."""
-    questions = [Question.objects.get(dialogue=dialogue, text=text) for text in entry["questions"]]
+    questions = asked(dialogue, entry)
+    if not questions:
+        return
     made = bundling.bundle(questions, manager)
     write(made, entry, manager)
     released = noon(entry["released"]) if "released" in entry else None
@@ -84,15 +102,21 @@ def answer(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     if released:
         releasing.release(made, manager, at=released)
         dated(made, released)
-        if corrected := entry.get("correction"):
-            answering.correct(made, manager)
-            write(made, {"language": entry["language"], "question": entry["question"], **corrected}, manager)
-            check(made)
-            releasing.release(made, manager, at=noon(corrected["released"]))
-            dated(made, noon(corrected["released"]), number=2)
     elif entry.get("state") == "due":
         nine = datetime.combine(timezone.localdate() + RELEASE_AHEAD, time(9), tzinfo=ZoneInfo(ZONE))
         releasing.release(made, manager, release_at=nine, zone=ZONE)
+
+
+def correct(dialogue: Dialogue, entry: Entry, manager: User) -> None:
+    corrected, questions = entry["correction"], asked(dialogue, entry)
+    if not questions or questions[0].answer is None:
+        return
+    made = questions[0].answer
+    answering.correct(made, manager)
+    write(made, {"language": entry["language"], "question": entry["question"], **corrected}, manager)
+    check(made)
+    releasing.release(made, manager, at=noon(corrected["released"]))
+    dated(made, noon(corrected["released"]), number=2)
 
 
 def write(made: QuestionAnswer, entry: Entry, manager: User) -> None:

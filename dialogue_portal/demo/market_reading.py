@@ -1,16 +1,24 @@
 """What was made of the answers to the first request: tags, notes, and what was heard, published in six languages."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from accounts.models import User
 from dialogue_portal.demo.files import read, translated
 from dialogue_portal.demo.needs import MANAGER
+from dialogue_portal.demo.story import Happening
 from suppliers.models import Answer, AnswerTag, InformationRequest, ReadingNote
 from suppliers.reading import notes, opening
 from suppliers.responses.enums import WayOfReading
 from suppliers.synthesis import writing
 
 DIALOGUE = "emission-free-deliveries"
+PUBLISHED = datetime(2020, 6, 26, 8, tzinfo=UTC)
+
+
+def happenings() -> Iterator[Happening]:
+    yield Happening(PUBLISHED, load)
 
 
 def load() -> int:
@@ -33,7 +41,7 @@ def load() -> int:
     made = writing.begin(closed, None, manager)
     with writing.open_draft(made, manager) as draft:
         writing.write(draft, translated(**read("market_reading")["synthesis"]), manager)
-    writing.publish(made, writing.seen_of(made.versions.get()), manager)
+    writing.publish(made, writing.seen_of(made.versions.get()), manager, PUBLISHED)
     return len(tags) + ReadingNote.objects.count() + 1
 
 

@@ -1,11 +1,13 @@
 """The request for information of spring 2020 with six companies' answers, and one that takes answers now.
 
-The first is history: it is written as the doors would have left it, before the statements, so that the ledger has
-them in the order of the days. The second goes through the doors.
+The first is history: it is written as the doors would have left it, since they go by today's clock. The second goes
+through the doors.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ from accounts.models import User
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, translated
 from dialogue_portal.demo.needs import MANAGER
+from dialogue_portal.demo.story import Happening
 from dialogues.enums import LedgerKind
 from needs.models import Challenge
 from suppliers.models import Answer, AnswerFile, Company, InformationRequest, RequestQuestion, Response
@@ -62,27 +65,29 @@ def question(row: Entry) -> Entry:
 # Spring 2020
 
 
-def load_history() -> int:
+def happenings() -> Iterator[Happening]:
+    """Opened with its answers, and closed."""
     entry, manager = read("market_requests"), User.objects.get(email=MANAGER)
     opens, closes = at(entry["opened"], 9), at(entry["closed"], 16)
-    rfi = begun(entry, closes, Readers.SIGNATORIES, manager)
-    if rfi is None:
-        return 0
-    there = set(User.objects.filter(email__endswith="@example.org").values_list("email", flat=True))
-    answers = [row for row in entry["response"] if row["by"] in there]  # a smaller demo may leave people out
-    for row in answers:
+    if rfi := begun(entry, closes, Readers.SIGNATORIES, manager):
+        details = telling.deadline(closes, rfi)
+        yield Happening(opens, partial(answer_all, rfi, entry, manager, opens, closes))
+        opened = partial(telling.share, LedgerKind.REQUEST_OPENED, rfi, manager, details=details, at=opens)
+        yield Happening(opens, opened)
+        yield Happening(
+            closes, partial(telling.share, LedgerKind.REQUEST_CLOSED, rfi, None, details=details, at=closes)
+        )
+
+
+def answer_all(rfi: InformationRequest, entry: Entry, manager: User, opens: datetime, closes: datetime) -> None:
+    for row in entry["response"]:
         answer_history(rfi, row)
     InformationRequest.objects.filter(pk=rfi.pk).update(
         state=RequestState.CLOSED, opened_at=opens, closed_at=closes, made_at=opens - timedelta(days=20)
     )
-    rfi.refresh_from_db()
     steps = [("open", "draft", "open", manager, opens), ("close", "open", "closed", None, closes)]
     for action, before, after, actor, when in steps:
         rfi.trail.create(action=action, from_state=before, to_state=after, actor=actor, at=when)
-    details = telling.deadline(closes, rfi)
-    telling.share(LedgerKind.REQUEST_OPENED, rfi, manager, details=details, at=opens)
-    telling.share(LedgerKind.REQUEST_CLOSED, rfi, None, details=details, at=closes)
-    return 1 + len(answers)
 
 
 def company_of(person: User) -> Company:

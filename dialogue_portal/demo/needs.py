@@ -1,6 +1,8 @@
 """The needs with their demand, in the state they have come to, with the trail that led there."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -9,7 +11,9 @@ from core.workflow import step
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.dialogues import dialogues
 from dialogue_portal.demo.files import read, read_folder, translated
+from dialogue_portal.demo.story import Happening
 from needs.enums import NeedState
+from needs.market import need_shown
 from needs.models import Category, DemandLine, Need, NeedTransition, Unit
 
 # The way to each state; whoever moves a need out of "submitted" is the programme manager.
@@ -73,7 +77,6 @@ def create(missing: list[dict[str, Any]]) -> None:
             category=categories[entry["category"]],
             language=entry["language"],
             state=entry["state"],
-            is_public=entry.get("public", False),
             is_illustrative=True,
             **translated(**{name: entry.get(name, {}) for name in texts}),
         )
@@ -136,6 +139,27 @@ def leave_trails(made: list[Need], written: list[datetime]) -> None:
             before = row.to_state
     Need.objects.bulk_update(made, ["created_at", "changed_at"])
     NeedTransition.objects.bulk_create(trail)
+
+
+def happenings() -> Iterator[Happening]:
+    """Their owners made some public, once they were accepted."""
+    found = needs()
+    for entry in entries():
+        need = found.get(entry["key"])
+        if entry.get("public") and need and need.state == NeedState.ACCEPTED and not shown(need):
+            at = need.changed_at + timedelta(days=3)
+            yield Happening(at, partial(show, need, at))
+
+
+def shown(need: Need) -> bool:
+    return need.is_public or need.trail.filter(action__in=("show", "hide")).exists()
+
+
+def show(need: Need, at: datetime) -> None:
+    """As its door leaves it: nobody of most bodies is in the demo."""
+    Need.objects.filter(pk=need.pk).update(is_public=True)
+    need.trail.create(action="show", from_state=need.state, to_state=need.state, actor=None, at=at)
+    need_shown(need, None, at)
 
 
 def noon(day: date) -> datetime:

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from core.exports import csv_parts
 from core.own_pages import NotThere, page_as_file
 from core.stored import Missing, opened
+from dialogues.enums import LedgerKind
 from dialogues.ledger.columns import COLUMNS, as_json
 from dialogues.models import Dialogue, LedgerEntry
 
@@ -66,11 +67,13 @@ def read(file: dict[str, Any]) -> bytes:
 
 
 def pages(entries: list[LedgerEntry], language: str, missing: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Each page that the ledger leads to, once, as it is now."""
+    """Each page that the ledger leads to, once, as it is now; not of what was taken back."""
     seen: set[str] = set()
+    latest = {(entry.subject_type_id, entry.subject_id): entry.kind for entry in entries}
     for entry in entries:
         path = entry.get_absolute_url()
-        if entry.audience or path in seen:
+        is_gone = latest[entry.subject_type_id, entry.subject_id] in LedgerKind.takes_back()
+        if entry.audience or is_gone or path in seen:
             continue
         seen.add(path)
         name = f"pages/{entry.number:03}-{slugify(str(entry.title))[:60] or entry.kind}.html"

@@ -1,6 +1,6 @@
 """What the market was told, entry by entry."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +9,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
+from core.zones import in_zone
 from dialogues.enums import LedgerKind
 from dialogues.models.dialogue import Dialogue
 
@@ -26,6 +29,12 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
     def public(self) -> "LedgerEntryQuerySet":
         """What was shared with everybody, and not at a named event alone."""
         return self.filter(audience="")
+
+    def with_what_is_left(self) -> "LedgerEntryQuerySet":
+        """Each with `is_gone`: whether what it tells of was taken back, so that its page is not there."""
+        about = LedgerEntry.objects.filter(subject_type=OuterRef("subject_type"), subject_id=OuterRef("subject_id"))
+        latest = Subquery(about.order_by("-number").values("kind")[:1])
+        return self.alias(latest=latest).annotate(is_gone=Q(latest__in=LedgerKind.takes_back()))
 
 
 class LedgerEntry(models.Model):
@@ -87,6 +96,34 @@ class LedgerEntry(models.Model):
     def public_role(self) -> str:
         """By whom it was shared, in the reader's language; nobody's name."""
         return gettext(self.role) if self.role else ""
+
+    @property
+    def utc(self) -> str:
+        """When it was shared, to the second: "2020-11-13 12:00:00"."""
+        return f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def language_names(self) -> list[str]:
+        """Each language by its own name."""
+        return [str(name) for code, name in settings.LANGUAGES if code in self.languages]
+
+    @property
+    def is_in_all_languages(self) -> bool:
+        return len(self.language_names) == len(settings.LANGUAGES)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What its details say that a reader wants to know, each with its label."""
+        said = self.details
+        now = said["after"] if isinstance(said.get("after"), dict) else said  # of a deadline that was moved
+        moment = now.get("closes_at") and in_zone(datetime.fromisoformat(now["closes_at"]), now.get("zone") or "UTC")
+        named = [
+            (gettext("Version"), said.get("version")),
+            (gettext("Deadline"), moment),
+            (capfirst(gettext("number of the notice")), said.get("notice_number")),
+            (gettext("Reason"), said.get("reason")),
+        ]
+        return [(label, str(value)) for label, value in named if value]
 
     @property
     def content(self) -> dict[str, Any]:

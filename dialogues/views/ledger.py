@@ -48,7 +48,8 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
 
 def entries_of(dialogue: Dialogue) -> QuerySet[LedgerEntry]:
     """The newest first. History that is loaded has times of its own."""
-    return LedgerEntry.objects.filter(dialogue=dialogue).select_related("dialogue").order_by("-at", "-number")
+    entries = LedgerEntry.objects.filter(dialogue=dialogue).select_related("dialogue")
+    return entries.with_what_is_left().order_by("-at", "-number")
 
 
 def narrowed(dialogue: Dialogue, wanted: str) -> tuple[QuerySet[LedgerEntry], LedgerKind | None]:
@@ -105,12 +106,15 @@ def ledgers(request: HttpRequest) -> HttpResponse:
 def kept_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = managed(request.user, slug)
     entries = entries_of(dialogue).select_related("dialogue", "actor")
+    kept: list[Any] = list(LedgerFile.objects.filter(dialogue=dialogue).with_latest())
     context = {
         "dialogue": dialogue,
         "dangers": dangers(dialogue),
         "breaks": list(breaks(dialogue)),
         "page": Paginator(entries, PAGE_LENGTH).get_page(request.GET.get("page")),
-        "files": LedgerFile.objects.filter(dialogue=dialogue).with_latest(),
+        "files": kept,
+        "behind": [file for file in kept if file.number < file.latest],
+        "troubled": [file for file in kept if file.error or file.missing],
     }
     return render(request, "dialogues/ledger/kept.html", context)
 

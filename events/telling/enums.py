@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MaterialState(models.TextChoices):
@@ -12,3 +13,8 @@ class MinutesState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     AGREED = "agreed", _("Agreed")
     PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", pgettext_lazy("state of minutes", "Corrected since")
+
+    @classmethod
+    def public(cls) -> tuple[str, ...]:
+        return (cls.PUBLISHED, cls.SUPERSEDED)

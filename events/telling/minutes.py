@@ -1,6 +1,6 @@
 """The doors of the minutes of an event and of its sessions: written, agreed with those who were there, published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,18 +10,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.canonical import checksum
+from core.merging_forms import in_all_languages
 from core.permissions import require
 from core.texts import texts
 from core.workflow import Refused, WrongState, move
 from events.models import Event, Minutes, Session
 from events.models.event import RUN
 from events.telling.announcing import refuse_missing, when
+from events.telling.enums import MinutesState
 from events.telling.sharing import minutes_told
 
 
 def of_event(event: Event, session: Session | None = None) -> Minutes:
-    """Those of the whole event, or of one of its sessions, as they are, or not saved yet."""
-    return event.minutes.filter(session=session).first() or Minutes(event=event, session=session)
+    """Those of the whole event, or of one of its sessions, as they are, or not saved yet.
+
+    A correction of them, where one is on its way.
+    """
+    latest = event.minutes.filter(session=session).order_by("number").last()
+    return latest or Minutes(event=event, session=session)
+
+
+def former_of(minutes: Minutes) -> Iterable[Minutes]:
+    """What is or was public of them under earlier numbers, the newest first."""
+    rows = Minutes.objects.filter(event=minutes.event_id, session=minutes.session_id, number__lt=minutes.number)
+    return rows.with_former()
 
 
 @contextmanager
@@ -70,8 +82,38 @@ def publish(minutes: Minutes, by: Any, at: datetime | None = None) -> None:
     with locked(minutes) as current:
         if current.event.is_draft:
             raise Refused(_("The event is a draft. Publish it first: its page is where the minutes are read."))
+        same = Minutes.objects.filter(event=current.event_id, session=current.session_id)
+        before = same.public().filter(number__lt=current.number).first()
+        if before:
+            move(before, "supersede", None, log=when(at))
         move(current, "publish", by, log=when(at), published_at=at or timezone.now())
-        minutes_told(current, by, at)
+        minutes_told(current, by, at, corrects=before)
+
+
+def correct(minutes: Minutes, by: Any) -> Minutes:
+    """Begin a corrected text with the words that are public, or answer the one that is begun.
+
+    The public ones stay until it is published, and are read below it afterwards. Raises WrongState.
+    """
+    require(by, RUN, minutes.event)
+    with transaction.atomic():
+        Event.objects.select_for_update(of=("self",)).get(pk=minutes.event_id)
+        latest = Minutes.objects.filter(event=minutes.event_id, session=minutes.session_id).latest("number")
+        if latest.is_correction and latest.state in (MinutesState.DRAFT, MinutesState.AGREED):
+            return latest
+        if latest.state != MinutesState.PUBLISHED:
+            raise WrongState(_("Only published minutes are corrected. These can still be changed."))
+        said = {name: getattr(latest, name) for name in in_all_languages("text")}
+        return Minutes.objects.create(event=latest.event, session=latest.session, number=latest.number + 1, **said)
+
+
+def discard(minutes: Minutes, by: Any) -> None:
+    """Throw a correction away that is still a draft. Raises WrongState."""
+    require(by, RUN, minutes.event)
+    with locked(minutes) as current:
+        if not (current.is_correction and current.is_draft) or current.trail.exists():
+            raise WrongState(_("Only a correction on which nobody has agreed yet can be thrown away."))
+        current.delete()
 
 
 def content(minutes: Minutes) -> dict[str, Any]:

@@ -35,13 +35,14 @@ def material_told(material: Material, by: Any, at: datetime | None = None) -> No
     )
 
 
-def minutes_told(minutes: Minutes, by: Any, at: datetime | None = None) -> None:
+def minutes_told(minutes: Minutes, by: Any, at: datetime | None = None, corrects: Minutes | None = None) -> None:
+    """`corrects` are those that they come instead of."""
     event = minutes.event
     titles = texts(minutes.session, "title") if minutes.session else None
     named = of_event(event, titles) if titles else texts(event, "title")
-    checksum = {"checksum": minutes.content_hash}
-    languages = texts(minutes, "text")
-    share(event, LedgerKind.MINUTES, minutes, named, by, at, details=checksum, languages=languages)
+    kind = LedgerKind.MINUTES_CORRECTED if corrects else LedgerKind.MINUTES
+    details = {"checksum": minutes.content_hash, **({"before": corrects.content_hash} if corrects else {})}
+    share(event, kind, minutes, named, by, at, details=details, languages=texts(minutes, "text"))
 
 
 def share(event: Event, kind: str, subject: Any, titles: dict[str, str], by: Any, at: Any, **more: Any) -> None:

@@ -28,12 +28,12 @@ workspace = [
     path(EVENT + "minutes/", minutes.MinutesView.as_view(), name="workspace-event-minutes"),
     path(EVENT + "minutes/<int:session>/", minutes.MinutesView.as_view(), name="workspace-session-minutes"),
     re_path(
-        r"^events/(?P<slug>[-\w]+)/minutes/(?P<session>\d+)/(?P<action>agree|reopen|publish)/$",
+        r"^events/(?P<slug>[-\w]+)/minutes/(?P<session>\d+)/(?P<action>agree|reopen|publish|correct|discard)/$",
         minutes.step,
         name="workspace-session-minutes-step",
     ),
     re_path(
-        r"^events/(?P<slug>[-\w]+)/minutes/(?P<action>agree|reopen|publish)/$",
+        r"^events/(?P<slug>[-\w]+)/minutes/(?P<action>agree|reopen|publish|correct|discard)/$",
         minutes.step,
         name="workspace-event-minutes-step",
     ),

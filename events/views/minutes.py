@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,7 +24,9 @@ STEPS = {
     "agree": gettext_lazy("Agreed"),
     "reopen": gettext_lazy("Opened again"),
     "publish": gettext_lazy("Published"),
+    "supersede": gettext_lazy("Corrected"),
 }
+ACTIONS = ("agree", "reopen", "publish", "correct", "discard")
 
 
 class MinutesView(FormView):
@@ -56,11 +58,12 @@ class MinutesView(FormView):
             session=self.session,
             track=text_of(self.session, "track") if self.session else "",
             sessions=[] if self.session else self.event.sessions.order_by("starts_at", "track", "pk"),
-            steps={action: page_of(self.event, self.session, action) for action in STEPS},
+            steps={action: page_of(self.event, self.session, action) for action in ACTIONS},
             missing=missing_languages(self.minutes, "text"),
             note_form=NoteForm(auto_id="note-%s"),
             reason_form=ReasonForm(auto_id="reason-%s"),
             trail=[(step, STEPS[step.action]) for step in trail],
+            former=minutes.former_of(self.minutes),
         )
 
     def form_valid(self, form: MinutesForm) -> HttpResponse:
@@ -95,10 +98,12 @@ def page_of(event: Event, session: Session | None, action: str = "") -> str:
 
 @require_POST
 def step(request: HttpRequest, slug: str, action: str, session: int | None = None) -> HttpResponse:
-    """Agree, open again, publish."""
+    """Agree, open again, publish; begin a correction, or throw it away."""
     event = found(request, slug)
     part = session_of(event, session)
-    current = get_object_or_404(event.minutes, session=part)
+    current = minutes.of_event(event, part)
+    if not current.pk:
+        raise Http404
     try:
         if action == "agree":
             minutes.agree(current, request.user, request.POST.get("note", "")[:500])
@@ -106,6 +111,12 @@ def step(request: HttpRequest, slug: str, action: str, session: int | None = Non
         elif action == "reopen":
             minutes.reopen(current, request.user, request.POST.get("reason", "")[:2000])
             messages.success(request, _("The minutes are a draft again."))
+        elif action == "correct":
+            minutes.correct(current, request.user)
+            messages.success(request, _("Write the correction. What is public stays until you publish it."))
+        elif action == "discard":
+            minutes.discard(current, request.user)
+            messages.success(request, _("The correction is thrown away."))
         else:
             minutes.publish(current, request.user)
             messages.success(request, _("The minutes are public."))

@@ -10,7 +10,7 @@ from core.public import public
 from events import months
 from events.agenda import slots
 from events.enums import EventState, Form
-from events.models import Event, Material
+from events.models import Event, Material, Minutes
 
 PAST_PER_PAGE = 25
 # As schema.org calls them
@@ -53,7 +53,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "slots": slots(found),
         "is_over": found.ends_at < timezone.now(),
         "materials": found.materials.public().prefetch_related("files"),
-        "minutes": found.minutes.public().select_related("session"),
+        "minutes": public_minutes(found),
         "machines": for_machines(found),
     }
     return render(request, "events/event.html", context)
@@ -68,3 +68,15 @@ def for_machines(event: Event) -> dict[str, Any]:
         "attendance": f"https://schema.org/{ATTENDANCE[Form(event.form)]}EventAttendanceMode",
         "status": f"https://schema.org/{status}",
     }
+
+
+def public_minutes(event: Event) -> list[Minutes]:
+    """Those that stand, of the event and of its sessions, each with the texts that it corrects as its `former`."""
+    standing: dict[int | None, Any] = {}
+    for one in Minutes.objects.filter(event=event).with_former().select_related("session"):
+        if one.session_id in standing:
+            standing[one.session_id].former.append(one)
+        else:
+            standing[one.session_id] = one
+            one.former = []
+    return list(standing.values())

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from core.zones import TimeZone, at_local
 from needs.enums import IntentStep
+from needs.market import WITH_NOTICE
 from needs.models import Intent
 
-WITH_NOTICE = (IntentStep.NOTICE_PUBLISHED, IntentStep.CONTRACT_AWARDED)
 LONGEST_WAIT = timedelta(days=366)
 
 

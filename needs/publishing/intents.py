@@ -12,6 +12,7 @@ from core.workflow import Refused
 from municipalities.models import Municipality
 from municipalities.rules import is_editor
 from needs.enums import IntentStep, StatementState
+from needs.market import WITH_NOTICE, notice_of, notice_told
 from needs.models import Challenge, Intent, IntentChange, Signature, Statement
 from needs.statements.bodies import bodies_of
 
@@ -68,11 +69,12 @@ def say(challenge: Challenge, body: Municipality, by: Any, *, seen: str, reason:
         intent = held(challenge, body)
         if seen_of(intent) != seen:
             raise Refused(_("This was changed by somebody else meanwhile. Look at it as it is now."))
-        before = intent.step if intent.pk else ""
+        before, notice = intent.step if intent.pk else "", notice_of(intent)
         for name, value in fitting(fields).items():
             setattr(intent, name, value)
         intent.save()
         IntentChange.objects.create(subject=intent, from_value=before, to_value=intent.step, actor=by, reason=reason)
+        notice_told(intent, notice, by)
     return intent
 
 
@@ -87,7 +89,7 @@ def fitting(fields: dict[str, Any]) -> dict[str, Any]:
     """Without what does not belong to the step: a body that steps back has no notice."""
     step = fields["step"]
     gone: tuple[str, ...] = ()
-    if step not in (IntentStep.NOTICE_PUBLISHED, IntentStep.CONTRACT_AWARDED):
+    if step not in WITH_NOTICE:
         gone = OF_A_NOTICE
     if step != IntentStep.CONTRACT_AWARDED:
         gone += OF_AN_AWARD

@@ -1,30 +1,33 @@
 """Making a brief that is owed: take it, render it, hand it in, or write down why not."""
 
 import logging
+from collections.abc import Callable
 
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from django.utils import timezone
 
 from core import stored
-from core.pdf import RenderFailed
-from needs.models import Brief
+from core.pdf import Pdf, RenderFailed
+from needs.models import Brief, Edition, Statement
 from needs.publishing.briefs import render_brief
 from needs.publishing.owed import claim, fail, hand_in
 
+Maker = Callable[[Statement, str, Edition], Pdf]
 logger = logging.getLogger(__name__)
 
 
-def render(brief_id: int) -> bool:
+def render(brief_id: int, make: Maker = render_brief) -> bool:
     """Make one brief, if it is owed. True if it was this call that handed it in.
 
+    `make` is asked for the PDF of a statement, in a language, of an edition.
     A failure is written to the row for the manager to read; the database's own failures are raised.
     """
     brief = claim(brief_id)
     if brief is None:
         return False
     try:
-        pdf = render_brief(brief.statement, brief.language, brief.edition)
+        pdf = make(brief.statement, brief.language, brief.edition)
         made_at = timezone.now()
         name = stored.keep(file_name(brief, pdf.sha256), pdf.data, made_at)
     except DatabaseError:

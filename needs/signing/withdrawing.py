@@ -8,7 +8,7 @@ from core.workflow import Refused, move
 from needs.models import Need
 from needs.notifications import withdrawn as notifications
 from needs.signing.withdrawn import made_of, on_their_way
-from needs.workflow import locked
+from needs.workflow import locked, told_hidden
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
@@ -21,9 +21,11 @@ def withdraw(need: Need, by: Any, reason: str = "") -> None:
     with locked(need) as current:
         if not reason and current.uses.exists():
             raise Refused(_("Challenges use this need. Write why you withdraw it, so that they can tell."))
+        was_public = current.is_public
         move(current, "withdraw", by, reason=reason, is_public=False)
         statements = made_of(current)
         for statement in statements:
             notifications.to_managers(current, statement, reason, by)
         for statement in on_their_way(statements):
             notifications.to_signatories(current, statement, by)
+        told_hidden(current, by, was_public)

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import DateTimeField, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.permissions import require
+from core.texts import in_every_language
 from core.workflow import Refused
 from core.zones import in_zone
 from dialogues.enums import LedgerKind
@@ -96,14 +95,6 @@ def topics_about(thing: Model) -> list[str]:
 def title(deadline: QuestionDeadline, thing: Model) -> str:
     said = {"moment": in_zone(deadline.closes_at, deadline.zone), "title": title_of(thing)}
     return _("Questions about “%(title)s” are taken until %(moment)s") % said
-
-
-def in_every_language(say: Any) -> dict[str, str]:
-    said = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            said[code] = str(say())
-    return said
 
 
 def terms_of(dialogue: Dialogue) -> QuestionTerms:

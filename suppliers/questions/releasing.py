@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.permissions import require
-from core.texts import texts
+from core.texts import in_every_language, texts
 from core.workflow import Refused, WrongState, move
 from core.zones import in_zone
 from dialogues.enums import LedgerKind
@@ -24,7 +24,7 @@ from suppliers.models.question import ANSWER
 from suppliers.notifications import questions as notifications
 from suppliers.questions.answering import in_words
 from suppliers.questions.bundling import lock_draft
-from suppliers.questions.deadlines import MANAGER, in_every_language, terms_of, topics_about
+from suppliers.questions.deadlines import MANAGER, terms_of, topics_about
 from suppliers.questions.enums import QuestionState, VersionState
 from suppliers.questions.subjects import title_of
 

@@ -71,8 +71,9 @@ def numbers(found: Figures, cells: Sequence[Cell]) -> None:
         (_("Lowest"), written(values[0], question)),
         (_("In the middle (median)"), written(median(values), question)),
         (_("Highest"), written(values[-1], question)),
-        (_("Sum"), written(sum(values, Decimal()), question)),
     ]
+    if question.greatest is None:  # shares and grades have an upper limit, and no sum
+        found.facts.append((_("Sum"), written(sum(values, Decimal()), question)))
     found.rows = [
         (str(place), cell.response.company.name, written(number, question))
         for place, (number, cell) in enumerate(said, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -66,18 +67,18 @@ def seen_of(version: SynthesisVersion) -> str:
     return marks({name: getattr(version, name) for name in all_fields()})
 
 
-def publish(synthesis: Synthesis, seen: str, by: Any) -> SynthesisVersion:
+def publish(synthesis: Synthesis, seen: str, by: Any, at: datetime | None = None) -> SynthesisVersion:
     """All languages at one moment, with its entry in the ledger. Raises NotReady, and Refused if it was changed."""
     with open_draft(synthesis, by) as draft:
         if seen != seen_of(draft):
             raise Refused(_("Somebody changed the text meanwhile. Read it as it is now, then publish it."))
         if found := problems(draft):
             raise NotReady(found)
-        now = timezone.now()
+        now = at or timezone.now()
         before = synthesis.versions.filter(state=SynthesisState.PUBLISHED).first()
         if before:
             move(before, "supersede", None)
-        move(draft, "publish", by, published_by=by, published_at=now)
+        move(draft, "publish", by, log={"at": now}, published_by=by, published_at=now)
         Synthesis.objects.filter(pk=synthesis.pk, published_at__isnull=True).update(published_at=now)
         share(draft, by, corrects=before)
     synthesis.refresh_from_db()

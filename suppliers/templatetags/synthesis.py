@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from dialogues.models import Dialogue
 from needs.models import Challenge
-from suppliers.models import Response, Synthesis, SynthesisVersion
+from suppliers.models import InformationRequest, Response, Synthesis, SynthesisVersion
 from suppliers.reading.opening import first_read_at, requests_for
 from suppliers.synthesis.enums import SynthesisState
 
@@ -29,6 +29,12 @@ def heard_about(challenge: Challenge) -> dict[str, Any]:
 @register.inclusion_tag("suppliers/synthesis/_heard.html")
 def heard_in(dialogue: Dialogue) -> dict[str, Any]:
     return {"syntheses": shown(dialogue=dialogue)}
+
+
+@register.inclusion_tag("suppliers/synthesis/_heard.html")
+def heard_by(request: InformationRequest) -> dict[str, Any]:
+    """What was heard in the answers to the request."""
+    return {"syntheses": shown(request=request)}
 
 
 @register.inclusion_tag("suppliers/reading/_read_on.html")

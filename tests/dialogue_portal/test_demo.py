@@ -24,14 +24,16 @@ from dialogue_portal.demo import files
 from dialogue_portal.demo.loader import load
 from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
+from dialogues.ledger.chain import breaks
 from dialogues.models import Contact, Dialogue, Milestone
 from events.enums import EventState
-from events.models import Board, BoardNote, Event, NoteUse, Session
+from events.models import Board, BoardNote, Event, MaterialFile, NoteUse, Session
 from municipalities.enums import Kind
 from municipalities.models import Municipality, Participation
 from municipalities.participants import participants
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Category, Challenge, ClauseComment, Need, ProposedNeed, Statement, Unit
+from suppliers.models import Question, Response
 
 OSLO_MEETING = {
     "Oslo – Oslove",
@@ -46,8 +48,9 @@ OSLO_MEETING = {
 }
 pytestmark = pytest.mark.xdist_group("demo")  # it is loaded once
 
-PUBLISHED = "emission-free-construction-machinery"
+PUBLISHED = "emission-free-deliveries"
 DRAFT = "emission-free-waste-collection"
+OTHERS, LATER = "fewer-and-fuller-deliveries", "parcels-and-mail-without-emissions"  # not loaded here
 COMMENTED = "consolidated-city-deliveries"
 
 
@@ -182,10 +185,11 @@ def test_the_trail_of_each_need_leads_to_its_state(demo: None) -> None:
     for need in Need.objects.prefetch_related("trail"):
         trail = list(need.trail.all())
         states = [NeedState.DRAFT, *(row.to_state for row in trail)]
-        assert [row.action for row in trail] == WAYS[need.state]
+        shown = ["show"] if need.is_public else []
+        assert [row.action for row in trail] == WAYS[need.state] + shown
         assert [row.from_state for row in trail] == states[:-1]
         assert states[-1] == need.state
-        assert need.changed_at == (trail[-1].at if trail else need.created_at)
+        assert need.changed_at == (trail[-1 - len(shown)].at if trail else need.created_at)
         assert need.is_illustrative
 
 
@@ -195,10 +199,57 @@ def test_a_published_statement_has_its_historical_date_and_a_brief_in_six_langua
     statement = challenge.published
 
     assert (statement.number, statement.state) == (1, StatementState.PUBLISHED)
-    assert statement.published_at.date() == date(2022, 6, 1)
+    assert statement.published_at.date() == date(2020, 11, 13)
     assert set(challenge.listing) == set(CODES)
     assert {brief.language for brief in statement.briefs.filter(state=BriefState.READY)} == set(CODES)
-    assert statement.signatures.filter(signed_at__date__lte=date(2022, 6, 1)).exists()
+    assert statement.signatures.filter(signed_at__date__lte=date(2020, 11, 13)).exists()
+
+
+@pytest.mark.django_db
+def test_the_ledger_is_numbered_as_things_happened_and_everybody_read_what_the_meetings_brought(demo: None) -> None:
+    for dialogue in Dialogue.objects.all():
+        times = list(dialogue.ledger.order_by("number").values_list("at", flat=True))
+        assert times == sorted(times)
+        assert list(breaks(dialogue)) == []
+    told = Dialogue.objects.get(slug="emission-free-deliveries").ledger.order_by("number")
+    assert [(entry.kind, entry.at.date().isoformat()) for entry in told.exclude(kind="need_public")][:16] == [
+        ("event_published", "2019-09-12"),
+        ("event_held", "2019-10-24"),
+        ("material", "2019-10-25"),
+        ("event_published", "2019-10-29"),
+        ("minutes", "2019-11-07"),
+        ("event_held", "2019-12-03"),
+        ("material", "2019-12-04"),
+        ("material", "2019-12-04"),
+        ("minutes", "2019-12-17"),
+        ("minutes_corrected", "2020-01-14"),
+        ("event_published", "2020-01-23"),
+        ("request_opened", "2020-03-27"),
+        ("request_closed", "2020-05-15"),
+        ("synthesis", "2020-06-26"),
+        ("event_published", "2020-10-22"),
+        ("brief_published", "2020-11-13"),
+    ]
+    material = {file.name.rpartition(".")[2] for file in MaterialFile.objects.filter(material__state="public")}
+    assert material == {"pdf", "png"}
+
+
+@pytest.mark.django_db
+def test_six_invented_companies_answered_in_spring_2020_and_ask_thirty_questions_in_all_states(demo: None) -> None:
+    answered = Response.objects.filter(request__closed_at__year=2020, state="submitted")
+    assert len({row.company.country for row in answered.select_related("company")}) == 6
+    assert all("(invented)" in row.company.name for row in answered)
+    entries = files.read("market_questions")["question"]
+    left_out = [entry for entry in entries if OTHERS in entry["about"] or LATER in entry["about"]]
+    assert (len(entries), Question.objects.count()) == (30, 30 - len(left_out))
+    assert set(Question.objects.values_list("state", flat=True)) >= {
+        "received",
+        "bundled",
+        "answered",
+        "declined",
+        "withdrawn",
+    }
+    assert any(entry.get("state") == "late" for entry in left_out)
 
 
 @pytest.mark.django_db

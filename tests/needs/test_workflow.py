@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
+from dialogues.models import LedgerEntry
 from needs import workflow
 from needs.enums import NeedState
 from needs.models import Need, NeedComment
@@ -83,6 +84,12 @@ def test_the_owner_shows_and_hides_an_accepted_need_and_each_is_in_the_trail_onc
         door(need, editor)
     assert Need.objects.public().get() == need
     assert [step.action for step in need.trail.all()] == ["show", "hide", "show"]
+    told = LedgerEntry.objects.with_what_is_left().order_by("number")
+    assert [(entry.kind, entry.public_role, entry.is_gone) for entry in told] == [
+        ("need_public", "municipality that has the need", False),
+        ("need_hidden", "municipality that has the need", False),
+        ("need_public", "municipality that has the need", False),
+    ]
 
 
 @pytest.mark.parametrize("leave", ["return accepted", "reopen accepted", "withdraw"])
@@ -91,6 +98,14 @@ def test_what_is_accepted_no_more_is_public_no_more_also_after_it_is_accepted_ag
     DOORS[leave][0](need, person(DOORS[leave][3], need))
     Need.objects.filter(pk=need.pk).update(state=NeedState.ACCEPTED)
     assert (need.is_public, Need.objects.public().exists()) == (False, False)
+    [entry] = LedgerEntry.objects.with_what_is_left()
+    role = "municipality that has the need" if leave == "withdraw" else "programme manager"
+    assert (entry.kind, entry.role, entry.get_absolute_url(), entry.is_gone) == (
+        "need_hidden",
+        role,
+        "/en/needs/",
+        True,
+    )
 
 
 def mails() -> list[tuple[str, str, str]]:

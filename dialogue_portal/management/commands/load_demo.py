@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.forgetting import forget
 from core.models import RetentionRun
 from dialogue_portal.demo.loader import NotTheDemo, load
+from dialogue_portal.demo.printing import side_by_side
 
 
 class Command(BaseCommand):
@@ -12,7 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            load(self.stdout.write)
+            with side_by_side():
+                load(self.stdout.write)
         except NotTheDemo as refusal:
             raise CommandError(str(refusal)) from refusal
         if not RetentionRun.objects.exists():

@@ -185,6 +185,47 @@ def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
     assert client.get(f"/en/workspace/events/workshop/minutes/{elsewhere.pk}/").status_code == 404
 
 
+def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_read(
+    client: Client, event: Event, manager: Any
+) -> None:
+    first = MinutesFactory(event=event, text="Nobody asked.")
+    with pytest.raises(WrongState, match="Only published minutes"):
+        minutes.correct(first, manager)
+    minutes.agree(first, manager)
+    minutes.publish(first, manager)
+
+    def step(action: str) -> str:
+        address = reverse("workspace-event-minutes-step", args=["workshop", action])
+        return client.post(address, follow=True).content.decode()
+
+    for _twice in range(2):
+        assert "A correction of what is public" in step("correct")
+    assert "thrown away" in step("discard")
+    assert "Only a correction" in step("discard")
+    step("correct")
+    second = minutes.of_event(event)
+    minutes.write(second, manager, text_en="One company asked.")
+    assert ("Nobody asked." in (page := read("/en/events/workshop/")), "One company" in page) == (True, False)
+    minutes.agree(second, manager)
+    minutes.publish(second, manager)
+
+    page = read("/en/events/workshop/")
+    assert page.index("were corrected") < page.index("One company asked.") < page.index("Nobody asked.")
+    assert [(row.number, row.state, [step.action for step in row.trail.all()]) for row in event.minutes.all()] == [
+        (1, "superseded", ["agree", "publish", "supersede"]),
+        (2, "published", ["agree", "publish"]),
+    ]
+    entries = LedgerEntry.objects.order_by("number")
+    hashes = [row.content_hash for row in event.minutes.order_by("number")]
+    assert [(entry.kind, entry.details) for entry in entries] == [
+        ("minutes", {"checksum": hashes[0]}),
+        ("minutes_corrected", {"checksum": hashes[1], "before": hashes[0]}),
+    ]
+    assert list(findings()) == []
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
+        event.minutes.filter(number=1).update(state="published")
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.workflow import Refused
+from dialogues.models import LedgerEntry
 from municipalities.models import Municipality
 from needs.enums import IntentStep
 from needs.models import Challenge, Intent, IntentChange, Statement
@@ -98,6 +99,12 @@ def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, 
     assert browser.post(address(oslo), back).status_code == 302
     intent.refresh_from_db()
     assert (intent.step, intent.notice_number, intent.notice_on) == ("signed", "", None)
+    told = LedgerEntry.objects.filter(subject_id=intent.pk, kind__startswith="notice").order_by("number")
+    assert [(entry.kind, entry.titles["nb"], entry.role, entry.details["notice_number"]) for entry in told] == [
+        (kind, "Oslo: Kunngjøring publisert – Vans (nb)", "public buyer", "123456-2021")
+        for kind in ("notice", "notice_withdrawn")
+    ]
+    assert f"challenge-{challenge.pk}" in told[1].topics
 
 
 @pytest.mark.parametrize(
