@@ -13,10 +13,10 @@ from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by
 from events.boards.kept import BOARDS
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
+from events.models.registration import NOWHERE
 from events.registering import coming
 from events.telling.kept import TELLING
 
-NOWHERE = "@erased.invalid"
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
 FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None, "is_listed": False}
 

@@ -50,7 +50,7 @@ def create(slug: str, entry: dict[str, Any], dialogue: Dialogue) -> None:
         ends_at=entry["ends"].replace(tzinfo=zone),
         time_zone=entry["zone"],
         city=entry.get("city", ""),
-        form=Form.ONLINE if entry["kind"] == EventKind.WEBINAR else Form.ON_SITE,
+        form=entry.get("form", Form.ONLINE if entry["kind"] == EventKind.WEBINAR else Form.ON_SITE),
         online_link=entry.get("online_link", ""),
         contact_email="events@example.org",
         **translated(title=entry["title"], summary=summary(entry), description=entry.get("description", {})),
@@ -68,7 +68,7 @@ def summary(entry: dict[str, Any]) -> dict[str, str]:
 
 def session(event: Event, entry: dict[str, Any], zone: ZoneInfo) -> Session:
     phrases = read("phrases")
-    track = phrases[entry["track"]] if "track" in entry else {}
+    track, speakers = (phrases[entry[name]] if name in entry else {} for name in ("track", "speakers"))
 
     def at(hour: time) -> datetime:
         return datetime.combine(event.starts_at.astimezone(zone), hour, tzinfo=zone)
@@ -77,7 +77,7 @@ def session(event: Event, entry: dict[str, Any], zone: ZoneInfo) -> Session:
         event=event,
         starts_at=at(entry["at"]),
         ends_at=at(entry["until"]),
-        **translated(title=phrases[entry["title"]], track=track),
+        **translated(title=phrases[entry["title"]], track=track, speakers=speakers),
     )
 
 

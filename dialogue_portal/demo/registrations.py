@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
-from core.mail import Mail
 from core.workflow import move
 from dialogue_portal.demo.files import read
 from dialogue_portal.demo.needs import MANAGER
 from events.enums import Audience, EventState
 from events.models import Event, Registration, RegistrationTerms
-from events.registering import coming, limits, seats
+from events.registering import limits, seats
 from events.registering.places import EVENT, audience, places_of
 from municipalities.models import Municipality
 
@@ -41,17 +40,14 @@ def fill(event: Event, entry: dict[str, Any]) -> int:
     limits.set_limits(event, None, {EVENT: entry["seats"], **by_audience})
     made = list(guests(event, entry))
     for guest in made:
-        if is_past:
-            guest.places = places_of(guest)
-            seats.take(guest)  # whoever came then is not written to now
-        else:
-            coming.register(guest)
+        guest.places = places_of(guest)
+        guest.invited_as = None if is_past else 0
+        seats.take(guest)  # nobody is written to: it was long ago, or a while
     Event.objects.filter(pk=event.pk).update(state=state)
     terms = RegistrationTerms.objects.filter(event=event)
     terms.update(opens_at=noon(entry["opens"]) if "opens" in entry else None, closes_at=noon(entry["closes"]))
     if state == EventState.HELD:
         attend(event, made, entry["missed"])
-    Mail.objects.filter(about_type__model="event", about_id=event.pk).delete()
     return len(made)
 
 

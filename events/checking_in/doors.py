@@ -20,7 +20,7 @@ LATEST = timedelta(days=1)  # a telephone without network tells later when it wa
 
 def guests(event: Event) -> Any:
     """Who has a seat for sure, by name as the reader sorts it, each with the `code` of the badge."""
-    rows = event.registrations.filter(state__in=RegistrationState.sure())
+    rows = event.registrations.known().filter(state__in=RegistrationState.sure())
     return rows.annotate(code=CODE).order_by(collated("name", language()), "pk")
 
 

@@ -34,7 +34,7 @@ def readable_by(reader: Registration) -> Q:
 
 def participants(reader: Registration) -> tuple[list[Named], list[Named]]:
     """Public buyers, and those from elsewhere."""
-    rows = Registration.objects.filter(event=reader.event_id, state__in=RegistrationState.sure())
+    rows = Registration.objects.known().filter(event=reader.event_id, state__in=RegistrationState.sure())
     known = rows.filter(readable_by(reader)).exclude(organisation="", name="")
     ordered = list(known.order_by(collated("organisation", language()), collated("name", language()), "pk"))
     buyers = [row for row in ordered if row.audience == Audience.MUNICIPALITIES and row.organisation]

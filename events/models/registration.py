@@ -19,6 +19,7 @@ from municipalities.models import Municipality
 from suppliers.models import Company
 
 HANDLE = "events.handle_registrations"
+NOWHERE = "@erased.invalid"  # the end of the address of whoever was forgotten
 
 
 def new_key() -> str:
@@ -36,6 +37,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def coming(self) -> "RegistrationQuerySet":
         """Who has a seat for sure."""
         return self.filter(state=RegistrationState.REGISTERED)
+
+    def known(self) -> "RegistrationQuerySet":
+        """Of whom it is still known who they are."""
+        return self.exclude(email__endswith=NOWHERE)
 
     def visible_to(self, user: Any) -> "RegistrationQuerySet":
         """What staff see: those of the dialogues that they manage."""
@@ -130,6 +135,10 @@ class Registration(models.Model):
     @property
     def is_active(self) -> bool:
         return self.state in RegistrationState.active()
+
+    @property
+    def is_forgotten(self) -> bool:
+        return self.email.endswith(NOWHERE)
 
     @property
     def has_seat(self) -> bool:

@@ -48,7 +48,9 @@ class Wishes(forms.Form):
                 self.fields[name] = field
         self.fields["is_listed"] = forms.BooleanField(
             label=_("Name me and my organisation to the others who take part"),
-            help_text=_("Public buyers are named anyway, without people. Companies read of each other if both agreed."),
+            help_text=_(
+                "Public buyers are always named, their people not. Companies read of each other if both agreed."
+            ),
             required=False,
         )
 

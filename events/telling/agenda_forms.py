@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.merging import Values
-from core.merging_forms import MergingForm, in_all_languages
+from core.merging_forms import Group, MergingForm, in_all_languages
 from core.once import OnceForm
 from core.texts import text_of
 from core.zones import at_local, in_zone
@@ -23,6 +23,14 @@ HINTS = {
     "track": gettext_lazy("Sessions that run side by side have one each."),
     "speakers": gettext_lazy("One a line: the name, and what the person does."),
 }
+
+
+class Optional(Group):
+    """A text that need not be there; where it is, it is wanted in all languages."""
+
+    @property
+    def missing(self) -> list[str]:
+        return super().missing if self.has_something else []
 
 
 class SessionForm(MergingForm):
@@ -45,11 +53,10 @@ class SessionForm(MergingForm):
     def facts(self) -> list[forms.BoundField]:
         return [self[name] for name in ("starts", "ends", *(["anyway"] if self.asks_anyway else []))]
 
-    def groups(self) -> list[Any]:
-        groups = super().groups()
-        for name, group in zip(self.translated, groups, strict=True):
-            group.hint = HINTS.get(name, group.hint)
-        return groups
+    def groups(self) -> list[Group]:
+        title, *others = zip(self.translated, super().groups(), strict=True)
+        optional = [Optional(group.legend, HINTS.get(name, group.hint), group.fields) for name, group in others]
+        return [title[1], *optional]
 
     @property
     def event(self) -> Event:
