@@ -4,9 +4,12 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from core.models import Submission
+
+KEEP = "INSERT INTO core_submission (key, led_to, sent_at) VALUES (%s, '', %s) ON CONFLICT DO NOTHING"
 
 
 def once(key: UUID, make: Callable[[], str]) -> str:
@@ -16,11 +19,19 @@ def once(key: UUID, make: Callable[[], str]) -> str:
     kept and the same form may be sent again.
     """
     with transaction.atomic():
-        submission, is_new = Submission.objects.get_or_create(pk=key)
-        if is_new:
-            submission.led_to = make()
-            submission.save(update_fields=["led_to"])
-    return submission.led_to
+        mine = Submission.objects.filter(pk=key)
+        if not is_first(key):
+            return mine.get().led_to
+        led_to = make()
+        mine.update(led_to=led_to)
+    return led_to
+
+
+def is_first(key: UUID) -> bool:
+    """Keep the key, in one statement that waits for whoever keeps the same one at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [key, timezone.now()])
+        return cursor.rowcount == 1
 
 
 class OnceForm(forms.Form):

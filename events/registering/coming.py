@@ -25,7 +25,7 @@ def register(wish: Registration, colleagues: Iterable[Registration] = (), sessio
     seats.Registered where she is registered already. Colleagues who are registered already are left as they are.
     """
     wish.places = places_of(wish, sessions)
-    seats.take(wish)
+    seats.take(wish, savepoint=False)
     bring(wish, colleagues)
     notifications.taken(wish)
 

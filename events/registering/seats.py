@@ -34,11 +34,11 @@ class Registered(Exception):
     """This address has a registration for the event already."""
 
 
-def take(registration: Registration) -> None:
+def take(registration: Registration, *, savepoint: bool = True) -> None:
     """Save a new registration with the state that it gets: a seat if there is one, the waiting list if not.
 
     One statement decides and writes. Whoever is not confirmed holds the seat for the event's `hold_hours`.
-    Raises Closed or Registered; then nothing is kept.
+    Raises Closed or Registered; then nothing is kept. Without a `savepoint` the transaction is over with Registered.
     """
     is_confirmed = registration.confirmed_at is not None
     state = RegistrationState.REGISTERED if is_confirmed else RegistrationState.UNCONFIRMED
@@ -46,7 +46,7 @@ def take(registration: Registration) -> None:
     event = registration.event_id
     parameters = [*values, state.value, event, is_confirmed, event, registration.places]
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
             cursor.execute(TAKE, parameters)
             row = cursor.fetchone()
     except IntegrityError as error:

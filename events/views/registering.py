@@ -30,7 +30,7 @@ CHANGES_FROM_NETWORK = Limit("registration-change-network", most=120, seconds=36
 
 
 def event_with_terms(slug: str) -> Event:
-    rows = Event.objects.public().filter(terms__isnull=False).select_related("dialogue", "terms")
+    rows = Event.objects.public().filter(terms__isnull=False).select_related("terms")
     return get_object_or_404(rows, slug=slug)
 
 
