@@ -43,9 +43,9 @@ def kill(process: Worker) -> None:
     process.wait()
 
 
-def until(true: Callable[[], bool], worker: Worker) -> None:
+def until(true: Callable[[], bool], worker: Worker, look_every: float = 0.1) -> None:
     deadline = time.monotonic() + MOST_SECONDS
     while not true():
         if worker.poll() is not None or time.monotonic() > deadline:
             raise SystemExit("The worker ended, or did not come that far in time.")
-        time.sleep(0.1)
+        time.sleep(look_every)

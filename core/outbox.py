@@ -1,15 +1,15 @@
 """Sending: which mails are owed stands in the database, the queue only says when to look.
 
-A worker takes a lease on one mail after the other and sends it. Whatever goes wrong on the way, also the worker's
-death, leaves a row from which it goes on. A mail may arrive twice, where the server took it and the line broke before
-it said so; it never gets lost.
+A worker takes a lease on one mail after the other, of those to many on some at once, and sends it. Whatever goes wrong
+on the way, also the worker's death, leaves a row from which it goes on. A mail may arrive twice, where the server took
+it and the line broke before it said so; it never gets lost.
 """
 
 import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
@@ -17,11 +17,11 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.enums import MailState
+from core.enums import MailPriority, MailState
 from core.letters import document
 from core.models import Mail, MailPace
 from core.queue import tell_once
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 12  # with pauses that double from a minute on: a day and a half
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
+AT_ONCE = 10  # mails to many that a worker takes together
 FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}, "calendar": ""}
 
 
@@ -52,20 +53,34 @@ def send_due() -> None:
     give_up()
     line = get_connection()
     try:
-        while (mail := next_one(stop)) and is_open(line, mail):
-            send(mail, line)
+        while (mails := next_ones(stop)) and send_all(mails, line, stop):
+            pass
     finally:
         hang_up(line)
 
 
-def next_one(stop: float) -> Mail | None:
-    """The next mail, once the server's limit lets one more out; None if there is none before `stop`."""
+def next_ones(stop: float) -> list[Mail]:
+    """The next mails, once the server's limit lets one more out; empty if there are none before `stop`."""
     while time.monotonic() < stop:
         try:
             return take()
         except TooSoon as pace:
             time.sleep(min(pace.seconds, max(stop - time.monotonic(), 0)))
-    return None
+    return []
+
+
+def send_all(mails: list[Mail], line: Any, stop: float) -> bool:
+    """Whether the server answers. Those for which a slow one leaves no time go back, long before the lease ends."""
+    stop = min(stop, time.monotonic() + settings.MAIL_LEASE_SECONDS / 5)
+    for place, mail in enumerate(mails):
+        if place and time.monotonic() > stop:
+            give_back(mails[place:], timezone.now())
+            return True
+        if not is_open(line, mail):
+            give_back(mails[place + 1 :], timezone.now() + pause(1))
+            return False
+        send(mail, line)
+    return True
 
 
 @dataclass
@@ -85,21 +100,33 @@ def keep_pace() -> None:
     pace.save(update_fields=["next_at"])
 
 
-def take() -> Mail | None:
-    """The lease on the mail that goes first of all that are due and that nobody else has; None if there is none.
+def take() -> list[Mail]:
+    """The lease on the mail that goes first of all that are due and that nobody else has; empty if there is none.
 
-    What somebody waits for goes before what is sent to many. Raises TooSoon.
+    What somebody waits for goes before what is sent to many, of which there are some at once. Raises TooSoon.
     """
-    due = Mail.objects.filter(state__in=MailState.owed(), due_at__lte=timezone.now())
+    due = Mail.objects.filter(state__in=MailState.owed(), due_at__lte=timezone.now()).select_for_update(
+        skip_locked=True
+    )
+    most = 1 if settings.MAILS_PER_MINUTE else AT_ONCE
     with transaction.atomic():
-        mail = due.select_for_update(skip_locked=True).order_by("priority", "due_at", "pk").first()
-        if mail:
-            if settings.MAILS_PER_MINUTE:
-                keep_pace()
-            mail.state, mail.due_at = MailState.SENDING, timezone.now() + lease()
-            mail.attempts += 1
-            mail.save(update_fields=["state", "due_at", "attempts"])
-    return mail
+        mails = alike(list(due.order_by("priority", "due_at", "pk")[:most]))
+        if mails and settings.MAILS_PER_MINUTE:
+            keep_pace()
+        until = timezone.now() + lease()
+        for mail in mails:
+            mail.state, mail.due_at, mail.attempts = MailState.SENDING, until, mail.attempts + 1
+        Mail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+            state=MailState.SENDING, due_at=until, attempts=F("attempts") + 1
+        )
+    return mails
+
+
+def alike(mails: list[Mail]) -> list[Mail]:
+    """The first, and where it goes to many those that do so too."""
+    if not mails or mails[0].priority == MailPriority.SINGLE:
+        return mails[:1]
+    return [mail for mail in mails if mail.priority == mails[0].priority]
 
 
 def is_open(line: Any, mail: Mail) -> bool:
@@ -200,6 +227,12 @@ def put_off(mail: Mail, error: str) -> None:
         fail(mail, error)
     else:
         held(mail).update(state=MailState.QUEUED, due_at=timezone.now() + pause(mail.attempts), error=error)
+
+
+def give_back(mails: list[Mail], due_at: datetime) -> None:
+    """Nobody tried to send these."""
+    for mail in mails:
+        held(mail).update(state=MailState.QUEUED, due_at=due_at, attempts=F("attempts") - 1)
 
 
 def fail(mail: Mail, error: str) -> None:

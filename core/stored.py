@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -61,10 +61,10 @@ class Stored:
         return bool(settings.X_ACCEL_PREFIX) and self.place == "default"
 
 
-def keep(name: str, data: bytes, made_at: datetime) -> str:
+def keep(name: str, data: bytes | IO[bytes], made_at: datetime) -> str:
     """Store a file, on a disk with the time at which it was made. Returns the name that it got."""
     storage = storages["default"]
-    name = storage.save(name, ContentFile(data))
+    name = storage.save(name, ContentFile(data) if isinstance(data, bytes) else File(data))
     with suppress(NotImplementedError):
         set_time(storage.path(name), made_at)
     return name

@@ -31,6 +31,7 @@ urlpatterns = [
         path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),
         path("accessibility/", views.accessibility, name="accessibility"),
+        path("too-large/", views.too_large, name="too-large"),  # where the proxy leads
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("workspace/retention/", retention.retention, name="workspace-retention"),
@@ -53,6 +54,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [*core.mailbox_root, *i18n_patterns(*core.mailbox_pages)]
 
+handler400 = "dialogue_portal.views.bad_request"
 handler403 = "dialogue_portal.views.forbidden"
 handler404 = "dialogue_portal.views.not_found"
 handler429 = "dialogue_portal.views.too_many_requests"  # allauth asks for it

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,11 +15,13 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language_from_request
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from core.public import public
+from core.uploads import MOST_BYTES
 from dialogue_portal import health, metrics, overview
 from dialogue_portal.logs import number
 
@@ -90,6 +93,21 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return render(request, "errors/403.html", status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is more than a form may be has a page of its own; the rest is no browser's doing."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return too_large(request) if too_much else defaults.bad_request(request, exception)
+
+
+@login_not_required
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Never kept: it is about one request."""
+    context = {"limit": MOST_BYTES // 1024 // 1024}
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("errors/413.html", context, request), status=413, headers=headers)
 
 
 @login_not_required

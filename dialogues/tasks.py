@@ -5,6 +5,6 @@ from celery import shared_task
 from dialogues.ledger import files
 
 
-@shared_task
+@shared_task(time_limit=files.TIME_LIMIT)
 def make_ledger_files() -> None:
     files.make_owed()

@@ -7,7 +7,7 @@ from suppliers.following import mailing
 from suppliers.models import CompanyInvitation
 from suppliers.notifications import questions as notifications
 from suppliers.questions import releasing
-from suppliers.requests import opening
+from suppliers.requests import opening, papers
 from suppliers.responses import receipts
 
 
@@ -45,7 +45,13 @@ def make_response_receipt(receipt_id: int) -> None:
 
 
 @shared_task
+def make_request_paper(paper_id: int) -> None:
+    papers.make(paper_id)
+
+
+@shared_task
 def follow_requests() -> None:
-    """Open and close what is due, and find receipts that were forgotten."""
+    """Open and close what is due, and find receipts and papers that were forgotten."""
     opening.settle()
     receipts.settle()
+    papers.settle()

@@ -114,6 +114,7 @@ PUBLIC = {
     "answer",
     "requests",
     "request",
+    "request-paper",
     "events",
     "event",
     "event-calendar",

@@ -8,9 +8,10 @@ import hashlib
 import logging
 import time
 from datetime import timedelta
+from os import SEEK_END
+from tempfile import TemporaryFile
 from typing import Any
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -25,6 +26,7 @@ from dialogues.ledger.recording import MAKE_FILES
 from dialogues.models import Dialogue, LedgerEntry, LedgerFile
 
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs
+TIME_LIMIT = 300  # of the job, in which the last of its packs has to be done however large
 MAKERS = {LedgerFileKind.RECORD: record_pdf.make, LedgerFileKind.PACK: pack.make}
 ENDINGS = {LedgerFileKind.RECORD: "pdf", LedgerFileKind.PACK: "zip"}
 logger = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ def take() -> LedgerFile | None:
         if file:
             file.attempts = 1 if file.tried_for != file.latest else file.attempts + 1
             file.tried_for = file.latest
-            file.leased_until = timezone.now() + timedelta(seconds=settings.BRIEF_LEASE_SECONDS)
+            file.leased_until = timezone.now() + timedelta(seconds=TIME_LIMIT + 15)
             file.save(update_fields=["attempts", "tried_for", "leased_until"])
     return file
 
@@ -70,30 +72,29 @@ def make(file: LedgerFile) -> bool:
     for entry in entries:
         entry.dialogue = file.dialogue
     try:
-        data, missing = MAKERS[LedgerFileKind(file.kind)](file.dialogue, entries, file.language)
-        made_at = timezone.now()
-        sha256 = hashlib.sha256(data).hexdigest()
-        name = stored.keep(file_name(file, sha256), data, made_at)
+        name, made = made_and_stored(file, entries)
     except DatabaseError:
         raise
     except Exception as error:
         logger.exception("%s could not be made", file)
         held(file).update(leased_until=None, error=f"{type(error).__name__}: {error}")
         return False
-    handed_in = held(file).update(
-        number=file.tried_for,
-        file=name,
-        size=len(data),
-        sha256=sha256,
-        made_at=made_at,
-        missing=missing,
-        leased_until=None,
-        attempts=0,
-        error="",
-    )
+    handed_in = held(file).update(number=file.tried_for, file=name, leased_until=None, attempts=0, error="", **made)
     if leftover := file.file if handed_in else name:
         default_storage.delete(leftover)
     return bool(handed_in)
+
+
+def made_and_stored(file: LedgerFile, entries: list[LedgerEntry]) -> tuple[str, dict[str, Any]]:
+    """Its name in the storage, and its facts. By way of a file, since a pack may be larger than the memory."""
+    with TemporaryFile() as output:
+        missing = MAKERS[LedgerFileKind(file.kind)](file.dialogue, entries, file.language, output)
+        size, made_at = output.seek(0, SEEK_END), timezone.now()
+        output.seek(0)
+        sha256 = hashlib.file_digest(output, "sha256").hexdigest()
+        output.seek(0)
+        name = stored.keep(file_name(file, sha256), output, made_at)
+    return name, {"size": size, "sha256": sha256, "made_at": made_at, "missing": missing}
 
 
 def held(file: LedgerFile) -> Any:

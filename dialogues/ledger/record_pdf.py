@@ -1,5 +1,7 @@
 """The record for the procurement file: everything that the market was told, as a PDF that needs nothing beside it."""
 
+from typing import IO
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,11 +14,12 @@ TEMPLATE = "dialogues/pdf/record.html"
 STYLESHEET = "css/receipt.css"
 
 
-def make(dialogue: Dialogue, entries: list[LedgerEntry], language: str) -> tuple[bytes, list[str]]:
-    """The PDF/UA, and nothing that is missing in it. Raises core.pdf.RenderFailed."""
+def make(dialogue: Dialogue, entries: list[LedgerEntry], language: str, output: IO[bytes]) -> list[str]:
+    """Write the PDF/UA; nothing is missing in it. Raises core.pdf.RenderFailed."""
     with translation.override(language):
         address = settings.SITE_URL + reverse("ledger", args=[dialogue.slug])
         html = render_to_string(
             TEMPLATE, {"dialogue": dialogue, "entries": entries, "last": entries[-1], "address": address}
         )
-    return pdf.render(html, stylesheet=STYLESHEET, language=language).data, []
+    output.write(pdf.render(html, stylesheet=STYLESHEET, language=language).data)
+    return []

@@ -17,6 +17,7 @@ from suppliers.models.information_request import (
 )
 from suppliers.models.question import Question, QuestionDeadline, QuestionTerms, QuestionTransition
 from suppliers.models.reading import AnswerTag, AnswerTranslation, ReadingLog, ReadingNote, TaggedAnswer
+from suppliers.models.request_paper import RequestPaper
 from suppliers.models.response import Answer, AnswerFile, Response, ResponseReceipt, ResponseTransition
 from suppliers.models.synthesis import Synthesis, SynthesisTransition, SynthesisVersion
 
@@ -46,6 +47,7 @@ __all__ = [
     "Representative",
     "RepresentativeChange",
     "RequestCorrection",
+    "RequestPaper",
     "RequestQuestion",
     "RequestTransition",
     "Response",

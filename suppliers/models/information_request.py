@@ -15,7 +15,7 @@ from core.workflow import Transition, TransitionLog
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge, Clause
-from suppliers.requests.enums import QuestionKind, Readers, RequestState
+from suppliers.requests.enums import ConfidentialReaders, QuestionKind, Readers, RequestState
 
 S = RequestState
 MANAGE = "suppliers.manage_request"
@@ -68,6 +68,13 @@ class InformationRequest(models.Model):
         _("introduction"), blank=True, help_text=_("What the answers are for, and how to answer. Markdown.")
     )
     readers = models.CharField(_("who reads the answers"), max_length=20, choices=Readers, default=Readers.MANAGERS)
+    confidential_readers = models.CharField(
+        _("who reads what is confidential"),
+        max_length=20,
+        choices=ConfidentialReaders,
+        default=ConfidentialReaders.MANAGERS,
+        db_default=ConfidentialReaders.MANAGERS,
+    )
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Europe/Oslo")

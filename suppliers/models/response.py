@@ -21,7 +21,7 @@ from municipalities.models import Membership, Participation
 from needs.models import Signature
 from suppliers.models.company import Company, new_key
 from suppliers.models.information_request import InformationRequest, RequestQuestion
-from suppliers.requests.enums import Readers
+from suppliers.requests.enums import ConfidentialReaders, Readers
 from suppliers.responses.enums import ResponseState
 
 S = ResponseState
@@ -122,10 +122,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(version=0)
 
     def readable_by(self, user: Any) -> "AnswerQuerySet":
-        """The last submitted answers of what the person may read; confidential ones for managers only."""
+        """The last submitted answers of what the person may read; confidential ones as far as the request sets it."""
         latest = self.filter(version=F("response__versions"), response__in=Response.objects.readable_by(user))
         manages = Response.objects.filter(managed_by(user)) if user.is_authenticated else Response.objects.none()
-        return latest.filter(Q(is_confidential=False) | Q(response__in=manages))
+        shared = Q(response__request__confidential_readers=ConfidentialReaders.READERS)
+        return latest.filter(Q(is_confidential=False) | shared | Q(response__in=manages))
 
     def hidden_from(self, user: Any) -> "AnswerQuerySet":
         """Confidential answers in what the person reads otherwise: to be counted and named, not shown."""
@@ -137,8 +138,8 @@ class Answer(models.Model):
     """What a company says to one question. Version 0 is what is being written; a submitted one never changes.
 
     Of `text`, `number`, `day`, `chosen` (numbers of options, from 1), `rows` (of a table, each a list of texts as long
-    as there are columns) and the files, the question's kind tells which counts. `confidential_reason` says why only
-    the dialogue's managers may read it.
+    as there are columns) and the files, the question's kind tells which counts. `confidential_reason` says why not
+    everybody who reads the others may read it.
     """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")

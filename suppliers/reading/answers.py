@@ -23,7 +23,7 @@ from suppliers.models import (
     Response,
     TaggedAnswer,
 )
-from suppliers.requests.enums import QuestionKind
+from suppliers.requests.enums import ConfidentialReaders, QuestionKind
 
 
 @dataclass
@@ -63,6 +63,10 @@ class Reading:
     def __init__(self, user: Any, request: InformationRequest, wanted: dict[str, Any] | None = None) -> None:
         self.user, self.request, self.wanted = user, request, wanted or {}
         self.manages = user.is_superuser or user.has_perm("suppliers.tag_answers", request)
+
+    @property
+    def reads_confidential(self) -> bool:
+        return self.manages or self.request.confidential_readers == ConfidentialReaders.READERS
 
     @cached_property
     def questions(self) -> list[RequestQuestion]:

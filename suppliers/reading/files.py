@@ -52,9 +52,11 @@ COLUMNS = [
         lambda cell: "\n\n".join(f"{row.get_language_display()}: {row.text}" for row in cell.translations),
     ),
 ]
-OF_MANAGERS = [
+OF_CONFIDENTIAL = [
     Column(gettext_lazy("Confidential"), lambda cell: answer_of(cell).is_confidential),
     Column(gettext_lazy("Why it is confidential"), lambda cell: answer_of(cell).confidential_reason),
+]
+OF_MANAGERS = [
     Column(gettext_lazy("Tags"), lambda cell: ", ".join(tag.name for tag in cell.tags)),
 ]
 
@@ -62,5 +64,9 @@ OF_MANAGERS = [
 def answers_file(reading: Reading, kind: Kind) -> Any:
     """Question by question, company by company."""
     cells = [cell for cell in reading.cells(reading.questions) if cell.answer]
-    columns = [*COLUMNS, *OF_MANAGERS] if reading.manages else COLUMNS
+    columns = [
+        *COLUMNS,
+        *(OF_CONFIDENTIAL if reading.reads_confidential else ()),
+        *(OF_MANAGERS if reading.manages else ()),
+    ]
     return export(cells, columns, kind, f"{_('answers')} {text_of(reading.request, 'title')}")

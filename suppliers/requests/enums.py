@@ -28,6 +28,13 @@ class Readers(models.TextChoices):
     PARTICIPANTS = "participants", _("The programme managers, and all public buyers that take part in the dialogue")
 
 
+class ConfidentialReaders(models.TextChoices):
+    """Who of these reads what a company marked as confidential. Suppliers are told before they answer."""
+
+    MANAGERS = "managers", _("The programme managers of the dialogue only")
+    READERS = "readers", _("Everybody who reads the answers")
+
+
 class QuestionKind(models.TextChoices):
     """What is asked for."""
 

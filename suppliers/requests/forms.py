@@ -21,7 +21,7 @@ from needs.publishing.forms import MomentForm
 from needs.signing.forms import DeadlineForm
 from suppliers.models import InformationRequest
 from suppliers.requests import writing
-from suppliers.requests.enums import Readers
+from suppliers.requests.enums import ConfidentialReaders, Readers
 
 
 class DialogueField(forms.ModelChoiceField):
@@ -66,7 +66,7 @@ class TextsForm(MergingForm):
 class SettingsForm(Merging):
     """Until when suppliers may answer, and who reads the answers then."""
 
-    merged = ("on", "time", "zone", "readers")
+    merged = ("on", "time", "zone", "readers", "confidential_readers")
     on = forms.DateField(
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
@@ -80,8 +80,14 @@ class SettingsForm(Merging):
         widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "After the deadline. Suppliers are told before they answer, and it does not change any more once the "
-            "request is open. What a company marks as confidential is read by the programme managers only."
+            "request is open."
         ),
+    )
+    confidential_readers = forms.ChoiceField(
+        label=gettext_lazy("Who reads confidential answers"),
+        choices=ConfidentialReaders,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("From all others they are hidden: on pages, in files and in the search."),
     )
 
     def __init__(self, *args: Any, instance: InformationRequest, **kwargs: Any) -> None:
@@ -92,7 +98,7 @@ class SettingsForm(Merging):
     def stored(self, thing: InformationRequest) -> Values:
         local = thing.closes_at.astimezone(ZoneInfo(thing.zone)) if thing.closes_at else None
         day, hour = (local.date(), local.time()) if local else (None, None)
-        return {"on": day, "time": hour, "zone": thing.zone, "readers": thing.readers}
+        return {"on": day, "time": hour, "zone": thing.zone, **who_reads(thing)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -107,7 +113,8 @@ class SettingsForm(Merging):
             values = self.merged_with(draft)
             if values is None or not self.is_a_moment(values):
                 return False
-            said = {"closes_at": self.closes_at, "zone": values["zone"], "readers": values["readers"]}
+            names = ("zone", "readers", "confidential_readers")
+            said = {"closes_at": self.closes_at, **{name: values[name] for name in names}}
             writing.write(draft, said, user)
         return True
 
@@ -123,6 +130,10 @@ class SettingsForm(Merging):
                 self.add_error("on", _("The deadline is over already. Choose a later one."))
                 return False
         return True
+
+
+def who_reads(request: InformationRequest) -> Values:
+    return {"readers": request.readers, "confidential_readers": request.confidential_readers}
 
 
 class OpeningForm(MomentForm):

@@ -14,11 +14,14 @@ from needs.models import Challenge
 from needs.publishing.sharing import topics_of
 from suppliers.models import InformationRequest, RequestCorrection
 from suppliers.notifications import requests as notifications
+from suppliers.requests import papers
 
 ROLE = "programme manager"
 
 
 def share(kind: str, request: InformationRequest, by: Any, **kwargs: Any) -> None:
+    if kind != LedgerKind.REQUEST_CLOSED:
+        papers.owe(request)
     record(
         request.dialogue,
         kind,

@@ -22,6 +22,7 @@ LONGEST_SLUG = 42
 RESERVED = {"add"}  # an address of the workspace
 TEXTS = [*in_all_languages("title"), *in_all_languages("introduction")]
 QUESTION_TEXTS = [name for field in ("text", "help", "options", "unit") for name in in_all_languages(field)]
+SETTINGS = ["readers", "confidential_readers", "zone"]
 LIMITS = ["is_required", "most", "least", "greatest", "places"]
 COPIED = ["kind", *QUESTION_TEXTS, *LIMITS, "challenge", "clause"]
 
@@ -85,7 +86,7 @@ def copy(request: InformationRequest, by: Any) -> InformationRequest:
     with transaction.atomic():
         texts = {name: getattr(request, name) for name in TEXTS}
         new = begin(request.dialogue, {name: texts[name] for name in in_all_languages("title")}, by)
-        write(new, {**texts, "readers": request.readers, "zone": request.zone}, by)
+        write(new, {**texts, **{name: getattr(request, name) for name in SETTINGS}}, by)
         RequestQuestion.objects.bulk_create(
             [same(question, request=new, position=question.position) for question in request.questions.all()]
         )

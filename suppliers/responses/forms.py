@@ -13,7 +13,7 @@ from core.merging_forms import Merging
 from core.numbers import NumberField, write_number
 from core.texts import text_of
 from suppliers.models import Answer, RequestQuestion, Response
-from suppliers.requests.enums import QuestionKind
+from suppliers.requests.enums import ConfidentialReaders, QuestionKind
 
 LONGEST, LONGEST_CELL, LONGEST_REASON = 40_000, 500, 1000  # of a draft; what is too long is said before submitting
 BLANK_ROWS = 3
@@ -43,6 +43,8 @@ class AnswerForm(Merging):
     def __init__(self, *args: Any, question: RequestQuestion, answer: Answer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.answer = question, answer
+        if question.request.confidential_readers == ConfidentialReaders.READERS:
+            self.fields["is_confidential"].help_text = _("Whoever reads the answers reads it too. Say why.")
         options = text_of(question, "options")
         self.lines = [line.strip() for line in options.text.splitlines() if line.strip()]
         self.language = answer.response.language

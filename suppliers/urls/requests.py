@@ -20,6 +20,7 @@ QUESTION = DESK + "questions/<int:pk>/"
 public: list[URLPattern] = [
     path("requests/", public_requests.request_list, name="requests"),
     path("requests/<slug:slug>/", public_requests.request_page, name="request"),
+    path("requests/<slug:slug>/v<int:edition>/questions.pdf", public_requests.request_paper, name="request-paper"),
 ]
 
 workspace: list[URLPattern] = [

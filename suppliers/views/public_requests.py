@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 
 from core.public import public
+from core.stored import Missing, download
 from core.texts import Text
-from suppliers.models import InformationRequest
+from suppliers.models import InformationRequest, RequestPaper
+from suppliers.requests import papers
 from suppliers.requests.showing import asked, of_the_request
 
 
@@ -31,12 +35,25 @@ def request_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "suppliers/requests/request.html", request_context(rfi))
 
 
+@public
+def request_paper(request: HttpRequest, slug: str, edition: int) -> HttpResponseBase:
+    """The questions in the language of the address, as that edition has them: always the same bytes."""
+    rows = RequestPaper.objects.exclude(file="").filter(request__in=InformationRequest.objects.public())
+    paper = get_object_or_404(rows, request__slug=slug, edition=edition, language=get_language())
+    name = f"{slug}-v{edition}-{paper.language}.pdf"
+    try:
+        return download(request, papers.as_stored(paper), name, cache_control=papers.FOR_EVER)
+    except Missing as missing:
+        raise Http404 from missing
+
+
 def request_context(rfi: InformationRequest) -> dict[str, Any]:
     """`rfi`, as `request` is Django's."""
     reopened = rfi.trail.filter(action="reopen")
     return {
         "rfi": rfi,
         "questions": asked(rfi),
+        "paper": papers.newest(rfi),
         "corrections": of_the_request(rfi),
         "reopened": [(step.at, Text(step.reason, step.language or "en")) for step in reopened],
     }

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
-from suppliers.models import AnswerFile, InformationRequest, Response, ResponseReceipt
+from core.storage import private_files
+from suppliers.models import AnswerFile, InformationRequest, RequestPaper, Response, ResponseReceipt
 from suppliers.requests.enums import QuestionKind
 from tests.access.world import ADMINISTRATOR, EVERYBODY, MANAGERS, NOBODY, SIGNED_IN, Access, World
 from tests.factories.requests import (
@@ -35,6 +36,13 @@ def question(world: World) -> list[Any]:
 
 def open_request(world: World) -> list[str]:
     return [opened(draft(world)).slug]
+
+
+def paper(world: World) -> list[Any]:
+    request = opened(draft(world))
+    file = private_files().save("questions.pdf", ContentFile(b"%PDF-1.7\n"))
+    RequestPaper.objects.create(request=request, edition=1, language="en", file=file, size=9, sha256="0" * 64)
+    return [request.slug, 1]
 
 
 def over(world: World) -> list[str]:
@@ -91,6 +99,7 @@ ANSWERING = Access(read=SUPPLIER, send=SUPPLIER, args=mine)
 ACCESS = {
     "requests": Access(read=EVERYBODY),
     "request": Access(read=EVERYBODY, args=open_request),
+    "request-paper": Access(read=EVERYBODY, args=paper),
     "workspace-requests": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-request-add": Access(read=MANAGERS | ADMINISTRATOR, send=MANAGERS | ADMINISTRATOR),
     "workspace-request": Access(read=MANAGING, args=slug),

@@ -27,6 +27,7 @@ ACCESS = {
     "metrics": Access(read=NOBODY),
     "security-txt": Access(read=EVERYBODY),
     "accessibility": Access(read=EVERYBODY),
+    "too-large": Access(read=EVERYBODY),
     "home": Access(read=EVERYBODY),
     "privacy": Access(read=EVERYBODY),
     "workspace-retention": Access(read=ADMINISTRATOR),

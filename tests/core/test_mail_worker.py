@@ -48,7 +48,7 @@ def all_are_sent() -> bool:
 
 def test_a_burst_is_sent_by_one_look_at_the_database(tmp_path: Path, queue: redis.Redis, server: MailServer) -> None:
     write_many()
-    assert queue.llen("celery") == 1
+    assert queue.llen("mail") == 1
     with worker(tmp_path):
         wait_until(all_are_sent, tmp_path)
     assert Counter(mail["To"] for mail in server.received) == {f"{number}@example.org": 1 for number in range(MANY)}

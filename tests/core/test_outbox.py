@@ -1,16 +1,19 @@
 """Mails that are owed go out, whatever the mail server and the workers do."""
 
 import logging
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from django.core import mail as django_mail
+from django.core.mail import get_connection
 from django.utils import timezone
 
-from core.enums import MailState
+from core.enums import MailPriority, MailState
 from core.models import Mail
-from core.outbox import MOST_ATTEMPTS, hand_in, letter, put_off, send_due, take, try_again
+from core.outbox import MOST_ATTEMPTS, hand_in, letter, put_off, send_all, send_due, take, try_again
 from core.workflow import WrongState
 from tests.core.smtp import MailServer, mail_server
 from tests.factories import MailFactory
@@ -65,6 +68,36 @@ def test_many_mails_go_over_one_line(server: MailServer) -> None:
     MailFactory.create_batch(5)
     send_due()
     assert (len(server.received), server.conversations) == (5, 1)
+
+
+def sent(mails: list[Mail]) -> bool:
+    with closing(get_connection()) as line:
+        return send_all(mails, line, time.monotonic() + 60)
+
+
+def test_mails_to_many_are_taken_together_and_go_back_where_the_server_is_slow_or_gone(
+    settings, server: MailServer
+) -> None:
+    bulk = MailFactory.create_batch(3, priority=MailPriority.BULK)
+    single = MailFactory()
+    assert [take(), take()] == [[single], bulk]
+    wait(2)
+    settings.MAIL_LEASE_SECONDS, server.slow["DATA"] = 2, 0.5
+    took = take()
+    assert sent(took)
+    assert len(server.received) == 1
+    states = list(Mail.objects.order_by("pk").values_list("state", "attempts"))
+    assert states == [("sending", 1), ("sending", 1), ("sending", 1), ("sent", 2)]
+    assert sent(take())
+    assert list(Mail.objects.order_by("pk").values_list("state", "attempts"))[:3] == [
+        ("sent", 2),
+        ("queued", 1),
+        ("queued", 1),
+    ]
+    settings.EMAIL_PORT = 1
+    assert not sent(take())
+    rows = Mail.objects.order_by("pk")[1:3]
+    assert [(row.state, row.attempts, minutes_left(row)) for row in rows] == [("queued", 2, 2), ("queued", 1, 1)]
 
 
 def test_a_server_that_is_away_lets_all_mails_wait_and_counts_one_try(settings, server: MailServer) -> None:
@@ -173,10 +206,10 @@ def test_after_the_last_try_it_is_failed_and_staff_can_try_anew(server: MailServ
 
 def test_a_worker_that_lost_its_lease_changes_nothing(settings) -> None:
     MailFactory()
-    slow = take()
-    assert take() is None
+    [slow] = take()
+    assert take() == []
     wait(2)
-    quick = take()
+    [quick] = take()
     hand_in(quick)
     put_off(slow, "too late to say")
     mail = Mail.objects.get()

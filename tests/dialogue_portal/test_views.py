@@ -286,6 +286,14 @@ def test_every_refusal_has_its_page(view, status: int, words: str) -> None:
     assert words in text_of(response.content.decode())
 
 
-@pytest.mark.parametrize("name", ["403", "404", "429", "500", "503", "csrf"])
+@pytest.mark.django_db
+def test_a_form_with_more_than_a_form_may_have_is_told_so(client: Client) -> None:
+    far_too_long = client.post("/fi/account/login/", {"login": "x" * 3 * 1024 * 1024})
+    assert (far_too_long.status_code, far_too_long.headers["Cache-Control"]) == (413, "no-store")
+    assert "20 M" in text_of(far_too_long.content.decode())
+    assert client.get("/nb/too-large/").status_code == 413
+
+
+@pytest.mark.parametrize("name", ["403", "404", "413", "429", "500", "503", "csrf"])
 def test_the_pages_of_errors_need_no_request_and_no_database(name: str) -> None:
     assert "Nordic dialogue portal" in render_to_string(f"errors/{name}.html")

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import tracemalloc
 from io import BytesIO
+from tempfile import TemporaryFile
 from zipfile import ZipFile
 
 import pytest
+from django.core.files import File
 from django.core.files.storage import default_storage
 from django.test import Client
 from pypdf import PdfReader
@@ -84,6 +87,32 @@ def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> 
     assert not default_storage.exists(before.file)
     assert "The date is set" in pack_of(dialogue.slug).read("ledger.csv").decode()
     assert "is being made anew" not in read(PAGE.format(dialogue.slug))
+
+
+def test_a_pack_of_large_files_passes_through_a_small_memory() -> None:
+    dialogue = published_statement().challenge.dialogue
+    most, piece = 24 * 1024 * 1024, bytes(range(256)) * 256
+    with TemporaryFile() as large:
+        for _place in range(most // len(piece)):
+            large.write(piece)
+        large.seek(0)
+        sha256 = hashlib.file_digest(large, "sha256").hexdigest()
+        large.seek(0)
+        name = default_storage.save("large.pdf", File(large))
+    film = {"language": "en", "name": "film.pdf", "size": most, "sha256": sha256, "stored": name, "content_type": ""}
+    address = ("dialogue", [dialogue.slug])
+    record(dialogue, "material", subject=dialogue, titles={"en": "Film"}, files=[film], page=address, topics=[])
+    row = LedgerFile(dialogue=dialogue, kind="pack", language="en", tried_for=2)
+    entries = list(LedgerEntry.objects.select_related("dialogue").order_by("number"))
+    files.made_and_stored(row, entries)  # what is loaded once is loaded
+
+    tracemalloc.start()
+    _name, made = files.made_and_stored(row, entries)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert (made["size"] > most, made["missing"]) == (True, [])
+    assert peak < most / 4
 
 
 def test_a_pack_says_what_is_missing_in_it() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from suppliers.models import Answer, InformationRequest, RequestQuestion, Response, Synthesis, SynthesisVersion
-from suppliers.requests.enums import QuestionKind, Readers
+from suppliers.requests.enums import ConfidentialReaders, QuestionKind, Readers
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import DialogueFactory, StaffRoleFactory
 from tests.factories.requests import (
@@ -36,9 +36,15 @@ class Answered:
 
 
 def answered(
-    companies: int = 3, *, readers: str = Readers.PARTICIPANTS, hours: float = -1, dialogue: Any = None
+    companies: int = 3,
+    *,
+    readers: str = Readers.PARTICIPANTS,
+    confidential: str = ConfidentialReaders.MANAGERS,
+    hours: float = -1,
+    dialogue: Any = None,
 ) -> Answered:
-    request = InformationRequestFactory(dialogue=dialogue or DialogueFactory(), readers=readers)
+    set_so = {"readers": readers, "confidential_readers": confidential}
+    request = InformationRequestFactory(dialogue=dialogue or DialogueFactory(), **set_so)
     kinds = [QuestionKind.TEXT, QuestionKind.NUMBER, QuestionKind.CHOICE, QuestionKind.DATE]
     questions = [RequestQuestionFactory(request=request, kind=kind, position=at) for at, kind in enumerate(kinds, 1)]
     responses = [response_of(request, questions, place) for place in range(companies)]

@@ -275,6 +275,8 @@ ADMINISTRATOR = {
 }
 # Not pages: files, answers for machines, addresses that only take a form, fragments of a page
 NO_PAGES = {
+    "request-paper",  # a file: tests/suppliers/requests/test_papers.py
+    "too-large",  # tests/dialogue_portal/test_proxy.py
     # The demo shows no 1:1 meetings or breakouts by wishes: tests/events/meetings and tests/flows/test_meetings.py
     "workspace-meetings",
     "workspace-meetings-times",

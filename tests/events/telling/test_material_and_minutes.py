@@ -286,8 +286,9 @@ def test_the_pack_has_public_material_and_the_audit_finds_what_was_changed_past_
     minutes.agree(written, manager)
     minutes.publish(written, manager)
     entries = list(LedgerEntry.objects.order_by("number"))
-    data, missing = pack.make(event.dialogue, entries, "en")
-    archive = ZipFile(BytesIO(data))
+    output = BytesIO()
+    missing = pack.make(event.dialogue, entries, "en", output)
+    archive = ZipFile(output)
     assert (archive.read("files/002-Slides en.pdf"), missing) == (SLIDES, [])
     assert list(findings()) == []
 
@@ -298,7 +299,7 @@ def test_the_pack_has_public_material_and_the_audit_finds_what_was_changed_past_
         cursor.execute("ALTER TABLE events_minutes DISABLE TRIGGER minutes_stand")
         cursor.execute("UPDATE events_minutes SET text_en = 'Nothing was asked.'")
         cursor.execute("ALTER TABLE events_minutes ENABLE TRIGGER minutes_stand")
-    assert pack.make(event.dialogue, entries, "en")[1] == ["files/002-Slides en.pdf"]
+    assert pack.make(event.dialogue, entries, "en", BytesIO()) == ["files/002-Slides en.pdf"]
     name, stored = event.dialogue.slug, file.file.name
     assert sorted(findings()) == [
         f"ledger of {name}, entry 1: the file {stored} is not on the storage",

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from suppliers.models import AnswerTag, ReadingLog, ReadingNote, Response, TaggedAnswer
 from suppliers.reading import notes, opening
 from suppliers.reading.answers import Reading
-from suppliers.requests.enums import Readers
+from suppliers.requests.enums import ConfidentialReaders, Readers
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.municipalities import MembershipFactory, ParticipationFactory
 from tests.factories.reading import Answered, answered
@@ -61,8 +61,18 @@ def text_of(way: str, response: Any) -> str:
     return " ".join(str(value) for row in cells for value in row)
 
 
-@pytest.mark.parametrize("readers", Readers)
-def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(client: Client, readers: str) -> None:
+@pytest.mark.parametrize(
+    ("readers", "confidential"),
+    [
+        (Readers.MANAGERS, ConfidentialReaders.READERS),
+        (Readers.SIGNATORIES, ConfidentialReaders.READERS),
+        (Readers.PARTICIPANTS, ConfidentialReaders.READERS),
+        (Readers.PARTICIPANTS, ConfidentialReaders.MANAGERS),
+    ],
+)
+def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(
+    client: Client, readers: str, confidential: str
+) -> None:
     scene = answered(2, readers=readers, hours=1)
     found = people(scene.request.dialogue)
     give_second_factor(found["admin"])
@@ -77,14 +87,15 @@ def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(
     assert set(refused.values_list("reader", flat=True)) == {found[role].pk for role in expected}
     assert not ReadingLog.objects.filter(is_refused=False).exists()
 
-    over = answered(2, readers=readers, dialogue=scene.request.dialogue)
+    over = answered(2, readers=readers, confidential=confidential, dialogue=scene.request.dialogue)
     RepresentativeFactory(company=over.responses[1].company, user=found["competitor"])
     for role, user in found.items():
         after = everything(client, user, over)
         wanted = 200 if role in expected else 404
         assert {way: answer.status_code for way, answer in after.items()} == dict.fromkeys(after, wanted), role
         texts = {way: text_of(way, answer) for way, answer in after.items()}
-        sees = role in {"admin", "manager"}
+        shared = confidential == ConfidentialReaders.READERS and role in expected
+        sees = shared or role in {"admin", "manager"}
         shown = {way for way, text in texts.items() if SECRET in text}
         assert shown == ({"question", "company", "csv", "xlsx", "search"} if sees else set()), role
         assert {way for way, text in texts.items() if "Våre priser" in text} == (

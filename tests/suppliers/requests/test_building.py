@@ -68,6 +68,7 @@ def test_a_manager_builds_a_request_with_a_question_of_each_kind_and_opens_it() 
     client.post(reverse("workspace-request-text", args=[request.slug]), texts)
     day = (timezone.now() + timedelta(days=20)).date()
     times = {"on": day.isoformat(), "time": "16:00", "zone": "Europe/Helsinki", "readers": "participants"}
+    times["confidential_readers"] = "readers"
     client.post(reverse("workspace-request-times", args=[request.slug]), times)
     more: dict[str, dict[str, str]] = {
         "text": {"most": "500"},
@@ -91,6 +92,7 @@ def test_a_manager_builds_a_request_with_a_question_of_each_kind_and_opens_it() 
     client.post(reverse("workspace-request-open", args=[request.slug]), {"when": "at_once"})
     request.refresh_from_db()
     assert (request.state, request.readers, request.zone) == ("open", "participants", "Europe/Helsinki")
+    assert request.confidential_readers == "readers"
     assert entries(request) == [LedgerKind.REQUEST_OPENED]
     page = Client().get(request.get_absolute_url())
     assert (page.status_code, dict(page.cookies), page.headers["Cache-Control"]) == (200, {}, "public, max-age=60")

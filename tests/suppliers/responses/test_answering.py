@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 
 from core.canonical import checksum
 from core.models import Mail
+from core.uploads import MOST_PARTS
 from suppliers.models import Answer, AnswerFile, Response, ResponseReceipt
 from suppliers.requests import correcting
 from suppliers.requests.enums import QuestionKind
@@ -179,6 +180,7 @@ BAD = {
     "page.html": b"<html><script>alert(1)</script>",
     "offer.docx": zipped({"[Content_Types].xml": b"macroEnabled", "word/vbaProject.bin": b""}),
     "all.zip": zipped({"a.txt": b"a"}),
+    "bomb.docx": zipped({f"part{number}": b"" for number in range(MOST_PARTS + 1)}),
     "picture.png": b"%PDF-1.7\n",
 }
 
