@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core.numbers import NumberField, write_number
+from core.numbers import NumberField
 from core.once import OnceForm
 from core.texts import text_of
 from needs.curation.locks import Seen
+from needs.figures.pictures import figure
 from needs.models import Category, Challenge, DemandLine, Need
 
 
@@ -116,7 +117,7 @@ class SplitForm(ActForm):
         for line in lines:
             self.fields[f"line-{line.pk}"] = NumberField(
                 label=f"{line.year}, {text_of(line.unit, 'name')}",
-                help_text=_("of %(quantity)s") % {"quantity": write_number(quantities[line.pk])},
+                help_text=_("of %(quantity)s") % {"quantity": figure(quantities[line.pk])},
                 digits=14,
                 places=2,
                 at_least=0,

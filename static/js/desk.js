@@ -38,12 +38,13 @@ document.addEventListener("click", (event) => {
   last = event.target;
 });
 
-// Arrows, or j and k, go from row to row.
+// Arrows, or j and k, go from row to row; from a row, a goes to what can be done with the chosen ones.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
   const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
   const inRows = event.target.matches("#need-list [name=need][type=checkbox]");
+  if (inRows && event.key === "a") document.querySelector("#need-list .selection button")?.focus();
   if (!step || typing || (event.key.startsWith("Arrow") && !inRows)) return;
   const all = boxes();
   const next = all[inRows ? all.indexOf(event.target) + step : 0];

@@ -30,7 +30,9 @@ def search(page: Page, text: str) -> None:
 
 
 def join(page: Page, title: str) -> None:
-    page.get_by_role("button", name="Join into a challenge").click()
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Join into a challenge")).to_be_focused()
+    page.keyboard.press("Enter")
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_role("button", name="Make the challenge").click()
 
