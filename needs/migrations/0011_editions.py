@@ -6,6 +6,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from core.canonical import checksum
+
 LANGUAGES = [
     ("en", "English"),
     ("nb", "Norsk bokmål"),
@@ -21,12 +23,14 @@ def first_editions(apps: Any, _schema_editor: Any) -> None:
     Statement, Edition, Brief = (apps.get_model("needs", name) for name in ("Statement", "Edition", "Brief"))
     for statement in Statement.objects.filter(briefs__isnull=False, content__isnull=False).distinct():
         at = statement.published_at or statement.released_at
+        written, day = supporters(statement), at.date()
+        about = {"statement": statement.content_hash, "edition": 1, "date": day.isoformat()}
         edition = Edition.objects.create(
             statement=statement,
             number=1,
-            supporters=supporters(statement),
-            content_hash=statement.content_hash,
-            dated_on=at.date(),
+            supporters=written,
+            content_hash=checksum({**about, **written}),
+            dated_on=day,
             made_at=statement.released_at or at,
             published_at=statement.published_at,
         )

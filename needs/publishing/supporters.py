@@ -88,6 +88,7 @@ def counted_signatures(statement: Statement) -> list[Signature]:
     found = (
         statement.signatures.filter(decision=Decision.APPROVE)
         .select_related("municipality__merged_into", "municipality__parent", "carried_from__statement")
+        .defer("carried_from__statement__content")
         .prefetch_related("reservations")
         .order_by("signed_at", "pk")
     )

@@ -53,6 +53,7 @@ class Board:
     def rows(self) -> list[BoardRow]:
         words: dict[int, list[Signature]] = {}
         signatures = self.statement.signatures.select_related("signed_by", "carried_from__statement")
+        signatures = signatures.defer("carried_from__statement__content")
         for signature in signatures.prefetch_related("reservations"):
             words.setdefault(signature.municipality_id, []).append(signature)
         invitations = self.statement.signing_invitations.select_related("municipality__merged_into", "invited_by")
