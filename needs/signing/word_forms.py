@@ -110,3 +110,14 @@ def word_of(form: WordForm) -> Word:
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=MAX_RESERVATION, widget=forms.Textarea({"rows": 4}))
+
+
+class WithdrawForm(ReasonForm):
+    """Why a body takes its word back, in the language in which that was given: as such it is shown."""
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if language:
+            field = self.fields["reason"]
+            field.widget.attrs["lang"] = language
+            field.help_text = f"{_('Language of what you write')}: {dict(settings.LANGUAGES)[language]}"

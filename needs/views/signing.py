@@ -21,7 +21,7 @@ from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
 from needs.signing.withdrawn import withdrawn_bodies
-from needs.signing.word_forms import ReasonForm, WordForm, word_of
+from needs.signing.word_forms import WithdrawForm, WordForm, word_of
 from needs.statements.document import Document
 
 
@@ -177,7 +177,10 @@ class WithdrawView(SigningMixin, FormView):
     """Take the body's word back, with a reason; after publication that is a public notice."""
 
     template_name = "needs/signing/withdraw.html"
-    form_class = ReasonForm
+    form_class = WithdrawForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "language": self.given.language}  # type: ignore[union-attr]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "needs.view_signing", self.invitation)
@@ -186,7 +189,7 @@ class WithdrawView(SigningMixin, FormView):
         require(request.user, "needs.withdraw_signature", self.given)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
+    def form_valid(self, form: WithdrawForm) -> HttpResponse:
         given: Any = self.given
         try:
             signatures.withdraw(given, self.request.user, form.cleaned_data["reason"])

@@ -131,6 +131,7 @@ def test_what_makes_no_sense_is_said_and_nothing_typed_is_lost(
 def test_a_body_takes_its_word_back_with_a_reason(scene: Scene, asked: SigningInvitation) -> None:
     client = signed_in(signed(scene).signed_by)
     assert "Take it back" in client.get(page(asked)).text
+    assert "Language of what you write: English" in client.get(page(asked, "withdraw/")).content.decode()
     assert said(client.post(page(asked, "withdraw/"), {"reason": "Wrong case number."})) == ["It is taken back."]
     assert Signature.objects.get().withdrawal_reason == "Wrong case number."
     assert client.get(page(asked, "withdraw/")).url == page(asked)
