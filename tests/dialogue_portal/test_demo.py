@@ -294,6 +294,7 @@ def test_everybody_can_sign_in_and_only_the_administrator_has_all_rights(demo: N
     assert people.get(email="manager@example.org").staff_roles.count() == 4
 
 
+@pytest.mark.django_db
 def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_became_needs(demo: None) -> None:
     boards = Board.objects.order_by("pk").values_list("event__slug", "title", "state")
     assert [(slug, state) for slug, _title, state in boards] == [
@@ -305,7 +306,8 @@ def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_b
     given = BoardNote.objects.filter(merged_into=None, merged=None).annotate(given=Coalesce(Sum("dots__number"), 0))
     assert {note.text: note.given for note in given} == {note.text: wanted[note.text] for note in given}
     made = {
-        (use.need.state, str(use.need.municipality)) for use in NoteUse.objects.select_related("need__municipality")
+        (use.need.state, use.need.municipality.official_name)
+        for use in NoteUse.objects.select_related("need__municipality")
     }
     assert made == {("accepted", "Oslo – Oslove"), ("proposed", "Gladsaxe")}
     assert ProposedNeed.objects.filter(state="proposed").count() == 1
