@@ -17,6 +17,7 @@ from events.models.registration import NOWHERE
 from events.registering import coming
 from events.telling.kept import TELLING
 
+NEEDS = ("access", "food", "interpretation")
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
 FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None, "is_listed": False}
 
@@ -63,7 +64,7 @@ PERSONAL = [
         _("So that a seat is held for you, and the organisers can write to you."),
         format_lazy(_("{time} after the event"), time=period("registrations")),
         hers,
-        ("event", "name", "email", "organisation", "language", "state", "asked_at", "access", "food", "interpretation"),
+        ("event", "name", "email", "organisation", "language", "state", "asked_at", "is_listed", *NEEDS),
         until=registrations_until,
         forget=forget_registrations,
         erase=erase_registrations,
