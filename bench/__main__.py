@@ -25,6 +25,7 @@ PARTS = (
     "found",
     "junk",
     "registrations",
+    "meetings",
     "follows",
     "boards",
 )

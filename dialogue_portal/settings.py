@@ -232,6 +232,7 @@ CELERY_TASK_ROUTES = {
     "suppliers.tasks.tell_followers": {"queue": "mail"},
     "needs.tasks.render_brief": {"queue": "render"},
     "*.tasks.make_*": {"queue": "render"},  # receipts, records, packs
+    "events.tasks.solve_*": {"queue": "render"},  # takes its time, as rendering does
 }
 CELERY_BEAT_SCHEDULE = {
     **{

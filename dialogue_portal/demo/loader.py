@@ -9,6 +9,7 @@ from django.db import transaction
 from dialogue_portal.demo import (
     boards,
     bodies,
+    breakouts,
     challenges,
     curation,
     dialogues,
@@ -18,6 +19,7 @@ from dialogue_portal.demo import (
     market_questions,
     market_reading,
     market_requests,
+    meetings,
     needs,
     people,
     registers,
@@ -50,6 +52,8 @@ def load(say: Say) -> None:
     afterwards: list[tuple[str, Callable[[], int]]] = [
         ("curation", curation.load),
         ("registrations", registrations.load),
+        ("1:1 meetings", meetings.load),
+        ("breakouts", breakouts.load),
         ("boards", boards.load),
         ("open request for information", market_requests.load_open),
         ("companies and follows", market_companies.load),

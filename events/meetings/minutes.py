@@ -48,15 +48,21 @@ def draft_of(meeting: Meeting, by: Any) -> Iterator[MeetingMinutes]:
         current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
         if current.state != MeetingState.HELD:
             raise WrongState(_("Minutes are written of meetings that were held."))
-        minutes = of_meeting(meeting)
+        rows = MeetingMinutes.objects.select_for_update(of=("self",)).filter(meeting=meeting)
+        minutes = rows.first() or MeetingMinutes(meeting=meeting)
         if minutes.state != MeetingMinutesState.DRAFT:
             raise WrongState(_("The company has these minutes. Take them back to change them."))
         yield minutes
 
 
-def write(meeting: Meeting, by: Any, answers: dict[str, str], **texts: str) -> MeetingMinutes:
-    """`answers` has a text for each number of the sheet."""
+def write(meeting: Meeting, by: Any, answers: dict[str, str], seen: str = "", **texts: str) -> MeetingMinutes:
+    """`answers` has a text for each number of the sheet, `seen` is the mark of what the writer saw (`mark`).
+
+    Raises WrongState where somebody else wrote meanwhile.
+    """
     with draft_of(meeting, by) as current:
+        if seen and seen != mark(current):
+            raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
         current.answers, current.written_by = answers, by
         for name in TEXTS:
             setattr(current, name, texts.get(name, "").strip())
@@ -112,6 +118,10 @@ def content(minutes: MeetingMinutes) -> dict[str, Any]:
         "answers": minutes.answers,
         **{name: getattr(minutes, name) for name in TEXTS},
     }
+
+
+def mark(minutes: MeetingMinutes) -> str:
+    return checksum(content(minutes))
 
 
 def take_down(minutes: MeetingMinutes, by: Any, text: str, language: str, oral_answer: str = "") -> Question:

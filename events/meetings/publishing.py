@@ -40,9 +40,12 @@ def publish(timetable: Timetable, by: Any, at: datetime | None = None) -> None:
 
 
 def is_outdated(timetable: Timetable, day: MeetingDay) -> bool:
-    """What counts is what the plan was made of, but for times that have passed since."""
-    now, then = to_json(puzzle_of(day)), to_json(from_json(timetable.puzzle))
-    return any(now[name] != then[name] for name in now if name not in ("past", "fixed"))
+    """What counts is what the plan was made of; times that have begun since only where it would change them."""
+    puzzle, plan = puzzle_of(day), plan_from_json(timetable.plan)
+    now, then = to_json(puzzle), to_json(from_json(timetable.puzzle))
+    changed = {pair for pair in {*plan, *puzzle.before} if plan.get(pair) != puzzle.before.get(pair)}
+    begun = {slot for pair in changed for slot in (plan.get(pair), puzzle.before.get(pair))} & puzzle.past
+    return bool(begun) or any(now[name] != then[name] for name in now if name not in ("past", "fixed"))
 
 
 def tell(day: MeetingDay, fresh: list[Meeting], *, is_first: bool) -> None:

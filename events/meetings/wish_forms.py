@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from events.calendars.meetings import EDITORS
 from events.meetings.enums import Answer
 from events.meetings.forms import slot_label
+from events.meetings.minutes import mark
 from events.models import MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes
 from suppliers.models import Company
 
@@ -129,6 +130,8 @@ class MinutesForm(forms.Form):
     def __init__(self, minutes: MeetingMinutes, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = list(minutes.meeting.day.questions.all())
+        self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.initial["seen"] = mark(minutes)
         for question in self.questions:
             self.fields[f"answer_{question.number}"] = area(f"{question.number}. {question}")
             self.initial[f"answer_{question.number}"] = minutes.answers.get(str(question.number), "")
@@ -144,9 +147,13 @@ class MinutesForm(forms.Form):
     def answers(self) -> dict[str, str]:
         return {str(one.number): self.cleaned_data[f"answer_{one.number}"].strip() for one in self.questions}
 
+    def see(self, minutes: MeetingMinutes) -> None:
+        """Sent once more, it goes over what somebody else wrote meanwhile, as it is shown now."""
+        self.data = {**self.data.dict(), "seen": mark(minutes)}  # type: ignore[attr-defined]
+
     @property
     def texts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("asked", "for_all")}
+        return {name: self.cleaned_data[name] for name in ("asked", "for_all", "seen")}
 
 
 def area(label: str, hint: str = "") -> forms.CharField:

@@ -142,6 +142,7 @@ def saved(request: HttpRequest, one: Meeting, form: MinutesForm) -> bool:
             minutes.send(known, request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
+        form.see(minutes.of_meeting(one))
         return False
     said = _("The company is asked to confirm the minutes.") if "send" in request.POST else _("The minutes are saved.")
     messages.success(request, said)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -46,7 +47,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": list(day.questions.all()),
         "timetables": list(day.timetables.all()[:10]),
         "takes_wishes": wishing.is_open(day),
-        "is_closed": not day.is_draft and not wishing.is_open(day),
+        "is_closed": day.closes_at <= timezone.now(),
     }
     return render(request, "events/meetings/overview.html", context)
 

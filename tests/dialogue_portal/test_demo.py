@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db import models, transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.test import override_settings
 from django.urls import get_resolver
@@ -20,6 +20,7 @@ from modeltranslation.translator import translator
 
 from accounts.models import User
 from core.languages import CODES
+from core.models import Mail
 from dialogue_portal.demo import files
 from dialogue_portal.demo.loader import load
 from dialogue_portal.demo.needs import WAYS, entries, needs
@@ -27,7 +28,17 @@ from dialogue_portal.demo.people import PASSWORD
 from dialogues.ledger.chain import breaks
 from dialogues.models import Contact, Dialogue, Milestone
 from events.enums import EventState
-from events.models import Board, BoardNote, Event, MaterialFile, NoteUse, Session
+from events.models import (
+    Board,
+    BoardNote,
+    BreakoutPlace,
+    Event,
+    MaterialFile,
+    MeetingDay,
+    MeetingMinutes,
+    NoteUse,
+    Session,
+)
 from municipalities.enums import Kind
 from municipalities.models import Municipality, Participation
 from municipalities.participants import participants
@@ -311,3 +322,14 @@ def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_b
     }
     assert made == {("accepted", "Oslo – Oslove"), ("proposed", "Gladsaxe")}
     assert ProposedNeed.objects.filter(state="proposed").count() == 1
+
+
+def test_the_market_dialogue_has_a_drawn_timetable_minutes_and_breakouts_that_were_wished(demo: None) -> None:
+    day = MeetingDay.objects.get(event__slug="market-dialogue-2020")
+    assert day.companies.count() == 6
+    assert {row["name"]: row["reached"] == row["bound"] for row in day.timetables.get().report["stages"]}["served"]
+    assert not day.companies.filter(meetings__isnull=True).exists()
+    assert sorted(MeetingMinutes.objects.values_list("state", flat=True)) == ["confirmed", "sent"]
+    places = BreakoutPlace.objects.filter(session__event=day.event).values("session").annotate(count=Count("pk"))
+    assert max(row["count"] for row in places) <= 16
+    assert not Mail.objects.filter(about_type__model="event", about_id=day.event_id).exists()

@@ -226,6 +226,12 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     with pytest.raises(Refused, match="question 1"):
         minutes.send(known, it.editor)
     known = minutes.write(one, it.editor, {"1": "Charging"}, asked="How many stops?", for_all="Two depots are planned.")
+    with pytest.raises(WrongState, match="somebody else"):
+        minutes.write(one, it.manager, {"1": "Mine"}, seen="what she saw before")
+    assert (
+        minutes.write(one, it.manager, known.answers, seen=minutes.mark(known), asked=known.asked).asked == known.asked
+    )
+    minutes.write(one, it.editor, known.answers, asked=known.asked, for_all=known.for_all)
     minutes.send(known, it.editor)
     person = one.asker.company.people.get().user
     known.refresh_from_db()
@@ -356,6 +362,36 @@ def queries(client: Client, page: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(page).status_code == 200
     return len(captured)
+
+
+def test_every_page_of_the_day_opens_before_and_after_its_minutes() -> None:
+    it = Day()
+    minutes.set_sheet(it.day, it.manager, [{"text_en": "What would you need from us?"}])
+    before = pages(it)
+    it.publish()
+    one = it.held()
+    person = one.asker.company.people.get().user
+    page = f"/en/workspace/events/{it.day.event.slug}/meetings/with/{one.key}/"
+    table = f"/en/workspace/bodies/{it.bodies[0].municipality_id}/meetings/{it.day.event.slug}/with/{one.key}/"
+    wrong = signed_in(it.editor).post(table, {"answer_1": "", "asked": "Kept?", "send": "1"})
+    assert "Kept?" in wrong.content.decode()
+    assert signed_in(it.manager).post(page + "minutes/", {"answer_1": "Vans", "send": "1"}).status_code == 302
+    own = f"/en/workspace/companies/{one.company.key}/meetings/{it.day.event.slug}/"
+    assert "Vans" in signed_in(person).get(own + f"with/{one.key}/").content.decode()
+    tables = [table, table.partition("with/")[0] + "drawn/"]
+    assert {signed_in(it.editor).get(address).status_code for address in tables} == {200}
+    after = [*pages(it), page]
+    assert signed_in(it.manager).get(page).status_code == 200
+    assert {signed_in(person).get(address).status_code for address in (own, own + "drawn/")} == {200}
+    assert len(before) < len(after)
+
+
+def pages(it: Day) -> list[str]:
+    """Those of staff that open now."""
+    address = f"/en/workspace/events/{it.day.event.slug}/meetings/"
+    found = [address + part for part in ("", "times/", "rooms/", "sheet/", "day/")]
+    assert {signed_in(it.manager).get(page).status_code for page in found} == {200}
+    return found
 
 
 def test_nothing_of_a_body_is_found_beside_its_table() -> None:

@@ -1,0 +1,42 @@
+"""Who wished for which breakout of the market dialogue, and where everybody went."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from core.models import Mail
+from dialogue_portal.demo.files import read
+from dialogue_portal.demo.needs import MANAGER
+from events.breakouts import giving
+from events.breakouts.rounds import rounds_of
+from events.models import Breakouts, Event
+from events.registering import limits, places
+
+
+def load() -> int:
+    entry = read("meetings")["breakouts"]
+    event = Event.objects.filter(slug=entry["event"], breakouts=None, terms__isnull=False).first()
+    if event is None:
+        return 0
+    sessions = event.sessions.exclude(track="").order_by("pk")
+    limits.set_limits(event, None, {places.session(one.pk): entry["seats"] for one in sessions})
+    return give(event, entry["closes"].replace(tzinfo=event.zone))
+
+
+def give(event: Event, closes: object) -> int:
+    """Wishes in turn, more for the first breakout than it has seats; with the real closing once they are written."""
+    manager = User.objects.get(email=MANAGER)
+    breakouts = giving.set_up(event, manager, timezone.now() + timedelta(hours=1))
+    [together] = rounds_of(event)
+    first, second, third = together
+    ways = [[first, second], [first, third], [second, first], [first, second, third], [third], []]
+    for number, person in enumerate(event.registrations.coming().order_by("asked_at", "pk")):
+        giving.wish(person, [ways[number % len(ways)]])
+    Breakouts.objects.filter(pk=breakouts.pk).update(closes_at=closes)
+    run = giving.ask(breakouts, manager)
+    giving.solve(run.pk)
+    run.refresh_from_db()
+    told = giving.take(run, manager)
+    Mail.objects.filter(about_type__model="event", about_id=event.pk).delete()  # history: nobody is written to now
+    return told
