@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -52,8 +53,16 @@ def shown(event: Event) -> dict[str, Any]:
             proposed = [one for one in plan.get(session.pk, []) if one]
             here = [place for place in places if place.session_id == session.pk]
             rows.append((session, wished.count(session.pk), proposed, here))
-    is_new = bool(run and run.is_solved and not is_taken(run, places))
-    return {"breakouts": breakouts, "run": run, "rows": rows, "is_new": is_new, "sessions": [row[0] for row in rows]}
+    is_over = event.ends_at <= timezone.now()  # then it is forgotten in time who went where
+    is_new = bool(run and run.is_solved and not is_over and not is_taken(run, places))
+    return {
+        "breakouts": breakouts,
+        "run": run,
+        "rows": rows,
+        "is_new": is_new,
+        "is_over": is_over,
+        "sessions": [row[0] for row in rows],
+    }
 
 
 def is_taken(run: BreakoutRun, places: Any) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from events.breakouts import giving
@@ -87,6 +88,12 @@ def places(event: Event) -> dict[str, str]:
     return {place.registration.name: place.session.title for place in rows}
 
 
+def page_of(event: Event, manager: User) -> str:
+    client = Client()
+    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(f"/en/workspace/events/{event.slug}/breakouts/").content.decode()
+
+
 def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again() -> None:
     event, (vans, hubs) = event_with_breakouts()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
@@ -100,7 +107,9 @@ def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again
         )
         assert answer.status_code == 302
     run = solved(giving.ask(breakouts, manager))
+    assert "Take the proposal" in page_of(event, manager)
     assert giving.take(run, manager) == 3
+    assert "Take the proposal" not in page_of(event, manager)
     first = places(event)
     assert Counter(first.values()) == {"Vans": 1, "Hubs": 2}
     lots = sorted(people, key=lambda person: lot(breakouts.seed, person.key))
