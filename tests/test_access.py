@@ -85,7 +85,7 @@ def expected(name: str, role: str, method: str) -> set[str]:
     may = access.read if method in READ else access.send if method in SEND else NOBODY
     if role in may:
         return {"may", "elsewhere"} if method in READ else {"may"}
-    if role == "visitor" and "visitor" not in access.read | access.send:
+    if role == "visitor" and "visitor" not in access.read | access.send and not access.wants_token:
         return {"sign in"}
     refused = {"refused"} if method in SEND else {"refused", "elsewhere"}
     return refused if may else refused | {"unknown"}

@@ -24,7 +24,7 @@ ACCESS = {
     "root": Access(read=EVERYBODY),
     "healthz": Access(read=EVERYBODY),
     "readyz": Access(read=EVERYBODY, args=alive),
-    "metrics": Access(read=NOBODY),
+    "metrics": Access(read=NOBODY, wants_token=True),
     "security-txt": Access(read=EVERYBODY),
     "accessibility": Access(read=EVERYBODY),
     "too-large": Access(read=EVERYBODY),

@@ -36,6 +36,7 @@ class Access:
     send: frozenset[str] = NOBODY
     args: Callable[["World"], list[Any]] = lambda _world: []
     data: Callable[["World"], dict[str, Any]] = lambda _world: {}
+    wants_token: bool = False  # of a program's own, where no person signs in
 
 
 class World:
