@@ -4,6 +4,7 @@ DRAFT = "workspace/challenges/consolidated-city-deliveries/"
 CIRCULATED = "workspace/challenges/fewer-and-fuller-deliveries/signing/"
 
 OPEN_REQUEST = "workspace/requests/shared-terminals-at-the-edge-of-the-city/"
+MEETINGS = "workspace/events/market-dialogue-2020/meetings/"
 DRAFT_REQUEST = "workspace/requests/charging-that-several-share/"
 CLOSED_REQUEST = "workspace/requests/emission-free-deliveries-what-can-the/"
 ANSWERS = CLOSED_REQUEST + "answers/"
@@ -180,6 +181,14 @@ WORKSPACE = {
     "workspace-event-check-in-one": MARKET_EVENT + "check-in/no-such-code/",
     "workspace-event-terms": EVENT + "registrations/terms/",
     "workspace-event-paste": MARKET_EVENT + "registrations/paste/",
+    "workspace-meetings": MEETINGS,
+    "workspace-meetings-day": MEETINGS + "day/",
+    "workspace-meetings-timetable": (MEETINGS, "main .rows a[href*='/timetables/']"),
+    "workspace-meetings-meeting": (MEETINGS + "day/", ".meetings-grid td:has(.meta) a"),
+    "workspace-meetings-times": MEETINGS + "times/",
+    "workspace-meetings-rooms": MEETINGS + "rooms/",
+    "workspace-meetings-sheet": MEETINGS + "sheet/",
+    "workspace-breakouts": "workspace/events/market-dialogue-2020/breakouts/",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "not an event to come: held, with material and minutes": HELD,
@@ -213,7 +222,11 @@ BODY = ("workspace/", "a[href*='/workspace/municipality/']")
 WRITING = ("workspace/needs/?state=draft", "#need-rows a")
 COLLEAGUES = (*BODY, "a[href$='/colleagues/']")
 COLLEAGUE = (*COLLEAGUES, "#people tr:has(.meta) a")
+BODY_MEETINGS = (*BODY, "main a[href$='/meetings/market-dialogue-2020/']")
 OWNER = {
+    "workspace-body-meetings": BODY_MEETINGS,
+    "workspace-body-meetings-drawn": (*BODY_MEETINGS, "a[href$='/drawn/']"),
+    "workspace-body-meeting": (*BODY_MEETINGS, "main .rows a[href*='/with/']"),
     "workspace-signings": "workspace/signing/",
     "workspace-signing": ("workspace/signing/", "main section a[href*='/workspace/signing/']"),
     "workspace-need-new": (*BODY, "a[href$='/needs/new/']"),
@@ -241,7 +254,11 @@ COMPANY = ("workspace/", "a[href*='/workspace/companies/']")
 OUR_QUESTIONS = ("workspace/", ".workspace-nav a[href$='/questions/']")
 OUR_QUESTION = (*OUR_QUESTIONS, "main .rows a[href*='/questions/']")
 RESPONSE = (*COMPANY, "main a[href$='/responses/']", "main li a[href*='/responses/']")
+OUR_MEETINGS = (*COMPANY, "main a[href$='/meetings/market-dialogue-2020/']")
 SUPPLIER = {
+    "workspace-company-meetings": OUR_MEETINGS,
+    "workspace-company-meetings-drawn": (*OUR_MEETINGS, "a[href$='/drawn/']"),
+    "workspace-company-meeting": (*OUR_MEETINGS, "main .rows a[href*='/with/']"),
     "workspace-company": COMPANY,
     "workspace-calendar": "workspace/calendar/",
     "workspace-event-register": "workspace/events/construction-review-2027/register/",
@@ -278,32 +295,18 @@ NO_PAGES = {
     "request-paper",  # a file: tests/suppliers/requests/test_papers.py
     "too-large",  # tests/dialogue_portal/test_proxy.py
     # The demo shows no 1:1 meetings or breakouts by wishes: tests/events/meetings and tests/flows/test_meetings.py
-    "workspace-meetings",
-    "workspace-meetings-times",
-    "workspace-meetings-rooms",
-    "workspace-meetings-sheet",
     "workspace-meetings-open",
     "workspace-meetings-draw",
-    "workspace-meetings-timetable",
     "workspace-meetings-publish",
-    "workspace-meetings-day",
     "workspace-meetings-away",
     "workspace-meetings-room",
-    "workspace-meetings-meeting",
     "workspace-meetings-minutes",
     "workspace-meetings-minutes-step",
     "workspace-meetings-act",
-    "workspace-company-meetings",
-    "workspace-company-meetings-drawn",
-    "workspace-company-meeting",
     "workspace-company-meeting-answer",
-    "workspace-body-meetings",
     "workspace-body-meetings-there",
     "workspace-body-meetings-answers",
-    "workspace-body-meetings-drawn",
-    "workspace-body-meeting",
     "workspace-body-meeting-take-back",
-    "workspace-breakouts",
     "workspace-breakouts-distribute",
     "workspace-breakouts-take",
     "workspace-breakouts-put",
