@@ -166,3 +166,7 @@ def test_a_name_without_a_letter_is_export(kind: Kind) -> None:
     response = export([], [column()], kind, "///")
     assert f'filename="export-{timezone.localdate().isoformat()}.{kind}"' in response["Content-Disposition"]
     content(response)
+
+
+def test_the_same_rows_give_the_same_workbook_whenever_it_is_made() -> None:
+    assert "2020-01-01T00:00:00Z" in ElementTree.tostring(part("docProps/core.xml", "Oslo"), encoding="unicode")
