@@ -321,7 +321,7 @@ NO_PAGES = {
     "workspace-material-file",
     "workspace-request-copy",
     "workspace-request-recall",
-    "workspace-request-open",  # only of a draft that is ready: tests/flows/test_requests.py
+    "workspace-request-open",  # only of a draft that is ready: tests/flows/test_market.py
     "workspace-request-question-copy",
     "workspace-request-question-move",
     "workspace-response-begin",
@@ -349,7 +349,7 @@ NO_PAGES = {
     "workspace-question-bundle",
     "workspace-question-take-out",
     "workspace-answer-check",
-    "workspace-answer-release",  # only of an answer that lacks nothing: tests/flows/test_questions.py
+    "workspace-answer-release",  # only of an answer that lacks nothing: tests/flows/test_market.py
     "workspace-answer-recall",
     "workspace-answer-correct",
     "workspace-answer-statement",
