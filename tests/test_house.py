@@ -87,6 +87,7 @@ PUBLIC = {
     "healthz",
     "readyz",
     "metrics",  # with its token
+    "too-large",
     "security-txt",
     "accessibility",
     "home",

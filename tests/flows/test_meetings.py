@@ -76,7 +76,7 @@ def draw_and_publish(page: Page) -> None:
             break
         page.wait_for_timeout(500)
     page.locator("main .rows a[href*='/timetables/']").first.click()
-    assert page.get_by_role("row", name="Companies with at least one meeting 1 1").count() == 1
+    page.get_by_role("row", name="Companies with at least one meeting 1 1").wait_for()
     page.get_by_role("button", name="Publish the timetable").click()
     page.get_by_text("The timetable is published").wait_for()
 
