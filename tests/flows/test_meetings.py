@@ -70,12 +70,13 @@ def draw_and_publish(page: Page) -> None:
     set_times(page, closes=-2, first=-1)
     page.get_by_role("button", name="Draw the timetable").click()
     page.get_by_text("is being drawn").wait_for()
-    for _try in range(40):
-        page.goto(MEETINGS)
-        if page.get_by_text("Solved", exact=False).count():
+    page.goto(MEETINGS)
+    timetable = page.locator("main .rows a[href*='/timetables/']").first.get_attribute("href")
+    for _try in range(60):
+        page.goto(timetable)
+        if page.get_by_role("button", name="Publish the timetable").count():
             break
         page.wait_for_timeout(500)
-    page.locator("main .rows a[href*='/timetables/']").first.click()
     page.get_by_role("row", name="Companies with at least one meeting 1 1").wait_for()
     page.get_by_role("button", name="Publish the timetable").click()
     page.get_by_text("The timetable is published").wait_for()
