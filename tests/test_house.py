@@ -1,6 +1,7 @@
 """What the house promises and no linter sees."""
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -167,6 +168,12 @@ def test_only_the_pages_meant_for_everybody_ask_no_sign_in() -> None:
 def test_every_other_address_is_in_the_workspace_or_of_the_account() -> None:
     private = {name for name in endpoints() if name not in PUBLIC}
     assert {name for name in private if not name.startswith(("workspace", "account-"))} == set()
+
+
+def test_two_addresses_have_two_names() -> None:
+    """But for the provider's callback, which has one with a language and one without."""
+    names = Counter(pattern.name for pattern in all_patterns() if module_of(pattern).split(".")[0] in OWN_APPS)
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_every_template_loads_and_is_used() -> None:

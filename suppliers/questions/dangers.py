@@ -27,7 +27,7 @@ def answers_in_some_languages(dialogue: Dialogue) -> list[Danger]:
             "answer_languages",
             _("An answer is not written in all languages"),
             in_words(version.missing),
-            reverse("workspace-answer", args=[version.answer.key]),
+            reverse("workspace-question-answer", args=[version.answer.key]),
         )
         for version in drafts.select_related("answer").order_by("pk")
         if version.missing
@@ -44,7 +44,7 @@ def answers_overdue(dialogue: Dialogue) -> list[Danger]:
             "answer_overdue",
             _("An answer should be public by now"),
             _("Its moment of release is over. Look whether the portal’s worker runs."),
-            reverse("workspace-answer", args=[version.answer.key]),
+            reverse("workspace-question-answer", args=[version.answer.key]),
         )
         for version in due.select_related("answer").order_by("pk")
     ]

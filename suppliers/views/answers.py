@@ -51,7 +51,7 @@ class AnswerMixin(ContextMixin, View):
         return super().get_context_data(**kwargs, **said, about_url=url_of(self.answer.subject))
 
     def back(self) -> HttpResponse:
-        return redirect("workspace-answer", self.answer.key)
+        return redirect("workspace-question-answer", self.answer.key)
 
 
 class AnswerView(AnswerMixin, FormView):
@@ -143,7 +143,7 @@ def acted(request: HttpRequest, key: str, act: Callable[[QuestionAnswer], object
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect("workspace-answer", answer.key)
+    return redirect("workspace-question-answer", answer.key)
 
 
 @require_POST
@@ -172,7 +172,7 @@ def begin_statement(request: HttpRequest, key: str) -> HttpResponse:
         statement = answering.begin_statement(answer, request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("workspace-answer", answer.key)
+        return redirect("workspace-question-answer", answer.key)
     return redirect("workspace-challenge", statement.challenge.slug)
 
 

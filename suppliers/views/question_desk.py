@@ -140,7 +140,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("workspace-questions")
-    return redirect("workspace-answer", answer.key)
+    return redirect("workspace-question-answer", answer.key)
 
 
 @require_POST
@@ -153,7 +153,7 @@ def take_out(request: HttpRequest, key: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The question waits for another answer."))
-    return redirect("workspace-answer", answer.key) if answer else redirect(question)
+    return redirect("workspace-question-answer", answer.key) if answer else redirect(question)
 
 
 # Of a dialogue: what was heard elsewhere, deadlines and terms

@@ -97,7 +97,7 @@ ACCESS = {
     "workspace-company-question-withdraw": STEP,
     "workspace-company-question-send": Access(read=SUPPLIER, send=SUPPLIER, args=too_late),
     "workspace-questions": Access(read=MANAGERS | ADMINISTRATOR),
-    "workspace-answers": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-question-answers": Access(read=MANAGERS | ADMINISTRATOR),
     # One of another dialogue is not there to be chosen: the manager elsewhere is told so, and changes nothing
     "workspace-question-bundle": Access(read=NOBODY, send=MANAGERS | ADMINISTRATOR, data=chosen),
     "workspace-question": Access(read=ANSWERING, args=question),
@@ -105,7 +105,7 @@ ACCESS = {
     "workspace-question-take-out": Access(read=NOBODY, send=ANSWERING, args=in_an_answer),
     "workspace-question-terms": Access(read=ANSWERING, send=ANSWERING, args=dialogue),
     "workspace-question-take-down": Access(read=ANSWERING, send=ANSWERING, args=dialogue),
-    "workspace-answer": FORM,
+    "workspace-question-answer": FORM,
     "workspace-answer-release": FORM,
     "workspace-answer-discard": FORM,
     # The scene's manager wrote it, and none of these is she

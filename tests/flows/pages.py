@@ -142,8 +142,8 @@ WORKSPACE = {
     "workspace-question-decline": ("workspace/questions/?waits=answer", "tbody th a", "a[href$='/decline/']"),
     "workspace-question-terms": "workspace/dialogues/emission-free-deliveries/questions/",
     "workspace-question-take-down": "workspace/dialogues/emission-free-deliveries/questions/take-down/",
-    "workspace-answers": "workspace/questions/answers/",
-    "workspace-answer": ("workspace/questions/?waits=languages", "tbody td a[href*='/answers/']"),
+    "workspace-question-answers": "workspace/questions/answers/",
+    "workspace-question-answer": ("workspace/questions/?waits=languages", "tbody td a[href*='/answers/']"),
     "workspace-answer-discard": (
         "workspace/questions/?waits=languages",
         "tbody td a[href*='/answers/']",
