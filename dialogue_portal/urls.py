@@ -5,6 +5,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from core import urls as core
 from dialogue_portal import body, retention, views, workspace
@@ -31,7 +32,7 @@ urlpatterns = [
         path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),
         path("accessibility/", views.accessibility, name="accessibility"),
-        path("too-large/", views.too_large, name="too-large"),  # where the proxy leads
+        path("too-large/", require_safe(views.too_large), name="too-large"),  # where the proxy leads
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("workspace/retention/", retention.retention, name="workspace-retention"),
