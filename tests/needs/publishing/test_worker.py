@@ -117,7 +117,7 @@ def test_a_worker_killed_between_the_last_brief_and_publishing_delays_it_to_the_
 
 def renders(queue: redis.Redis) -> int:
     """Jobs for briefs; other things that signing asks for wait beside them."""
-    return sum(b"render_brief" in job for job in queue.lrange("celery", 0, -1))
+    return sum(b"render_brief" in job for job in queue.lrange("render", 0, -1))
 
 
 def test_a_flushed_queue_loses_nothing(tmp_path: Path, queue: redis.Redis) -> None:
@@ -137,6 +137,6 @@ def test_a_job_delivered_twice_makes_one_brief(tmp_path: Path, queue: redis.Redi
         current_app.send_task("needs.tasks.render_brief", [brief.pk])
     assert renders(queue) == 12
     with worker(tmp_path):
-        wait_until(lambda: is_published(scene.statement)() and not queue.llen("celery"), tmp_path)
+        wait_until(lambda: is_published(scene.statement)() and not queue.llen("render"), tmp_path)
     assert set(Brief.objects.values_list("attempts", flat=True)) == {1}
     assert len(list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == 6
