@@ -45,6 +45,11 @@ WRITTEN = [need for need in NEEDS if need["key"] not in UNFINISHED]
 each_need = pytest.mark.parametrize("need", WRITTEN, ids=[need["key"] for need in WRITTEN])
 
 
+def test_there_are_enough_needs_that_a_desk_is_worth_using() -> None:
+    assert len(NEEDS) >= 120
+    assert {need["language"] for need in NEEDS} == {"nb", "sv", "da", "fi", "is"}
+
+
 def test_every_key_is_used_once_and_starts_with_its_body() -> None:
     for body, needs in FILES.items():
         assert all(need["body"] == body and need["key"].startswith(f"{body}-") for need in needs)
