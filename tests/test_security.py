@@ -37,6 +37,7 @@ MARKED_SAFE = {
     "dialogues/pictures.py",
     "events/agenda.py",
     "municipalities/map.py",
+    "needs/views/public.py",
 }
 # A mail program stops a subscription in one step, without a page that could give it a token (RFC 8058)
 WITHOUT_TOKEN = {"follow-unsubscribe"}
