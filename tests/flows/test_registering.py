@@ -37,7 +37,7 @@ def raise_capacity(staff: Page) -> None:
 
 
 def wait_until_kept(staff: Page) -> None:
-    """Until the page is among what the telephone keeps. Asked again and again: the policy lets no page wait for a text."""
+    """Until the page is among what the telephone keeps. Playwright's own waiting would evaluate a text in the page."""
     kept = "async () => Boolean(navigator.serviceWorker.controller && await caches.match(document.location.pathname))"
     for _try in range(100):
         if staff.evaluate(kept):
