@@ -42,8 +42,7 @@ def walk(page: Page, places: dict, language: str) -> Iterator[str]:
 
 def troubles_of(page: Page) -> list[str]:
     """In light and wide, then dark and on a phone."""
-    page.evaluate(AXE.read_text())
-    found = [*violations(page, RULES), *(["too wide"] if too_wide(page) else [])]
+    found = [*violations(page), *(["too wide"] if too_wide(page) else [])]
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
     found += [*violations(page, RULES_OF_A_LOOK), *(["sticks out of a phone"] if too_wide(page) else [])]
@@ -52,9 +51,10 @@ def troubles_of(page: Page) -> list[str]:
     return found
 
 
-def violations(page: Page, rules: str) -> Iterator[str]:
-    for rule in page.evaluate(f"axe.run(document, {rules})")["violations"]:
-        yield from (f"{rule['id']}: {node['html'][:200]}" for node in rule["nodes"])
+def violations(page: Page, rules: str = RULES) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(f"axe.run(document, {rules})")["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
 def too_wide(page: Page) -> int:
