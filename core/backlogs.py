@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 
-from django.apps import apps
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
-from django.utils.module_loading import module_has_submodule
+
+from core.declarations import modules
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ class Measured:
 
 def measured() -> Iterator[Measured]:
     now = timezone.now()
-    for app in apps.get_app_configs():
-        if app.module and module_has_submodule(app.module, "backlog"):
-            for backlog in import_module(f"{app.name}.backlog").BACKLOGS:
-                yield backlog.measured(now)
+    for module in modules("backlog"):
+        for backlog in module.BACKLOGS:
+            yield backlog.measured(now)

@@ -8,18 +8,16 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, reduce
-from importlib import import_module
 from operator import or_
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, QuerySet, Value, When
 from django.utils.functional import Promise
-from django.utils.module_loading import module_has_submodule
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.declarations import modules
 from core.enums import MailState
 from core.models import Mail, Submission
 from core.periods import period
@@ -128,9 +126,7 @@ def not_personal() -> dict[str, str]:
 
 
 def declarations() -> list[Any]:
-    configs = [config for config in apps.get_app_configs() if module_has_submodule(config.module, "personal")]
-    modules = [import_module(f"{config.name}.personal") for config in configs]
-    return [module for module in modules if hasattr(module, "PERSONAL")]
+    return [module for module in modules("personal") if hasattr(module, "PERSONAL")]
 
 
 # How rows are found

@@ -1,8 +1,9 @@
-"""Timetables and distributions to breakouts that nobody has solved yet."""
+"""Timetables and distributions to breakouts that nobody has solved yet, and boards' results as PDFs."""
 
 from django.db.models import QuerySet
 
 from core.backlogs import Backlog
+from events.boards import report
 from events.models import BreakoutRun, Timetable
 from events.solving.enums import SolvingState
 
@@ -18,4 +19,5 @@ def failed(model: type[Timetable | BreakoutRun]) -> QuerySet:
 BACKLOGS = [
     Backlog("timetables", owed=lambda: owed(Timetable), failed=lambda: failed(Timetable), since="asked_at"),
     Backlog("breakouts", owed=lambda: owed(BreakoutRun), failed=lambda: failed(BreakoutRun), since="asked_at"),
+    report.PAPERS.backlog("board_reports"),
 ]

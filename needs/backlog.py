@@ -1,9 +1,9 @@
 """The PDFs that the workers still owe: briefs, and receipts of signatures."""
 
-from core import receipts
 from core.backlogs import Backlog
 from needs.enums import BriefState
-from needs.models import Brief, Receipt
+from needs.models import Brief
+from needs.signing import receipts
 
 BACKLOGS = [
     Backlog(
@@ -12,5 +12,5 @@ BACKLOGS = [
         failed=lambda: Brief.objects.filter(state=BriefState.FAILED),
         since="queued_at",
     ),
-    receipts.backlog("signature_receipts", Receipt),
+    receipts.PAPERS.backlog("signature_receipts"),
 ]

@@ -1,9 +1,10 @@
-"""What the workers still owe the market: news to those who follow, and receipts of responses."""
+"""What the workers still owe the market: news to those who follow, receipts of responses, requests as PDFs."""
 
-from core import receipts
 from core.backlogs import Backlog
 from suppliers.enums import MailingState
-from suppliers.models import Mailing, ResponseReceipt
+from suppliers.models import Mailing
+from suppliers.requests import papers
+from suppliers.responses import receipts
 
 BACKLOGS = [
     Backlog(
@@ -12,5 +13,6 @@ BACKLOGS = [
         failed=Mailing.objects.none,
         since="started_at",
     ),
-    receipts.backlog("response_receipts", ResponseReceipt),
+    receipts.PAPERS.backlog("response_receipts"),
+    papers.PAPERS.backlog("request_papers"),
 ]

@@ -4,11 +4,8 @@ functions that answer a dialogue's dangers."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
+from core.declarations import modules
 from dialogues.models import Dialogue
 
 
@@ -30,11 +27,7 @@ Check = Callable[[Dialogue], list[Danger]]
 
 @cache
 def checks() -> list[Check]:
-    found: list[Check] = []
-    for app in apps.get_app_configs():
-        if app.module and module_has_submodule(app.module, "equal_treatment"):
-            found += import_module(f"{app.name}.equal_treatment").CHECKS
-    return found
+    return [check for module in modules("equal_treatment") for check in module.CHECKS]
 
 
 def dangers(dialogue: Dialogue) -> list[Danger]:

@@ -1,14 +1,15 @@
-"""A board's result as a PDF for everybody: owed as a row, made by a worker (core/receipts.py)."""
+"""A board's result as a PDF for everybody: owed as a row, made by a worker (core/papers.py)."""
 
 import unicodedata
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from core import pdf, receipts
+from core import pdf
+from core.papers import Papers
 from core.permissions import require
 from core.queue import tell
 from events.boards import results
@@ -37,17 +38,13 @@ def latest(board: Board, language: str) -> BoardReport | None:
     return board.reports.filter(language=language).order_by("-version").first()
 
 
-def settle() -> int:
-    return receipts.settle(BoardReport, TASK)
-
-
-def make(pk: int) -> bool:
-    return receipts.make(BoardReport, pk, partial(made, pk))
-
-
 def made(pk: int) -> tuple[pdf.Pdf, str]:
     report = BoardReport.objects.select_related("board__event__dialogue", "board__session").get(pk=pk)
     return render(report), f"boards/{report.board_id}/{report.version}-{report.language}"
+
+
+PAPERS = Papers(BoardReport, TASK, made)
+settle, make = PAPERS.settle, PAPERS.make
 
 
 def render(report: BoardReport) -> pdf.Pdf:

@@ -221,7 +221,7 @@ class NoteUse(models.Model):
 
 
 class BoardReport(models.Model):
-    """A board's result as a PDF, owed until a worker has made it (core/receipts.py); of one version in one language."""
+    """A board's result as a PDF, owed until a worker has made it (core/papers.py); of one version in one language."""
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="reports")
     version = models.PositiveIntegerField()

@@ -1,16 +1,16 @@
 """The receipt of a signature: the text that was signed, its checksum, the time, the reservations, the mandate, and who.
 
-It is owed as a row, see core/receipts.py.
+It is owed as a row, see core/papers.py.
 """
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core import pdf, receipts
+from core import pdf
+from core.papers import Papers
 from core.queue import tell
 from needs.models import Receipt, Signature
 from needs.statements.document import Document
@@ -25,18 +25,14 @@ def owe_receipt(signature: Signature) -> None:
     tell(TASK, Receipt.objects.create(signature=signature).pk)
 
 
-def settle() -> int:
-    return receipts.settle(Receipt, TASK)
-
-
-def make(pk: int) -> bool:
-    return receipts.make(Receipt, pk, partial(made, pk))
-
-
 def made(pk: int) -> tuple[pdf.Pdf, str]:
     related = ("statement__challenge__dialogue", "municipality", "signed_by")
     signature = Signature.objects.select_related(*related).get(receipt=pk)
     return render(signature), f"receipts/{signature.pk}"
+
+
+PAPERS = Papers(Receipt, TASK, made)
+settle, make = PAPERS.settle, PAPERS.make
 
 
 def render(signature: Signature) -> pdf.Pdf:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.permissions import require
-from core.receipts import being_made
 from core.stored import Missing, Stored, download
+from core.views.papers import being_made
 from needs.models import Signature
 from needs.views.briefs import not_here
 

@@ -3,7 +3,6 @@
 What was owed and not made goes with the change that owes the next edition, so that no edition shows what came later.
 """
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
-from core import pdf, receipts
+from core import pdf
 from core.languages import CODES
+from core.papers import Papers
 from core.queue import tell
 from core.stored import Stored
 from suppliers.models import InformationRequest, RequestPaper
@@ -35,14 +35,6 @@ def owe(request: InformationRequest) -> None:
         tell(TASK, row.pk)
 
 
-def settle() -> int:
-    return receipts.settle(RequestPaper, TASK)
-
-
-def make(pk: int) -> bool:
-    return receipts.make(RequestPaper, pk, partial(made, pk))
-
-
 def made(pk: int) -> tuple[pdf.Pdf, str]:
     """Raises core.pdf.RenderFailed."""
     paper = RequestPaper.objects.select_related("request__dialogue").get(pk=pk)
@@ -50,6 +42,10 @@ def made(pk: int) -> tuple[pdf.Pdf, str]:
         html = render_to_string(TEMPLATE, context(paper))
     place = f"requests/{paper.request.slug}-{paper.edition}-{paper.language}"
     return pdf.render(html, stylesheet=STYLESHEET, language=paper.language), place
+
+
+PAPERS = Papers(RequestPaper, TASK, made)
+settle, make = PAPERS.settle, PAPERS.make
 
 
 def context(paper: RequestPaper) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """The receipt of a submitted version: what was answered, its checksum, the time, and who submitted it.
 
-It is owed as a row, see core/receipts.py.
+It is owed as a row, see core/papers.py.
 """
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core import pdf, receipts
+from core import pdf
+from core.papers import Papers
 from core.queue import tell
 from suppliers.models import Response, ResponseReceipt
 from suppliers.requests.showing import asked
@@ -37,18 +37,14 @@ def owe(response: Response, content: dict[str, Any], content_hash: str, by: Any,
     return receipt
 
 
-def settle() -> int:
-    return receipts.settle(ResponseReceipt, TASK)
-
-
-def make(pk: int) -> bool:
-    return receipts.make(ResponseReceipt, pk, partial(made, pk))
-
-
 def made(pk: int) -> tuple[pdf.Pdf, str]:
     related = ("response__request__dialogue", "response__company", "by")
     receipt = ResponseReceipt.objects.select_related(*related).get(pk=pk)
     return render(receipt), f"responses/{receipt.response.key}/receipt-{receipt.version}"
+
+
+PAPERS = Papers(ResponseReceipt, TASK, made)
+settle, make = PAPERS.settle, PAPERS.make
 
 
 def render(receipt: ResponseReceipt) -> pdf.Pdf:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
-from core.receipts import being_made
 from core.storage import handed_out
+from core.views.papers import being_made
 from core.workflow import Refused
 from suppliers.companies.acting import companies_of, company_for
 from suppliers.models import AnswerFile, InformationRequest, Response

@@ -70,9 +70,14 @@ def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) ->
     assert told["portal_backlog_seconds mails"] == pytest.approx(300, abs=30)
     assert told["portal_backlog_seconds briefs"] == pytest.approx(20, abs=30)
     assert {name: told[f"portal_queue_alive {name}"] for name in ("mail", "render")} == {"mail": 1, "render": 0}
-    assert {"ledger_files", "mailings", "response_receipts", "signature_receipts"} <= {
-        name.removeprefix("portal_backlog ") for name in told
-    }
+    assert {
+        "board_reports",
+        "ledger_files",
+        "mailings",
+        "request_papers",
+        "response_receipts",
+        "signature_receipts",
+    } <= {name.removeprefix("portal_backlog ") for name in told}
 
 
 def test_a_database_that_is_away_leaves_the_rest(figures, monkeypatch: pytest.MonkeyPatch) -> None:
