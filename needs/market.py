@@ -51,7 +51,13 @@ def tell_of(need: Need, kind: str, by: Any, page: tuple[str, list[Any]], at: dat
     )
 
 
-def notice_told(intent: Intent, before: dict[str, Any], by: Any) -> None:
+def notices_told(challenge: Challenge, at: datetime) -> None:
+    """What bodies had said of their notices before the challenge was public: told when it is for the first time."""
+    for intent in challenge.intents.filter(step__in=WITH_NOTICE).select_related("municipality", "challenge__dialogue"):
+        notice_told(intent, {}, None, at)
+
+
+def notice_told(intent: Intent, before: dict[str, Any], by: Any, at: datetime | None = None) -> None:
     """A public challenge's page names a body's notice and award: the ledger has them, and that they were taken back.
 
     `before` is what `notice_of` answered before the change.
@@ -67,8 +73,9 @@ def notice_told(intent: Intent, before: dict[str, Any], by: Any) -> None:
         page=("challenge", [challenge.slug]),
         topics=topics_of(challenge),
         by=by,
-        role=BUYER if is_editor(by, intent.municipality) else MANAGER,
+        role=BUYER if by is None or is_editor(by, intent.municipality) else MANAGER,
         details=now or before,
+        at=at,
     )
 
 

@@ -18,6 +18,7 @@ from core.workflow import Refused, WrongState, move
 from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.figures.dialogue import publish_demand
+from needs.market import notices_told
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import editions, sharing
 from needs.publishing.owed import queue
@@ -133,6 +134,8 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
         Challenge.objects.filter(pk=statement.challenge_id).update(**listing_fields(statement, edition, now))
         publish_demand(statement, now)
         sharing.statement_published(statement, edition, now)
+        if not previous:
+            notices_told(Challenge.objects.get(pk=statement.challenge_id), now)
     return True
 
 

@@ -15,6 +15,7 @@ from core.pictures import Rung
 from core.sorting import collation_key
 from core.texts import Text
 from municipalities.models import Municipality
+from municipalities.participants import inhabitants as inhabitants_of
 from needs.enums import Decision, IntentStep
 from needs.models import Intent, Signature, Statement
 from needs.statements.freezing import body_content
@@ -138,13 +139,8 @@ def intent_content(intent: Intent) -> dict[str, Any]:
 def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
     """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
     known = {row_key(body) for body in content.get("bodies", [])}
-    more = {whole_of(body) for body in joined if not known & {key_of(body), key_of(whole_of(body))}}
-    return (content.get("inhabitants") or 0) + sum(body.population or 0 for body in more) or None
-
-
-def whole_of(body: Municipality) -> Municipality:
-    """A municipal company counts as its parent."""
-    return body.parent or body
+    more = [body for body in joined if not known & {key_of(body), key_of(body.parent or body)}]
+    return (content.get("inhabitants") or 0) + inhabitants_of(more) or None
 
 
 def key_of(body: Municipality) -> tuple[str, str]:

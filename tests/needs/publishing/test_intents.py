@@ -18,6 +18,7 @@ from needs.publishing import intents
 from needs.publishing.outcome import Row, outcome_of
 from tests.factories import (
     ContactFactory,
+    IntentFactory,
     MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
@@ -28,7 +29,7 @@ from tests.factories import (
 )
 from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
-from tests.published import add_need, publish, published_statement
+from tests.published import PUBLISHED_AT, add_need, publish, published_statement
 from tests.reading import assert_same_for_everybody, read
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,15 @@ def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, 
         for kind in ("notice", "notice_withdrawn")
     ]
     assert f"challenge-{challenge.pk}" in told[1].topics
+
+
+def test_a_notice_from_before_the_challenge_was_public_is_told_with_it(oslo) -> None:
+    statement = StatementFactory(challenge__slug="vans", title="Vans")
+    more = {"notice_number": "123456-2021", "notice_on": date(2020, 2, 1)}
+    intent = IntentFactory(challenge=statement.challenge, municipality=oslo, step="notice_published", **more)
+    published_statement_of(statement)
+    told = LedgerEntry.objects.filter(kind="notice").values_list("subject_id", "at", "role", "details__notice_number")
+    assert list(told) == [(intent.pk, PUBLISHED_AT, "public buyer", "123456-2021")]
 
 
 @pytest.mark.parametrize(
