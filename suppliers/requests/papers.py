@@ -55,9 +55,10 @@ def context(paper: RequestPaper) -> dict[str, Any]:
 
 
 def newest(request: InformationRequest) -> RequestPaper | None:
-    """The last edition that is made in the reader's language."""
-    made_ones = RequestPaper.objects.filter(request=request, language=get_language()).exclude(file="")
-    return made_ones.order_by("-edition").first()
+    """The request as it is now, in the reader's language; None until that is made."""
+    papers = RequestPaper.objects.filter(request=request, language=get_language())
+    last = papers.order_by("-edition").first()
+    return last if last and last.file else None
 
 
 def as_stored(paper: RequestPaper) -> Stored:

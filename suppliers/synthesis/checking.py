@@ -7,6 +7,7 @@ looked for that are confirmed, or answer or ask in the dialogue; and those of th
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ class Telling:
     name: str
     is_whole: bool
 
-    @property
+    @cached_property
     def ending(self) -> re.Pattern[str]:
         long = len(self.low) >= SHORTEST_OPENING
         end = "" if long and self.is_whole else rf"\w{{0,{LONGEST_ENDING if long else 0}}}(?!\w)"

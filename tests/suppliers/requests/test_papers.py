@@ -55,6 +55,7 @@ def test_an_edition_is_owed_with_the_opening_and_each_change_and_stays_as_it_was
     # What was not made of the edition before would show the new text: it is gone
     assert editions() == sorted([(1, "nb"), *((2, code) for code in CODES)])
     assert not papers.make(one.pk)
+    assert "questions.pdf" not in Client().get(page).content.decode()  # what is there shows the old text
     assert papers.make(RequestPaper.objects.get(edition=2, language="nb").pk)
     assert b"".join(got(request, 1).streaming_content) == first
     second = PdfReader(BytesIO(b"".join(got(request, 2).streaming_content)))
@@ -66,14 +67,14 @@ def test_an_edition_is_owed_with_the_opening_and_each_change_and_stays_as_it_was
 
 def test_a_paper_whose_request_changes_while_it_is_made_is_not_handed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     request, manager = opened_through_the_door()
-    one, render = RequestPaper.objects.get(language="en"), papers.made
+    one, context = RequestPaper.objects.get(language="en"), papers.context
 
-    def and_then_it_changes(pk: int) -> Any:
-        done = render(pk)
+    def and_then_it_changes(paper: RequestPaper) -> Any:
+        done = context(paper)
         correcting.correct(request.questions.get(), {"text_en": "What do you deliver?"}, manager)
         return done
 
-    monkeypatch.setattr(papers, "made", and_then_it_changes)
+    monkeypatch.setattr(papers, "context", and_then_it_changes)
     assert not papers.make(one.pk)
     assert not RequestPaper.objects.exclude(file="").exists()
     RequestPaper.objects.update(queued_at=timezone.now() - timedelta(hours=1))
