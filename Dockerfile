@@ -26,7 +26,7 @@ FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media /srv/private
+RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media /srv/private /srv/scratch
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/static /srv/static
 COPY --from=build /srv/portal /srv/portal
@@ -37,7 +37,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     MEDIA_ROOT=/srv/media \
     PRIVATE_ROOT=/srv/private \
     PUBLIC_FILES_ROOT=/srv/media/public \
-    XDG_CACHE_HOME=/tmp/cache
+    XDG_CACHE_HOME=/tmp/cache \
+    TMPDIR=/srv/scratch
 WORKDIR /srv/portal
 USER portal
 EXPOSE 8000

@@ -13,7 +13,12 @@ RETENTION_SECONDS = 900
 
 @shared_task
 def heartbeat(queue: str) -> None:
-    cache.set(HEARTBEAT + queue, True, HEARTBEAT_SECONDS)
+    sign_of_life(queue)
+
+
+def sign_of_life(queue: str, busy_for: float = 0) -> None:
+    """The queue has a worker, which may be at its job for so many seconds before it says so again."""
+    cache.set(HEARTBEAT + queue, True, HEARTBEAT_SECONDS + busy_for)
 
 
 @shared_task

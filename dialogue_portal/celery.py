@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init, worker_process_init, worker_ready
+from celery.signals import task_prerun, worker_init, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -31,8 +31,18 @@ def warm_up(**_signal: Any) -> None:
 
 @worker_ready.connect
 def say_so(**_signal: Any) -> None:
-    """The first heartbeat of each queue at once; beat asks for the next ones."""
-    from core.tasks import heartbeat
+    """The first sign of life of each queue at once; beat asks for the next ones."""
+    from core.tasks import sign_of_life
 
     for queue in app.amqp.queues.consume_from:
-        heartbeat(queue)
+        sign_of_life(queue)
+
+
+@task_prerun.connect
+def begin(task: Any, **_signal: Any) -> None:
+    """A long job is a sign of life too: meanwhile its queue may have nobody who answers beat."""
+    from core.tasks import sign_of_life
+
+    queue = (task.request.delivery_info or {}).get("routing_key")
+    if queue and task.time_limit:
+        sign_of_life(queue, busy_for=task.time_limit)

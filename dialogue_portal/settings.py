@@ -231,7 +231,7 @@ CELERY_TASK_ROUTES = {
     "core.tasks.send_mails": {"queue": "mail"},
     "suppliers.tasks.tell_followers": {"queue": "mail"},
     "needs.tasks.render_brief": {"queue": "render"},
-    "*.tasks.make_*": {"queue": "render"},  # receipts, records, packs
+    "*.tasks.make_*": {"queue": "render"},  # receipts and other papers, records, packs
     "events.tasks.solve_*": {"queue": "render"},  # takes its time, as rendering does
 }
 CELERY_BEAT_SCHEDULE = {

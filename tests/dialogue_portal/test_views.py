@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
@@ -12,8 +14,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from core.models import Mail
-from core.tasks import heartbeat
+from core.tasks import HEARTBEAT, heartbeat
 from dialogue_portal import views
+from dialogue_portal.celery import begin
 from tests.factories import DialogueFactory, EventFactory, ParticipationFactory, UserFactory
 from tests.published import published_statement
 from tests.reading import assert_same_for_everybody, read, text_of, title_of
@@ -220,6 +223,13 @@ def test_not_ready_says_what_is_wrong() -> None:
     response = Client().get("/readyz")
     assert response.status_code == 503
     assert response.json()["worker"] == "no heartbeat: periodic, render"
+
+
+def test_a_worker_at_a_long_job_is_alive_for_as_long_as_that_may_take() -> None:
+    job = SimpleNamespace(request=SimpleNamespace(delivery_info={"routing_key": "render"}), time_limit=300)
+    begin(task=job)
+    with redis.Redis.from_url(settings.REDIS_URL) as server:
+        assert 300 < server.ttl(cache.make_key(HEARTBEAT + "render")) <= 390
 
 
 @pytest.mark.django_db
