@@ -16,7 +16,7 @@ def in_utc(entry: LedgerEntry) -> str:
 
 
 def address(entry: LedgerEntry) -> str:
-    return settings.SITE_URL + entry.get_absolute_url()
+    return settings.SITE_URL + entry.link
 
 
 def files(entry: LedgerEntry) -> str:

@@ -66,9 +66,14 @@ def take() -> LedgerFile | None:
     return file
 
 
+def entries_until(file: LedgerFile) -> Any:
+    found = LedgerEntry.objects.filter(dialogue=file.dialogue, number__lte=file.tried_for)
+    return found.with_what_is_left().order_by("number")
+
+
 def make(file: LedgerFile) -> bool:
     """Make one file of which this worker holds the lease. True if it was handed in."""
-    entries = list(LedgerEntry.objects.filter(dialogue=file.dialogue, number__lte=file.tried_for).order_by("number"))
+    entries = list(entries_until(file))
     for entry in entries:
         entry.dialogue = file.dialogue
     try:

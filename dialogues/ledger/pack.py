@@ -100,11 +100,9 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 def pages(entries: list[LedgerEntry], language: str, missing: list[str]) -> Iterator[tuple[str, bytes]]:
     """Each page that the ledger leads to, once, as it is now; not of what was taken back."""
     seen: set[str] = set()
-    latest = {(entry.subject_type_id, entry.subject_id): entry.kind for entry in entries}
     for entry in entries:
         path = entry.get_absolute_url()
-        is_gone = latest[entry.subject_type_id, entry.subject_id] in LedgerKind.takes_back()
-        if entry.audience or is_gone or entry.kind in LedgerKind.takes_back() or path in seen:
+        if entry.audience or entry.is_gone or entry.kind in LedgerKind.takes_back() or path in seen:
             continue
         seen.add(path)
         name = f"pages/{entry.number:03}-{slugify(str(entry.title))[:60] or entry.kind}.html"

@@ -65,6 +65,7 @@ class LedgerEntry(models.Model):
     previous_hash = models.CharField(_("checksum of the entry before"), max_length=64, blank=True)
     hash = models.CharField(_("checksum"), max_length=64)
 
+    is_gone = False  # type: ignore[misc]  # not asked
     objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
@@ -84,6 +85,11 @@ class LedgerEntry(models.Model):
     def get_absolute_url(self) -> str:
         name, args = self.page
         return reverse(name, args=args)
+
+    @property
+    def link(self) -> str:
+        """Where a reader is led: its page, or the ledger where that is gone (`with_what_is_left`)."""
+        return reverse("ledger", args=[self.dialogue.slug]) if self.is_gone else self.get_absolute_url()
 
     @property
     def title(self) -> Text:

@@ -32,7 +32,7 @@ def item(entry: LedgerEntry) -> dict[str, Any]:
     """The number in the dialogue's ledger makes the entry's name: it never changes, whatever language it is read in."""
     return {
         "title": f"{entry.get_kind_display()}: {entry.title}",
-        "link": settings.SITE_URL + entry.get_absolute_url(),
+        "link": settings.SITE_URL + entry.link,
         "description": entry.title,
         "pubdate": entry.at,
         "updateddate": entry.at,

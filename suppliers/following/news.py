@@ -22,7 +22,7 @@ def since_last_look(follower: Follower) -> list[LedgerEntry]:
         topics = [follow.topic for follow in follows]
         dialogues = Dialogue.objects.filter(pk__in=[int(name[9:]) for name in topics if name.startswith("dialogue-")])
         entries = entries.about(*topics) | entries.filter(dialogue__in=dialogues)
-    return list(reversed(News(entries[:MOST]).of_all(follows)))
+    return list(reversed(News(entries.with_what_is_left()[:MOST]).of_all(follows)))
 
 
 def waiting_news(user: Any) -> int:

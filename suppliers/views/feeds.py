@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,12 +11,13 @@ from core.public import public
 from core.texts import text_of
 from dialogues.ledger.topics import EVENTS, topic
 from dialogues.models import Dialogue, LedgerEntry
+from dialogues.models.ledger import LedgerEntryQuerySet
 from needs.models import Challenge
 from suppliers.following.feeds import MOST, atom
 
 
-def newest(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
-    return entries.select_related("dialogue").order_by("-at", "-pk")[:MOST]
+def newest(entries: LedgerEntryQuerySet) -> LedgerEntryQuerySet:
+    return entries.with_what_is_left().select_related("dialogue").order_by("-at", "-pk")[:MOST]
 
 
 def answer(request: HttpRequest, title: str, page: str, entries: Iterable[LedgerEntry]) -> HttpResponse:

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from core.models import Mail
 from dialogues.ledger.topics import topic
+from needs.market import need_hidden, need_shown
 from suppliers.following import doors, links
 from suppliers.following.subjects import of_dialogue, of_events
 from suppliers.models import Follow, Follower
-from tests.factories import DialogueFactory, UserFactory
+from tests.factories import DialogueFactory, NeedFactory, UserFactory
 from tests.factories.suppliers import FollowerFactory, FollowFactory
 from tests.needs.roles import signed_in
 from tests.published import published_statement
@@ -146,6 +147,20 @@ def test_feeds_are_public_cacheable_in_each_language_and_without_what_a_meeting_
         assert entry.findtext(f"{ATOM}title", "").endswith("Varebiler")
         assert entry.findtext(f"{ATOM}id") == f"http://testserver/ledger/{dialogue.slug}/{number}"
         assert entry.find(f"{ATOM}link").attrib["href"] == f"http://testserver/nb/dialogues/{dialogue.slug}/"
+
+
+def test_a_feed_leads_to_the_ledger_where_the_page_is_gone() -> None:
+    need = NeedFactory(is_public=True)
+    need_shown(need, None)
+    path = f"/en/dialogues/{need.dialogue.slug}/"
+    assert links_of(f"{path}feed/") == [f"/en/needs/{need.pk}/"]
+    need_hidden(need, None)
+    assert links_of(f"{path}feed/") == [f"{path}ledger/"] * 2
+
+
+def links_of(feed: str) -> list[str]:
+    entries = ElementTree.fromstring(Client().get(feed).content).findall(f"{ATOM}entry")  # noqa: S314 - our own
+    return [entry.find(f"{ATOM}link").attrib["href"].removeprefix("http://testserver") for entry in entries]
 
 
 def test_public_pages_lead_to_following_and_stay_the_same_for_everybody() -> None:
