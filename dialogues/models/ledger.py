@@ -65,7 +65,6 @@ class LedgerEntry(models.Model):
     previous_hash = models.CharField(_("checksum of the entry before"), max_length=64, blank=True)
     hash = models.CharField(_("checksum"), max_length=64)
 
-    is_gone = False  # type: ignore[misc]  # not asked
     objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
@@ -88,8 +87,9 @@ class LedgerEntry(models.Model):
 
     @property
     def link(self) -> str:
-        """Where a reader is led: its page, or the ledger where that is gone (`with_what_is_left`)."""
-        return reverse("ledger", args=[self.dialogue.slug]) if self.is_gone else self.get_absolute_url()
+        """Where a reader is led: its page, or the ledger where that is gone, if it was asked (`with_what_is_left`)."""
+        is_gone = getattr(self, "is_gone", False)
+        return reverse("ledger", args=[self.dialogue.slug]) if is_gone else self.get_absolute_url()
 
     @property
     def title(self) -> Text:
