@@ -102,7 +102,7 @@ def pages(entries: list[LedgerEntry], language: str, missing: list[str]) -> Iter
     seen: set[str] = set()
     for entry in entries:
         path = entry.get_absolute_url()
-        if entry.audience or entry.is_gone or entry.kind in LedgerKind.takes_back() or path in seen:
+        if entry.audience or entry.link != path or entry.kind in LedgerKind.takes_back() or path in seen:
             continue
         seen.add(path)
         name = f"pages/{entry.number:03}-{slugify(str(entry.title))[:60] or entry.kind}.html"
