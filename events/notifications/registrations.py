@@ -75,7 +75,8 @@ def tell(
 
 
 def for_calendar(registration: Registration, *, invites: bool) -> str:
-    if not invites and (registration.is_active or registration.invited_as is None):
+    comes = registration.is_active or registration.has_seat  # who was there has a seat, and is asked nothing any more
+    if not invites and (comes or registration.invited_as is None):
         return ""
     version = note(registration.event)
     if invites:

@@ -150,10 +150,11 @@ def test_people_are_reminded_a_week_and_a_day_before_once_each_in_their_language
 
 
 def test_after_the_event_those_who_were_there_are_thanked(event) -> None:
-    there = at(event, timedelta(days=-1), state="attended")
+    there = at(event, timedelta(days=-1), state="attended", invited_as=0)
     at(event, timedelta(days=-1))  # did not come
     other = TermsFactory().event
     seated = at(other, timedelta(days=-1))  # where nobody wrote down who came
     for _time in range(2):
         reminding.remind_all()
     assert sorted(to for to, _language in told()) == sorted([there.email, seated.email])
+    assert set(Mail.objects.values_list("calendar", flat=True)) == {""}  # it stays in her calendar
