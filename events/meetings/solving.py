@@ -12,7 +12,7 @@ from core.workflow import Refused
 from events.meetings.enums import Answer, MeetingState, TimetableKind
 from events.meetings.frame import locked
 from events.meetings.puzzle import Guest, Pair, Puzzle, Slot, Table, from_json, plan_to_json, to_json
-from events.models import MeetingAnswer, MeetingDay, MeetingWalk, Timetable
+from events.models import MeetingAnswer, MeetingCompany, MeetingDay, MeetingWalk, Timetable
 from events.models.event import RUN
 from events.solving import owed
 from suppliers.enums import SizeClass
@@ -97,18 +97,21 @@ def tables_of(day: MeetingDay) -> tuple[Table, ...]:
 
 
 def guests_of(day: MeetingDay) -> tuple[Guest, ...]:
-    """In the order of their keys, which tells nothing."""
+    """In the order of their keys, which tells nothing. A company that has closed is among them if it had a meeting."""
     askers = day.companies.select_related("company").prefetch_related("away", "wishes").order_by("key")
+    met = set(day.meetings.values_list("asker", flat=True))
     return tuple(
-        Guest(
-            asker.key,
-            tuple(wish.body_id for wish in sorted(asker.wishes.all(), key=lambda wish: wish.rank)),
-            asker.company.size_class in SMALL,
-            numbers(asker.away.all()),
-        )
+        Guest(asker.key, wished(asker), asker.company.size_class in SMALL, numbers(asker.away.all()))
         for asker in askers
-        if asker.company.is_open
+        if asker.company.is_open or asker.pk in met
     )
+
+
+def wished(asker: MeetingCompany) -> tuple[int, ...]:
+    """Nothing of a company that has closed."""
+    if not asker.company.is_open:
+        return ()
+    return tuple(wish.body_id for wish in sorted(asker.wishes.all(), key=lambda wish: wish.rank))
 
 
 def numbers(slots: Any) -> tuple[int, ...]:

@@ -5,80 +5,31 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from events import auditing
 from events.calendars.meetings import for_feed
 from events.equal_treatment import CHECKS
-from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
+from events.meetings import changing, minutes, publishing, showing, solving, wishing
 from events.meetings.clashes import clashes
 from events.meetings.enums import MeetingState
 from events.meetings.solving import puzzle_of
-from events.models import Meeting, MeetingBody, MeetingDay, MeetingSlot, Timetable
+from events.models import MeetingBody, MeetingDay, Timetable
 from events.solving.enums import SolvingState
 from events.telling import announcing
 from suppliers.models import Question
-from tests.factories import MembershipFactory, MinutesFactory, RepresentativeFactory, StaffRoleFactory
+from tests.events.meetings.days import Day, calendar, queries, signed_in
+from tests.factories import MinutesFactory
 from tests.factories.meetings import (
     MeetingBodyFactory,
     MeetingCompanyFactory,
-    MeetingDayFactory,
     MeetingFactory,
-    MeetingRoomFactory,
     wishes,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-class Day:
-    """Four times, two bodies in rooms ten minutes apart, three companies; wishes are closed."""
-
-    def __init__(self) -> None:
-        self.day = MeetingDayFactory(closes_at=timezone.now() - timedelta(hours=1))
-        self.manager = StaffRoleFactory(dialogue=self.day.dialogue).user
-        rooms = [MeetingRoomFactory(day=self.day, name=name) for name in ("Hall", "Loft")]
-        self.bodies = [MeetingBodyFactory(day=self.day, room=room) for room in rooms]
-        self.editor = MembershipFactory(municipality=self.bodies[0].municipality, user__language="nb").user
-        frame.set_walks(self.day, self.manager, {(rooms[0], rooms[1]): 10})
-        self.askers = [MeetingCompanyFactory(day=self.day) for _ in range(3)]
-        self.people = [RepresentativeFactory(company=asker.company).user for asker in self.askers]
-        for asker in self.askers:
-            wishes(asker, *self.bodies)
-
-    def publish(self, **how: Any) -> Timetable:
-        row = solving.ask(self.day, self.manager, **how)
-        assert solving.solve(row.pk)
-        row.refresh_from_db()
-        publishing.publish(row, self.manager)
-        self.day.refresh_from_db()
-        return row
-
-    @property
-    def slots(self) -> list[MeetingSlot]:
-        return list(self.day.slots.all())
-
-    def plan(self) -> dict[Any, int]:
-        return {(one.asker.key, one.body_id): one.slot.number for one in self.day.meetings.standing()}
-
-    def held(self) -> Meeting:
-        """The first meeting of the first body, half an hour ago."""
-        one = self.day.meetings.filter(body=self.bodies[0]).order_by("slot__number").first()
-        assert one
-        assert one.slot
-        then = timezone.now() - timedelta(minutes=30)
-        MeetingSlot.objects.filter(pk=one.slot.pk).update(starts_at=then, ends_at=then + timedelta(minutes=20))
-        changing.act(one, "hold", self.manager)
-        return changing.current(one)
-
-
-def calendar(mail: Mail) -> list[str]:
-    names = ("METHOD", "UID", "SEQUENCE", "STATUS", "LOCATION")
-    return [line for line in mail.calendar.replace("\r\n ", "").split("\r\n") if line.startswith(names)]
 
 
 def test_a_timetable_is_drawn_published_and_told_to_both_sides_with_invitations() -> None:
@@ -290,12 +241,6 @@ def test_nobody_is_in_two_places_by_the_database() -> None:
     MeetingFactory(day=one.day, slot=one.slot, body=one.body, state=MeetingState.MISSED)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
     it = Day()
     slug = it.day.event.slug
@@ -352,16 +297,6 @@ def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num
             wishes(extra, it.bodies[0])
             MeetingFactory(day=it.day, asker=extra, body=MeetingBodyFactory(day=it.day, room=it.bodies[0].room))
         assert queries(staff, page) <= few, part
-
-
-def queries(client: Client, page: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(page)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(page).status_code == 200
-    return len(captured)
 
 
 def test_every_page_of_the_day_opens_before_and_after_its_minutes() -> None:
