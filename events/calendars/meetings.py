@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from icalendar import Event as Entry
 from icalendar import vCalAddress, vText
@@ -16,10 +16,11 @@ from core.texts import text_of
 from events.calendars.entries import add_times, place_of, written
 from events.meetings.enums import MeetingState
 from events.models import Event, Meeting
-from municipalities.enums import MembershipRole
+from municipalities.models import Membership
+from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
 
-EDITORS = [MembershipRole.EDITOR, MembershipRole.SIGNATORY]
+AT_TABLE = ("people", "municipality__memberships__user")
 
 
 @dataclass(frozen=True)
@@ -46,19 +47,22 @@ def parts(meeting: Meeting) -> list[Part]:
 
 
 def at_table(body: Any) -> list[Any]:
-    """Who sits there; as long as nobody was named, all who may write for the body."""
-    if named := list(body.people.order_by("pk")):
-        return named
-    members = body.municipality.memberships.filter(role__in=EDITORS).select_related("user").order_by("pk")
-    return [row.user for row in members]
+    """Who sits there, of those who may write for the body; where nobody was named, or is still there, all of them."""
+    prefetch_related_objects([body], *AT_TABLE)
+    members = sorted(body.municipality.memberships.all(), key=lambda row: row.pk)
+    editors = [row.user for row in members if row.role in EDITORS]
+    named = set(body.people.all())
+    return [user for user in editors if user in named] or editors
 
 
 def of_person(user: Any) -> list[Part]:
     """Her meetings in timetables that are published, for her own calendar."""
     companies = list(companies_of(user))
-    bodies = user.memberships.filter(role__in=EDITORS).values("municipality")
-    sits = Q(body__people=user) | Q(body__municipality__in=bodies, body__people=None)
-    rows = Meeting.objects.filter(Q(asker__company__in=companies) | sits, slot__isnull=False).distinct()
+    editors = Membership.objects.filter(municipality=OuterRef("body__municipality"), role__in=EDITORS)
+    named = editors.filter(user__meeting_tables=OuterRef("body"))
+    is_named = Exists(named.filter(user=user)) | ~Exists(named)
+    sits = Exists(editors.filter(user=user)) & is_named
+    rows = Meeting.objects.filter(Q(asker__company__in=companies) | sits, slot__isnull=False)
     found = []
     related = ("asker__company", "body__municipality", "body__room", "slot", "day__event")
     for meeting in rows.select_related(*related):

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.calendars.meetings import EDITORS
 from events.meetings.enums import Answer
 from events.meetings.forms import slot_label
 from events.meetings.minutes import mark
 from events.models import MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes
+from municipalities.rules import EDITORS
 from suppliers.models import Company
 
 
