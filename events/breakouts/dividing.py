@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
-SECONDS = 30.0
+SECONDS = 30.0  # for all rounds together
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.breakouts.rounds import rounds_of
+from events.breakouts.rounds import Round, with_wishes
 from events.models import BreakoutPlace, BreakoutWish, Registration, Session
 
 
@@ -16,9 +16,14 @@ class Explained:
     why: Any
 
 
-def explained(registration: Registration) -> list[Explained]:
-    """Each of her places, in the order of their times, with the reason in the reader's language."""
-    sizes = {session.pk: session for one in rounds_of(registration.event) for session in one}
+def explained(registration: Registration, rounds: list[Round] | None = None) -> list[Explained]:
+    """Each of her places, in the order of their times, with the reason in the reader's language.
+
+    `rounds` (`with_wishes`) is given where many people are told.
+    """
+    if rounds is None:
+        rounds = with_wishes(registration.event)
+    sizes = {session.pk: session for one in rounds for session in one}
     wished = {wish.session_id: wish for wish in registration.breakout_wishes.select_related("session")}
     places = registration.breakout_places.select_related("session").order_by("starts_at")
     return [Explained(place, why(place, wished, sizes)) for place in places]
@@ -44,8 +49,7 @@ def same_time(session: Session, place: BreakoutPlace) -> bool:
 
 
 def in_words(session: Session) -> str:
-    count = BreakoutWish.objects.filter(session=session, rank=1).count()
-    size = session.size
+    count, size = session.wished, session.size
     if size is None or count <= size:
         return ""
     said = ngettext(

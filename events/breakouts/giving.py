@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,15 +14,18 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.queue import tell
 from core.workflow import Refused, WrongState
-from events.breakouts.dividing import Breakout, Person, divide, from_json, to_json
-from events.breakouts.rounds import Round, rounds_of, taken
+from events.breakouts.dividing import SECONDS, Breakout, Person, divide, from_json, to_json
+from events.breakouts.rounds import Round, people_of, rounds_of, taken, with_wishes
+from events.enums import EventState
 from events.models import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish, Event, Registration, Session
 from events.notifications import breakouts as notifications
 from events.solving import owed
 from events.solving.lots import lot
+from events.telling.announcing import refuse_off
 
 TASK = "events.tasks.solve_breakouts"
 RUN = "events.handle_registrations"
+Lost = dict[int, list[Session]]  # the places that people had and have no longer
 
 
 @contextmanager
@@ -42,7 +46,7 @@ def set_up(event: Event, by: Any, closes_at: datetime) -> Breakouts:
 
 def is_open(breakouts: Breakouts) -> bool:
     """For the page; what counts is the database's clock when a wish is written."""
-    return timezone.now() < breakouts.closes_at
+    return breakouts.event.state == EventState.PUBLISHED and timezone.now() < breakouts.closes_at
 
 
 @transaction.atomic
@@ -54,7 +58,8 @@ def wish(registration: Registration, wishes: list[list[Session]]) -> None:
     mine = Registration.objects.active().select_for_update(of=("self",)).filter(pk=registration.pk)
     if not mine.exists():
         raise WrongState(_("This registration was cancelled already, or the event is over."))
-    if not Breakouts.objects.filter(event=registration.event_id, closes_at__gt=Now()).exists():
+    takes = Breakouts.objects.filter(event=registration.event_id, event__state=EventState.PUBLISHED)
+    if not takes.filter(closes_at__gt=Now()).exists():
         raise WrongState(_("Wishes for breakouts are closed."))
     BreakoutWish.objects.filter(registration=registration).delete()
     BreakoutWish.objects.bulk_create(
@@ -68,6 +73,7 @@ def ask(breakouts: Breakouts, by: Any, *, moves_told: bool = False) -> BreakoutR
     """A distribution is owed. Those who were told stay where they are unless `moves_told`; whom staff placed stays."""
     require(by, RUN, breakouts.event)
     with locked(breakouts) as current:
+        refuse_off(current.event)
         row = BreakoutRun(breakouts=current, moves_told=moves_told, asked_by=by)
         row.puzzle = {"rounds": [of_round(current, one, moves_told=moves_told) for one in rounds_of(current.event)]}
         try:
@@ -81,8 +87,8 @@ def ask(breakouts: Breakouts, by: Any, *, moves_told: bool = False) -> BreakoutR
 
 def of_round(breakouts: Breakouts, sessions: Round, *, moves_told: bool) -> dict[str, Any]:
     numbers = [session.pk for session in sessions]
-    coming = Registration.objects.coming().filter(event=breakouts.event).exclude(email="")
-    rows = coming.select_related("municipality", "company").prefetch_related("breakout_wishes", "breakout_places")
+    coming = people_of(breakouts.event).select_related("municipality", "company")
+    rows = coming.prefetch_related("breakout_wishes", "breakout_places")
     people = [
         Person(
             row.pk,
@@ -113,13 +119,10 @@ def solve(pk: int) -> bool:
 def made(row: BreakoutRun) -> tuple[list[Any], dict[str, Any]]:
     from events.solving.highs import version
 
-    divisions = [divide(*from_json(one)) for one in row.puzzle["rounds"]]
+    rounds = [from_json(one) for one in row.puzzle["rounds"]]
+    divisions = [divide(*one, seconds=SECONDS / len(rounds)) for one in rounds]
     plan = [[person, place] for division in divisions for person, place in sorted(division.places.items())]
-    stages = [
-        [{"name": stage.name, "reached": stage.reached, "bound": stage.bound} for stage in division.stages]
-        for division in divisions
-    ]
-    return plan, {"rounds": stages, "solver": version()}
+    return plan, {"solver": version()}
 
 
 def settle() -> int:
@@ -130,6 +133,7 @@ def take(run: BreakoutRun, by: Any) -> int:
     """The distribution becomes what people go by; whoever has another place than she was told is told. How many."""
     require(by, RUN, run.breakouts.event)
     with locked(run.breakouts) as breakouts:
+        refuse_off(breakouts.event)
         newest = breakouts.runs.order_by("-pk").first()
         if newest != run or not newest.is_solved:
             raise WrongState(_("There is a newer distribution, or this one is not solved yet."))
@@ -137,38 +141,77 @@ def take(run: BreakoutRun, by: Any) -> int:
         sessions = {session.pk: session for one in rounds_of(breakouts.event) for session in one}
         if any(session not in sessions for _registration, session in places):
             raise Refused(_("The breakouts have changed since. Distribute people again."))
+        lost = let_go(newest)
         hold(breakouts.event, places, sessions)
-        return tell_all(breakouts.event)
+        return tell_all(breakouts.event, lost)
+
+
+def left_out(run: BreakoutRun) -> set[tuple[int, int]]:
+    """Whoever was asked about and got no place, with each breakout of that time."""
+    places, found = {(registration, session) for registration, session in run.plan}, set()
+    for people, breakouts in map(from_json, run.puzzle["rounds"]):
+        numbers = [one.number for one in breakouts]
+        without = [one.number for one in people if not any((one.number, number) in places for number in numbers)]
+        found |= {(person, number) for person in without for number in numbers}
+    return found
+
+
+def let_go(run: BreakoutRun) -> Lost:
+    """Who was asked about and got no place gives up hers, unless staff gave it. Answers who lost what."""
+    coming = people_of(run.breakouts.event)
+    held = BreakoutPlace.objects.filter(registration__in=coming, placed_by=None).select_related("session")
+    gone = left_out(run)
+    rows = [place for place in held if (place.registration_id, place.session_id) in gone]
+    BreakoutPlace.objects.filter(pk__in=[place.pk for place in rows]).delete()
+    lost: Lost = {}
+    for place in rows:
+        lost.setdefault(place.registration_id, []).append(place.session)
+    return lost
 
 
 def hold(event: Event, places: set[tuple[int, int]], sessions: dict[int, Session]) -> None:
-    """Write down where everybody goes. Whom staff placed meanwhile stays there."""
+    """Write down where everybody goes. Whom staff placed meanwhile stays there.
+
+    Raises Refused where more would be in a breakout than it takes: seats or places have changed since.
+    """
     mine = BreakoutPlace.objects.filter(registration__event=event)
-    by_hand = set(mine.filter(placed_by__isnull=False).values_list("registration", "starts_at"))
+    by_hand: dict[int, list[Session]] = {}
+    for place in mine.filter(placed_by__isnull=False).select_related("session"):
+        by_hand.setdefault(place.registration_id, []).append(place.session)
     known = {(place.registration_id, place.session_id) for place in mine}
-    coming = set(Registration.objects.coming().filter(event=event).values_list("pk", flat=True))
+    coming = set(people_of(event).values_list("pk", flat=True))
     fresh = [
         (person, sessions[session])
         for person, session in sorted(places - known)
-        if person in coming and (person, sessions[session].starts_at) not in by_hand
+        if person in coming and not any(overlap(one, sessions[session]) for one in by_hand.get(person, []))
     ]
     for person, session in fresh:
-        same_time = [one.pk for one in sessions.values() if overlap(one, session)]
-        mine.filter(registration=person, session__in=same_time, placed_by=None).delete()
+        mine.filter(at_that_time(session), registration=person, placed_by=None).delete()
         BreakoutPlace.objects.create(registration_id=person, session=session, starts_at=session.starts_at)
+    for session in {session for _person, session in fresh}:
+        if session.size is not None and taken(session) > session.size:
+            raise Refused(_("The breakouts have changed since. Distribute people again."))
+
+
+def at_that_time(session: Session) -> Q:
+    return Q(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
 
 
 def overlap(one: Session, other: Session) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
-def tell_all(event: Event) -> int:
+def tell_all(event: Event, lost: Lost | None = None) -> int:
+    """Whoever has a new place is told, and whoever has `lost` hers."""
     owed_to = BreakoutPlace.objects.select_for_update(of=("self",)).filter(registration__event=event, told_at=None)
     rows = list(owed_to.select_related("registration__event", "session").order_by("registration", "starts_at"))
-    for person in dict.fromkeys(row.registration for row in rows):
-        notifications.placed(person)
+    gone = Registration.objects.select_related("event").in_bulk(lost or {})
+    people = {row.registration_id: row.registration for row in rows} | gone
+    rounds = with_wishes(event) if people else []
+    for number, person in people.items():
+        notifications.placed(person, rounds, (lost or {}).get(number, []))
     BreakoutPlace.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=timezone.now())
-    return len({row.registration_id for row in rows})
+    return len(people)
 
 
 def put(registration: Registration, session: Session, by: Any) -> None:
@@ -176,7 +219,8 @@ def put(registration: Registration, session: Session, by: Any) -> None:
     breakouts = Breakouts.objects.get(event=registration.event)
     require(by, RUN, breakouts.event)
     with locked(breakouts) as current:
-        if not Registration.objects.coming().filter(pk=registration.pk).exists():
+        refuse_off(current.event)
+        if not people_of(current.event).filter(pk=registration.pk).exists():
             raise WrongState(_("This registration was cancelled already, or the event is over."))
         sessions = {one.pk: one for together in rounds_of(current.event) for one in together}
         if session.pk not in sessions:
@@ -185,7 +229,7 @@ def put(registration: Registration, session: Session, by: Any) -> None:
         size = sessions[session.pk].size
         if size is not None and taken(session) >= size and not mine.filter(session=session).exists():
             raise Refused(_("“%(session)s” is full. Choose another one, or give it more seats.") % {"session": session})
-        mine.filter(session__in=[one.pk for one in sessions.values() if overlap(one, session)]).delete()
+        mine.filter(at_that_time(session)).delete()
         BreakoutPlace.objects.create(
             registration=registration, session=session, starts_at=session.starts_at, placed_by=by
         )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from events.enums import RegistrationState
-from events.models import BreakoutPlace, Event, Session
+from events.models import BreakoutPlace, BreakoutWish, Event, Session
+from events.models.registration import RegistrationQuerySet
 
 Round = list[Session]
 
@@ -22,6 +23,21 @@ def rounds_of(event: Event) -> list[Round]:
         else:
             found.append([session])
     return [one for one in found if len(one) > 1]
+
+
+def people_of(event: Event) -> RegistrationQuerySet:
+    """Who goes into breakouts: all who come for sure or are there already, once it is known who they are."""
+    return event.registrations.sure().exclude(email="")
+
+
+def with_wishes(event: Event) -> list[Round]:
+    """The rounds; each breakout knows how many of those who come have `wished` it first."""
+    rows = BreakoutWish.objects.filter(registration__in=people_of(event), rank=1).order_by()
+    wished = dict(rows.values_list("session").annotate(Count("pk")))
+    rounds = rounds_of(event)
+    for session in (one for together in rounds for one in together):
+        session.wished = wished.get(session.pk, 0)
+    return rounds
 
 
 def taken(session: Session) -> int:

@@ -112,6 +112,7 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("ends"))
 
     size: int | None = None  # of a breakout, as events/breakouts/rounds.py finds it
+    wished = 0  # how many wish it first, from there too
 
     class Meta:
         verbose_name = _("session")

@@ -35,8 +35,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state__in=RegistrationState.seated())
 
     def coming(self) -> "RegistrationQuerySet":
-        """Who has a seat for sure."""
+        """Who has a seat for sure, and is not there yet."""
         return self.filter(state=RegistrationState.REGISTERED)
+
+    def sure(self) -> "RegistrationQuerySet":
+        """Who has a seat for sure, or is there already."""
+        return self.filter(state__in=RegistrationState.sure())
 
     def known(self) -> "RegistrationQuerySet":
         """Of whom it is still known who they are."""

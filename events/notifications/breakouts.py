@@ -2,11 +2,13 @@
 
 from core.mail import Message
 from events.breakouts.explaining import explained
-from events.models import Registration
+from events.breakouts.rounds import Round
+from events.models import Registration, Session
 from events.notifications.registrations import tell
 
 PLACED = Message("events/mail/breakouts_placed", secret=True)
 
 
-def placed(registration: Registration) -> None:
-    tell(PLACED, registration, places=explained(registration))
+def placed(registration: Registration, rounds: list[Round], lost: list[Session]) -> None:
+    """`lost` are the breakouts in which she has no place any more, and none at that time in another one."""
+    tell(PLACED, registration, places=explained(registration, rounds), lost=lost)

@@ -52,6 +52,14 @@ def refuse_missing(thing: Any, *fields: str) -> None:
         raise Refused(said % {"languages": ", ".join(missing)})
 
 
+def refuse_off(event: Event) -> None:
+    """Raises Refused where the event does not take place, or is not announced yet."""
+    if event.is_draft:
+        raise Refused(_("The event is a draft. Publish it first."))
+    if event.state == EventState.CANCELLED:
+        raise Refused(_("This event is cancelled."))
+
+
 def write(event: Event, by: Any, **fields: Any) -> Event:
     """A new event, or a draft that is written on. Raises Refused where another event has the address."""
     require(by, RUN, event)

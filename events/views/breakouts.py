@@ -13,8 +13,8 @@ from core.open_forms import open_form
 from core.workflow import Refused
 from events.breakouts import giving
 from events.breakouts.forms import ClosingForm, WishesForm
-from events.breakouts.rounds import rounds_of
-from events.models import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish, Event, Registration, Session
+from events.breakouts.rounds import people_of, with_wishes
+from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Session
 from events.views.desk import handled_event
 from events.views.registering import answered, own, registration_of
 from municipalities.views.bodies import told
@@ -42,33 +42,36 @@ def shown(event: Event) -> dict[str, Any]:
     run = breakouts.runs.first() if breakouts else None
     plan = {}
     if run and run.is_solved:
-        names = Registration.objects.coming().in_bulk([person for person, _session in run.plan])
+        names = people_of(event).in_bulk([person for person, _session in run.plan])
         for person, session in run.plan:
             plan.setdefault(session, []).append(names.get(person))
-    wished = list(BreakoutWish.objects.filter(registration__event=event, rank=1).values_list("session", flat=True))
-    places = BreakoutPlace.objects.filter(registration__in=event.registrations.coming()).select_related("registration")
-    rows = []
-    for together in rounds_of(event):
+    places = BreakoutPlace.objects.filter(registration__in=people_of(event)).select_related("registration", "session")
+    everybody = list(people_of(event).order_by("name", "pk"))
+    rounds = []
+    for together in with_wishes(event):
+        rows = []
         for session in together:
             proposed = [one for one in plan.get(session.pk, []) if one]
-            here = [place for place in places if place.session_id == session.pk]
-            rows.append((session, wished.count(session.pk), proposed, here))
+            rows.append((session, proposed, [place for place in places if place.session_id == session.pk]))
+        placed = {place.registration_id for place in places if any(giving.overlap(place.session, s) for s in together)}
+        rounds.append((together, rows, [one for one in everybody if one.pk not in placed]))
     is_over = event.ends_at <= timezone.now()  # then it is forgotten in time who went where
     is_new = bool(run and run.is_solved and not is_over and not is_taken(run, places))
     return {
         "breakouts": breakouts,
         "run": run,
-        "rows": rows,
+        "rounds": rounds,
         "is_new": is_new,
         "is_over": is_over,
-        "sessions": [row[0] for row in rows],
+        "sessions": [session for together, _rows, _without in rounds for session in together],
     }
 
 
 def is_taken(run: BreakoutRun, places: Any) -> bool:
-    """Whether everybody goes where the distribution says."""
-    there = {(place.registration_id, place.session_id) for place in places}
-    return {(person, session) for person, session in run.plan} <= there
+    """Whether everybody goes where the distribution says, and nowhere where it has no place for her."""
+    there = {(place.registration_id, place.session_id): place.placed_by_id for place in places}
+    stay = any(pair in there and there[pair] is None for pair in giving.left_out(run))
+    return not stay and {(person, session) for person, session in run.plan} <= set(there)
 
 
 @require_POST

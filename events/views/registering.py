@@ -139,7 +139,7 @@ def picture(registration: Registration) -> str:
 
 def of_breakouts(registration: Registration) -> dict[str, Any]:
     """Her wishes for breakouts and the places that she has, where the event's are chosen by wishes."""
-    breakouts = Breakouts.objects.filter(event=registration.event).first()
+    breakouts = Breakouts.objects.select_related("event").filter(event=registration.event).first()
     if breakouts is None:
         return {}
     form = WishesForm(registration) if giving.is_open(breakouts) else None

@@ -18,7 +18,7 @@ from events.breakouts.dividing import Breakout, Person, divide
 from events.breakouts.explaining import explained
 from events.models import BreakoutPlace, BreakoutRun, Event, Registration, Seats, Session
 from events.solving.lots import lot
-from events.telling import agenda
+from events.telling import agenda, announcing
 from tests.factories import MunicipalityFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
 
 
@@ -133,6 +133,60 @@ def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again
     assert giving.take(run, manager) == 0
 
 
+def test_no_breakout_takes_more_than_its_size_whatever_changes_since_people_were_distributed() -> None:
+    event, (vans, hubs) = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    one, other, third = (RegistrationFactory(event=event, name=f"Guest {name}") for name in ("A", "B", "C"))
+    giving.wish(one, [[vans]])
+    giving.take(solved(giving.ask(breakouts, manager)), manager)
+    assert places(event)[one.name] == "Vans"
+    Registration.objects.filter(pk=one.pk).update(state="attended")  # is there, and still takes her place
+    Seats.objects.filter(place=f"session:{hubs.pk}").update(capacity=1)
+    BreakoutPlace.objects.exclude(registration=one).delete()
+    run = solved(giving.ask(breakouts, manager))
+    assert [person for person, _session in run.plan if person == one.pk] == [one.pk]
+    assert len(run.plan) == 2
+    page = page_of(event, manager)
+    assert (one.name in page, page.count("Without a place"), "1 wish it first" in page) == (True, 1, True)
+    left_out = next(person for person in (other, third) if [person.pk, hubs.pk] not in run.plan)
+    giving.put(left_out, hubs, manager)
+    with pytest.raises(Refused, match="changed since"):
+        giving.take(run, manager)
+    assert places(event) == {one.name: "Vans", left_out.name: "Hubs"}
+    with pytest.raises(Refused, match="is full"):
+        giving.put(other if left_out == third else third, vans, manager)
+
+
+def test_who_loses_her_place_to_another_is_told_and_whom_staff_placed_at_that_time_stays() -> None:
+    event, (vans, hubs) = event_with_breakouts()
+    Session.objects.filter(pk=hubs.pk).update(starts_at=hubs.starts_at + timedelta(minutes=10))
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    people = [RegistrationFactory(event=event, name=f"Guest {name}") for name in ("A", "B", "C")]
+    giving.take(solved(giving.ask(breakouts, manager)), manager)
+    Seats.objects.filter(place=f"session:{hubs.pk}").update(capacity=1)
+    Mail.objects.all().delete()
+    run = solved(giving.ask(breakouts, manager, moves_told=True))
+    assert "Take the proposal" in page_of(event, manager)
+    loser = next(one for one in people if one.pk not in [person for person, _session in run.plan])
+    giving.take(run, manager)
+    assert "Take the proposal" not in page_of(event, manager)
+    assert Counter(places(event).values()) == {"Vans": 1, "Hubs": 1}
+    assert "You no longer have a place in" in Mail.objects.get(to=loser.email).text
+
+    Seats.objects.filter(place=f"session:{hubs.pk}").update(capacity=3)
+    Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=3)
+    for one in people:
+        BreakoutPlace.objects.filter(registration=one).delete()
+    run = solved(giving.ask(breakouts, manager))
+    person, session = run.plan[0]
+    elsewhere = hubs if session == vans.pk else vans
+    giving.put(Registration.objects.get(pk=person), elsewhere, manager)
+    giving.take(run, manager)
+    assert list(BreakoutPlace.objects.filter(registration=person).values_list("session", flat=True)) == [elsewhere.pk]
+
+
 def test_wishes_close_and_a_session_is_not_moved_over_another_that_people_hold() -> None:
     event, (vans, hubs) = event_with_breakouts()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
@@ -153,3 +207,22 @@ def test_wishes_close_and_a_session_is_not_moved_over_another_that_people_hold()
     assert giving.solve(giving.ask(breakouts, manager).pk)
     with pytest.raises(WrongState):
         giving.put(person, hubs, manager)
+
+
+def test_nobody_is_distributed_at_a_cancelled_event() -> None:
+    event, (vans, _hubs) = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    person = RegistrationFactory(event=event)
+    run = solved(giving.ask(breakouts, manager))
+    announcing.cancel(event, manager, "No room")
+    for door in (
+        lambda: giving.ask(breakouts, manager),
+        lambda: giving.take(run, manager),
+        lambda: giving.put(person, vans, manager),
+    ):
+        with pytest.raises(Refused, match="is cancelled"):
+            door()
+    with pytest.raises(WrongState, match="are closed"):
+        giving.wish(person, [[vans]])
+    assert BreakoutPlace.objects.count() == 0
