@@ -185,6 +185,8 @@ def by_lot(program: Program, puzzle: Puzzle, meet: Meet) -> Stage:
     drawn = in_order(puzzle.seed, sorted({pair[0] for pair in meet}))
     guests, done = puzzle.guest, 0
     for key in drawn:
+        if program.is_over:
+            break  # each turn takes a moment, and there may be hundreds
         worth = {(key, body): 2.0**place for place, body in enumerate(reversed(guests[key].wishes))}
         own = [(choice, worth[pair]) for pair, terms in meet.items() if pair[0] == key for choice, _one in terms]
         done += program.most("turn", own).is_proven

@@ -12,6 +12,8 @@ import numpy as np
 
 Terms = list[tuple[int, float]]
 NEAR = 1e-6
+Status = highspy.HighsModelStatus
+ENDED = {Status.kOptimal, Status.kTimeLimit, Status.kInfeasible, Status.kUnboundedOrInfeasible}
 
 
 class Impossible(Exception):
@@ -60,6 +62,11 @@ class Program:
     def is_yes(self, choice: int) -> bool:
         return self.values[choice] > 0.5
 
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no time left."""
+        return time.monotonic() >= self.ends
+
     def take(self, name: str, terms: Terms, sense: highspy.ObjSense) -> Stage:
         if not self.tops:
             return Stage(name, 0, 0)
@@ -69,7 +76,7 @@ class Program:
             costs[choice] += weight
         solver.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         solver.changeObjectiveSense(sense)
-        stage = self.run(name, solver, sense)
+        stage = self.run(name, solver, sense, costs)
         low, high = stage.reached, highspy.kHighsInf
         if sense == highspy.ObjSense.kMinimize:
             low, high = 0, stage.reached
@@ -77,7 +84,8 @@ class Program:
             self.add(solver, [(terms, low, high)])
         return stage
 
-    def run(self, name: str, solver: highspy.Highs, sense: highspy.ObjSense) -> Stage:
+    def run(self, name: str, solver: highspy.Highs, sense: highspy.ObjSense, costs: np.ndarray) -> Stage:
+        """Where time is over before anything is found, what was chosen before stands: it keeps all rules."""
         if self.values:
             known = highspy.HighsSolution()
             known.col_value = self.values
@@ -85,14 +93,19 @@ class Program:
         left = max(self.ends - time.monotonic(), 0.1)
         solver.setOptionValue("time_limit", solver.getRunTime() + left)
         solver.run()
-        info = solver.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise Impossible(solver.modelStatusToString(solver.getModelStatus()))
-        self.values = list(solver.getSolution().col_value)
-        reached, bound = round(info.objective_function_value), info.mip_dual_bound
-        is_done = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        rounded = int(np.floor(bound + NEAR) if sense == highspy.ObjSense.kMaximize else np.ceil(bound - NEAR))
-        return Stage(name, reached, reached if is_done else rounded)
+        status, info = solver.getModelStatus(), solver.getInfo()
+        if status not in ENDED:
+            raise RuntimeError(f"HiGHS ended with: {solver.modelStatusToString(status)}")
+        is_most = sense == highspy.ObjSense.kMaximize
+        bound = float(costs @ np.array(self.tops)) if is_most else 0.0  # without any proof
+        if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+            self.values = list(solver.getSolution().col_value)
+            bound = min(bound, info.mip_dual_bound) if is_most else max(bound, info.mip_dual_bound)
+        elif status != Status.kTimeLimit or not self.values:
+            raise Impossible(solver.modelStatusToString(status))
+        reached = round(float(costs @ np.array(self.values)))
+        rounded = int(np.floor(bound + NEAR) if is_most else np.ceil(bound - NEAR))
+        return Stage(name, reached, reached if status == Status.kOptimal else rounded)
 
     def built(self) -> highspy.Highs:
         if self.solver is None:

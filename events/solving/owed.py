@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,8 +58,10 @@ def settle(model: type[Solving], task: str) -> int:
     dead.update(state=S.FAILED, leased_until=None, error=_("The worker died several times while it solved this."))
     forgotten = Q(state=S.WAITING) | Q(state=S.SOLVING, leased_until__lt=now)
     patience = timedelta(seconds=settings.BRIEF_PATIENCE_SECONDS)
-    found = list(rows.filter(forgotten, queued_at__lt=now - patience).values_list("pk", flat=True))
-    rows.filter(pk__in=found).update(queued_at=now)
-    for pk in found:
-        tell(task, pk)
+    with transaction.atomic():
+        lost = rows.select_for_update(skip_locked=True).filter(forgotten, queued_at__lt=now - patience)
+        found = list(lost.values_list("pk", flat=True))
+        rows.filter(pk__in=found).update(queued_at=now)
+        for pk in found:
+            tell(task, pk)
     return len(found)

@@ -1,5 +1,6 @@
 """The solver: hard rules, the order of what is wanted against all possible timetables, lots, and moving few."""
 
+import random
 from collections import Counter
 from dataclasses import replace
 from itertools import product
@@ -7,10 +8,11 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.meetings.clashes import Rule, clashes
+from events.meetings.clashes import Rule, clashes, touching
 from events.meetings.drawing import draw
 from events.meetings.moving import again
 from events.meetings.puzzle import Guest, Pair, Plan, Puzzle, Slot, Table, from_json, to_json
+from events.solving.highs import Program
 from events.solving.lots import in_order
 
 TRIES = settings(max_examples=25, deadline=None)
@@ -118,6 +120,7 @@ def test_a_way_that_is_too_long_is_a_clash_and_a_break_makes_it_possible() -> No
     near = Puzzle("s", slots(2), tables, (Guest("a", (1, 2)),), {(1, 2): 10})
     far = {("a", 1): 1, ("a", 2): 2}
     assert [clash.rule for clash in clashes(near, far)] == [Rule.TOO_FAR]
+    assert [len(touching(near, far, pairs)) for pairs in ([("a", 2)], [("b", 1)])] == [1, 0]
     assert len(draw(near).plan) == 1
     with_break = replace(near, slots=(Slot(1, 0, 20), Slot(2, 30, 50)))
     assert clashes(with_break, far) == []
@@ -128,3 +131,20 @@ def test_wishes_that_cannot_be_met_make_an_empty_timetable() -> None:
     nobody = Puzzle("s", slots(2), (Table(1, 1, (1, 2)),), (Guest("a", (1,)), Guest("b", ())))
     assert draw(nobody).plan == {}
     assert draw(replace(nobody, guests=())).plan == {}
+
+
+def test_when_time_is_over_what_was_found_before_stands() -> None:
+    """Far too much for a moment: two thousand choices in three hundred dense rules."""
+    program, dice = Program(60), random.Random(2)  # noqa: S311
+    choices = [program.choice() for _ in range(2000)]
+    for _ in range(300):
+        program.rule([(choice, dice.randint(1, 100)) for choice in dice.sample(choices, 1000)], 0, 12500)
+    program.most("any", [])
+    program.ends = 0
+    stage = program.most("much", [(choice, dice.randint(1, 100)) for choice in choices])
+    assert program.is_over
+    assert 0 <= stage.reached < stage.bound
+    assert not stage.is_proven
+    day = Puzzle("s", slots(4), (Table(1, 1), Table(2, 1)), (Guest("a", (1, 2)), Guest("b", (2, 1))))
+    drawn = draw(day, seconds=0)
+    assert (len(drawn.plan), drawn.stages[-1].reached, drawn.stages[-1].bound) == (4, 0, 2)
