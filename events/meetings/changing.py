@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from events.meetings import publishing
-from events.meetings.clashes import Clash, Rule, clashes
+from events.meetings.clashes import Clash, Rule, clashes, touching
 from events.meetings.enums import MeetingState
 from events.meetings.frame import locked
 from events.meetings.puzzle import Pair, Plan
 from events.meetings.solving import puzzle_of
-from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingRoom, MeetingSlot
+from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes, MeetingRoom, MeetingSlot
 from events.models.event import RUN
 from events.notifications import meetings as notifications
 
@@ -29,8 +29,7 @@ SAID = {
 
 
 def current(meeting: Meeting) -> Meeting:
-    rows = Meeting.objects.select_related("asker__company", "body__municipality", "body__room", "slot")
-    return rows.select_related("day__event__dialogue").get(pk=meeting.pk)
+    return Meeting.objects.whole().get(pk=meeting.pk)
 
 
 def act(meeting: Meeting, action: str, by: Any, reason: str = "") -> None:
@@ -41,11 +40,25 @@ def act(meeting: Meeting, action: str, by: Any, reason: str = "") -> None:
         if action == "cancel":
             publishing.cancel(one, by, reason)
             return
-        if action == "restore" and is_taken(one):
-            raise Refused(_("Somebody else has this time now."))
+        if action == "restore":
+            refuse_restoring(day, one)
         if action in ("hold", "miss") and one.slot and one.slot.starts_at > timezone.now():
             raise Refused(_("This meeting has not begun yet."))
-        move(one, action, by, reason=reason)
+        changed: dict[str, Any] = {}
+        if action != "hold":  # calendars say the same of what is planned and of what was held
+            changed = {"sequence": one.sequence + 1, "changed_at": timezone.now()}
+        move(one, action, by, reason=reason, **changed)
+
+
+def refuse_restoring(day: MeetingDay, one: Meeting) -> None:
+    """What was missed left its time to others; what was held stands, once there are minutes of it."""
+    if MeetingMinutes.objects.filter(meeting=one).exists():
+        raise Refused(_("Minutes are written of meetings that were held."))
+    if one.state != MeetingState.MISSED or one.slot is None:
+        return
+    if is_taken(one):
+        raise Refused(_("Somebody else has this time now."))
+    refuse_clashes(day, [(one, one.slot)])
 
 
 def is_taken(meeting: Meeting) -> bool:
@@ -69,6 +82,8 @@ def put(meeting: Meeting, slot: MeetingSlot, by: Any, reason: str = "") -> list[
             if other.state != MeetingState.PLANNED:
                 raise Refused(_("The meeting at that time was held already."))
             moved.append((current(other), one.slot))
+        if any(new and new.starts_at <= timezone.now() for _one, new in moved):
+            raise Refused(_("This moment is over. Choose a later one."))
         refuse_clashes(day, moved)
         publishing.move_all(day, moved, by, reason)
     return [thing for thing, _slot in moved]
@@ -77,8 +92,7 @@ def put(meeting: Meeting, slot: MeetingSlot, by: Any, reason: str = "") -> list[
 def refuse_clashes(day: MeetingDay, moved: list[tuple[Meeting, MeetingSlot]]) -> None:
     puzzle = puzzle_of(day)
     changed: Plan = {(one.asker.key, one.body_id): slot.number for one, slot in moved}
-    found = [clash for clash in clashes(puzzle, {**puzzle.before, **changed}) if set(clash.pairs) & set(changed)]
-    if found:
+    if found := touching(puzzle, {**puzzle.before, **changed}, changed):
         raise Refused(" ".join(dict.fromkeys(in_words(day, clash) for clash in found)))
 
 
@@ -90,7 +104,7 @@ def in_words(day: MeetingDay, clash: Clash) -> str:
 
 
 def stay_away(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], by: Any) -> list[Pair]:
-    """A body or a company is not there at these times: a delay, or until the end. Answers the meetings in the way.
+    """A body or a company is not there at these times: a delay, or until the end. Answers its meetings in the way.
 
     They stand until a timetable is published that moves them.
     """
@@ -98,7 +112,9 @@ def stay_away(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], 
         require(by, RUN, day.event)
         side.away.add(*slots)
         puzzle = puzzle_of(day)
-        return [clash.pairs[0] for clash in clashes(puzzle, puzzle.before) if len(clash.pairs) == 1]
+        broken = {clash.pairs[0] for clash in clashes(puzzle, puzzle.before) if len(clash.pairs) == 1}
+        place, mine = (1, side.pk) if isinstance(side, MeetingBody) else (0, side.key)
+        return sorted(pair for pair in broken - puzzle.fixed if pair[place] == mine)
 
 
 def come_back(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], by: Any) -> None:
@@ -114,7 +130,6 @@ def change_room(body: MeetingBody, room: MeetingRoom, by: Any) -> None:
         if not MeetingBody.objects.filter(pk=body.pk).exclude(room=room).update(room=room):
             raise Refused(_("It sits in this room already."))
         coming = day.meetings.filter(body=body, state=MeetingState.PLANNED, slot__starts_at__gt=timezone.now())
-        for meeting in coming.select_related("asker__company", "body__municipality", "body__room", "slot"):
-            meeting.day = day
+        for meeting in coming.whole():
             move(meeting, "move", by, sequence=meeting.sequence + 1, changed_at=timezone.now())
             notifications.changed(meeting, meeting.slot)

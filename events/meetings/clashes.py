@@ -1,6 +1,6 @@
 """The rules that every timetable keeps, whoever made it: looked at after solving and before a move by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -26,6 +26,12 @@ class Clash:
 
 def clashes(puzzle: Puzzle, plan: Plan) -> list[Clash]:
     return [*of_one(puzzle, plan), *of_two(puzzle, plan)]
+
+
+def touching(puzzle: Puzzle, plan: Plan, pairs: Iterable[Pair]) -> list[Clash]:
+    """Those of the whole plan in which one of these pairs has a part; the others are not of their making."""
+    mine = set(pairs)
+    return [clash for clash in clashes(puzzle, plan) if not mine.isdisjoint(clash.pairs)]
 
 
 def of_one(puzzle: Puzzle, plan: Plan) -> Iterator[Clash]:

@@ -10,11 +10,10 @@ from events.meetings.enums import MeetingState
 from events.models import Event, Meeting, MeetingDay, MeetingSlot
 from events.notifications import meetings as notifications
 
-RELATED = ("asker__company", "body__municipality", "body__room", "slot", "day__event__dialogue")
-
 
 def move_along(event: Event, shifted: Any, by: timedelta) -> None:
     """`shifted` moves a time as clocks show it: (time, by, zone)."""
+    list(MeetingDay.objects.select_for_update(of=("self",)).filter(event=event))  # whoever moves a meeting now waits
     before = {meeting.pk: meeting.slot for meeting in planned(event)}
     slots = list(MeetingSlot.objects.filter(day__event=event))
     for slot in slots:
@@ -37,5 +36,4 @@ def cancel_along(event: Event, by: Any, reason: str, at: datetime | None) -> Non
 
 
 def planned(event: Event) -> list[Meeting]:
-    rows = Meeting.objects.filter(day__event=event, state=MeetingState.PLANNED)
-    return list(rows.select_related(*RELATED).order_by("pk"))
+    return list(Meeting.objects.whole().filter(day__event=event, state=MeetingState.PLANNED).order_by("pk"))

@@ -18,11 +18,22 @@ from municipalities.models import Municipality
 
 LINES = {"rows": 3}
 MOST_QUESTIONS = 12
+LONGEST_ROOM, LONGEST_QUESTION = 100, 500  # characters, as in the models
 Span = tuple[datetime, datetime]
 
 
 def lines(text: str) -> list[str]:
+    """What was written one a line, each once."""
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def short_lines(text: str, most: int) -> list[str]:
+    """Raises ValidationError, with the beginning of the line, where one has more than `most` characters."""
+    found = lines(text)
+    if long := next((line for line in found if len(line) > most), None):
+        said = _("“%(begins)s …” is too long. A line has room for %(most)d characters.")
+        raise ValidationError(said % {"begins": long[:40], "most": most})
+    return found
 
 
 class TimesForm(forms.Form):
@@ -81,6 +92,9 @@ class TimesForm(forms.Form):
             if not cleaned["times"]:
                 self.add_error("last", _("No meeting fits between the first and the last."))
 
+    def clean_rooms(self) -> list[str]:
+        return short_lines(self.cleaned_data["rooms"], LONGEST_ROOM)
+
     def hours(self) -> dict[str, str]:
         zone = self.event.zone
         ends = {"from": self.event.starts_at, "to": self.event.ends_at}
@@ -138,13 +152,16 @@ def as_typed(slots: list[MeetingSlot], event: Event) -> dict[str, Any]:
 
 
 class RoomsForm(forms.Form):
-    """Which bodies take part, in which room, and how far the rooms are from each other."""
+    """Which bodies take part, in which room, and how far the rooms are from each other.
+
+    Once the timetable is published, rooms change on the page of the day, where everybody concerned is told.
+    """
 
     def __init__(self, day: MeetingDay, bodies: list[Municipality], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rooms = list(day.rooms.all())
         known = {body.municipality_id: body.room_id for body in day.bodies.all()}
-        self.bodies = {f"body_{body.pk}": body for body in bodies}
+        self.bodies = {f"body_{body.pk}": body for body in bodies if not day.is_published}
         for name, body in self.bodies.items():
             self.fields[name] = forms.ModelChoiceField(
                 day.rooms.all(), label=str(body), required=False, empty_label=_("Does not take part")
@@ -179,8 +196,12 @@ class SheetForm(forms.Form):
             self.initial[f"text_{code}"] = "\n".join(getattr(question, f"text_{code}") or "" for question in known)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        asked = {name: lines(text) for name, text in cleaned.items()}
+        asked = {}
+        for name, text in list((super().clean() or self.cleaned_data).items()):
+            try:
+                asked[name] = short_lines(text, LONGEST_QUESTION)
+            except ValidationError as error:
+                self.add_error(name, error)
         if not self.errors and len({len(found) for found in asked.values()}) > 1:
             raise ValidationError(_("Each language must have the same number of questions, one a line."))
         if any(len(found) > MOST_QUESTIONS for found in asked.values()):

@@ -13,6 +13,7 @@ from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from events.models import Event, MeetingBody, MeetingDay, MeetingRoom, MeetingSlot, MeetingWalk
 from events.models.event import RUN
+from events.telling.announcing import refuse_off
 from municipalities.models import Municipality
 
 Span = tuple[datetime, datetime]
@@ -113,8 +114,7 @@ def set_walks(day: MeetingDay, by: Any, walks: Mapping[tuple[MeetingRoom, Meetin
 def open_day(day: MeetingDay, by: Any) -> None:
     """Companies may wish from `opens_at` on."""
     with locked(day) as current:
-        if current.event.is_draft:
-            raise Refused(_("The event is a draft. Publish it first."))
+        refuse_off(current.event)
         if not current.slots.exists() or not current.bodies.exists():
             raise Refused(_("Say first when meetings are, and which public buyers take part."))
         if not current.questions.exists():

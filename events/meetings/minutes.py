@@ -64,6 +64,8 @@ def write(meeting: Meeting, by: Any, answers: dict[str, str], seen: str = "", **
         if seen and seen != mark(current):
             raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
         current.answers, current.written_by = answers, by
+        if texts.get("for_all", "").strip() != current.for_all:
+            current.told_in = None  # what was told was another text
         for name in TEXTS:
             setattr(current, name, texts.get(name, "").strip())
         current.save()

@@ -16,7 +16,7 @@ from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingCompany, MeetingDay, MeetingSlot, MeetingStep, Timetable
 from events.models.event import RUN
 from events.notifications import meetings as notifications
-from events.telling.announcing import when
+from events.telling.announcing import refuse_off, when
 
 
 def publish(timetable: Timetable, by: Any, at: datetime | None = None) -> None:
@@ -26,6 +26,8 @@ def publish(timetable: Timetable, by: Any, at: datetime | None = None) -> None:
     """
     require(by, RUN, timetable.day.event)
     with locked(timetable.day) as day:
+        if at is None:
+            refuse_off(day.event)
         current = Timetable.objects.select_for_update(of=("self",)).get(pk=timetable.pk)
         if not current.is_solved or current.published_at:
             raise WrongState(_("This timetable is published already, or it is not solved."))

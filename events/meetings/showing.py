@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from events.meetings.forms import slot_label
 from events.meetings.puzzle import Plan, plan_from_json
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingSlot, MeetingWish, Timetable
+from events.models.meetings import MeetingQuerySet
 
 STAGES = {
     "served": gettext_lazy("Companies with at least one meeting"),
@@ -26,7 +26,6 @@ STAGES = {
     "stayed": gettext_lazy("Meetings that stay at their time"),
     "filled": gettext_lazy("Meetings added for wishes that were not met"),
 }
-RELATED = ("asker__company", "body__municipality", "body__room", "slot", "day__event__dialogue")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def grid(day: MeetingDay, bodies: list[MeetingBody], plan: Plan) -> list[Row]:
 def standing(day: MeetingDay, bodies: list[MeetingBody]) -> list[Row]:
     """The same of the meetings as they stand. Where somebody did not come and nobody else came, that is shown."""
     order = {MeetingState.HELD: 2, MeetingState.PLANNED: 2, MeetingState.MISSED: 1, MeetingState.CANCELLED: 0}
-    meetings = sorted(day.meetings.select_related(*RELATED), key=lambda meeting: order[MeetingState(meeting.state)])
+    meetings = sorted(day.meetings.whole(), key=lambda meeting: order[MeetingState(meeting.state)])
     there = {(one.body_id, one.slot_id): one for one in meetings if one.state != MeetingState.CANCELLED}
 
     def cell(body: MeetingBody, slot: MeetingSlot) -> dict[str, Any]:
@@ -139,13 +138,13 @@ def in_the_way(day: MeetingDay) -> list[Meeting]:
     """Meetings to come that break a rule since somebody is late or a room has changed."""
     puzzle = puzzle_of(day)
     broken = {pair for clash in clashes(puzzle, puzzle.before) for pair in clash.pairs} - puzzle.fixed
-    rows = day.meetings.filter(state=MeetingState.PLANNED).select_related(*RELATED)
+    rows = day.meetings.whole().filter(state=MeetingState.PLANNED)
     return [meeting for meeting in rows if (meeting.asker.key, meeting.body_id) in broken]
 
 
-def coming_first(meetings: QuerySet[Meeting]) -> list[Meeting]:
+def coming_first(meetings: MeetingQuerySet) -> list[Meeting]:
     """One side's own, in the order of their times; `when` is said in the event's zone."""
-    rows = list(meetings.select_related(*RELATED).order_by("slot__starts_at", "pk"))
+    rows = list(meetings.whole().order_by("slot__starts_at", "pk"))
     for meeting in rows:
         meeting.when = slot_label(meeting.slot, meeting.day.event) if meeting.slot else ""
     return rows

@@ -15,6 +15,7 @@ from events.meetings.puzzle import Guest, Pair, Puzzle, Slot, Table, from_json, 
 from events.models import MeetingAnswer, MeetingCompany, MeetingDay, MeetingWalk, Timetable
 from events.models.event import RUN
 from events.solving import owed
+from events.telling.announcing import refuse_off
 from suppliers.enums import SizeClass
 
 TASK = "events.tasks.solve_timetable"
@@ -25,6 +26,7 @@ def ask(day: MeetingDay, by: Any, *, fills: bool = False) -> Timetable:
     """A timetable is owed: the first one from the wishes once they are closed, later ones from what stands."""
     require(by, RUN, day.event)
     with locked(day) as current:
+        refuse_off(current.event)
         if current.is_draft or current.closes_at > timezone.now():
             raise Refused(_("Wishes are not closed yet. The timetable is drawn from all of them."))
         kind = TimetableKind.AGAIN if current.is_published else TimetableKind.FIRST
@@ -50,8 +52,7 @@ def made(row: Timetable) -> tuple[list[Any], dict[str, Any]]:
     puzzle = from_json(row.puzzle)
     is_first = row.kind == TimetableKind.FIRST
     drawn = drawing.draw(puzzle) if is_first else moving.again(puzzle, fills=row.fills)
-    moved = {pair: slot for pair, slot in drawn.plan.items() if pair not in puzzle.fixed}
-    if wrong := clashes.clashes(puzzle, moved):
+    if wrong := clashes.touching(puzzle, drawn.plan, set(drawn.plan) - puzzle.fixed):
         raise ValueError(f"The plan breaks a rule: {wrong[0]}")
     stages = [{"name": one.name, "reached": one.reached, "bound": one.bound} for one in drawn.stages]
     return plan_to_json(drawn.plan), {"stages": stages, "solver": version()}

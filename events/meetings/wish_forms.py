@@ -11,7 +11,6 @@ from events.meetings.forms import slot_label
 from events.meetings.minutes import mark
 from events.models import MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes
 from municipalities.rules import EDITORS
-from suppliers.models import Company
 
 
 class SlotsField(forms.ModelMultipleChoiceField):
@@ -25,19 +24,21 @@ class SlotsField(forms.ModelMultipleChoiceField):
 
 
 class WishForm(forms.Form):
-    """Bodies in the order of the wishes, each with what about."""
+    """Bodies in the order of the wishes, each with what about. `asker` is None before its first wish."""
 
-    def __init__(self, day: MeetingDay, company: Company, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, day: MeetingDay, asker: MeetingCompany | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        asker = MeetingCompany.objects.filter(day=day, company=company).first()
         known = {wish.rank: wish for wish in asker.wishes.all()} if asker else {}
+        bodies = {str(body.pk): body for body in day.bodies.select_related("municipality")}
+        choices = [("", _("No wish")), *((pk, str(body)) for pk, body in bodies.items())]
         for rank in range(1, day.most_wishes + 1):
-            self.fields[f"body_{rank}"] = forms.ModelChoiceField(
-                day.bodies.select_related("municipality"),
+            self.fields[f"body_{rank}"] = forms.TypedChoiceField(
                 label=_("Wish %(rank)d") % {"rank": rank},
+                choices=choices,
+                coerce=bodies.get,
+                empty_value=None,
                 required=False,
-                empty_label=_("No wish"),
             )
             self.fields[f"about_{rank}"] = forms.CharField(
                 label=_("What about (wish %(rank)d)") % {"rank": rank},

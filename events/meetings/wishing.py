@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused, WrongState
+from events.enums import EventState
 from events.meetings.enums import Answer, DayState
 from events.meetings.frame import locked
 from events.models import MeetingAnswer, MeetingBody, MeetingCompany, MeetingDay, MeetingSlot, MeetingWish
@@ -21,7 +22,8 @@ ACT, MEET = "suppliers.act_for", "events.meet_for_body"
 
 def is_open(day: MeetingDay) -> bool:
     """For the page; what counts is the database's clock when a wish is written."""
-    return day.state == DayState.OPEN and day.opens_at <= timezone.now() < day.closes_at
+    is_on = day.event.state == EventState.PUBLISHED and day.state == DayState.OPEN
+    return is_on and day.opens_at <= timezone.now() < day.closes_at
 
 
 @transaction.atomic
@@ -39,7 +41,9 @@ def wish(
     """
     require(by, ACT, company)
     with locked(day) as current:
-        now_open = {"state": DayState.OPEN, "opens_at__lte": at or Now(), "closes_at__gt": at or Now()}
+        now_open: dict[str, Any] = {"state": DayState.OPEN, "opens_at__lte": at or Now(), "closes_at__gt": at or Now()}
+        if at is None:
+            now_open["event__state"] = EventState.PUBLISHED
         if not MeetingDay.objects.filter(pk=day.pk, **now_open).exists():
             raise WrongState(_("Wishes are not taken now. What you wrote is still on the page."))
         bodies = [body.pk for body, _about in wishes]

@@ -46,6 +46,10 @@ class Timetable(Solving):
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def whole(self) -> "MeetingQuerySet":
+        """With both sides, the room and the time, as pages, mails and calendars tell of a meeting."""
+        return self.select_related("asker__company", "body__municipality", "body__room", "slot", "day__event__dialogue")
+
     def standing(self) -> "MeetingQuerySet":
         return self.filter(state__in=MeetingState.standing())
 

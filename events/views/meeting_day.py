@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
-from events.meetings.forms import AwayForm, slot_label
+from events.meetings.forms import AwayForm, lines, slot_label
 from events.meetings.wish_forms import MinutesForm
 from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
@@ -21,7 +21,7 @@ from municipalities.views.bodies import told
 
 def meeting_of(request: HttpRequest, slug: str, number: str) -> Meeting:
     day = day_of(request, slug)
-    return get_object_or_404(Meeting.objects.select_related(*showing.RELATED), day=day, key=number)
+    return get_object_or_404(Meeting.objects.whole(), day=day, key=number)
 
 
 @require_safe
@@ -41,7 +41,6 @@ def day_with(request: HttpRequest, day: MeetingDay, form: AwayForm) -> HttpRespo
         "away_form": form,
         "rooms": list(day.rooms.all()),
         "for_all": for_all(day),
-        "public": event_minutes.of_event(day.event),
     }
     return render(request, "events/meetings/day.html", context)
 
@@ -99,13 +98,12 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
     context = {
         "event": day.event,
         "meeting": one,
-        "when": slot_label(one.slot, day.event) if one.slot else "",
         "about": showing.about(one),
         "slots": [(slot, slot_label(slot, day.event)) for slot in day.slots.all() if slot != one.slot],
         "minutes": known,
         "form": form or MinutesForm(known),
         "answers": [(question, known.answers.get(str(question.number), "")) for question in day.questions.all()],
-        "asked": [line.strip() for line in known.asked.splitlines() if line.strip()],
+        "asked": lines(known.asked),
         "taken": [row.question for row in taken],
         "trail": one.trail.select_related("actor"),
     }

@@ -13,7 +13,6 @@ from core.workflow import Refused
 from events.enums import EventState
 from events.meetings import minutes, showing, wishing
 from events.meetings.enums import DayState, MeetingMinutesState
-from events.meetings.forms import slot_label
 from events.meetings.wish_forms import AnswersForm, MinutesForm, ThereForm, WishForm
 from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes, Timetable
 from events.views.meeting_day import saved
@@ -40,7 +39,8 @@ def drawn(day: MeetingDay) -> Timetable | None:
 def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     company = company_for(request, key)
     day = public_day(slug)
-    form = WishForm(day, company, request.POST if request.method == "POST" else None)
+    asker = MeetingCompany.objects.filter(day=day, company=company).first()
+    form = WishForm(day, asker, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             wishing.wish(day, company, request.user, form.wishes, form.cleaned_data["away"])
@@ -49,7 +49,6 @@ def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Your wishes are saved. You may change them until wishes close."))
             return redirect("workspace-company-meetings", key, slug)
-    asker = MeetingCompany.objects.filter(day=day, company=company).first()
     context: dict[str, Any] = {
         "company": company,
         "event": day.event,
@@ -73,7 +72,6 @@ def company_meeting(request: HttpRequest, key: str, slug: str, number: str) -> H
         "company": one.asker.company,
         "event": one.day.event,
         "meeting": one,
-        "when": slot_label(one.slot, one.day.event) if one.slot else "",
         "about": showing.about(one),
         "minutes": shown,
         "answers": [
@@ -86,7 +84,7 @@ def company_meeting(request: HttpRequest, key: str, slug: str, number: str) -> H
 
 def meeting_of_company(request: HttpRequest, key: str, slug: str, number: str) -> Meeting:
     company, day = company_for(request, key), public_day(slug)
-    rows = Meeting.objects.select_related(*showing.RELATED).filter(day=day, asker__company=company)
+    rows = Meeting.objects.whole().filter(day=day, asker__company=company)
     return get_object_or_404(rows, key=number)
 
 
@@ -191,7 +189,7 @@ def body_drawn(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpResponse:
     """One of its meetings, and the minutes that it writes."""
     table = table_of(request, pk, slug)
-    one = get_object_or_404(table.meetings.select_related(*showing.RELATED), key=number)
+    one = get_object_or_404(table.meetings.whole(), key=number)
     known = minutes.of_meeting(one)
     known.meeting = one
     form = MinutesForm(known, request.POST if request.method == "POST" else None)
@@ -203,7 +201,6 @@ def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpR
         "body": table.municipality,
         "event": one.day.event,
         "meeting": one,
-        "when": slot_label(one.slot, one.day.event) if one.slot else "",
         "about": showing.about(one),
         "minutes": known,
         "form": form,

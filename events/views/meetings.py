@@ -61,9 +61,9 @@ def times(request: HttpRequest, slug: str) -> HttpResponse:
     event = found(request, slug)
     form = TimesForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        rooms = list(dict.fromkeys(line.strip() for line in form.cleaned_data["rooms"].splitlines() if line.strip()))
+        typed = form.cleaned_data
         try:
-            frame.set_up(event, request.user, form.cleaned_data["times"], rooms, **form.fields_of())
+            frame.set_up(event, request.user, typed["times"], typed["rooms"], **form.fields_of())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -1,15 +1,28 @@
 """People, companies and events that change while there are meetings."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.utils import timezone
+from psycopg import sql
 
 from core.models import Mail
+from core.workflow import Refused, WrongState
 from events.calendars.meetings import at_table, for_feed
-from events.meetings import changing
-from events.models import MeetingBody
+from events.meetings import changing, frame, minutes, publishing, solving, wishing
+from events.meetings.enums import MeetingState
+from events.models import Meeting, MeetingBody, MeetingDay, MeetingMinutes, MeetingSlot, MeetingWish, Timetable
+from events.telling import announcing
 from suppliers.enums import CompanyState
 from suppliers.models import Company
-from tests.events.meetings.days import Day, signed_in
-from tests.factories import MembershipFactory
+from tests.events.meetings.days import Day, queries, signed_in
+from tests.factories import MembershipFactory, MinutesFactory, ParticipationFactory, StaffRoleFactory
+from tests.factories.meetings import MeetingBodyFactory, MeetingDayFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +60,148 @@ def test_who_left_a_body_or_only_watches_has_none_of_its_meetings_any_more() -> 
         changing.act(meeting, "cancel", it.manager)
     assert Mail.objects.filter(to=colleague.email).count() == 3
     assert not Mail.objects.filter(to=it.editor.email).exists()
+
+
+def test_a_cancelled_event_takes_no_wishes_and_no_timetable_is_drawn_or_published() -> None:
+    it = Day()
+    row = solving.ask(it.day, it.manager)
+    solving.solve(row.pk)
+    announcing.cancel(it.day.event, it.manager, "No room")
+    row.refresh_from_db()
+    for door in (lambda: solving.ask(it.day, it.manager), lambda: publishing.publish(row, it.manager)):
+        with pytest.raises(Refused, match="is cancelled"):
+            door()
+    MeetingDay.objects.update(closes_at=timezone.now() + timedelta(hours=1))
+    day = MeetingDay.objects.get()
+    assert not wishing.is_open(day)
+    with pytest.raises(WrongState, match="not taken now"):
+        wishing.wish(day, it.askers[0].company, it.people[0], [(it.bodies[0], "Vans")])
+    MeetingDay.objects.update(state="draft")
+    with pytest.raises(Refused, match="is cancelled"):
+        frame.open_day(day, it.manager)
+    page = f"/en/workspace/events/{day.event.slug}/meetings/"
+    assert "Draw the timetable" not in signed_in(it.manager).get(page).content.decode()
+
+
+def test_who_was_missed_comes_back_where_nothing_is_in_the_way_and_calendars_follow() -> None:
+    it = Day()
+    it.publish()
+    Meeting.objects.exclude(asker=it.askers[0]).delete()
+    one, other = list(it.day.meetings.order_by("slot__number"))
+    assert one.slot
+    assert other.slot
+    then = timezone.now() - timedelta(minutes=30)
+    MeetingSlot.objects.filter(pk=one.slot_id).update(starts_at=then, ends_at=then + timedelta(minutes=20))
+    changing.act(one, "miss", it.manager)
+    assert (changing.current(one).sequence, feed(it)[str(one.key)]) == (1, "CANCELLED")
+    changing.act(one, "restore", it.manager)
+    assert (changing.current(one).sequence, feed(it)[str(one.key)]) == (2, "CONFIRMED")
+    with pytest.raises(Refused, match="This moment is over"):
+        changing.put(other, MeetingSlot.objects.get(pk=one.slot_id), it.manager)
+
+    changing.act(one, "miss", it.manager)
+    ends = MeetingSlot.objects.get(pk=one.slot_id).ends_at
+    MeetingSlot.objects.filter(pk=other.slot_id).update(starts_at=ends, ends_at=ends + timedelta(hours=1))
+    with pytest.raises(Refused, match="could not walk"):
+        changing.act(one, "restore", it.manager)
+    Meeting.objects.filter(pk=other.pk).delete()
+    changing.act(one, "restore", it.manager)
+    changing.act(one, "hold", it.manager)
+    minutes.write(changing.current(one), it.manager, {})
+    with pytest.raises(Refused, match="Minutes are written"):
+        changing.act(one, "restore", it.manager)
+
+
+def feed(it: Day) -> dict[str, str]:
+    """The state of each meeting in the first company's calendar, by its key."""
+    entries = for_feed(it.people[0], "en")[1]
+    return {str(one["uid"]).removeprefix("meeting-").partition("@")[0]: str(one["status"]) for one in entries}
+
+
+def test_who_is_late_hears_of_her_own_meetings_that_are_still_to_come() -> None:
+    it = Day()
+    it.publish()
+    changing.stay_away(it.bodies[1], it.slots, it.manager)
+    one = it.held()
+    mine = it.day.meetings.filter(body=it.bodies[0]).exclude(pk=one.pk)
+    pairs = sorted((meeting.asker.key, meeting.body_id) for meeting in mine)
+    assert changing.stay_away(it.bodies[0], it.slots, it.manager) == pairs
+
+
+def test_what_matters_to_all_is_to_be_told_again_when_it_is_written_anew() -> None:
+    it = Day()
+    it.publish()
+    one = it.held()
+    public = MinutesFactory(event=it.day.event, state="published", content_hash="0")
+    known = minutes.write(one, it.manager, {}, for_all="Two depots are planned.")
+    minutes.told(known, it.manager, public)
+    minutes.write(one, it.manager, {"1": "Vans"}, for_all="Two depots are planned. ")
+    assert MeetingMinutes.objects.get().told_in == public
+    minutes.write(one, it.manager, {"1": "Vans"}, for_all="Three depots are planned.")
+    assert MeetingMinutes.objects.get().told_in is None
+
+
+def test_lines_that_are_too_long_are_named_and_rooms_change_on_the_day_once_it_is_published() -> None:
+    it = Day()
+    page = f"/en/workspace/events/{it.day.event.slug}/meetings/"
+    staff = signed_in(it.manager)
+    said = "is too long. A line has room for {} characters."
+    sheet = {f"text_{code}": "Short?" for code, _name in settings.LANGUAGES}
+    long = staff.post(page + "sheet/", sheet | {"text_nb": "Kort?\n" + "x" * 501}).content.decode()
+    assert (said.format(500) in long, "x" * 501 in long) == (True, True)
+    assert said.format(100) in staff.post(page + "times/", {"rooms": "x" * 101}).content.decode()
+    ParticipationFactory(dialogue=it.day.dialogue, municipality=it.bodies[0].municipality)
+    assert 'name="body_' in staff.get(page + "rooms/").content.decode()
+    it.publish()
+    rooms = staff.get(page + "rooms/").content.decode()
+    assert ('name="body_' in rooms, 'name="walk_' in rooms) == (False, True)
+
+
+def test_a_company_with_many_meetings_costs_no_more_queries_than_one_with_few() -> None:
+    it = Day()
+    slug, client = it.day.event.slug, signed_in(it.people[0])
+    page = f"/en/workspace/companies/{it.askers[0].company.key}/meetings/{slug}/"
+    MeetingDay.objects.update(closes_at=timezone.now() + timedelta(hours=1))
+    before = queries(client, page)
+    MeetingDay.objects.update(most_wishes=12)
+    assert queries(client, page) == before
+    MeetingDay.objects.update(closes_at=timezone.now() - timedelta(hours=1), most_wishes=5)
+    it.publish()
+    few = queries(client, page)
+    for slot in it.slots:
+        body = MeetingBodyFactory(day=it.day, room=it.bodies[0].room)
+        MeetingFactory(day=it.day, asker=it.askers[0], body=body, slot=slot, state=MeetingState.MISSED)
+        MeetingWish.objects.create(asker=it.askers[0], body=MeetingBodyFactory(day=it.day), rank=10 + slot.number)
+    assert queries(client, page) == few
+
+
+@contextmanager
+def held_by_another(*things: Any) -> Iterator[None]:
+    """Their rows are locked elsewhere, and whoever waits for them here soon fails."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            for thing in things:
+                query = sql.SQL("SELECT 1 FROM {} WHERE id = %s FOR UPDATE")
+                cursor.execute(query.format(sql.Identifier(thing._meta.db_table)), [thing.pk])
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 0")
+    finally:
+        other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_event_that_moves_waits_for_who_moves_a_meeting_and_a_busy_timetable_is_passed_over() -> None:
+    day = MeetingDayFactory()
+    manager, week = StaffRoleFactory(dialogue=day.dialogue).user, timedelta(days=7)
+    row = Timetable.objects.create(day=day, kind="first", queued_at=timezone.now() - timedelta(minutes=5))
+    moved = {"starts_at": day.event.starts_at + week, "ends_at": day.event.ends_at + week}
+    with held_by_another(row, day):
+        assert solving.settle() == 0
+        with pytest.raises(OperationalError, match="lock timeout"):
+            announcing.change(day.event, manager, moved)
+    assert solving.settle() == 1
