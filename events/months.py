@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from events.models import Event, EventQuerySet
 
+MOMENT = timedelta.resolution
 EDGE = timedelta(days=1)  # zones are some hours apart: what is on in a month is said in the event's own
 
 
@@ -39,11 +40,16 @@ def weeks(month: date, events: Iterable[Event]) -> list[list[Day]]:
     found = [[Day(on, on.month == month.month) for on in week] for week in dates]
     by_date = {day.on: day for week in found for day in week if day.is_inside}
     for event in events:
-        first, last = (at.astimezone(event.zone).date() for at in (event.starts_at, event.ends_at))
+        first, last = event.starts_at.astimezone(event.zone).date(), last_day(event)
         for number in range((last - first).days + 1):
             if day := by_date.get(first + timedelta(days=number)):
                 day.events.append(event)
     return found
+
+
+def last_day(event: Event) -> date:
+    """What ends at midnight is not on the next day too."""
+    return max(event.starts_at, event.ends_at - MOMENT).astimezone(event.zone).date()
 
 
 def events_in(month: date, events: EventQuerySet) -> EventQuerySet:
@@ -57,5 +63,5 @@ def reach(events: EventQuerySet) -> tuple[date, date]:
     if first := events.order_by("starts_at").first():
         months.append(first.starts_at.astimezone(first.zone).date())
     if last := events.order_by("-ends_at").first():
-        months.append(last.ends_at.astimezone(last.zone).date())
+        months.append(last_day(last))
     return min(months).replace(day=1), max(months).replace(day=1)
