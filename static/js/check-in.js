@@ -8,6 +8,7 @@ const list = form.querySelector("ul");
 const KEY = `check-in ${page.dataset.checkIn}`;
 const EVERY = 15000;
 let sending = false;
+let gone = ""; // what the portal says where this page is no more: nothing is sent until it is opened again, and what waits stays
 
 const unsent = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
 const keep = (queue) => localStorage.setItem(KEY, JSON.stringify(queue));
@@ -35,12 +36,19 @@ async function post(fields) {
   const answer = await fetch(page.dataset.page, { method: "POST", body, headers: { Accept: "application/json" } });
   if (answer.redirected || answer.status === 403) throw new Error("signed-out");
   if (answer.status >= 500 || answer.status === 429) throw new Error("offline");
-  return (await answer.json()).said;
+  if (answer.headers.get("Content-Type")?.startsWith("application/json")) return (await answer.json()).said;
+  gone = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("h1")?.textContent.trim() || String(answer.status);
+  throw new Error("gone");
+}
+
+function why(error) {
+  return gone || words(error.message === "signed-out" ? "signed-out" : "offline");
 }
 
 // One after the other, the oldest first; what can not be sent now stays.
 async function send() {
-  if (sending) return;
+  if (gone) show(gone);
+  if (sending || gone) return;
   sending = true;
   let trouble = "";
   try {
@@ -52,7 +60,7 @@ async function send() {
       if (said) trouble = said;
     }
   } catch (error) {
-    trouble = words(error.message === "signed-out" ? "signed-out" : "offline");
+    trouble = why(error);
   }
   sending = false;
   show(trouble);
@@ -65,7 +73,7 @@ async function undo(code) {
     show();
     row(code).querySelector(".check-in").focus();
   } catch (error) {
-    show(words(error.message === "signed-out" ? "signed-out" : "offline"));
+    show(why(error));
   }
 }
 

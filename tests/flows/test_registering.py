@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import reader, sign_in
 from tests.flows.test_coming_in import follow_link
@@ -62,6 +62,28 @@ def check_in(staff: Page) -> None:
     staff.context.set_offline(False)
     staff.evaluate("dispatchEvent(new Event('online'))")
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
+    staff.reload()
+    expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
+    staff.get_by_role("button", name=f"Undo {NAME}").click()
+    expect(staff.get_by_role("button", name=f"Check in {NAME}")).to_be_focused()
+    find_it_gone(staff)
+
+
+def find_it_gone(staff: Page) -> None:
+    """Where the page is no more, the portal's words say so, nothing is tried again, and what waits is not lost."""
+    asked = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=404, content_type="text/html", body="<h1>There is no such page</h1>")
+
+    staff.route("**/check-in/", answer)
+    staff.get_by_role("button", name=f"Check in {NAME}").click()
+    expect(staff.get_by_role("status")).to_contain_text("There is no such page")
+    staff.evaluate("dispatchEvent(new Event('online'))")
+    expect(staff.get_by_role("status")).to_contain_text("Not sent yet: 1")
+    assert asked == ["POST"]
+    staff.unroute("**/check-in/")
     staff.reload()
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
     staff.get_by_role("button", name=f"Undo {NAME}").click()
