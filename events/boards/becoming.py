@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.texts import texts
 from core.workflow import Refused
-from events.boards.people import RUN
 from events.models import Board, BoardNote, NoteUse
+from events.models.event import RUN
 from municipalities.models import Municipality
 from needs import origins
 from needs.intake import proposing

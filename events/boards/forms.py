@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.once import OnceForm
 from core.texts import text_of
 from events.boards.joining import bodies_at
+from events.boards.keeping import FIELDS
 from events.models import Board, Event
-from events.models.board import MOST_LETTERS
+from events.models.board import MOST_DOTS, MOST_LETTERS
 
 
 class CodeForm(forms.Form):
@@ -53,7 +54,8 @@ class NoteForm(forms.Form):
 class BoardForm(forms.ModelForm):
     class Meta:
         model = Board
-        fields = ["title", "question", "language", "session", "dots"]
+        fields = FIELDS
+        widgets = {"dots": forms.NumberInput({"max": MOST_DOTS})}
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,12 +63,10 @@ class BoardForm(forms.ModelForm):
         session.queryset = event.sessions.order_by("starts_at", "track", "pk")
         session.label_from_instance = in_words
         session.empty_label = _("The whole event")
-        dots: Any = self.fields["dots"]
-        dots.max_value = 50
         self.initial.setdefault("language", get_language())
 
     def fields_of_board(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in FIELDS}
 
 
 class NewBoardForm(BoardForm, OnceForm):
@@ -80,7 +80,3 @@ def in_words(session: Any) -> str:
 
 class FacilitatorForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60)
-
-
-class GroupForm(forms.Form):
-    title = forms.CharField(label=_("New group"), max_length=120)

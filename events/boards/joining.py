@@ -2,22 +2,24 @@
 
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.limits import Limit
+from core.mail import address
 from core.names import clean_name
 from core.permissions import require
+from core.qr import qr_code
 from core.workflow import Refused
+from events.boards import keeping
 from events.boards.codes import new_code, spaced, tidy
-from events.boards.people import RUN
 from events.enums import Audience, EventState
 from events.models import Board, BoardCode, BoardFacilitator, BoardGuest, Event
+from events.models.event import RUN
 from municipalities.models import Municipality
 
 # A whole workshop joins from one network. Of 900 million codes it tries one a second
@@ -59,11 +61,14 @@ def join(event: Event, leads: BoardFacilitator | None, guest: BoardGuest | None,
     says_who = event.audience == Audience.MUNICIPALITIES
     with transaction.atomic():
         guest = guest or BoardGuest(event=event)
+        was = str(guest)
         if says_who:
             guest.name, guest.body = clean_name(name)[:40] or guest.name, body or guest.body
         guest.save()
         if leads:
             guest.facilitates.add(leads)
+        if str(guest) != was:
+            keeping.names_changed([guest.pk])
     return guest
 
 
@@ -75,17 +80,21 @@ def first_board(guest: BoardGuest) -> Board | None:
     return open_ones[0] if len(open_ones) == 1 else None
 
 
+def code_of(event: Event) -> BoardCode | None:
+    """None where nobody can join."""
+    return BoardCode.objects.filter(event=event).first()
+
+
 def way_in(event: Event) -> dict[str, Any]:
     """How others join, for the wall: code, address, both as a picture for a camera. Empty where nobody can."""
-    found = BoardCode.objects.filter(event=event).first()
+    found = code_of(event)
     if found is None:
         return {}
-    address = settings.SITE_URL + reverse("board-join")
-    picture = segno.make(f"{address}?code={found.code}", error="m", micro=False)
+    page = address("board-join", language=get_language() or settings.LANGUAGE_CODE)
     return {
         "code": spaced(found.code),
-        "join_address": address.partition("://")[2],
-        "qr": picture.svg_data_uri(border=2, scale=4, omitsize=True, light="white"),
+        "join_address": page.partition("://")[2],
+        "qr": qr_code(f"{page}?code={found.code}", border=2, light="white"),
     }
 
 
@@ -96,9 +105,10 @@ def let_join(event: Event, by: Any) -> BoardCode:
     """A code, or a new one in place of the one that there is. Who has joined stays."""
     require(by, RUN, event)
     for _try in range(5):
+        fresh = {"code": new_code(), "made_at": timezone.now()}
         try:
             with transaction.atomic():
-                made, _is_new = BoardCode.objects.update_or_create(event=event, defaults={"code": new_code()})
+                made, _is_new = BoardCode.objects.update_or_create(event=event, defaults=fresh)
                 return made
         except IntegrityError:
             continue

@@ -1,6 +1,6 @@
 """A board's own doors: made, changed, opened and closed; and its groups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.names import clean_name
+from core.ordering import moved, number
 from core.permissions import require
 from core.workflow import Refused, move
-from events.boards.people import RUN
 from events.models import Board, BoardGroup, BoardNote, Event
 from events.models.board import FACILITATE
-from events.telling.announcing import when
+from events.models.event import RUN
 
 MOST_GROUPS = 24
-FIELDS = ("title", "question", "language", "dots", "session")
+FIELDS = ("title", "question", "language", "session", "dots")  # as the form asks for them
 
 
 @contextmanager
@@ -66,7 +66,15 @@ def step(board: Board, action: str, by: Any, at: datetime | None = None) -> None
     require(by, FACILITATE, board)
     with changing(board) as current:
         if current.is_open != (action == "open"):
-            move(current, action, by if isinstance(by, User) else None, log=when(at))
+            move(current, action, by if isinstance(by, User) else None, log={"at": at} if at else {})
+
+
+def names_changed(guests: Iterable[int]) -> None:
+    """Who follows a board hears of other names beneath notes as of everything else that changed."""
+    notes = BoardNote.objects.filter(guest__in=list(guests))
+    for board in Board.objects.filter(notes__in=notes).distinct():
+        with changing(board) as current:
+            notes.filter(board=current).update(version=current.version)
 
 
 # Groups
@@ -100,13 +108,8 @@ def shift_group(group: BoardGroup, by: Any, steps: int) -> None:
     require(by, FACILITATE, group.board)
     with changing(group.board) as current:
         order = list(current.groups.all())
-        place = next((number for number, one in enumerate(order) if one.pk == group.pk), None)
-        if place is None:
-            return
-        order.insert(min(max(place + steps, 0), len(order) - 1), order.pop(place))
-        for position, one in enumerate(order, start=1):
-            one.position = position
-        BoardGroup.objects.bulk_update(order, ["position"])
+        if group in order:
+            number(moved(order, group, steps))
 
 
 def named(title: str) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.periods import period
 from core.personal import Kept, Withheld, actor_in_trail, by_user, keep_hers, nobody
+from events.boards import keeping
 from events.models import BoardFacilitator, BoardGuest, BoardTransition, NoteUse
 
 NAMELESS = "\u2013"
@@ -20,7 +21,9 @@ def while_named(end: str) -> Case:
 
 def forget_names(rows: QuerySet[Any]) -> Withheld:
     """That somebody of a public buyer was there stays."""
+    guests = list(rows.values_list("pk", flat=True))
     rows.update(name="")
+    keeping.names_changed(guests)
     return {}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,17 +69,28 @@ def refuse_closed(board: Board) -> None:
 
 
 def take_back(note: BoardNote, by: BoardGuest | None) -> None:
-    """By who wrote it, as long as the board is open: its words are gone. Taken back already is as good."""
+    """By who wrote it, as long as the board is open: its words are gone. Taken back already is as good.
+
+    What others wrote and was merged into it stands on its own again.
+    """
     if by is None or note.guest_id != by.pk:
         raise Refused(_("Only who wrote a note takes it back."))
     with changing(note.board) as current:
         refuse_closed(current)
+        note = current.notes.get(pk=note.pk)
         Dot.objects.filter(note=note).delete()
+        note.merged.update(merged_into=None, group=note.group_id, version=current.version)
         set_(note, current, text="", state=NoteState.TAKEN_BACK)
+        tell_above(note, current)
 
 
 def set_(note: BoardNote, board: Board, **fields: Any) -> None:
     BoardNote.objects.filter(pk=note.pk, board=board).update(version=board.version, **fields)
+
+
+def tell_above(note: BoardNote, board: Board) -> None:
+    """The note that this one stands beneath shows its words, and so it changed as well."""
+    board.notes.filter(merged=note).update(version=board.version)
 
 
 # What the facilitator does
@@ -104,7 +115,8 @@ def show(note: BoardNote, by: Any) -> None:
 def swap(note: BoardNote, by: Any, before: str, after: str) -> None:
     require(by, FACILITATE, note.board)
     with changing(note.board) as current:
-        current.notes.filter(pk=note.pk, state=before).update(state=after, version=current.version)
+        if current.notes.filter(pk=note.pk, state=before).update(state=after, version=current.version):
+            tell_above(note, current)
 
 
 def merge(note: BoardNote, into: BoardNote, by: Any) -> None:
@@ -117,20 +129,26 @@ def merge(note: BoardNote, into: BoardNote, by: Any) -> None:
         BoardNote.objects.filter(merged_into=note).update(merged_into=into, version=current.version)
         set_(note, current, merged_into=into)
         set_(into, current)
-        for dot in Dot.objects.filter(note=note):
-            kept, is_new = Dot.objects.get_or_create(note=into, guest_id=dot.guest_id, defaults={"number": dot.number})
-            if not is_new:
-                Dot.objects.filter(pk=kept.pk).update(number=kept.number + dot.number)
-        Dot.objects.filter(note=note).delete()
+        bring_dots(note, into)
+
+
+def bring_dots(note: BoardNote, into: BoardNote) -> None:
+    """Who gave to both has the sum there; however many gave, it takes the same few statements."""
+    given, there = Dot.objects.filter(note=note), Dot.objects.filter(note=into)
+    also = Subquery(given.filter(guest=OuterRef("guest")).values("number"))
+    there.filter(guest__in=given.values("guest")).update(number=F("number") + also)
+    given.exclude(guest__in=there.values("guest")).update(note=into)
+    given.delete()
 
 
 def split(note: BoardNote, by: Any) -> None:
     """On its own again. The dots stay with the note that it was merged into."""
     require(by, FACILITATE, note.board)
     with changing(note.board) as current:
+        note = current.notes.select_related("merged_into").get(pk=note.pk)
         if note.merged_into:
-            set_(note.merged_into, current)
-            set_(note, current, merged_into=None, group=note.merged_into.group)
+            tell_above(note, current)
+            set_(note, current, merged_into=None, group=note.merged_into.group_id)
 
 
 # Dots

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import OnceForm
 from core.texts import text_of
+from events.boards import results
 from events.models import Board, BoardNote
 from municipalities.models import Municipality
 from needs.enums import StatementState
@@ -18,7 +19,7 @@ LONGEST = 5000
 
 def texts_of(notes: list[BoardNote]) -> str:
     """What the chosen notes say, a paragraph each, with what was merged into them."""
-    return "\n\n".join(one.text for note in notes for one in (note, *note.merged.all()))[:LONGEST]
+    return "\n\n".join(text.text for note in notes for text in results.said(note))[:LONGEST]
 
 
 def language_of(notes: list[BoardNote], default: str) -> str:

@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 
 from events.models import Board, BoardGuest
 from events.models.board import FACILITATE
+from events.models.event import RUN
 
 SALT = "events.boards"
 DAYS = 7
 SECONDS = DAYS * 86_400
-RUN = "events.run_event"
 
 
 @dataclass(frozen=True)

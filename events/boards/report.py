@@ -5,16 +5,19 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from core import pdf
-from core.papers import Papers
+from core.kept_uploads import forget_bytes
+from core.papers import MOST_ATTEMPTS, Papers
 from core.permissions import require
 from core.queue import tell
 from events.boards import results
-from events.boards.people import RUN
 from events.models import Board, BoardReport
+from events.models.event import RUN
 
 TASK = "events.tasks.make_board_report"
 TEMPLATE = "events/pdf/board.html"
@@ -25,7 +28,7 @@ ALSO = "\n₀₁₂₃₄₅₆₇₈₉"  # set by core/press.py
 
 
 def owe(board: Board, language: str, by: Any) -> BoardReport:
-    """Of the board as it is now; asked for twice, it is made once."""
+    """Of the board as it is when the worker comes; asked for twice at one version, it is made once."""
     require(by, RUN, board.event)
     report, is_new = BoardReport.objects.get_or_create(board=board, version=board.version, language=language)
     if is_new or not report.file:
@@ -35,7 +38,13 @@ def owe(board: Board, language: str, by: Any) -> BoardReport:
 
 
 def latest(board: Board, language: str) -> BoardReport | None:
-    return board.reports.filter(language=language).order_by("-version").first()
+    """The newest that is made."""
+    return board.reports.filter(language=language).exclude(file="").order_by("-version").first()
+
+
+def is_being_made(board: Board, language: str) -> bool:
+    """Of the version that the board has; not where a worker tried too often."""
+    return board.reports.filter(language=language, version=board.version, file="", attempts__lt=MOST_ATTEMPTS).exists()
 
 
 def made(pk: int) -> tuple[pdf.Pdf, str]:
@@ -44,7 +53,25 @@ def made(pk: int) -> tuple[pdf.Pdf, str]:
 
 
 PAPERS = Papers(BoardReport, TASK, made)
-settle, make = PAPERS.settle, PAPERS.make
+settle = PAPERS.settle
+
+
+def make(pk: int) -> bool:
+    """Raises core.pdf.RenderFailed."""
+    is_made = PAPERS.make(pk)
+    if is_made:
+        forget_older(BoardReport.objects.get(pk=pk))
+    return is_made
+
+
+def forget_older(report: BoardReport) -> None:
+    """What is older goes in every language: it may say what was taken back since. What is owed in another is new."""
+    older = BoardReport.objects.filter(board=report.board_id, version__lt=report.version)
+    with transaction.atomic():
+        for row in older.exclude(~Q(language=report.language), file=""):
+            if row.file:
+                forget_bytes(row)
+            row.delete()
 
 
 def render(report: BoardReport) -> pdf.Pdf:

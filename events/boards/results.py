@@ -59,15 +59,15 @@ def said(note: Any) -> list[Text]:
     return [Text(one.text, one.language) for one in (note, *note.beneath)]
 
 
-def columns(board: Board) -> list[Column]:
-    """Of the file to take home."""
+def columns() -> list[Column]:
+    """Of the file to take home; its rows are the notes of `by_group`."""
     return [
         Column(_("Group"), lambda note: note.group.title if note.group else ""),
         Column(_("Note"), lambda note: note.text),
         Column(_("Language"), lambda note: note.get_language_display()),
         Column(_("Merged into it"), lambda note: "\n".join(one.text for one in note.beneath)),
         Column(_("Dots"), lambda note: note.given),
-        Column(_("Written by"), lambda note: signed(board, note)),
+        Column(_("Written by"), lambda note: note.signed),
         Column(_("Written"), lambda note: note.written_at),
         Column(_("Became"), lambda note: "\n".join(map(became, note.uses.all()))),
     ]

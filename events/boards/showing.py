@@ -6,6 +6,7 @@ from events.boards import snapshot
 from events.boards.enums import NoteState
 from events.boards.people import Person
 from events.models import BoardNote, Dot
+from events.models.board import MOST_DOTS
 
 # What the patterns of the script are made of
 BLANK = {"id": 0, "title": "", "notes": [], "also": [], "dots": 0, "given": 0, "more": 1, "fewer": 0, "language": "en"}
@@ -25,17 +26,20 @@ def columns(picture: dict[str, Any], own: dict[str, Any]) -> list[dict[str, Any]
 
 
 def own(person: Person) -> dict[str, Any]:
-    """Which notes are hers, and how many dots she gave to which."""
+    """Which notes are hers, how many dots she gave to which, and how many she has left."""
     if person.guest is None:
-        return {"notes": [], "dots": {}}
-    dots = Dot.objects.filter(guest=person.guest, note__board=person.board).values_list("note", "number")
+        return {"notes": [], "dots": {}, "left": 0}
+    dots = dict(Dot.objects.filter(guest=person.guest, note__board=person.board).values_list("note", "number"))
     notes = person.guest.notes.filter(board=person.board).values_list("pk", flat=True)
-    return {"notes": list(notes), "dots": dict(dots)}
+    return {"notes": list(notes), "dots": dots, "left": max(person.board.dots - sum(dots.values()), 0)}
 
 
-def page(person: Person) -> dict[str, Any]:
-    """The context of the page. It shows what is stored now, not the picture that others are shown."""
-    leads = person.facilitates
+def page(person: Person, *, on_wall: bool = False) -> dict[str, Any]:
+    """The context of the page. It shows what is stored now, not the picture that others are shown.
+
+    The wall is seen by everybody in the room: it shows nothing that is hidden, whoever opened it.
+    """
+    leads = person.facilitates and not on_wall
     taken = snapshot.taken(person.board.pk)
     picture, hers = taken.since(0, everything=leads), own(person)
     return {
@@ -44,8 +48,8 @@ def page(person: Person) -> dict[str, Any]:
         "leads": leads,
         "picture": picture,
         "columns": columns(picture, hers),
-        "own": hers,
-        "left": max(picture["dots"] - sum(hers["dots"].values()), 0),
+        "left": hers["left"],
+        "most_dots": MOST_DOTS,
         "blank": BLANK,
         "votes": person.guest is not None,
     }
@@ -59,5 +63,5 @@ def note_page(person: Person, note: BoardNote) -> dict[str, Any]:
         "note": note,
         "groups": person.board.groups.all(),
         "others": others.select_related("group").order_by("group__position", "pk"),
-        "beneath": note.merged.all(),
+        "beneath": note.merged.exclude(state=NoteState.TAKEN_BACK),
     }

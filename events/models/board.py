@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import rules
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -21,6 +22,7 @@ from needs.models import ClauseComment, ProposedNeed
 S = BoardState
 FACILITATE = "events.facilitate_board"
 MOST_LETTERS = 500
+MOST_DOTS = 50
 
 
 class BoardCode(models.Model):
@@ -41,6 +43,8 @@ class BoardCode(models.Model):
 class Board(models.Model):
     """One board, of an event or of one of its sessions. `version` rises with every change of what it shows.
 
+    Where the session is left out, the board stands for the whole event.
+
     `dots` is how many each person may give; 0 where nobody votes. Title and question are in `language`.
     """
 
@@ -51,7 +55,7 @@ class Board(models.Model):
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="boards")
     session = models.ForeignKey(
-        Session, models.PROTECT, null=True, blank=True, related_name="boards", verbose_name=_("session")
+        Session, models.SET_NULL, null=True, blank=True, related_name="boards", verbose_name=_("session")
     )
     state = models.CharField(_("state"), max_length=20, choices=BoardState, default=BoardState.DRAFT)
     title = models.CharField(_("title"), max_length=120)
@@ -60,7 +64,10 @@ class Board(models.Model):
     )
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     dots = models.PositiveSmallIntegerField(
-        _("dots for each person"), default=0, help_text=_("With 0 nobody votes. More dots may be given at any time.")
+        _("dots for each person"),
+        default=0,
+        validators=[MaxValueValidator(MOST_DOTS)],
+        help_text=_("With 0 nobody votes. More dots may be given at any time."),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
@@ -221,7 +228,10 @@ class NoteUse(models.Model):
 
 
 class BoardReport(models.Model):
-    """A board's result as a PDF, owed until a worker has made it (core/papers.py); of one version in one language."""
+    """A board's result as a PDF, owed until a worker has made it (core/papers.py), in one language.
+
+    `version` is the board's when it was asked for. The paper is of the board as it is when the worker comes.
+    """
 
     board = models.ForeignKey(Board, models.CASCADE, related_name="reports")
     version = models.PositiveIntegerField()

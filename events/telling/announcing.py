@@ -14,6 +14,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from dialogues.enums import LedgerKind
+from events.boards import keeping
 from events.enums import EventState
 from events.meetings import following
 from events.models import Event
@@ -68,12 +69,12 @@ def write(event: Event, by: Any, **fields: Any) -> Event:
             event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
             if event.state != EventState.DRAFT:
                 raise WrongState(_("This event is published. What is changed now is told to everybody."))
-        before = (event.starts_at, event.ends_at) if event.pk else None
+        before = (event.starts_at, event.ends_at, event.audience) if event.pk else None
         for name, value in fields.items():
             setattr(event, name, value)
         save(event)
         if before:
-            move_along(event, *before)
+            bring_along(event, *before)
     return event
 
 
@@ -105,15 +106,22 @@ def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: 
         if not changes:
             raise Refused(_("Nothing is changed yet, so nobody was told anything."))
         before = {name: getattr(current, name) for name in changes}
-        starts, ends = current.starts_at, current.ends_at
+        starts, ends, audience = current.starts_at, current.ends_at, current.audience
         move(current, "change", by, reason=reason.strip(), log=when(at), **changes)
         refuse_missing(current, *MUST_HAVE)
-        move_along(current, starts, ends)
+        bring_along(current, starts, ends, audience)
         told = {name: [plain(before[name]), plain(value)] for name, value in changes.items() if name not in PRIVATE}
         urgent = is_urgent(changes, [starts, current.starts_at], at or timezone.now())
         if told:
             event_told(current, LedgerKind.EVENT_CHANGED, by, at, details={"changes": told}, urgent=urgent)
     return list(changes)
+
+
+def bring_along(event: Event, starts: datetime, ends: datetime, audience: str) -> None:
+    """What hangs on what it was before: its agenda, and the names beneath notes, which are not for companies."""
+    move_along(event, starts, ends)
+    if event.audience != audience:
+        keeping.names_changed(event.board_guests.values_list("pk", flat=True))
 
 
 def is_urgent(changes: dict[str, Any], starts: list[datetime], now: datetime) -> bool:

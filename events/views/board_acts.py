@@ -13,7 +13,8 @@ from events.boards import keeping, notes, showing
 from events.boards.forms import NoteForm
 from events.boards.people import Person
 from events.models import BoardGroup, BoardNote
-from events.views.boards import answered, at_board, board_page, wants_json
+from events.models.board import MOST_DOTS
+from events.views.boards import answered, at_board, board_page, wants_json, whole
 
 Act = Callable[[HttpRequest, Person, Any], dict[str, Any] | None]
 
@@ -56,9 +57,8 @@ def found_note(person: Person, pk: int) -> BoardNote:
 
 
 def number(request: HttpRequest, name: str) -> int | None:
-    """Of a field of the form; None where it is empty or no number that a row could have."""
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 16 else None
+    """Of a field of the form."""
+    return whole(request.POST.get(name, ""))
 
 
 def dots(request: HttpRequest, person: Person, note: BoardNote) -> dict[str, Any]:
@@ -96,7 +96,6 @@ GROUP_ACTS: dict[str, Act] = {
     "later": lambda _request, person, group: keeping.shift_group(group, person.acts_as, 1),
 }
 STEPS = ("open", "close", "dots")
-MOST_DOTS = 50
 
 
 @at_board

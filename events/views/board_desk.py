@@ -1,5 +1,6 @@
 """The boards of an event for those who run it: made, named to somebody, joined by code."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from core.workflow import Refused
 from events.boards import joining, keeping, report, results
 from events.boards.codes import spaced
 from events.boards.forms import BoardForm, FacilitatorForm, NewBoardForm
-from events.models import Board, BoardCode, Event
+from events.models import Board, Event
 from events.models.event import RUN
 from events.views.staff import found
 
@@ -45,10 +46,10 @@ class BoardsView(FormView):
         return {**super().get_form_kwargs(), "event": self.event}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        there = BoardCode.objects.filter(event=self.event).first()
-        code = spaced(there.code) if there else ""
+        found = joining.code_of(self.event)
+        code = {"code": spaced(found.code), "made_at": found.made_at} if found else {}
         boards = results.counted(self.event)
-        return super().get_context_data(**kwargs, event=self.event, boards=boards, code=code)
+        return super().get_context_data(**kwargs, event=self.event, boards=boards, **code)
 
     def form_valid(self, form: NewBoardForm) -> HttpResponse:
         def make() -> str:
@@ -82,16 +83,18 @@ class BoardView(FormView):
         return board_of(self.request, self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        own = board_of(self.request, self.kwargs["pk"])
-        return {**super().get_form_kwargs(), "event": own.event, "instance": own}
+        """The form writes into a board of its own, so that the page shows what is stored."""
+        return {**super().get_form_kwargs(), "event": self.board.event, "instance": copy(self.board)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        language = get_language() or ""
         return super().get_context_data(
             **kwargs,
             board=self.board,
             event=self.board.event,
             groups=results.by_group(self.board),
-            report=report.latest(self.board, get_language() or ""),
+            report=report.latest(self.board, language),
+            is_being_made=report.is_being_made(self.board, language),
             facilitators=[(row, spaced(row.code)) for row in self.board.facilitators.all()],
             facilitator_form=FacilitatorForm(auto_id="facilitator-%s"),
             trail=[(step, STEPS[step.action]) for step in self.board.trail.select_related("actor")],

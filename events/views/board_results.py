@@ -19,17 +19,17 @@ from core.exports import export
 from core.once import once
 from core.workflow import Refused
 from events.boards import becoming, report, results
-from events.boards.enums import NoteState
 from events.boards.outcome_forms import CommentForm, NeedForm
 from events.models import Board, BoardNote
 from events.views.board_desk import board_of
+from events.views.boards import whole
 
 
 @require_safe
 def as_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     board = board_of(request, pk)
     rows = [note for group in results.by_group(board) for note in group.notes]
-    return export(rows, results.columns(board), "csv", board.title)
+    return export(rows, results.columns(), "csv", board.title)
 
 
 @require_POST
@@ -67,9 +67,8 @@ class NotesBecome(FormView):
     @cached_property
     def notes(self) -> list[BoardNote]:
         ticked = (self.request.POST if self.request.method == "POST" else self.request.GET).getlist("note")
-        numbers = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < 16]
-        rows = self.board.notes.filter(state=NoteState.SHOWN, merged_into=None, pk__in=numbers)
-        return list(rows.select_related("guest").prefetch_related("merged").order_by("pk"))
+        numbers = list(filter(None, map(whole, ticked)))
+        return list(results.notes(self.board).filter(pk__in=numbers).order_by("pk"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.board  # noqa: B018 - 404 or 403 before anything is said

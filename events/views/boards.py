@@ -16,6 +16,7 @@ from core.limits import network
 from core.open_forms import open_form
 from core.workflow import Refused
 from events.boards import joining, people, showing, snapshot
+from events.boards.codes import spaced
 from events.boards.forms import CodeForm, NoteForm, WhoForm
 from events.boards.people import Person
 from events.models import Event
@@ -70,7 +71,7 @@ def boards(request: HttpRequest, slug: str) -> HttpResponse:
             raise PermissionDenied
         return redirect("board-join")
     rows = event.boards.select_related("session").exclude(state="draft")
-    return render(request, "events/boards/boards.html", {"event": event, "guest": guest, "boards": rows})
+    return render(request, "events/boards/boards.html", {"event": event, "boards": rows})
 
 
 # The board
@@ -96,18 +97,27 @@ def board(request: HttpRequest, person: Person) -> HttpResponse:
 
 def board_page(request: HttpRequest, person: Person, *, form: Any = None, error: str = "") -> HttpResponse:
     on_wall = request.GET.get("view") == "wall"
-    context = {**showing.page(person), "form": form or NoteForm(), "error": error}
-    if on_wall or context["leads"]:
+    context = {**showing.page(person, on_wall=on_wall), "form": form or NoteForm(), "error": error}
+    if on_wall:
         context |= joining.way_in(person.board.event)
+    elif context["leads"]:
+        found = joining.code_of(person.board.event)
+        context["code"] = spaced(found.code) if found else ""
     template = "events/boards/wall.html" if on_wall else "events/boards/board.html"
     return render(request, template, context, status=409 if error else 200)
 
 
 @open_form
 def live(request: HttpRequest, pk: int) -> HttpResponse:
-    """What changed since the version `since`; 304 where nothing did. Participants are known by their cookie alone."""
+    """What changed since the version `since`; 304 where nothing did. Participants are known by their cookie alone.
+
+    With `own` it answers what is the asker's own instead; the script asks for that where notes came and went.
+    """
     if request.method == "POST":
         raise PermissionDenied
+    if "own" in request.GET:
+        person = people.person_at(request, pk)
+        return JsonResponse(showing.own(person)) if person else redirect("board-join")
     picture = snapshot.of(pk)
     everything = request.GET.get("all") == "1"
     if picture is None or not may_follow(request, picture, everything):
@@ -116,10 +126,14 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        since = request.GET.get("since", "")
-        response = JsonResponse(picture.since(int(since) if since.isdecimal() else 0, everything))
+        response = JsonResponse(picture.since(whole(request.GET.get("since", "")) or 0, everything))
     response["ETag"] = etag
     return response
+
+
+def whole(typed: str) -> int | None:
+    """None where it is empty, or no number that a row could have."""
+    return int(typed) if typed.isdecimal() and len(typed) < 16 else None
 
 
 def may_follow(request: HttpRequest, picture: Any, everything: bool) -> bool:

@@ -10,6 +10,9 @@ let version = Number(page.dataset.version);
 let left = Number(page.dataset.left);
 let known = `"${page.dataset.board}-${version}${leads ? "-all" : ""}"`;
 let groups = [];
+let newest = Math.max(0, ...[...page.querySelectorAll("[data-note]")].map((slip) => Number(slip.dataset.note)));
+let doubtful = false; // what is her own here may be different in the portal: it is asked for
+let deeds = 0; // how often she gave or took back dots here
 
 // Notes
 
@@ -35,7 +38,6 @@ function setText(element, text, language) {
 }
 
 function fill(slip, note) {
-  slip.dataset.version = note.version;
   slip.classList.toggle("is-hidden", note.hidden);
   part(".slip-hidden", slip).hidden = !note.hidden;
   setText(part(".slip-text", slip), note.text, note.language);
@@ -73,6 +75,8 @@ function put(note) {
   if (isNew) {
     slip = pattern("note", note.id);
     slip.dataset.note = note.id;
+    if (note.id <= newest) doubtful = true; // it was on the board before: her dots and her button to take it back are hers still
+    newest = Math.max(newest, note.id);
   }
   fill(slip, note);
   const notes = part(".wall-notes", column(note.group));
@@ -137,6 +141,7 @@ function show(answer) {
   const write = part("[data-write]");
   if (write) write.hidden = answer.state !== "open";
   page.dataset.state = answer.state;
+  if (answer.gone.length || answer.dots !== Number(page.dataset.dots)) doubtful = true; // dots went along, or came back
   left += answer.dots - Number(page.dataset.dots);
   page.dataset.dots = answer.dots;
   const changed = JSON.stringify(groups) !== JSON.stringify(answer.groups);
@@ -175,11 +180,28 @@ async function ask() {
   } else if (response.status !== 304) throw new Error(String(response.status));
 }
 
+// What is not sent yet the portal does not know, and what she gives meanwhile may be missing from its answer.
+async function askOwn() {
+  if (isWaiting()) return;
+  const before = deeds;
+  const response = await fetch(`${page.dataset.live}?own=1`, { cache: "no-store", signal: AbortSignal.timeout(8000) });
+  if (response.redirected) return window.location.reload(); // not joined any more
+  if (!response.ok) throw new Error(String(response.status));
+  const answer = await response.json();
+  if (deeds !== before) return;
+  doubtful = false;
+  left = answer.left;
+  for (const slip of wall.querySelectorAll("[data-note]")) setGiven(slip, answer.dots[slip.dataset.note] ?? 0);
+  for (const id of answer.notes) mine.add(id);
+  settle();
+}
+
 async function follow() {
   let isThere = true;
   try {
     await ask();
     isThere = await queue.send();
+    if (isThere && doubtful && votes) await askOwn();
   } catch {
     isThere = false;
   }
@@ -197,6 +219,7 @@ function soon() {
 
 const write = part("[data-write]");
 const waiting = part("[data-waiting]");
+const votes = Boolean(part(".wall-status [data-left]")); // who joined with a code; the wall and staff own nothing
 
 function pending(items) {
   if (!waiting) return;
@@ -219,6 +242,7 @@ function pending(items) {
 }
 
 const queue = new Queue(page.dataset.board, pending);
+const isWaiting = () => queue.waiting.some((item) => !item.error);
 
 function newKey() {
   return crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (sign) => (sign ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (sign / 4)))).toString(16));
@@ -268,6 +292,7 @@ function give(event, form) {
   const slip = form.closest("[data-note]");
   const before = Number(slip.dataset.given);
   const number = Number(event.submitter.value);
+  deeds += 1;
   const change = (to, from) => {
     left -= to - from;
     const count = part(".slip-count", slip);
@@ -279,11 +304,14 @@ function give(event, form) {
   change(number, before);
   const refused = (error) => {
     change(before, number);
+    doubtful = true;
     trouble(error);
   };
   const done = (answer) => {
-    left = answer.left;
     trouble("");
+    if (isWaiting()) return; // the last answer says how many are left
+    if (left !== answer.left) doubtful = true; // she had given another number than was shown here
+    left = answer.left;
     settle();
   };
   queue.add({ kind: "dots", url: form.action, fields: { number }, done, refused }).then(soon);
@@ -345,5 +373,6 @@ function grab() {
 window.addEventListener("online", soon);
 document.addEventListener("visibilitychange", soon);
 pending(queue.waiting);
+if (queue.waiting.length) doubtful = true; // of before the page was opened again: nothing here waits for the answer
 settle();
 let timer = setTimeout(follow, 300);

@@ -86,6 +86,7 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         given.locator("[data-fewer]").click()
         manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for(timeout=15_000)
 
+        gather(manager, two)
         for page in (one, manager):
             assert (violations(page), too_wide(page)) == ([], 0)
         one.goto(f"{one.url.partition('?')[0]}?view=wall")
@@ -100,6 +101,19 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         editor.get_by_role("button", name="Take it over").click()
         editor.wait_for_url("**/write/today/")
         assert "Stoler kan ikke repareres" in editor.locator("textarea").first.input_value()
+
+
+def gather(manager: Page, two: Page) -> None:
+    """Of dots that went along with a merged note, who gave them takes back as many as she wants."""
+    two.locator(".slip", has_text="Reservdelar").locator("[data-more]").click()
+    manager.locator(".slip", has_text="Reservdelar").locator(".slip-count", has_text="1").wait_for()
+    manager.locator(".slip", has_text="Reservdelar").get_by_role("link", name="Merge or hide").click()
+    manager.get_by_role("radio", name="Stoler kan ikke repareres").check()
+    manager.get_by_role("button", name="Merge", exact=True).click()
+    given = two.locator(".slip", has_text="Stoler")
+    given.locator(".slip-given", has_text="2").wait_for()
+    given.locator("[data-fewer]").click()
+    manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for()
 
 
 def propose(manager: Page, address: str) -> None:

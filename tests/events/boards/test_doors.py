@@ -9,15 +9,17 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from core.workflow import Refused
-from events.boards import joining, keeping, notes, snapshot
+from events.boards import joining, keeping, kept, notes, snapshot
 from events.boards.enums import BoardState, NoteState
-from events.enums import Audience
-from events.models import BoardNote, Dot
+from events.enums import Audience, EventState
+from events.models import BoardCode, BoardGuest, BoardNote, Dot, Event
+from events.telling import agenda, announcing
 from tests.factories import (
     BoardFactory,
     BoardGuestFactory,
     BoardNoteFactory,
     ParticipationFactory,
+    SessionFactory,
     StaffRoleFactory,
     UserFactory,
 )
@@ -132,6 +134,76 @@ def test_the_facilitator_sorts_merges_hides_and_splits_and_no_words_are_lost(boa
         notes.merge(one, one, manager)
 
 
+def version_of(board) -> int:
+    board.refresh_from_db()
+    return board.version
+
+
+def told_since(board, version: int) -> tuple[list[tuple], list[int]]:
+    """What a page that has this version hears: notes with what stands beneath them, and which are gone."""
+    told = snapshot.taken(board.pk).since(version)
+    told_notes = [(note["text"], note["group"], [one["text"] for one in note["also"]]) for note in told["notes"]]
+    return told_notes, sorted(told["gone"])
+
+
+def test_a_note_that_is_taken_back_lets_go_what_others_wrote_beneath_it(board, guest, manager) -> None:
+    other, group = BoardGuestFactory(event=board.event), keeping.add_group(board, "Charging", manager)
+    one, two, three = put(board, guest, "Depots"), put(board, other, "Plugs"), put(board, guest, "Cables")
+    notes.merge(two, one, manager)
+    notes.sort_into(one, group, manager)
+    notes.give_dots(one, 2, other)
+    notes.take_back(one, guest)
+    assert told_since(board, version_of(board)) == ([], []), "whoever has this version has all of it"
+    assert told_since(board, 1) == ([("Plugs", group.pk, []), ("Cables", None, [])], [one.pk])
+    assert not Dot.objects.exists(), "and those who gave have them back"
+    assert notes.give_dots(two, 3, other) == 0
+
+    notes.merge(three, two, manager)
+    before = version_of(board)
+    notes.take_back(three, guest)
+    assert told_since(board, before) == ([("Plugs", group.pk, [])], [three.pk]), "the one above shows it no more"
+
+
+def test_a_note_that_is_hidden_beneath_another_is_shown_there_no_more(board, guest, manager) -> None:
+    one, two = put(board, guest, "Depots"), put(board, guest, "Plugs")
+    notes.merge(two, one, manager)
+    before = version_of(board)
+    notes.hide(two, manager)
+    assert told_since(board, before) == ([("Depots", None, [])], [two.pk])
+    before = version_of(board)
+    notes.show(two, manager)
+    assert told_since(board, before)[0] == [("Depots", None, ["Plugs"])]
+
+
+def test_who_splits_a_note_splits_it_from_where_it_is_now(board, guest, manager) -> None:
+    one, two, three = put(board, guest, "Depots"), put(board, guest, "Plugs"), put(board, guest, "Cables")
+    group = keeping.add_group(board, "Charging", manager)
+    notes.sort_into(one, group, manager)
+    notes.merge(three, two, manager)
+    as_it_was = BoardNote.objects.select_related("merged_into", "board").get(pk=three.pk)
+    assert as_it_was.merged_into == two
+    notes.merge(two, one, manager)
+    before = version_of(board)
+    notes.split(as_it_was, manager)
+    assert told_since(board, before)[0] == [("Depots", group.pk, ["Plugs"]), ("Cables", group.pk, [])]
+
+
+def test_merging_costs_the_same_however_many_gave_dots(board, guest, manager) -> None:
+    def cost(givers: int) -> int:
+        one, two = put(board, guest, "Depots"), put(board, guest, "Plugs")
+        for number in range(givers):
+            giver = BoardGuestFactory(event=board.event)
+            notes.give_dots(two, 1, giver)
+            if number % 2:
+                notes.give_dots(one, 2, giver)
+        with CaptureQueriesContext(connection) as queries:
+            notes.merge(two, one, manager)
+        assert sum(one.dots.values_list("number", flat=True)) == givers + givers // 2 * 2
+        return len(queries)
+
+    assert cost(2) == cost(7)
+
+
 def test_who_follows_is_told_what_changed_since_and_never_what_is_hidden(board, guest, manager) -> None:
     one, two = put(board, guest, "One"), put(board, guest, "Two")
     board.refresh_from_db()
@@ -168,6 +240,46 @@ def test_a_board_of_many_notes_costs_as_much_as_of_one(board, guest) -> None:
     for number in range(9):
         put(board, BoardGuestFactory(event=board.event, body=ParticipationFactory().municipality), f"Note {number}")
     assert cost() == few
+
+
+def test_other_names_beneath_notes_are_told_to_who_follows(board, guest) -> None:
+    body = ParticipationFactory(dialogue=board.event.dialogue, municipality__name="Oslo").municipality
+    put(board, guest)
+    put(board, BoardGuestFactory(event=board.event))
+    before = version_of(board)
+    signed = []
+    for act in (
+        lambda: joining.join(board.event, None, guest, "Kari", body),
+        lambda: joining.join(board.event, None, guest, "", None),
+        lambda: kept.forget_names(BoardGuest.objects.exclude(name="")),
+    ):
+        act()
+        signed.append([note["by"] for note in snapshot.taken(board.pk).since(before)["notes"]])
+        before = version_of(board)
+    assert signed == [["Kari, Oslo"], [], ["Oslo"]], "nothing typed is nothing changed"
+
+
+def test_names_beneath_notes_are_gone_from_open_pages_once_companies_come(board, manager) -> None:
+    put(board, BoardGuestFactory(event=board.event, name="Kari"))
+    Event.objects.update(state=EventState.DRAFT)
+    signed = []
+    for door in (
+        lambda event: announcing.write(event, manager, audience=Audience.EVERYONE),
+        lambda event: announcing.write(event, manager, audience=Audience.MUNICIPALITIES),
+        lambda event: (announcing.publish(event, manager), announcing.change(event, manager, {"audience": "everyone"})),
+    ):
+        before = version_of(board)
+        door(Event.objects.get(pk=board.event_id))
+        signed.append([note["by"] for note in snapshot.taken(board.pk).since(before)["notes"]])
+    assert signed == [[""], ["Kari"], [""]]
+
+
+def test_a_board_whose_session_is_left_out_stands_for_the_whole_event(board, manager) -> None:
+    session = SessionFactory(event=board.event)
+    keeping.change(board, manager, session=session)
+    agenda.remove(session, manager)
+    board.refresh_from_db()
+    assert (board.session, board.event.sessions.exists()) == (None, False)
 
 
 # Who may
@@ -219,7 +331,9 @@ def test_somebody_named_leads_one_board_until_she_is_dismissed(board, manager) -
 def test_a_code_opens_the_event_until_there_is_another_or_none(board, manager) -> None:
     first = joining.let_join(board.event, manager).code
     assert joining.event_of(f" {first[:3].lower()}-{first[3:]} ") == (board.event, None)
+    BoardCode.objects.update(made_at=board.event.starts_at)
     second = joining.let_join(board.event, manager).code
+    assert joining.code_of(board.event).made_at > board.event.starts_at, "it is of when it was made anew"
     joining.end_joining(board.event, manager)
     for code in (first, second, "", "NOSUCH"):
         with pytest.raises(joining.NoSuchCode):

@@ -9,8 +9,9 @@ from pypdf import PdfReader
 
 from core import forgetting
 from core.models import Mail
+from core.storage import private_files
 from core.workflow import Refused, WrongState
-from events.boards import becoming, joining, notes, report
+from events.boards import becoming, joining, keeping, notes, report
 from events.models import BoardReport, NoteUse
 from needs.enums import NeedState, ProposalState
 from needs.intake import proposing
@@ -139,6 +140,86 @@ def test_the_result_as_csv_runs_no_formula_and_as_pdf_speaks_every_language(boar
     assert "Hleðsla á nóttunni 2 dots" in text
     assert ("at −15 °C, ????" in text, "Hidden" in text) == (True, False)
     assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+def pdf_of(board, language: str = "en") -> BoardReport:
+    owed = BoardReport.objects.get(board=board, language=language, file="")
+    with translation.override(language):
+        assert report.make(owed.pk)
+    owed.refresh_from_db()
+    return owed
+
+
+def files_of(board) -> list[str]:
+    folder = f"boards/{board.pk}"
+    return [f"{folder}/{name}" for name in private_files().listdir(folder)[1]]
+
+
+def test_a_pdf_that_failed_is_asked_for_again_and_the_one_before_is_there_meanwhile(board, manager, client) -> None:
+    client.force_login(manager)
+    path = f"/en/workspace/boards/{board.pk}/"
+
+    def offered() -> tuple[bool, bool, bool]:
+        page = client.get(path).content.decode()
+        return "As PDF" in page, "Make a PDF" in page, "The PDF is being made." in page
+
+    seen = [offered()]
+    client.post(f"{path}report/")
+    seen.append(offered()[1:])
+    client.get(path)  # what was said once is not said again
+    seen.append(offered())
+    BoardReport.objects.update(attempts=5)
+    seen.append(offered())
+    client.post(f"{path}report/")
+    assert BoardReport.objects.get().attempts == 0
+    first = pdf_of(board)
+    BoardNoteFactory(board=board)
+    keeping.change(board, manager, title="Biler")
+    client.post(f"{path}report/")
+    client.get(path)
+    seen.append(offered())
+    given = client.get(f"{path}report/{first.pk}.pdf")
+    assert b"".join(given.streaming_content)[:4] == b"%PDF"
+    given.close()
+    assert seen == [
+        (False, True, False),
+        (False, True),
+        (False, False, True),
+        (False, True, False),
+        (True, False, True),
+    ]
+
+
+def test_pdfs_from_before_a_newer_one_are_forgotten(board, manager, django_capture_on_commit_callbacks) -> None:
+    note = BoardNoteFactory(board=board, text="My address is Storgata 1")
+    for language in ("en", "nb"):
+        report.owe(board, language, manager)
+        pdf_of(board, language)
+    assert len(files_of(board)) == 2
+    notes.take_back(note, note.guest)
+    report.owe(note.board, "sv", manager)
+    keeping.change(board, manager, title="Biler")
+    report.owe(board, "en", manager)
+    with django_capture_on_commit_callbacks(execute=True):
+        newest = pdf_of(board)
+    rows = BoardReport.objects.order_by("pk").values_list("language", "file")
+    assert list(rows) == [("sv", ""), ("en", str(newest.file))], "what is owed in another language comes"
+    assert files_of(board) == [str(newest.file)]
+
+
+def test_what_was_hidden_or_taken_back_beneath_a_note_is_passed_on_to_nobody(board, manager, client) -> None:
+    one = BoardNoteFactory(board=board, text="Range")
+    for text in ("In winter", "Buy from us!", "Mine"):
+        beneath = BoardNoteFactory(board=board, text=text)
+        notes.merge(beneath, one, manager)
+        if text == "Buy from us!":
+            notes.hide(beneath, manager)
+        elif text == "Mine":
+            notes.take_back(beneath, beneath.guest)
+    client.force_login(manager)
+    for kind, field in (("need", "situation"), ("comment", "text")):
+        form = client.get(f"/en/workspace/boards/{board.pk}/{kind}/", {"note": one.pk}).context["form"]
+        assert form.initial[field] == "Range\n\nIn winter"
 
 
 def test_names_are_forgotten_in_their_time_and_the_notes_stay(board, body) -> None:

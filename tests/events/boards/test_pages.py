@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from core.qr import qr_code
 from events.boards import joining, keeping, notes
 from events.enums import Audience
 from events.models import BoardGuest
@@ -179,3 +180,61 @@ def test_companies_at_a_workshop_are_never_named_to_each_other() -> None:
     )
     assert ("Range in winter" in said, "Vans AS" in said) == (True, False)
     assert not BoardGuest.objects.exclude(name="").exists()
+
+
+def test_the_wall_shows_the_room_nothing_that_is_hidden(board, code, manager, client) -> None:
+    notes.hide(BoardNoteFactory(board=board, text="Buy from us!"), manager)
+    client.force_login(manager)
+    wall, own = (client.get(address(board, query)).content.decode() for query in ("?view=wall", ""))
+    assert ("Buy from us!" in wall, "Buy from us!" in own) == (False, True)
+
+
+def test_the_script_asks_what_is_its_own_once_notes_came_and_went(board, code, manager) -> None:
+    client, other = joined(code), joined(code)
+    made = [client.post(address(board, "notes/"), typed(text), headers=JSON).json()["id"] for text in ("One", "Two")]
+    for pk in made:
+        client.post(address(board, f"notes/{pk}/dots/"), {"number": 1}, headers=JSON)
+    one, two = board.notes.order_by("pk")
+    notes.merge(two, one, manager)
+    own = {"notes": made, "dots": {str(one.pk): 2}, "left": 1}
+    assert client.get(address(board, "live/?own=1"), headers=JSON).json() == own
+    assert other.get(address(board, "live/?own=1"), headers=JSON).json() == {"notes": [], "dots": {}, "left": 3}
+    notes.take_back(one, one.guest)
+    assert client.get(address(board, "live/?own=1"), headers=JSON).json() == {"notes": made, "dots": {}, "left": 3}
+    assert Client().get(address(board, "live/?own=1")).headers["Location"] == "/en/events/board/"
+    shared = client.get(address(board, "live/?since=0"), headers=JSON).json()
+    assert {"own", "left", "mine"} & {*shared, *shared["notes"][0]} == set(), "what all are told is of nobody"
+
+
+def test_a_version_that_nobody_could_have_is_as_none(board, code) -> None:
+    client = joined(code)
+    BoardNoteFactory(board=board)
+    fresh(board)
+    for since in ("9" * 5000, "x", "-1", ""):
+        assert len(client.get(address(board, f"live/?since={since}"), headers=JSON).json()["notes"]) == 1
+
+
+def test_nobody_gets_more_dots_than_there_may_be(board, manager, client) -> None:
+    client.force_login(manager)
+    path = f"/en/workspace/boards/{board.pk}/"
+    page = client.get(path).content.decode()
+    assert 'name="dots"' in page
+    assert 'max="50"' in page
+    assert 'max="50"' in client.get(address(board)).content.decode()
+    typed_in = {"title": "Other", "language": "da", "dots": 51}
+    refused = client.post(path, typed_in)
+    assert list(refused.context["form"].errors) == ["dots"]
+    assert refused.context["board"].title == "Vehicles", "the heading says what is stored"
+    client.post(path, {**typed_in, "dots": 50})
+    board.refresh_from_db()
+    assert (board.title, board.dots) == ("Other", 50)
+
+
+def test_the_picture_for_cameras_is_made_for_the_wall_alone(board, code, manager, client) -> None:
+    client.force_login(manager)
+    own, wall = (client.get(address(board, query)).context for query in ("", "?view=wall"))
+    spaced = f"{code[:3]} {code[3:]}"
+    assert (own["code"], "qr" in own) == (spaced, False)
+    assert (wall["code"], wall["join_address"]) == (spaced, "testserver/en/events/board/")
+    page = f"http://testserver/en/events/board/?code={code}"
+    assert wall["qr"] == qr_code(page, border=2, light="white") != qr_code(page)
