@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Sum
 from django.db.models.functions import Coalesce
+from django.utils import translation
 
 from events.boards.enums import NoteState
 from events.enums import Audience
@@ -80,10 +81,15 @@ def of(pk: int) -> Snapshot | None:
 
 
 def taken(pk: int) -> Snapshot:
-    """As it is now. A note that comes meanwhile is in it already, and is told once more with the next version."""
+    """As it is now. A note that comes meanwhile is in it already, and is told once more with the next version.
+
+    One picture is for all: names of public buyers are in the board's language, whoever asked first.
+    """
     board = Board.objects.select_related("event").get(pk=pk)
     signed = board.event.audience == Audience.MUNICIPALITIES
     rows = list(notes_of(board))
+    with translation.override(board.language):
+        notes = [as_data(note, signed) for note in rows if on_board(note)]
     groups = [{"id": group.pk, "title": group.title} for group in board.groups.all()]
     return Snapshot(
         pk,
@@ -97,7 +103,7 @@ def taken(pk: int) -> Snapshot:
             "dots": board.dots,
             "groups": groups,
         },
-        [as_data(note, signed) for note in rows if on_board(note)],
+        notes,
         {note.pk: note.version for note in rows if not on_board(note)},
     )
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from core.workflow import Refused
 from events.boards import joining, keeping, kept, notes, snapshot
@@ -227,6 +228,13 @@ def test_the_picture_is_asked_for_once_for_many(board, guest, django_assert_num_
     with django_assert_num_queries(5):
         pictures = {id(snapshot.of(board.pk)) for _asker in range(200)}
     assert len(pictures) == 1
+
+
+def test_whoever_asks_first_all_read_the_same_names(board) -> None:
+    oslo = ParticipationFactory(dialogue=board.event.dialogue, municipality__name="Oslo").municipality
+    put(board, BoardGuestFactory(event=board.event, name="Kari", body=oslo))
+    with translation.override("nb"):
+        assert snapshot.taken(board.pk).notes[0]["by"] == "Kari, Oslo"
 
 
 def test_a_board_of_many_notes_costs_as_much_as_of_one(board, guest) -> None:
