@@ -1,4 +1,4 @@
-"""The boards of the workshops that were held, with their notes, groups and dots. Through the doors, as of then.
+"""The boards of the workshops that were held, and one that is open now, with notes, groups and dots. Through the doors.
 
 What became of notes is written as history: nobody is mailed.
 """
@@ -8,19 +8,21 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Sum
+from django.utils import timezone
 
 from accounts.models import User
 from core.texts import texts
 from dialogue_portal.demo.bodies import bodies
 from dialogue_portal.demo.files import read
 from dialogue_portal.demo.needs import MANAGER, needs
-from events.boards import becoming, keeping, notes
-from events.models import Board, BoardGuest, BoardNote, Event, NoteUse
+from events.boards import becoming, joining, keeping, notes
+from events.models import Board, BoardCode, BoardGuest, BoardNote, Event, NoteUse
 from municipalities.models import Municipality
 from needs.enums import ProposalState
 from needs.models import Need, ProposedNeed, ProposedNeedTransition
 
 Entry = dict[str, Any]
+OPEN_SINCE = timedelta(days=2)
 GUESTS = 24  # who gave dots at each event
 PROPOSED = "gladsaxe"  # whose proposal still waits
 
@@ -40,31 +42,45 @@ def load() -> int:
 
 
 def create(entry: Entry, event: Event, manager: User, places: dict[str, Municipality], known: dict[str, Need]) -> None:
-    track = read("phrases")[entry["track"]]["en"]
-    session = event.sessions.get(track_en=track)
+    track = read("phrases")[entry["track"]]["en"] if "track" in entry else ""
+    session = event.sessions.get(track_en=track) if track else None
+    opened = session.starts_at if session else timezone.now() - OPEN_SINCE
     said = {name: entry[name] for name in ("title", "question", "language", "dots")}
-    board = keeping.make(event, manager, session=session, created_at=session.starts_at, **said)
-    keeping.step(board, "open", manager, at=session.starts_at)
+    board = keeping.make(event, manager, session=session, created_at=opened, **said)
+    keeping.step(board, "open", manager, at=opened)
     groups = [None, *(keeping.add_group(board, title, manager) for title in entry["groups"])]
-    guests = guests_of(event, places)
+    guests = guests_of(board, entry, places)
     made = [put(board, number, row, groups, guests) for number, row in enumerate(entry["notes"], start=1)]
     vote(entry, made, guests)
     for note, row in zip(made, entry["notes"], strict=True):
         if "into" in row:
             notes.merge(note, made[row["into"] - 1], manager)
-        if need := known.get(row.get("need", "")):
+        if session and (need := known.get(row.get("need", ""))):
             became(board, note, need, manager, session.ends_at)
-    keeping.step(board, "close", manager, at=session.ends_at)
+    if session:
+        keeping.step(board, "close", manager, at=session.ends_at)
+    else:
+        let_in(board, entry, manager)
 
 
-def guests_of(event: Event, places: dict[str, Municipality]) -> dict[str, BoardGuest]:
+def let_in(board: Board, entry: Entry, manager: User) -> None:
+    """Whoever tries the demo joins with the code that README.md tells."""
+    joining.let_join(board.event, manager)
+    BoardCode.objects.filter(event=board.event).update(code=entry["code"])
+    joining.name_facilitator(board, entry["leads"], manager)
+
+
+def guests_of(board: Board, entry: Entry, places: dict[str, Municipality]) -> dict[str, BoardGuest]:
     """Those of the event, by the key of the body, or by a number where they said nothing of themselves."""
+    event, names = board.event, entry.get("names", {})
     if not event.board_guests.exists():
-        wrote = {row["by"] for board in read("boards")["board"] for row in board["notes"] if "by" in row}
-        bodies = [places[key] for key in sorted(wrote & places.keys())]
-        unnamed: list[Municipality | None] = [None] * (GUESTS - len(bodies))
+        boards = [one for one in read("boards")["board"] if one["event"] == event.slug]
+        wrote = {row["by"] for one in boards for row in one["notes"] if "by" in row}
+        came: list[Any] = [*sorted(wrote & places.keys())]
+        came += [None] * (GUESTS - len(came))
         BoardGuest.objects.bulk_create(
-            BoardGuest(event=event, body=body, joined_at=event.starts_at) for body in [*bodies, *unnamed]
+            BoardGuest(event=event, name=names.get(key, ""), body=places.get(key), joined_at=board.created_at)
+            for key in came
         )
     keys: dict[int | None, str] = {body.pk: key for key, body in places.items()}
     return {keys.get(guest.body_id, str(guest.pk)): guest for guest in event.board_guests.order_by("pk")}

@@ -1,4 +1,4 @@
-"""Who wished for which breakout of the market dialogue, and where everybody went."""
+"""Who wished for which breakout of a market dialogue to come, and where everybody goes. Wishes closed yesterday."""
 
 from datetime import timedelta
 
@@ -21,10 +21,10 @@ def load() -> int:
         return 0
     sessions = event.sessions.exclude(track="").order_by("pk")
     limits.set_limits(event, None, {places.session(one.pk): entry["seats"] for one in sessions})
-    return give(event, entry["closes"].replace(tzinfo=event.zone))
+    return give(event)
 
 
-def give(event: Event, closes: object) -> int:
+def give(event: Event) -> int:
     """Wishes in turn, more for the first breakout than it has seats; with the real closing once they are written."""
     manager = User.objects.get(email=MANAGER)
     breakouts = giving.set_up(event, manager, timezone.now() + timedelta(hours=1))
@@ -33,10 +33,10 @@ def give(event: Event, closes: object) -> int:
     ways = [[first, second], [first, third], [second, first], [first, second, third], [third], []]
     for number, person in enumerate(event.registrations.coming().order_by("asked_at", "pk")):
         giving.wish(person, [ways[number % len(ways)]])
-    Breakouts.objects.filter(pk=breakouts.pk).update(closes_at=closes)
+    Breakouts.objects.filter(pk=breakouts.pk).update(closes_at=timezone.now() - timedelta(days=1))
     run = giving.ask(breakouts, manager)
     giving.solve(run.pk)
     run.refresh_from_db()
     told = giving.take(run, manager)
-    Mail.objects.filter(about_type__model="event", about_id=event.pk).delete()  # history: nobody is written to now
+    Mail.objects.filter(about_type__model="event", about_id=event.pk).delete()  # nobody is written to
     return told

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db import models, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.test import override_settings
 from django.urls import get_resolver
@@ -27,6 +27,7 @@ from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
 from dialogues.ledger.chain import breaks
 from dialogues.models import Contact, Dialogue, Milestone
+from events.boards import joining, snapshot
 from events.enums import EventState
 from events.models import (
     Board,
@@ -306,12 +307,17 @@ def test_everybody_can_sign_in_and_only_the_administrator_has_all_rights(demo: N
 
 
 @pytest.mark.django_db
-def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_became_needs(demo: None) -> None:
+def test_boards_have_notes_in_five_languages_and_one_is_open_to_whoever_has_the_code(demo: None) -> None:
     boards = Board.objects.order_by("pk").values_list("event__slug", "title", "state")
     assert [(slug, state) for slug, _title, state in boards] == [
         *[("kick-off-oslo-2019", "closed")] * 3,
         *[("workshop-copenhagen-2019", "closed")] * 2,
+        ("furniture-workshop-2027", "open"),
     ]
+    event, leads = joining.event_of("desk27")
+    assert (event.slug, leads) == ("furniture-workshop-2027", None)
+    signed = {note["by"] for note in snapshot.taken(event.boards.get().pk).notes}
+    assert signed == {"Elin, Gothenburg", "Johan, Örebro", "Mette, Aalborg", "Päivi, Turku", "Sindre, Trondheim", ""}
     assert set(BoardNote.objects.values_list("language", flat=True)) == {"nb", "sv", "da", "fi", "en"}
     wanted = {note["text"]: note["dots"] for board in files.read("boards")["board"] for note in board["notes"]}
     given = BoardNote.objects.filter(merged_into=None, merged=None).annotate(given=Coalesce(Sum("dots__number"), 0))
@@ -324,12 +330,20 @@ def test_the_boards_of_the_two_workshops_have_notes_in_five_languages_and_some_b
     assert ProposedNeed.objects.filter(state="proposed").count() == 1
 
 
-def test_the_market_dialogue_has_a_drawn_timetable_minutes_and_breakouts_that_were_wished(demo: None) -> None:
+def test_the_market_dialogue_has_a_drawn_timetable_and_minutes(demo: None) -> None:
     day = MeetingDay.objects.get(event__slug="market-dialogue-2020")
     assert day.companies.count() == 6
     assert {row["name"]: row["reached"] == row["bound"] for row in day.timetables.get().report["stages"]}["served"]
     assert not day.companies.filter(meetings__isnull=True).exists()
     assert sorted(MeetingMinutes.objects.values_list("state", flat=True)) == ["confirmed", "sent"]
-    places = BreakoutPlace.objects.filter(session__event=day.event).values("session").annotate(count=Count("pk"))
-    assert max(row["count"] for row in places) <= 16
     assert not Mail.objects.filter(about_type__model="event", about_id=day.event_id).exists()
+
+
+def test_people_wished_for_breakouts_of_a_market_dialogue_to_come_and_know_where_they_go(demo: None) -> None:
+    event = Event.objects.get(slug="construction-market-dialogue-2027")
+    places = BreakoutPlace.objects.filter(registration__event=event)
+    given = dict(places.values_list("session__track_en").annotate(Count("pk")))
+    assert set(given) == {"Machines", "Power on the site", "Renting instead of owning"}
+    assert max(given.values()) <= 16 < 40 < sum(given.values())
+    assert not places.filter(Q(told_at=None) | Q(registration__name="")).exists()
+    assert not Mail.objects.filter(about_type__model="event", about_id=event.pk).exists()

@@ -188,7 +188,7 @@ WORKSPACE = {
     "workspace-meetings-times": MEETINGS + "times/",
     "workspace-meetings-rooms": MEETINGS + "rooms/",
     "workspace-meetings-sheet": MEETINGS + "sheet/",
-    "workspace-breakouts": "workspace/events/market-dialogue-2020/breakouts/",
+    "workspace-breakouts": "workspace/events/construction-market-dialogue-2027/breakouts/",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "not an event to come: held, with material and minutes": HELD,

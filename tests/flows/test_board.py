@@ -8,7 +8,7 @@ from tests.flows.test_pages import too_wide, violations
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
-EVENT = "/en/workspace/events/furniture-workshop-2027/boards/"
+EVENT = "/en/workspace/events/furniture-information-2027/boards/"
 
 
 def make_board(manager: Page) -> tuple[str, str]:
