@@ -22,6 +22,7 @@ from needs.models import Brief
 from needs.publishing.placing import place_missing
 
 ROUNDS = 300
+ROOTS = {"media": "MEDIA_ROOT", "private": "PRIVATE_ROOT", "public": "PUBLIC_FILES_ROOT"}
 # The quickest that there is: one process, files sent by the kernel, connections kept
 BARE = """
 daemon off; master_process off; pid {folder}/bare.pid; error_log {folder}/error.log;
@@ -42,13 +43,13 @@ def measure() -> list[Row]:
     brief = Brief.objects.get(statement__challenge__slug=SLUG, language="en")
     address = f"/en/challenges/{SLUG}/v{brief.statement.number}/brief.pdf"
     expected = default_storage.open(brief.file.name).read()
-    media, public = Path(settings.MEDIA_ROOT), Path(settings.PUBLIC_FILES_ROOT)
+    roots = {name: Path(getattr(settings, root)) for name, root in ROOTS.items()}
     with tempfile.TemporaryDirectory(prefix="portal-nginx-") as name:
         folder = Path(name)
         with (
             web(folder) as ours,
             proxy(nginx, folder, bare_config(folder, os.environ["MEDIA_ROOT"]), "bare") as bare,
-            proxy(nginx, folder, rules(folder, ours, media=media, public=public), "portal") as portal,
+            proxy(nginx, folder, rules(folder, ours, **roots), "portal") as portal,
             Connection(ours, address, expected) as by_gunicorn,
             Connection(portal, address, expected) as by_nginx,
             Connection(bare, f"/{brief.file.name}", expected) as plain,

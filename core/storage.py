@@ -1,11 +1,14 @@
-"""Where files lie that only some may read: in a folder of their own that no web server knows."""
+"""Where files lie that only some may read: in a folder of their own, of which no address leads to a file."""
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 
 
 class PrivateStorage(FileSystemStorage):
@@ -28,9 +31,22 @@ def private_files() -> Storage:
     return storages["private"]
 
 
-def handed_out(file: Any, name: str, content_type: str) -> FileResponse:
+def for_proxy(storage: Storage, name: str) -> str:
+    """What X-Accel-Redirect says, so that the proxy sends a file; empty where it cannot, as it knows disks alone."""
+    if not settings.X_ACCEL_PREFIX or not isinstance(storage, FileSystemStorage):
+        return ""
+    folder = "private/" if isinstance(storage, PrivateStorage) else ""
+    return f"{settings.X_ACCEL_PREFIX}{folder}{quote(name)}"
+
+
+def handed_out(file: Any, name: str, content_type: str) -> HttpResponseBase:
     """A private file as an answer: always to be kept, never shown in the browser, and in no cache."""
-    answer = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    answer: HttpResponseBase
+    if by_proxy := for_proxy(file.storage, file.name):
+        answer = HttpResponse(content_type=content_type, headers={"X-Accel-Redirect": by_proxy})
+        answer["Content-Disposition"] = content_disposition_header(True, name) or ""
+    else:
+        answer = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, no-store"

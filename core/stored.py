@@ -1,7 +1,7 @@
 """Files that the portal stored, on its own disk or in an object storage, and their download.
 
 `download` answers what HTTP asks of a file that never changes: whole, in part, only if it is not known already. Where
-a proxy may read the portal's disk, the proxy sends it (X_ACCEL_PREFIX), but for what is private.
+a proxy may read the portal's disk, the proxy sends it (X_ACCEL_PREFIX).
 """
 
 import os
@@ -11,15 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
-from urllib.parse import quote
 
-from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
+
+from core.storage import for_proxy
 
 PIECE = 64 * 1024
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -58,7 +58,7 @@ class Stored:
 
     @property
     def is_the_proxys(self) -> bool:
-        return bool(settings.X_ACCEL_PREFIX) and self.place == "default"
+        return bool(for_proxy(self.storage, self.name))
 
 
 def keep(name: str, data: bytes | IO[bytes], made_at: datetime) -> str:
@@ -130,9 +130,9 @@ def answer(request: HttpRequest, stored: Stored) -> HttpResponseBase:
 
 def by_proxy(stored: Stored) -> HttpResponse:
     """The proxy is told where the file is, and sends it, in parts too."""
-    check_length(opened(stored.name), stored, close=True)
+    check_length(opened(stored.name, place=stored.place), stored, close=True)
     response = HttpResponse(content_type=stored.content_type)
-    response.headers["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(stored.name)
+    response.headers["X-Accel-Redirect"] = for_proxy(stored.storage, stored.name)
     return response
 
 

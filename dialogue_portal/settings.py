@@ -203,7 +203,7 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / ".local/media"))()
 PRIVATE_ROOT = env.path("PRIVATE_ROOT", default=str(BASE_DIR / ".local/private"))()
 # Published briefs as plain files, at the path of their address: the proxy serves them before it asks the portal
 PUBLIC_FILES_ROOT = env.path("PUBLIC_FILES_ROOT", default=str(BASE_DIR / ".local/public"))()
-X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # where the proxy itself finds MEDIA_ROOT, for its own use only
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")  # where the proxy finds MEDIA_ROOT, and in private/ PRIVATE_ROOT
 DOWNLOAD_LOG = env("DOWNLOAD_LOG", default="")  # where the proxy writes what it served: time and address, no visitor
 STORAGES = {
     "default": read_storage(env("STORAGE_URL", default="")),

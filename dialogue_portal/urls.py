@@ -33,6 +33,7 @@ urlpatterns = [
         path("privacy/", retention.privacy, name="privacy"),
         path("accessibility/", views.accessibility, name="accessibility"),
         path("too-large/", require_safe(views.too_large), name="too-large"),  # where the proxy leads
+        path("too-many/", require_safe(views.too_many_requests), name="too-many"),  # what it says who asks too often
         path("account/", include("accounts.urls")),
         path("account/", include("allauth.urls")),
         path("workspace/retention/", retention.retention, name="workspace-retention"),

@@ -123,7 +123,9 @@ def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 @login_not_required
 def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return render(request, "errors/429.html", status=429)
+    """Never kept: it is about one request."""
+    headers = {"Cache-Control": "no-store", "Retry-After": RETRY_SECONDS}
+    return HttpResponse(render_to_string("errors/429.html", {}, request), status=429, headers=headers)
 
 
 @login_not_required

@@ -5,6 +5,8 @@ from html import unescape
 
 from django.test import Client
 
+from core.public import FOR_A_MINUTE
+
 
 def text_of(html: str) -> str:
     """A page's words, without its head, in one line."""
@@ -30,7 +32,7 @@ def assert_same_for_everybody(path: str) -> None:
     assert response.status_code == 200
     assert client.cookies == {}
     assert "Vary" not in response.headers or "Cookie" not in response.headers["Vary"]
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == FOR_A_MINUTE
     again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert client.head(path).status_code == 200

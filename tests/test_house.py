@@ -89,6 +89,7 @@ PUBLIC = {
     "readyz",
     "metrics",  # with its token
     "too-large",
+    "too-many",
     "security-txt",
     "accessibility",
     "home",

@@ -21,17 +21,19 @@ def find_nginx() -> str | None:
     return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 
 
-def rules(folder: Path, web: int, *, media: Path, public: Path) -> str:
+def rules(folder: Path, web: int, *, media: Path, private: Path, public: Path) -> str:
     """The rules as they are, with this machine's folders and ports; `web` is the port that the portal listens on."""
     changes = {
         "worker_processes auto;": f"daemon off; master_process off; pid {folder}/portal.pid;",
         "pid /tmp/nginx.pid;": "",
         "error_log /dev/stderr warn;": f"error_log {folder}/error.log warn;",
         "access_log /dev/stdout requests;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
+        "/var/cache/nginx": f"{folder}/cache",
         "listen 80 default_server;": "listen 127.0.0.1:{port};",
         "http://web:8000": f"http://127.0.0.1:{web}",
         "/srv/media/public": str(public),
         "/srv/media/": f"{media}/",
+        "/srv/private/": f"{private}/",
         "/srv/downloads/downloads.log": f"{folder}/downloads.log",
     }
     text = RULES.read_text()

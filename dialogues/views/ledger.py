@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.exports import KINDS, export
 from core.permissions import require
-from core.public import public
+from core.public import FOR_A_MINUTE, public
 from core.stored import download
 from dialogues.enums import LedgerFileKind, LedgerKind
 from dialogues.ledger import files
@@ -24,7 +24,6 @@ from dialogues.ledger.dangers import dangers
 from dialogues.models import Dialogue, LedgerEntry, LedgerFile
 
 PAGE_LENGTH = 50
-FOR_A_MINUTE = "public, max-age=60"
 
 
 # For everybody

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -112,7 +112,7 @@ def address(event: Event) -> str:
 
 
 @require_safe
-def file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+def file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """To those who run the event, also while it is a draft."""
     row = get_object_or_404(MaterialFile.objects.filter(material__event=found(request, slug)), pk=pk)
     return handed_out(row.file, row.name, row.content_type)

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from core import exports
-from core.public import PUBLIC_SECONDS
+from core.public import FOR_A_MINUTE
 from core.texts import text_of
 from needs.publishing.listing import country_names
 from needs.publishing.public_needs import line_in_words
@@ -27,7 +27,7 @@ def file(rows: Iterable[Any], columns: list[exports.Column], data: Callable[[Any
         answer["Content-Disposition"] = f'attachment; filename="{name}.json"'
     else:
         answer = exports.export(rows, columns, "csv" if kind == "csv" else "xlsx", name)
-    answer["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    answer["Cache-Control"] = FOR_A_MINUTE
     return answer
 
 

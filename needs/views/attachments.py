@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ class AttachmentsView(NeedPage, FormView):
 
 
 @require_safe
-def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
+def download(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """To whoever may read the need, and to nobody else."""
     need = found(request, pk, "needs.view_need")
     attachment = get_object_or_404(need.attachments, pk=file)

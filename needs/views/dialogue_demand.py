@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.pictures import WIDTH
-from core.public import PUBLIC_SECONDS, public
+from core.public import FOR_A_MINUTE, public
 from core.texts import Text
 from dialogues.models import Dialogue
 from needs.figures import files
@@ -94,5 +94,5 @@ def demand_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         raise Http404
     name = _("demand %(dialogue)s") % {"dialogue": slug}
     response = files.file(figures, files.all_names(figures.categories), kind, name)
-    response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    response["Cache-Control"] = FOR_A_MINUTE
     return response

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import exports
-from core.public import PUBLIC_SECONDS, public
+from core.public import FOR_A_MINUTE, public
 from dialogues.models import Dialogue
 from needs.publishing.outcome import KINDS, Outcome, Row, outcome_of, picture
 
@@ -63,7 +63,7 @@ def as_file(found: Outcome, kind: exports.Kind, dialogue: Dialogue) -> HttpRespo
     ]
     name = _("outcome")
     response = exports.export(found.rows, columns, kind, f"{dialogue.slug}-{name}")
-    response["Cache-Control"] = f"public, max-age={PUBLIC_SECONDS}"
+    response["Cache-Control"] = FOR_A_MINUTE
     return response
 
 

@@ -28,6 +28,7 @@ ACCESS = {
     "security-txt": Access(read=EVERYBODY),
     "accessibility": Access(read=EVERYBODY),
     "too-large": Access(read=EVERYBODY),
+    "too-many": Access(read=EVERYBODY),
     "home": Access(read=EVERYBODY),
     "privacy": Access(read=EVERYBODY),
     "workspace-retention": Access(read=ADMINISTRATOR),

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from core.public import FOR_A_MINUTE
 from dialogues.models import Dialogue
 from needs import workflow
 from needs.enums import NeedState
@@ -337,7 +338,7 @@ def test_files_have_what_the_list_has_and_no_formula() -> None:
     ]
     for kind in ["csv", "xlsx", "json"]:
         response = Client().get(f"/en/challenges/?as={kind}")
-        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["Cache-Control"] == FOR_A_MINUTE
         assert "attachment" in response.headers["Content-Disposition"]
         assert b"".join(response.streaming_content)
     assert json.loads(body("/en/needs/?as=json&q=zzzz")) == []

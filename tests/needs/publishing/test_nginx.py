@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings as portal
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dialogue_portal.machine.nginx import MISSING, answers, find_nginx, proxy, rules
@@ -22,7 +23,9 @@ from needs.models import Brief, DownloadCount
 from needs.publishing.counting import count_log
 from needs.publishing.releasing import release
 from needs.publishing.rendering import render
+from tests.factories import AttachmentFactory
 from tests.needs.publishing.test_worker import database_url
+from tests.needs.roles import person, signed_in
 from tests.needs.scenes import ready_to_release
 from tests.published import published_statement
 
@@ -31,6 +34,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(NGINX is None, reason=f"Not tested with nginx: {MISSING}"),
 ]
+ROOTS = {"media": "MEDIA_ROOT", "private": "PRIVATE_ROOT", "public": "PUBLIC_FILES_ROOT"}
 VANS = "/{}/challenges/vans/v1/brief.pdf"
 SAID = (
     "Accept-Ranges",
@@ -65,27 +69,32 @@ def from_portal(method: str, path: str, headers: dict[str, str]) -> Answer:
 
 
 def from_port(port: int, method: str, path: str, headers: dict[str, str]) -> Answer:
+    response, body = asked(port, method, path, headers)
+    assert "Set-Cookie" not in response.headers
+    return seen(response.status, body, response.headers)
+
+
+def asked(port: int, method: str, path: str, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request(method, path, headers=headers)
         response = connection.getresponse()
-        assert "Set-Cookie" not in response.headers
-        return seen(response.status, response.read(), response.headers)
+        return response, response.read()
     finally:
         connection.close()
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Callable[[str, str, dict[str, str]], Answer]]:
-    """Ask nginx, which has gunicorn behind it; what nginx counted is in its log when both have stopped."""
-    web, places = free_port(), {name: str(getattr(portal, name)) for name in ("MEDIA_ROOT", "PUBLIC_FILES_ROOT")}
+def served(folder: Path) -> Iterator[int]:
+    """The port of nginx, which has gunicorn behind it; what nginx counted is in its log when both have stopped."""
+    web, places = free_port(), {name: str(getattr(portal, name)) for name in ROOTS.values()}
     environ = {**os.environ, **places, "DATABASE_URL": database_url(), "X_ACCEL_PREFIX": "/stored/"}
     command = [sys.executable, "-m", "gunicorn", "tests.web", "--bind", f"127.0.0.1:{web}", "--threads", "2"]
-    config = rules(folder, web, media=Path(portal.MEDIA_ROOT), public=Path(portal.PUBLIC_FILES_ROOT))
+    config = rules(folder, web, **{name: Path(places[root]) for name, root in ROOTS.items()})
     with running(Program("web", command, folder / "web.log", environ=environ)) as server:
         server.wait_until(partial(answers, web), 60)
         with proxy(str(NGINX), folder, config) as port:
-            yield partial(from_port, port)
+            yield port
 
 
 def test_portal_proxy_and_plain_file_give_the_same_answers_to_all_that_http_asks_of_a_file(tmp_path, settings) -> None:
@@ -107,7 +116,8 @@ def test_portal_proxy_and_plain_file_give_the_same_answers_to_all_that_http_asks
         ("GET", lambda said: {"If-Match": said["ETag"]}),
         ("GET", lambda said: {"If-Match": '"another"'}),
     ]
-    with served(tmp_path) as ask:
+    with served(tmp_path) as port:
+        ask = partial(from_port, port)
         for code in ("en", "sv"):  # the one is a plain file, the other nginx is told by the portal to send
             for method, headers in asked:
                 request = (method, VANS.format(code), headers(known[code]))
@@ -127,7 +137,8 @@ def test_what_is_not_public_yet_is_reached_by_no_address(tmp_path) -> None:
     assert render(brief.pk)
     name = Brief.objects.get(pk=brief.pk).file.name
     slug, public = scene.challenge.slug, published.briefs.get(language="en").file.name
-    with served(tmp_path) as ask:
+    with served(tmp_path) as port:
+        ask = partial(from_port, port)
         assert ask("GET", VANS.format("en"), {}).status == 200
         found = {
             address: ask("GET", address, {}).status
@@ -145,3 +156,26 @@ def test_what_is_not_public_yet_is_reached_by_no_address(tmp_path) -> None:
             )
         }
     assert set(found.values()) <= {400, 404}, found
+
+
+def test_a_private_file_comes_from_the_proxys_disk_for_whom_the_portal_allows_it_and_for_nobody_else(tmp_path) -> None:
+    attachment = AttachmentFactory(content=b"%PDF-1.7 of Oslo", name="Möbler.pdf")
+    need, name = attachment.need, attachment.file.name
+    address = reverse("workspace-need-attachment", args=[need.pk, attachment.pk])
+    clients = {role: signed_in(person(role, need)) for role in ("editor", "supplier", "visitor")}
+    cookies = {role: {"Cookie": client.cookies.output(header="", sep=";")} for role, client in clients.items()}
+    with served(tmp_path) as port:
+        own, body = asked(port, "GET", address, cookies["editor"])
+        others = {role: asked(port, "GET", address, cookies[role])[0].status for role in ("supplier", "visitor")}
+        guessed = {
+            asked(port, "GET", place, cookies["editor"])[0].status
+            for place in (f"/stored/private/{name}", f"/stored//private/{name}", f"/private/{name}", f"/{name}")
+        }
+    assert (own.status, body, own.headers["Server"].partition("/")[0]) == (200, b"%PDF-1.7 of Oslo", "nginx")
+    assert own.headers["ETag"].endswith(f'-{len(body):x}"'), "nginx read it from the disk"
+    assert "X-Accel-Redirect" not in own.headers
+    from_us = clients["editor"].get(address)
+    from_us.close()
+    told = ("Content-Type", "Content-Disposition", "Cache-Control", "X-Content-Type-Options", "Content-Security-Policy")
+    assert [own.headers[name] for name in told] == [from_us.headers[name] for name in told]
+    assert (others, guessed) == ({"supplier": 404, "visitor": 302}, {404})

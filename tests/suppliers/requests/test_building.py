@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.ordering import number
+from core.public import FOR_A_MINUTE
 from core.workflow import Refused, WrongState
 from dialogues.enums import LedgerKind
 from dialogues.models import LedgerEntry
@@ -95,7 +96,7 @@ def test_a_manager_builds_a_request_with_a_question_of_each_kind_and_opens_it() 
     assert request.confidential_readers == "readers"
     assert entries(request) == [LedgerKind.REQUEST_OPENED]
     page = Client().get(request.get_absolute_url())
-    assert (page.status_code, dict(page.cookies), page.headers["Cache-Control"]) == (200, {}, "public, max-age=60")
+    assert (page.status_code, dict(page.cookies), page.headers["Cache-Control"]) == (200, {}, FOR_A_MINUTE)
     assert "Hydrogen" in page.content.decode()
     assert client.post(reverse("workspace-request-text", args=[request.slug]), texts).status_code == 200
     assert "no longer a draft" in client.post(f"/en/workspace/requests/{request.slug}/times/", times).content.decode()
