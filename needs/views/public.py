@@ -114,11 +114,10 @@ def preview_edition(statement: Statement) -> Any:
 
 
 def pictures(document: Document) -> list[tuple[Text, SafeString]]:
-    """A picture of each unit of which there is a figure to show, wide enough for its years."""
+    """A picture of each unit of which there is a figure to show; all on one scale, wide enough for the years."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
-    return [
-        (unit.name, demand_picture(unit, width=NARROW if len(unit.years) <= FEW_YEARS else WIDTH)) for unit in shown
-    ]
+    width = NARROW if all(len(unit.years) <= FEW_YEARS for unit in shown) else WIDTH
+    return [(unit.name, demand_picture(unit, width=width)) for unit in shown]
 
 
 def versions(statement: Statement) -> Any:

@@ -13,11 +13,11 @@ from suppliers.models import Company
 register = template.Library()
 
 
-@register.inclusion_tag("suppliers/_navigation.html", takes_context=True)
-def supplier_navigation(context: template.Context) -> dict[str, Any]:
-    """Links to the reader's companies, and those that staff have."""
+@register.inclusion_tag("suppliers/companies/_links.html", takes_context=True)
+def company_links(context: template.Context) -> dict[str, Any]:
+    """Links of the workspace to the reader's companies."""
     user = context["request"].user
-    return {"request": context["request"], "user": user, "companies": companies_of(user)}
+    return {"request": context["request"], "companies": companies_of(user)}
 
 
 @register.inclusion_tag("suppliers/companies/_acting_for.html", takes_context=True)
