@@ -53,9 +53,9 @@ def stamp() -> str:
 
 
 class OpenForm(forms.Form):
-    """A form with a trap: a field that people do not see, and the time when it was shown.
+    """A form with a trap: a field that people do not see, and a signed time when it was shown.
 
-    What falls in is for the caller to drop without a word (`is_trapped`).
+    What falls in is for the caller to drop without a word (`is_trapped`). What comes too soon is asked for again.
     """
 
     least_seconds = 3  # nobody reads and fills in the form in less
@@ -65,14 +65,20 @@ class OpenForm(forms.Form):
 
     @property
     def is_trapped(self) -> bool:
-        return bool(self.data.get("company_fax")) or not self.was_read()
+        return bool(self.data.get("company_fax")) or not self.was_shown_for(0)
 
-    def was_read(self) -> bool:
-        """Whether enough time has passed since the form was shown; whatever the portal did not sign was never shown."""
+    def clean_shown(self) -> str:
+        """A browser that fills in what it knows can be as quick as a robot: she is asked to look and send it again."""
+        if not self.was_shown_for(self.least_seconds):
+            self.add_error(None, _("That was very quick. Look through what is filled in, and send it again."))
+        return self.cleaned_data["shown"]
+
+    def was_shown_for(self, seconds: int) -> bool:
+        """Whether that much time has passed since the form was shown; what the portal did not sign was never shown."""
         try:
-            signing.loads(self.data.get("shown", ""), salt=SALT, max_age=self.least_seconds)
+            signing.loads(self.data.get("shown", ""), salt=SALT, max_age=seconds)
         except signing.SignatureExpired:
             return True
         except signing.BadSignature:
             return False
-        return False
+        return not seconds
