@@ -7,9 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
+
+from core.workflow import Refused
 
 IN_LANGUAGE = {
     "en": _("in English"),
@@ -51,6 +53,22 @@ def texts(thing: Any, field: str) -> dict[str, str]:
     """A translated field in every language; where a language has none, it is left out."""
     values = {code: getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES}
     return {code: value for code, value in values.items() if value}
+
+
+def missing_languages(thing: Any, *fields: str) -> list[str]:
+    """The names of the languages in which one of the fields has no text."""
+    return [
+        str(name)
+        for code, name in settings.LANGUAGES
+        if any(not (getattr(thing, build_localized_fieldname(field, code)) or "").strip() for field in fields)
+    ]
+
+
+def refuse_missing(thing: Any, *fields: str) -> None:
+    """Everybody is told in her own language at the same moment: raises Refused while one is missing."""
+    if missing := missing_languages(thing, *fields):
+        said = gettext("Texts are missing in %(languages)s. Write them first: everybody is told at the same moment.")
+        raise Refused(said % {"languages": ", ".join(missing)})
 
 
 def in_every_language(say: Callable[[], object]) -> dict[str, str]:

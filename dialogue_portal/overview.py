@@ -5,14 +5,16 @@ from typing import Any
 from django.utils import timezone
 
 from dialogue_portal.pictures import converging
-from dialogues.models import Dialogue
+from dialogues.models import Dialogue, News
 from events.models import Event
 from municipalities.participants import participants
-from needs.models import Need
+from needs.enums import StatementState
+from needs.models import Need, Statement
 from needs.publishing import listing
 
 LATEST_CHALLENGES = 4
 NEXT_EVENTS = 3
+LATEST_NEWS = 3
 
 
 def of_everything() -> dict[str, Any]:
@@ -23,5 +25,15 @@ def of_everything() -> dict[str, Any]:
         "needs": Need.objects.filter(challenges__published__isnull=False).distinct().count(),
         "challenges": listing.latest(LATEST_CHALLENGES),
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
+        "news": News.objects.public().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
         "picture": converging([len(group.bodies) for group in taking_part.groups]),
     }
+
+
+def statements_of_dialogues() -> list[tuple[Dialogue, list[Statement]]]:
+    """Each dialogue with its public statements, without their frozen texts; the newest versions first."""
+    public = Statement.objects.filter(state__in=StatementState.public()).select_related("challenge")
+    found: dict[int, list[Statement]] = {}
+    for statement in public.defer("content").order_by("challenge", "-number"):
+        found.setdefault(statement.challenge.dialogue_id, []).append(statement)
+    return [(dialogue, found.get(dialogue.pk, [])) for dialogue in Dialogue.objects.all()]

@@ -25,12 +25,15 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("", include(suppliers.public)),  # before the pages whose feeds it has
         path("dialogues/", include("dialogues.urls")),
+        path("news/", include(dialogues.news_pages)),
         path("participants/", include(municipalities.participants)),
         path("interest/", include(municipalities.interest)),
         path("events/", include(events.public)),
         path("account/", include(municipalities.account)),
         path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),
+        path("contact/", views.contact, name="contact"),
+        path("data/", views.open_data, name="open-data"),
         path("accessibility/", views.accessibility, name="accessibility"),
         path("too-large/", require_safe(views.too_large), name="too-large"),  # where the proxy leads
         path("too-many/", require_safe(views.too_many_requests), name="too-many"),  # what it says who asks too often

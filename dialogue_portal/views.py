@@ -24,6 +24,8 @@ from core.public import public
 from core.uploads import MOST_BYTES
 from dialogue_portal import health, metrics, overview
 from dialogue_portal.logs import number
+from dialogues.models import Dialogue
+from needs.publishing import files
 
 RETRY_SECONDS = "120"
 
@@ -72,6 +74,23 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     context = {"controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL}
     return render(request, "dialogue_portal/accessibility.html", context)
+
+
+@public
+def contact(request: HttpRequest) -> HttpResponse:
+    context = {
+        "dialogues": Dialogue.objects.prefetch_related("contacts"),
+        "controller": settings.CONTROLLER,
+        "email": settings.CONTACT_EMAIL,
+    }
+    return render(request, "dialogue_portal/contact.html", context)
+
+
+@public
+def open_data(request: HttpRequest) -> HttpResponse:
+    """What machines can read, with its addresses."""
+    context = {"dialogues": overview.statements_of_dialogues(), "kinds": files.KINDS}
+    return render(request, "dialogue_portal/open_data.html", context)
 
 
 @public

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from dialogues.models import Contact, Dialogue, Milestone, Theme
+from dialogues.models import Contact, Dialogue, Milestone, News, Theme
 
 
 @register(Dialogue)
@@ -21,3 +21,8 @@ class ContactTranslation(TranslationOptions):
 @register(Theme)
 class ThemeTranslation(TranslationOptions):
     fields = ["name"]
+
+
+@register(News)
+class NewsTranslation(TranslationOptions):
+    fields = ["title", "text"]

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from dialogues.views import dialogue, ledger, staff
+from dialogues.views import dialogue, ledger, news, staff
 
 urlpatterns = [
     path("", dialogue.dialogue_list, name="dialogues"),
@@ -12,7 +12,18 @@ urlpatterns = [
     path("<slug:slug>/ledger/pack.zip", ledger.ledger_file, {"kind": "pack"}, name="ledger-pack"),
 ]
 
+news_pages = [
+    path("", news.news, name="news"),
+    path("<int:pk>/", news.news_one, name="news-one"),
+]
+
 workspace = [
+    path("news/", news.NewsList.as_view(), name="workspace-news"),
+    path("news/new/", news.NewNews.as_view(), name="workspace-news-new"),
+    path("news/<int:pk>/", news.OneNews.as_view(), name="workspace-news-one"),
+    re_path(
+        r"^news/(?P<pk>[0-9]{1,15})/(?P<action>publish|correct|discard)/$", news.news_step, name="workspace-news-step"
+    ),
     path("staff/", staff.StaffRoleList.as_view(), name="workspace-staff"),
     path("staff/add/", staff.AppointView.as_view(), name="workspace-staff-add"),
     path("staff/<int:pk>/end/", staff.RevokeView.as_view(), name="workspace-staff-end"),

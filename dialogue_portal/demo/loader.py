@@ -21,6 +21,7 @@ from dialogue_portal.demo import (
     market_requests,
     meetings,
     needs,
+    news,
     people,
     registers,
     registrations,
@@ -51,6 +52,7 @@ def load(say: Say) -> None:
     ]
     afterwards: list[tuple[str, Callable[[], int]]] = [
         ("curation", curation.load),
+        ("news", news.load),
         ("registrations", registrations.load),
         ("1:1 meetings", meetings.load),
         ("breakouts", breakouts.load),
@@ -72,6 +74,7 @@ def what_happened(say: Say) -> int:
         market_reading.happenings(),
         challenges.happenings(say),
         market_questions.happenings(),
+        news.happenings(),
     )
 
 

@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.permissions import require
+from core.texts import refuse_missing
 from core.workflow import Refused, WrongState, move
 from dialogues.enums import LedgerKind
 from events.boards import keeping
@@ -35,22 +34,6 @@ def locked(event: Event) -> Iterator[Event]:
         current = Event.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=event.pk)
         yield current
     event.refresh_from_db()
-
-
-def missing_languages(thing: Any, *fields: str) -> list[str]:
-    """The names of the languages in which one of the fields has no text."""
-    return [
-        str(name)
-        for code, name in settings.LANGUAGES
-        if any(not (getattr(thing, build_localized_fieldname(field, code)) or "").strip() for field in fields)
-    ]
-
-
-def refuse_missing(thing: Any, *fields: str) -> None:
-    """Everybody is told in her own language at the same moment."""
-    if missing := missing_languages(thing, *fields):
-        said = _("Texts are missing in %(languages)s. Write them first: everybody is told at the same moment.")
-        raise Refused(said % {"languages": ", ".join(missing)})
 
 
 def refuse_off(event: Event) -> None:

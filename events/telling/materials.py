@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from core.kept_uploads import forget_bytes, keep
 from core.permissions import require
+from core.texts import refuse_missing
 from core.workflow import Refused, WrongState, move
 from events.models import Event, Material, MaterialFile
 from events.models.event import RUN
-from events.telling.announcing import refuse_missing, when
+from events.telling.announcing import when
 from events.telling.sharing import material_told
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from core.canonical import checksum
 from core.merging_forms import in_all_languages
 from core.permissions import require
-from core.texts import texts
+from core.texts import refuse_missing, texts
 from core.workflow import Refused, WrongState, move
 from events.models import Event, Minutes, Session
 from events.models.event import RUN
-from events.telling.announcing import refuse_missing, when
+from events.telling.announcing import when
 from events.telling.enums import MinutesState
 from events.telling.sharing import minutes_told
 

@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from core.texts import text_of
+from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from events.models import Event, Minutes, Session
 from events.telling import minutes
-from events.telling.announcing import missing_languages
 from events.telling.forms import MinutesForm, NoteForm, ReasonForm
 from events.views.staff import found
 

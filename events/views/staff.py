@@ -21,7 +21,7 @@ from django.views.generic import FormView
 from core.lists import ALL, Column, ListFilter, StaffList
 from core.once import once
 from core.permissions import require
-from core.texts import text_of
+from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from events.agenda import slots
 from events.enums import EventState
@@ -84,7 +84,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     event = found(request, slug)
     context = {
         "event": event,
-        "missing": announcing.missing_languages(event, *announcing.MUST_HAVE),
+        "missing": missing_languages(event, *announcing.MUST_HAVE),
         "slots": slots(event),
         "outside": agenda.outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
         "materials": event.materials.prefetch_related("files"),

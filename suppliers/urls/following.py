@@ -13,6 +13,7 @@ public: list[URLPattern] = [
     path("follow/<slug:kind>/", following.follow, name="follow"),
     path("dialogues/<slug:slug>/feed/", feeds.dialogue_feed, name="dialogue-feed"),
     path("challenges/<slug:slug>/feed/", feeds.challenge_feed, name="challenge-feed"),
+    path("news/feed/", feeds.news_feed, name="news-feed"),
     path("events/feed/", feeds.event_feed, name="event-feed"),
 ]
 workspace: list[URLPattern] = [

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.public import public
 from core.texts import text_of
+from dialogues.enums import LedgerKind
 from dialogues.ledger.topics import EVENTS, topic
 from dialogues.models import Dialogue, LedgerEntry
 from dialogues.models.ledger import LedgerEntryQuerySet
@@ -36,6 +37,12 @@ def challenge_feed(request: HttpRequest, slug: str) -> HttpResponse:
     challenge = get_object_or_404(Challenge.objects.public().select_related("published"), slug=slug)
     entries = newest(LedgerEntry.objects.public().about(topic(challenge)))
     return answer(request, str(text_of(challenge.published, "title")), reverse("challenge", args=[slug]), entries)
+
+
+@public
+def news_feed(request: HttpRequest) -> HttpResponse:
+    entries = newest(LedgerEntry.objects.public().filter(kind=LedgerKind.NEWS))
+    return answer(request, _("News"), reverse("news"), entries)
 
 
 @public

@@ -1,11 +1,12 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from dialogues.enums import LedgerFileKind
 from dialogues.ledger.recording import record
 from dialogues.models import LedgerFile
 from tests.access.world import ADMINISTRATOR, EVERYBODY, MANAGERS, NOBODY, Access, World
-from tests.factories import StaffRoleFactory
+from tests.factories import NewsFactory, StaffRoleFactory
 
 
 def role(world: World) -> list[int]:
@@ -31,6 +32,18 @@ def table(world: World) -> list[str]:
     return [world.dialogue.slug, "csv"]
 
 
+def draft_news(world: World) -> list[int]:
+    return [NewsFactory(dialogue=world.dialogue).pk]
+
+
+def public_news(world: World) -> list[int]:
+    return [NewsFactory(dialogue=world.dialogue, published_at=timezone.now()).pk]
+
+
+def step_of_news(world: World) -> list[object]:
+    return [*draft_news(world), "publish"]
+
+
 KEEPERS = frozenset({"manager"}) | ADMINISTRATOR
 ACCESS = {
     "ledger": Access(read=EVERYBODY, args=told),
@@ -42,6 +55,12 @@ ACCESS = {
     "workspace-ledger": Access(read=KEEPERS, args=told),
     "workspace-ledger-table": Access(read=KEEPERS, args=table),
     "workspace-ledger-files": Access(read=NOBODY, send=KEEPERS, args=told),
+    "news": Access(read=EVERYBODY),
+    "news-one": Access(read=EVERYBODY, args=public_news),
+    "workspace-news": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-news-new": Access(read=MANAGERS | ADMINISTRATOR, send=MANAGERS | ADMINISTRATOR),
+    "workspace-news-one": Access(read=KEEPERS, send=KEEPERS, args=draft_news),
+    "workspace-news-step": Access(read=NOBODY, send=KEEPERS, args=step_of_news),
     "dialogues": Access(read=EVERYBODY),
     "dialogue": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "workspace-staff": Access(read=MANAGERS | ADMINISTRATOR),

@@ -27,6 +27,8 @@ ACCESS = {
     "metrics": Access(read=NOBODY, wants_token=True),
     "security-txt": Access(read=EVERYBODY),
     "accessibility": Access(read=EVERYBODY),
+    "contact": Access(read=EVERYBODY),
+    "open-data": Access(read=EVERYBODY),
     "too-large": Access(read=EVERYBODY),
     "too-many": Access(read=EVERYBODY),
     "home": Access(read=EVERYBODY),

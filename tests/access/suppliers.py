@@ -56,6 +56,7 @@ ACCESS = {
     "dialogue-feed": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "challenge-feed": Access(read=EVERYBODY, args=published),
     "event-feed": Access(read=EVERYBODY),
+    "news-feed": Access(read=EVERYBODY),
     "workspace-follows": Access(read=SIGNED_IN),
     "workspace-follows-change": Access(read=NOBODY, send=SIGNED_IN),
     "workspace-follow": Access(read=SIGNED_IN, send=SIGNED_IN, args=lambda _world: ["events"]),

@@ -7,6 +7,7 @@ from tests.factories.dialogues import (
     ContactFactory,
     DialogueFactory,
     MilestoneFactory,
+    NewsFactory,
     PartnerFactory,
     StaffRoleFactory,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "MinutesFactory",
     "MunicipalityFactory",
     "NeedFactory",
+    "NewsFactory",
     "ParticipationFactory",
     "PartnerFactory",
     "RegistrationFactory",

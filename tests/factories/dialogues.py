@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from dialogues.enums import PartnerRole, Phase, StaffRoleKind
-from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
+from dialogues.models import Contact, Dialogue, Milestone, News, Partner, StaffRole
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.base import Translated
 
@@ -39,6 +39,15 @@ class MilestoneFactory(Translated):
     title = factory.Sequence(lambda n: f"Milestone {n}")
     on = date(2020, 3, 26)
     position = factory.Sequence(lambda n: n)
+
+
+class NewsFactory(Translated):
+    class Meta:
+        model = News
+
+    dialogue = factory.SubFactory(DialogueFactory)
+    title = factory.Sequence(lambda n: f"News {n}")
+    text = "The date is set."
 
 
 class ContactFactory(Translated):

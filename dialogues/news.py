@@ -1,0 +1,82 @@
+"""The doors of news: written, published in all languages at once, corrected by other news."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.merging_forms import in_all_languages
+from core.permissions import require
+from core.texts import refuse_missing, texts
+from core.workflow import WrongState
+from dialogues.enums import LedgerKind
+from dialogues.ledger.recording import MANAGER, record
+from dialogues.ledger.topics import topic
+from dialogues.models import Dialogue, News
+
+WRITE = "dialogues.write_news"
+TEXTS = ("title", "text")
+
+
+@contextmanager
+def draft(news: News, by: Any) -> Iterator[News]:
+    """The draft as it is now, held until the end. Raises WrongState where it is public."""
+    require(by, WRITE, news.dialogue)
+    with transaction.atomic():
+        current = News.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=news.pk)
+        if current.is_public:
+            raise WrongState(_("This is public and stays as it is. Write a correction instead."))
+        yield current
+
+
+def begin(dialogue: Dialogue, by: Any, **fields: str) -> News:
+    require(by, WRITE, dialogue)
+    return News.objects.create(dialogue=dialogue, **fields)
+
+
+def write(news: News, **fields: str) -> None:
+    """On a draft that is held."""
+    for name, value in fields.items():
+        setattr(news, name, value)
+    news.save()
+
+
+def publish(news: News, by: Any, at: datetime | None = None) -> None:
+    """Everybody reads it at the same moment. Raises Refused while a language is missing."""
+    with draft(news, by) as current:
+        refuse_missing(current, *TEXTS)
+        current.published_at = at or timezone.now()
+        current.save()
+        record(
+            current.dialogue,
+            LedgerKind.NEWS,
+            subject=current,
+            titles=texts(current, "title"),
+            page=("news-one", [current.pk]),
+            topics=[topic(current)],
+            by=by,
+            role=MANAGER,
+            details={"texts": texts(current, "text"), "corrects": current.corrects_id},
+            at=current.published_at,
+        )
+
+
+def correct(news: News, by: Any) -> News:
+    """The correction of what is public, begun with its words, or the one that there is."""
+    require(by, WRITE, news.dialogue)
+    with transaction.atomic():
+        current = News.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=news.pk)
+        if not current.is_public:
+            raise WrongState(_("This is a draft: change it itself."))
+        said = {name: getattr(current, name) for field in TEXTS for name in in_all_languages(field)}
+        return News.objects.get_or_create(corrects=current, defaults={"dialogue": current.dialogue, **said})[0]
+
+
+def discard(news: News, by: Any) -> None:
+    """Throw a draft away."""
+    with draft(news, by) as current:
+        current.delete()

@@ -1,0 +1,183 @@
+"""News: as everybody reads it, and as managers write it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+
+from core.lists import ALL, Column, ListFilter, StaffList
+from core.once import once
+from core.permissions import require
+from core.public import public
+from core.texts import text_of
+from core.workflow import Refused
+from dialogues import news as doors
+from dialogues.models import Dialogue, News
+from dialogues.news_forms import NewNewsForm, NewsForm
+
+PAGE_LENGTH = 20
+
+# For everybody
+
+
+@public
+def news(request: HttpRequest) -> HttpResponse:
+    """The news of all dialogues, or of one."""
+    rows = News.objects.public().select_related("dialogue", "corrects", "correction")
+    dialogue = Dialogue.objects.filter(slug=request.GET.get("dialogue", "")).first()
+    if dialogue:
+        rows = rows.filter(dialogue=dialogue)
+    context = {
+        "page": Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "dialogue": dialogue,
+        "dialogues": Dialogue.objects.filter(news__published_at__isnull=False).distinct(),
+        "query": f"dialogue={dialogue.slug}&" if dialogue else "",
+    }
+    return render(request, "dialogues/news/news.html", context)
+
+
+@public
+def news_one(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = News.objects.public().select_related("dialogue", "corrects", "correction")
+    return render(request, "dialogues/news/one.html", {"news": get_object_or_404(rows, pk=pk)})
+
+
+# For managers
+
+
+class StateFilter(ListFilter):
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[("", ALL), ("draft", gettext_lazy("Draft")), ("published", gettext_lazy("Published"))],
+        required=False,
+    )
+
+    def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        return (
+            rows.filter(title__icontains=value) if name == "q" else rows.filter(published_at__isnull=value == "draft")
+        )
+
+
+def state_of(row: News) -> str:
+    return str(_("Published") if row.is_public else _("Draft"))
+
+
+class NewsList(StaffList):
+    template_name = "dialogues/news/list.html"
+    columns = [
+        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), ["title"]),
+        Column("state", gettext_lazy("State"), state_of),
+        Column("published", gettext_lazy("Published"), lambda row: row.published_at, ["published_at"]),
+        Column("dialogue", gettext_lazy("Dialogue"), lambda row: text_of(row.dialogue, "title")),
+    ]
+    filter_class = StateFilter
+    row_template = "dialogues/news/_row.html"
+    permission = "dialogues.list_news"
+    title = export_name = gettext_lazy("News")
+    none_yet = gettext_lazy("No news is written yet.")
+    first_sort = "-published"
+
+    def get_queryset(self) -> QuerySet[News]:
+        return News.objects.filter(dialogue__in=Dialogue.objects.managed_by(self.request.user))
+
+    def for_page(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.select_related("dialogue")
+
+    for_export = for_page
+
+    def counted(self, number: int) -> str:
+        return ngettext("%(count)s piece of news", "%(count)s pieces of news", number) % {"count": localize(number)}
+
+
+class NewNews(FormView):
+    template_name = "dialogues/news/form.html"
+    form_class = NewNewsForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, "dialogues.list_news")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form: NewNewsForm) -> HttpResponse:
+        return redirect(once(form.cleaned_data["key"], lambda: self.begin(form)))
+
+    def begin(self, form: NewNewsForm) -> str:
+        data = form.cleaned_data
+        begun = doors.begin(data["dialogue"], self.request.user, **{name: data[name] for name in form.merged_names()})
+        messages.success(self.request, _("The news is a draft until you publish it."))
+        return reverse("workspace-news-one", args=[begun.pk])
+
+
+class OneNews(FormView):
+    """A draft to write on, or what was published."""
+
+    template_name = "dialogues/news/written.html"
+    form_class = NewsForm
+
+    @cached_property
+    def news(self) -> News:
+        return found(self.request, self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": found(self.request, self.kwargs["pk"])}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, news=self.news)
+
+    def form_valid(self, form: NewsForm) -> HttpResponse:
+        try:
+            saved = self.save(form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            saved = False
+        if not saved:
+            return self.form_invalid(form)
+        messages.success(self.request, _("The news is saved."))
+        return redirect("workspace-news-one", self.news.pk)
+
+    def save(self, form: NewsForm) -> bool:
+        """False if somebody else changed the same meanwhile; the form shows both."""
+        with doors.draft(self.news, self.request.user) as current:
+            values = form.merged_with(current)
+            if values is not None:
+                doors.write(current, **{name: value or "" for name, value in values.items()})
+        return values is not None
+
+
+def found(request: HttpRequest, pk: int) -> News:
+    news = get_object_or_404(News.objects.select_related("dialogue", "corrects", "correction"), pk=pk)
+    require(request.user, doors.WRITE, news.dialogue)
+    return news
+
+
+@require_POST
+def news_step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Publish, begin a correction, throw a draft away."""
+    current = found(request, pk)
+    try:
+        if action == "publish":
+            doors.publish(current, request.user)
+            messages.success(request, _("The news is public, and who follows the dialogue is told."))
+        elif action == "correct":
+            current = doors.correct(current, request.user)
+        else:
+            doors.discard(current, request.user)
+            messages.success(request, _("The draft is thrown away."))
+            return redirect("workspace-news")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("workspace-news-one", current.pk)
