@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from dialogues.enums import Precision
 from events.enums import EventState
@@ -12,6 +13,7 @@ from tests.factories import (
     EventFactory,
     MilestoneFactory,
     MunicipalityFactory,
+    NewsFactory,
     ParticipationFactory,
     PartnerFactory,
 )
@@ -99,11 +101,12 @@ def test_queries_do_not_grow_with_what_the_page_shows(dialogue, client, django_a
         ContactFactory(dialogue=dialogue)
         ParticipationFactory(dialogue=dialogue)
         EventFactory(dialogue=dialogue, starts_at=datetime(2020, 3, 26, 8, tzinfo=UTC))
+        NewsFactory(dialogue=dialogue, published_at=timezone.now())
         DialogueFactory()
 
     for _round in range(3):
         fill()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get("/en/dialogues/deliveries/")
         with django_assert_num_queries(1):
             client.get("/en/dialogues/")
