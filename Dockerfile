@@ -42,4 +42,4 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/portal
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "dialogue_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "4"]
+CMD ["gunicorn", "dialogue_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "32"]

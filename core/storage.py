@@ -1,17 +1,44 @@
-"""Where files lie that only some may read: in a folder of their own, of which no address leads to a file."""
+"""Files on our own disk. Those that only some may read lie in a folder to whose files no address leads."""
 
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 
-class PrivateStorage(FileSystemStorage):
+class Written(File):
+    """A file that is on the disk already, and is moved to its place."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(None, path)  # type: ignore[arg-type]  # Django does not read it
+
+    def temporary_file_path(self) -> str:
+        return str(self.name)
+
+
+class DiskStorage(FileSystemStorage):
+    """Each file is there whole or not at all, also where the disk had no room for all of it."""
+
+    def _save(self, name: str, content: File) -> str:
+        os.makedirs(self.location, exist_ok=True)
+        handle, path = tempfile.mkstemp(".part", dir=self.location)
+        try:
+            with open(handle, "wb") as part:
+                part.writelines(content.chunks())
+            return str(super()._save(name, Written(path)))  # type: ignore[misc]
+        finally:
+            Path(path).unlink(missing_ok=True)
+
+
+class PrivateStorage(DiskStorage):
     """Files in the folder PRIVATE_ROOT. They have no address: a view that asks the permission hands them out."""
 
     @property

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-OWN_DISK = {False: "django.core.files.storage.FileSystemStorage", True: "core.storage.PrivateStorage"}
+OWN_DISK = {False: "core.storage.DiskStorage", True: "core.storage.PrivateStorage"}
 OBJECTS = {False: "core.object_storage.ObjectStorage", True: "core.object_storage.PrivateObjectStorage"}
 
 

@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dialogue_portal.busy.BusyMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -66,7 +68,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.public.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
@@ -187,6 +188,10 @@ USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = "dialogue_portal.formats"
 
+# So many requests a process works at, and lets wait for their turn; all others are told to try again
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=4)
+REQUESTS_WAITING = env.int("REQUESTS_WAITING", default=20)
+REQUESTS_PATIENCE_SECONDS = env.float("REQUESTS_PATIENCE_SECONDS", default=3)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # a page of 500 demand lines has eleven fields in each
 
 # Files: the portal's own and the front-end packages', collected under one address; published briefs; files of needs

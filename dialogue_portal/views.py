@@ -7,14 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -23,11 +23,10 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from core.public import public
 from core.uploads import MOST_BYTES
 from dialogue_portal import health, metrics, overview
+from dialogue_portal.busy import RETRY_SECONDS, closed
 from dialogue_portal.logs import number
 from dialogues.models import Dialogue
 from needs.publishing import files
-
-RETRY_SECONDS = "120"
 
 
 @login_not_required
@@ -150,7 +149,7 @@ def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpRespon
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed must not fail again. The log's lines bear the reference number."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        return HttpResponse(render_to_string("errors/503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return closed(get_language() or settings.LANGUAGE_CODE)
     reference = number.get()[:8]
     return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)

@@ -129,3 +129,10 @@ def test_files_that_the_compose_file_names_are_there() -> None:
 def test_the_handbook_lists_every_variable() -> None:
     handbook = (ROOT / "docs/operations.md").read_text()
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", handbook, re.MULTILINE)) == set(variables_of_the_settings())
+
+
+def test_each_test_that_the_handbook_names_does_the_fault() -> None:
+    handbook = (ROOT / "docs/operations.md").read_text()
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", handbook))
+    files = {path: path.read_text() for path in (ROOT / "tests").rglob("test_*.py")}
+    assert named == {str(path.relative_to(ROOT)) for path, text in files.items() if "pytest.mark." + "fault" in text}

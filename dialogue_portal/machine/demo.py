@@ -60,7 +60,7 @@ def run(port: int) -> NoReturn:
 def programs(port: int, environ: dict[str, str]) -> list[Program]:
     """In the order in which they start; they stop in the opposite one."""
     web = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--preload"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "3"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "32", "--graceful-timeout", "3"]
     web += ["--no-control-socket", "--access-logfile", "-"]
     worker = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency", "2"]
     worker += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]

@@ -112,11 +112,13 @@ def test_one_person_s_password_cannot_be_tried_without_end() -> None:
     assert_tries_end()
 
 
+@pytest.mark.fault
 @pytest.mark.usefixtures("without_redis")
 def test_nor_can_it_while_redis_is_away() -> None:
     assert_tries_end()
 
 
+@pytest.mark.fault
 @pytest.mark.usefixtures("without_redis")
 def test_people_sign_in_while_redis_is_away(client: Client) -> None:
     user = UserFactory()

@@ -20,6 +20,7 @@ def test_redis_is_asked_while_it_is_there() -> None:
     assert LocMemCache("while Redis is away", {}).get("word") is None
 
 
+@pytest.mark.fault
 @pytest.mark.usefixtures("without_redis")
 def test_a_process_counts_by_itself_while_redis_is_away() -> None:
     cache.set("tries", 1)

@@ -58,6 +58,7 @@ def test_beyond_the_limit_it_is_said_how_long_to_wait() -> None:
     assert 0 < TWICE.wait("key") <= 60
 
 
+@pytest.mark.fault
 def test_without_redis_everybody_is_let_through_and_the_log_says_so(settings, caplog: pytest.LogCaptureFixture) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     with caplog.at_level(logging.WARNING, "core.limits"):

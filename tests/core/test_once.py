@@ -33,6 +33,7 @@ def test_what_failed_may_be_sent_again() -> None:
     assert once(key, lambda: "/things/1/") == "/things/1/"
 
 
+@pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_make_one() -> None:
     key, start, made, answers = uuid4(), Barrier(2), [], []

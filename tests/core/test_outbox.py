@@ -100,6 +100,7 @@ def test_mails_to_many_are_taken_together_and_go_back_where_the_server_is_slow_o
     assert [(row.state, row.attempts, minutes_left(row)) for row in rows] == [("queued", 2, 2), ("queued", 1, 1)]
 
 
+@pytest.mark.fault
 def test_a_server_that_is_away_lets_all_mails_wait_and_counts_one_try(settings, server: MailServer) -> None:
     settings.EMAIL_PORT = 1
     first, second = MailFactory(), MailFactory()
@@ -116,6 +117,7 @@ def test_a_server_that_is_away_lets_all_mails_wait_and_counts_one_try(settings, 
     assert set(Mail.objects.values_list("state", "error")) == {(MailState.SENT, "")}
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize(
     ("verb", "says"),
     [("EHLO", "421 too busy"), ("MAIL", "451 later"), ("RCPT", "450 greylisted"), ("DATA", "452 disk is full")],
@@ -136,6 +138,7 @@ def test_not_now_is_tried_again_after_longer_and_longer_pauses(server: MailServe
     assert Mail.objects.get().state == MailState.SENT
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize(("verb", "says"), [("RCPT", "550 no such person"), ("DATA", "554 we do not want it")])
 def test_a_refusal_for_good_fails_at_once_with_its_reason_and_holds_up_nobody(
     server: MailServer, verb: str, says: str
@@ -160,6 +163,7 @@ def test_after_a_refusal_the_others_go_on_at_once(server: MailServer) -> None:
     assert refused.error.startswith(("BadHeaderError", "ValueError"))
 
 
+@pytest.mark.fault
 def test_a_server_that_is_too_slow_is_left_and_asked_again(settings, server: MailServer) -> None:
     settings.EMAIL_TIMEOUT, server.slow["RCPT"] = 0.3, 1
     mail = MailFactory()
@@ -174,6 +178,7 @@ def test_a_server_that_is_too_slow_is_left_and_asked_again(settings, server: Mai
     assert Mail.objects.get().state == MailState.SENT
 
 
+@pytest.mark.fault
 def test_a_line_that_breaks_after_the_text_sends_the_same_message_again(server: MailServer) -> None:
     server.breaks = 1
     mail = MailFactory()

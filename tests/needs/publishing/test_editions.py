@@ -147,6 +147,7 @@ def test_a_brief_made_again_from_its_edition_has_the_same_text_whatever_came_sin
     assert "edition 2" in before["en"]
 
 
+@pytest.mark.fault
 def test_a_full_disk_fails_the_brief_in_words_and_leaves_the_edition_before_public(statement, monkeypatch) -> None:
     join(statement)
     edition = editions.owe(statement)

@@ -112,6 +112,7 @@ def test_a_moment_that_cannot_be_is_said_at_its_field(changed: dict, field: str,
     assert state(scene.statement) == StatementState.AGREED
 
 
+@pytest.mark.fault
 def test_an_hour_that_summer_time_takes_away_is_refused_and_one_that_comes_twice_is_the_first(time_is) -> None:
     time_is(datetime(2027, 3, 1, tzinfo=UTC))
     gone = MomentForm({"when": "later", "on": "2027-03-28", "time": "02:30", "zone": OSLO})
@@ -212,6 +213,7 @@ def test_nobody_is_told_of_what_is_ready_or_just_begun() -> None:
 # Races
 
 
+@pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
 def test_of_two_managers_who_publish_at_once_one_wins_and_the_other_is_told() -> None:
     scene = ready_to_release()

@@ -24,10 +24,10 @@ from needs.publishing.counting import count_log
 from needs.publishing.releasing import release
 from needs.publishing.rendering import render
 from tests.factories import AttachmentFactory
-from tests.needs.publishing.test_worker import database_url
 from tests.needs.roles import person, signed_in
 from tests.needs.scenes import ready_to_release
 from tests.published import published_statement
+from tests.running import database_url
 
 NGINX = find_nginx()
 pytestmark = [

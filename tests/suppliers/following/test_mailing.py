@@ -25,10 +25,10 @@ from suppliers.models import Follow, Follower, Mailing
 from suppliers.tasks import start_digest, tell_followers
 from tests.factories import DialogueFactory, StaffRoleFactory, UserFactory
 from tests.factories.suppliers import FollowerFactory, FollowFactory
-from tests.needs.publishing.test_worker import kill, wait_until, worker
 from tests.needs.roles import signed_in
 from tests.published import published_statement
 from tests.reading import text_of
+from tests.running import kill, wait_until, worker
 from tests.suppliers.following.news import told
 
 MANY = 60
@@ -159,6 +159,7 @@ def test_two_workers_at_one_mailing_write_each_mail_once() -> None:
     assert Counter(Mail.objects.values_list("to", flat=True)) == {f"{n}@example.org": 1 for n in range(MANY)}
 
 
+@pytest.mark.fault
 @pytest.mark.worker
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_of_a_mailing_writes_each_mail_once(

@@ -1,83 +1,26 @@
 """A real Celery worker and beat: killed in the middle, the queue flushed, jobs doubled, and every brief comes out."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import redis
 from celery import current_app
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Statement
 from needs.publishing.releasing import release
 from needs.publishing.rendering import render
 from tests.needs.scenes import ready_to_release
+from tests.running import SHORT_LEASE_SECONDS, kill, wait_until, worker
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
-
-LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 2
-
-
-@contextmanager
-def worker(tmp_path: Path, *, beat: bool = False, lease: int = LEASE_SECONDS) -> Iterator[subprocess.Popen]:
-    """A worker of two processes on this test's database, queue and files."""
-    command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency=2", "--loglevel=INFO"]
-    if beat:
-        command += ["--beat", f"--schedule={tmp_path / 'beat'}"]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url(),
-        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-        "BRIEF_LEASE_SECONDS": str(lease),
-        "BRIEF_PATIENCE_SECONDS": "1",
-    }
-    with (tmp_path / "worker.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
-        try:
-            yield process
-        finally:
-            kill(process)
-
-
-def kill(process: subprocess.Popen) -> None:
-    """kill -9 for the worker and all its children, as a machine that loses its power would."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def database_url() -> str:
-    """The address of the test's own database: the server's, with the other name."""
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-
-def wait_until(true: Callable[[], bool], tmp_path: Path, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, (tmp_path / "worker.log").read_text()[-3000:]
-        time.sleep(0.05)
+pytestmark = [pytest.mark.fault, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 
 def is_published(statement: Statement) -> Callable[[], bool]:
     return lambda: Statement.objects.filter(pk=statement.pk, state=StatementState.PUBLISHED).exists()
-
-
-@pytest.fixture
-def queue() -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(settings.REDIS_URL)
-    client.flushdb()
-    yield client
-    client.flushdb()
-    client.close()
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, queue: redis.Redis) -> None:

@@ -6,26 +6,16 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.conf import settings
 from django.db import transaction
 
 from core.enums import MailState
 from core.mail import keep
 from core.models import Mail
 from tests.core.smtp import MailServer, mail_server
-from tests.needs.publishing.test_worker import kill, wait_until, worker
+from tests.running import kill, wait_until, worker
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.fault, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 MANY = 200
-
-
-@pytest.fixture
-def queue() -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(settings.REDIS_URL)
-    client.flushdb()
-    yield client
-    client.flushdb()
-    client.close()
 
 
 @pytest.fixture
