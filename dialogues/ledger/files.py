@@ -7,13 +7,15 @@ somebody else. What was there before stays until then.
 import hashlib
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from os import SEEK_END
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -25,6 +27,7 @@ from dialogues.ledger import pack, record_pdf
 from dialogues.ledger.recording import MAKE_FILES
 from dialogues.models import Dialogue, LedgerEntry, LedgerFile
 
+ALONE = 7402  # the lock of the worker that makes them
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs
 TIME_LIMIT = 300  # of the job, in which the last of its packs has to be done however large
 MAKERS = {LedgerFileKind.RECORD: record_pdf.make, LedgerFileKind.PACK: pack.make}
@@ -33,12 +36,34 @@ logger = logging.getLogger(__name__)
 
 
 def make_owed() -> int:
-    """Make what is owed, for as long as the time allows; how many were made."""
+    """Make what is owed, for as long as the time allows; how many were made. What is left is queued behind the others.
+
+    One worker at a time does so: the others are free for what people wait for.
+    """
     stop, made = time.monotonic() + SECONDS_AT_A_TIME, 0
-    add_rows()
-    while time.monotonic() < stop and (file := take()):
-        made += make(file)
+    with alone() as is_alone:
+        if not is_alone:
+            return 0
+        add_rows()
+        while time.monotonic() < stop and (file := take()):
+            made += make(file)
+    if time.monotonic() >= stop and LedgerFile.objects.owed().exists():
+        tell_once(MAKE_FILES)
     return made
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether no other worker is at it. A worker that dies loses the lock with its connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [ALONE])
+        [is_alone] = cursor.fetchone()
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ALONE])
 
 
 def add_rows() -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 
@@ -68,6 +69,17 @@ def test_the_pack_has_every_file_page_and_entry_with_their_checksums() -> None:
     assert sums == {
         part: hashlib.sha256(pack.read(part)).hexdigest() for part in pack.namelist() if part != "SHA256SUMS"
     }
+
+
+def test_one_worker_at_a_time_makes_them_so_that_others_are_free() -> None:
+    published_statement()
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [files.ALONE])
+        assert files.make_owed() == 0
+        cursor.execute("SELECT pg_advisory_unlock_all()")
+    other.close()
+    assert files.make_owed() == 12
 
 
 def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> None:

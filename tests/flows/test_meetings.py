@@ -71,15 +71,25 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_role("button", name="Draw the timetable").click()
     page.get_by_text("is being drawn").wait_for()
     page.goto(MEETINGS)
-    timetable = page.locator("main .rows a[href*='/timetables/']").first.get_attribute("href")
-    for _try in range(60):
-        page.goto(timetable)
-        if page.get_by_role("button", name="Publish the timetable").count():
-            break
-        page.wait_for_timeout(500)
-    page.get_by_role("row", name="Companies with at least one meeting 1 1").wait_for()
+    page.locator("main .rows a[href*='/timetables/']").first.click()
+    wait_until_drawn(page)
+    assert page.get_by_role("row", name="Companies with at least one meeting 1 1").count(), said(page)
     page.get_by_role("button", name="Publish the timetable").click()
     page.get_by_text("The timetable is published").wait_for()
+
+
+def wait_until_drawn(page: Page) -> None:
+    """For some minutes: the worker may have papers to make first."""
+    for _try in range(300):
+        if not page.get_by_text("It is being drawn").count():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    assert page.get_by_role("button", name="Publish the timetable").count(), said(page)
+
+
+def said(page: Page) -> str:
+    return page.locator("main").inner_text()
 
 
 def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, portal: str) -> None:
