@@ -14,9 +14,9 @@ from events.models import BreakoutPlace, Event, Session
 
 def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> None:
     """An event that is moved as a whole takes its agenda along; one that only begins or ends otherwise does not."""
-    if event.ends_at - event.starts_at != ends_before - starts_before:
+    by = moved_by(event, starts_before, ends_before)
+    if by is None:
         return
-    by = wall_clock(event.starts_at, event.zone) - wall_clock(starts_before, event.zone)
     sessions = list(event.sessions.all()) if by else []
     for session in sessions:
         session.starts_at = shifted(session.starts_at, by, event.zone)
@@ -25,6 +25,13 @@ def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> 
     take_places_along(sorted(sessions, key=lambda session: session.starts_at, reverse=by > timedelta()))
     if by:
         following.move_along(event, shifted, by)
+
+
+def moved_by(event: Event, starts_before: datetime, ends_before: datetime) -> timedelta | None:
+    """By how much it was moved as a whole, as clocks show it; None where it only begins or ends otherwise."""
+    if event.ends_at - event.starts_at != ends_before - starts_before:
+        return None
+    return wall_clock(event.starts_at, event.zone) - wall_clock(starts_before, event.zone)
 
 
 def take_places_along(sessions: Iterable[Session]) -> None:

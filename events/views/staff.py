@@ -23,11 +23,12 @@ from core.once import once
 from core.permissions import require
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
+from core.zones import in_zone
 from events.agenda import slots
 from events.enums import EventState
 from events.models import Event
 from events.models.event import RUN
-from events.telling import agenda, announcing, minutes
+from events.telling import agenda, announcing, closing, minutes
 from events.telling.forms import EventForm, NewEventForm, ReasonForm
 
 STEPS = {
@@ -159,12 +160,16 @@ class ChangeView(FormView):
             values = form.merged_with(current)
             if values is None:
                 return False
+            closes = closing.of_registration(current)
             if current.is_draft:
                 announcing.write(current, self.request.user, **form.fields_of(values))
                 messages.success(self.request, _("The event is saved."))
             else:
                 announcing.change(current, self.request.user, form.fields_of(values))
                 messages.success(self.request, _("The event is changed. Who follows it and who is registered is told."))
+            if (now := closing.of_registration(current)) and now != closes:
+                until = in_zone(now, current.time_zone)
+                messages.info(self.request, _("Registration closes on %(until)s.") % {"until": until})
         return True
 
 
