@@ -1,0 +1,84 @@
+"""What axe does not see: the way of the keyboard, errors that take the focus, paper, and who asked for no motion."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.flows.conftest import reader, sign_in
+
+pytestmark = pytest.mark.browser
+CHALLENGE = "/en/challenges/emission-free-deliveries/"
+# Each stop of the focus: whether it lies after the one before, and can be seen
+STEPS = """() => {
+    window.lost = [];
+    let before = null;
+    document.addEventListener("focusin", ({ target }) => {
+        const look = getComputedStyle(target), box = target.getBoundingClientRect();
+        const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
+        const isSeen = target.matches(".ds-skip-link") || box.width && (look.outlineStyle !== "none" || look.boxShadow !== "none");
+        if (isBack || !isSeen) lost.push(target.outerHTML.slice(0, 80));
+        before = target;
+    });
+}"""
+
+
+def links(page: Page) -> int:
+    return page.locator("a[href]:visible, button:visible, summary:visible, input:visible:not([type=hidden])").count()
+
+
+@pytest.mark.parametrize("path", ["/fi/", CHALLENGE, "/en/needs/"])
+def test_tab_goes_through_a_page_in_its_order_and_focus_is_always_seen(
+    browser: Browser, portal: str, path: str
+) -> None:
+    with reader(browser, portal) as page:
+        page.goto(path)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "ds-skip-link"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.goto(path)
+        page.evaluate(STEPS)
+        for _step in range(min(links(page), 60)):
+            page.keyboard.press("Tab")
+        assert page.evaluate("lost") == []
+
+
+def test_an_error_takes_the_focus_leads_to_its_field_and_is_read_with_it(browser: Browser, portal: str) -> None:
+    with reader(browser, portal, quiet=False) as page:
+        page.goto("/en/events/construction-review-2027/register/")
+        page.locator("[name=name]").fill("Aada Example")
+        page.locator("main form button[type=submit]").last.click()
+        expect(page.locator(".ds-error-summary")).to_be_focused()
+        assert page.title().startswith("Error: ")
+        page.locator(".ds-error-summary a", has_text="E-mail").first.press("Enter")
+        email = page.locator("[name=email]")
+        expect(email).to_be_focused()
+        assert email.get_attribute("aria-invalid") == "true"
+        said = [page.locator(f"[id='{name}']").inner_text() for name in email.get_attribute("aria-describedby").split()]
+        assert all(said)
+        assert page.locator("[name=name]").input_value() == "Aada Example"  # nothing typed is lost
+
+
+def test_a_search_at_the_desk_is_told_to_who_does_not_see_it(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as page:
+        sign_in(page, "manager@example.org", "sv")
+        page.goto("/sv/workspace/needs/")
+        foreign = page.locator("#need-rows th [lang]").first  # a title that has no Swedish is read in its own language
+        assert foreign.get_attribute("lang") in {"en", "nb", "da", "fi", "is"}
+        region = page.locator("[role=status], [aria-live=polite]")
+        assert region.count() > 0
+        page.locator("input[name=q]").fill("Trondheim")
+        expect(page.locator("#need-rows tbody tr").first).to_contain_text("Trondheim")
+        expect(region.filter(has_text="behov").first).to_be_attached()
+
+
+def test_paper_has_all_figures_and_no_menus_and_nothing_moves_for_who_asked(browser: Browser, portal: str) -> None:
+    with reader(browser, portal, reduced_motion="reduce") as page:
+        page.goto("/en/")
+        assert page.evaluate("getComputedStyle(document.querySelector('.card')).transitionDuration") == "1e-05s"
+        page.goto(CHALLENGE)
+        parts = page.locator("details.parts table").first
+        assert not parts.is_visible()
+        page.emulate_media(media="print")
+        assert page.evaluate("document.querySelector('details.parts table').getBoundingClientRect().height") > 0
+        assert not page.locator(".site-header").is_visible()
+        assert not page.locator(".site-footer").is_visible()
