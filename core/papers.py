@@ -1,7 +1,4 @@
-"""PDFs that are owed as rows and made by a worker, as web processes make none; the same row gives the same bytes.
-
-A row has the columns `file` (in the private storage), `size`, `sha256`, `attempts` and `queued_at`.
-"""
+"""PDFs that are owed as rows and made by a worker, as web processes make none; the same row gives the same bytes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils import timezone
 
 from core.backlogs import Backlog
+from core.models import Paper
 from core.pdf import Pdf
 from core.queue import tell
 from core.storage import private_files
@@ -26,7 +24,7 @@ MOST_ATTEMPTS = 5
 class Papers:
     """Those of one kind. `task` is told a row's number; `made` answers, by that, the PDF and the place for it."""
 
-    model: type[Model]
+    model: type[Paper]
     task: str
     made: Callable[[int], tuple[Pdf, str]]
 

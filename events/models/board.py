@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.storage import private_files
+from core.models import Paper
 from core.workflow import Transition, TransitionLog
 from events.boards.codes import new_code, new_long_code
 from events.boards.enums import BoardState, NoteState
@@ -227,8 +227,8 @@ class NoteUse(models.Model):
         return f"{self.note} → {self.need or self.comment}"
 
 
-class BoardReport(models.Model):
-    """A board's result as a PDF, owed until a worker has made it (core/papers.py), in one language.
+class BoardReport(Paper):
+    """A board's result as a PDF in one language.
 
     `version` is the board's when it was asked for. The paper is of the board as it is when the worker comes.
     """
@@ -236,11 +236,6 @@ class BoardReport(models.Model):
     board = models.ForeignKey(Board, models.CASCADE, related_name="reports")
     version = models.PositiveIntegerField()
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    file = models.FileField(_("file"), storage=private_files, max_length=200, blank=True)
-    size = models.PositiveIntegerField(_("size"), null=True)
-    sha256 = models.CharField(_("checksum of the file"), max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    queued_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("report of a board")

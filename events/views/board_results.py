@@ -46,9 +46,8 @@ def as_pdf(request: HttpRequest, pk: int, report: int) -> HttpResponseBase:
     row = board.reports.filter(pk=report).exclude(file="").first()
     if row is None:
         raise Http404
-    file = stored.Stored(str(row.file), row.size or 0, row.sha256, None, place="private")
     name = f"{slugify(board.title, allow_unicode=True) or 'board'}-{row.language}.pdf"
-    return stored.download(request, file, name, cache_control="private, no-store")
+    return stored.download(request, row.stored, name, cache_control="private, no-store")
 
 
 class NotesBecome(FormView):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.storage import private_files
+from core.models import Paper
 from municipalities.models import Municipality
 from needs.enums import Decision
 from needs.models.statement import Statement
@@ -105,18 +105,10 @@ class Reservation(models.Model):
         return f"{self.clause_number}: {self.text[:60]}"
 
 
-class Receipt(models.Model):
-    """What a body has in hand of its word: a PDF with the text that was signed. Made once by a worker, then the same.
-
-    Without a file it is still owed; `attempts` says how often a worker has tried.
-    """
+class Receipt(Paper):
+    """What a body has in hand of its word: a PDF with the text that was signed."""
 
     signature = models.OneToOneField(Signature, models.PROTECT, related_name="receipt")
-    file = models.FileField(_("file"), storage=private_files, max_length=200, blank=True)
-    size = models.PositiveIntegerField(_("size"), null=True)
-    sha256 = models.CharField(_("checksum"), max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    queued_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("receipt")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.permissions import require
-from core.stored import Missing, Stored, download
+from core.stored import Missing, download
 from core.views.papers import being_made
 from needs.models import Signature
 from needs.views.briefs import not_here
@@ -28,9 +28,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.file:
         return being_made(request, _("The receipt is being made. That takes a moment; what was signed stands already."))
     name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
-    stored = Stored(found.file.name, found.size or 0, found.sha256, place="private")
     try:
-        return download(request, stored, name, cache_control="private, no-cache")
+        return download(request, found.stored, name, cache_control="private, no-cache")
     except Missing as missing:
         logger.error("Receipt %s cannot be read: %s", found.pk, missing)
         return not_here(request)

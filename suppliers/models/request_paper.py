@@ -5,12 +5,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.storage import private_files
+from core.models import Paper
 from suppliers.models.information_request import InformationRequest
 
 
-class RequestPaper(models.Model):
-    """The PDF in one language, public once a worker has made it; always the same.
+class RequestPaper(Paper):
+    """The PDF in one language, public once it is made.
 
     Each opening, correction and change of the deadline owes the next `edition`. One that was not made by then is gone.
     """
@@ -19,11 +19,6 @@ class RequestPaper(models.Model):
     edition = models.PositiveSmallIntegerField(_("edition"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     owed_at = models.DateTimeField(_("as it was"), default=timezone.now)
-    file = models.FileField(_("file"), storage=private_files, max_length=200, blank=True)
-    size = models.PositiveIntegerField(_("size"), null=True)
-    sha256 = models.CharField(_("checksum of the file"), max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    queued_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("request for information as a PDF")

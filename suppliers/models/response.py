@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Paper
 from core.storage import private_files
 from core.workflow import Transition, TransitionLog
 from dialogues.enums import StaffRoleKind
@@ -200,8 +201,8 @@ class AnswerFile(models.Model):
         return self.name
 
 
-class ResponseReceipt(models.Model):
-    """What a company has in hand of a version that it submitted. The PDF is owed until a worker has made it.
+class ResponseReceipt(Paper):
+    """What a company has in hand of a version that it submitted, as a PDF.
 
     `content` is what was submitted, as a document, `content_hash` its SHA-256 as canonical JSON (docs/architecture.md).
     """
@@ -213,11 +214,6 @@ class ResponseReceipt(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("submitted"))
-    file = models.FileField(_("file"), storage=private_files, max_length=200, blank=True)
-    size = models.PositiveIntegerField(_("size"), null=True)
-    sha256 = models.CharField(_("checksum of the file"), max_length=64, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    queued_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("receipt of a response")

@@ -16,7 +16,6 @@ from core import pdf
 from core.languages import CODES
 from core.papers import Papers
 from core.queue import tell
-from core.stored import Stored
 from suppliers.models import InformationRequest, RequestPaper
 from suppliers.requests.showing import asked
 
@@ -59,7 +58,3 @@ def newest(request: InformationRequest) -> RequestPaper | None:
     papers = RequestPaper.objects.filter(request=request, language=get_language())
     last = papers.order_by("-edition").first()
     return last if last and last.file else None
-
-
-def as_stored(paper: RequestPaper) -> Stored:
-    return Stored(str(paper.file.name), paper.size or 0, paper.sha256, place="private")

@@ -42,7 +42,7 @@ def request_paper(request: HttpRequest, slug: str, edition: int) -> HttpResponse
     paper = get_object_or_404(rows, request__slug=slug, edition=edition, language=get_language())
     name = f"{slug}-v{edition}-{paper.language}.pdf"
     try:
-        return download(request, papers.as_stored(paper), name, cache_control=papers.FOR_EVER)
+        return download(request, paper.stored, name, cache_control=papers.FOR_EVER)
     except Missing as missing:
         raise Http404 from missing
 

@@ -14,8 +14,8 @@ STEPS = """() => {
     document.addEventListener("focusin", ({ target }) => {
         const look = getComputedStyle(target), box = target.getBoundingClientRect();
         const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
-        const isSeen = target.matches(".ds-skip-link") || box.width && (look.outlineStyle !== "none" || look.boxShadow !== "none");
-        if (isBack || !isSeen) lost.push(target.outerHTML.slice(0, 80));
+        const hasLook = look.outlineStyle !== "none" || look.boxShadow !== "none" || target.matches(".ds-skip-link");
+        if (isBack || !hasLook || !box.width) lost.push(target.outerHTML.slice(0, 80));
         before = target;
     });
 }"""
