@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import InvitationBase, User
@@ -46,6 +47,12 @@ def signer(model: type[models.Model]) -> signing.Signer:
 def token(invitation: InvitationBase) -> str:
     """What the invitation's newest link carries. Only a mail to its address may have it."""
     return signer(type(invitation)).sign_object([getattr(invitation, invitation.HANDLE), invitation.links_sent])
+
+
+def links_seen(request: HttpRequest) -> int | None:
+    """How many links the page showed from which one more is asked for."""
+    told = request.POST.get("links", "")
+    return int(told) if told.isdecimal() else None
 
 
 def invitation_of(model: type[InvitationBase], link: str) -> Any:

@@ -80,9 +80,14 @@ def waiting(invitation: Invitation) -> None:
     notifications.consent_wanted(invitation)
 
 
-def send_again(invitation: Invitation, by: Any) -> None:
-    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied."""
+def send_again(invitation: Invitation, by: Any, seen: int | None = None) -> None:
+    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied.
+
+    `seen` is how many the page showed: whoever sends its form twice gets one.
+    """
     require(by, "municipalities.invite", invitation)
+    if seen is not None and seen < invitation.links_sent:
+        return
     with transaction.atomic():
         renewed = Invitation.objects.filter(
             pk=invitation.pk, state=InvitationState.SENT, links_sent=invitation.links_sent

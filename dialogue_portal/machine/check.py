@@ -15,6 +15,7 @@ CHECKS = [
     ["djlint", "templates", "--lint", "--quiet"],
     # No database is asked: whether a migration is missing, the models and the files tell.
     [sys.executable, "-W", "ignore:Got an error checking", "manage.py", "makemigrations", "--check", "--dry-run"],
+    [sys.executable, "-m", "dialogue_portal.machine.migrations"],
 ]
 
 

@@ -81,10 +81,13 @@ def names_changed(guests: Iterable[int]) -> None:
 
 
 def add_group(board: Board, title: str, by: Any) -> BoardGroup:
+    """A group, or the one that has this title already."""
     require(by, FACILITATE, board)
     with changing(board) as current:
         if current.groups.count() >= MOST_GROUPS:
             raise Refused(_("There are very many groups already. Remove one first."))
+        if sent_before := current.groups.filter(title=named(title)).first():
+            return sent_before
         last = current.groups.aggregate(last=Max("position"))["last"] or 0
         return BoardGroup.objects.create(board=current, title=named(title), position=last + 1)
 

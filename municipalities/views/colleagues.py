@@ -1,6 +1,7 @@
 """The people of a public buyer: who they are, who is invited, and what changed."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
+from accounts.invitations import links_seen
 from core.once import once
 from core.sorting import collation_key
 from core.workflow import Refused
@@ -131,7 +133,8 @@ def invitation_for(request: HttpRequest, pk: int, number: int) -> Invitation:
 def send_again(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     invitation = invitation_for(request, pk, number)
     done = _("A new link is on its way to %(address)s. The one before works no more.") % {"address": invitation.address}
-    return told(request, lambda: invitations.send_again(invitation, request.user), done, "workspace-colleagues", pk)
+    again = partial(invitations.send_again, invitation, request.user, links_seen(request))
+    return told(request, again, done, "workspace-colleagues", pk)
 
 
 @require_POST

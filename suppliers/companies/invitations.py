@@ -38,9 +38,14 @@ def refuse_if_there(company: Company, email: str) -> None:
         raise Refused(_("This address is invited already. Send its invitation again, or take it back first."))
 
 
-def send_again(invitation: CompanyInvitation, by: Any) -> None:
-    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied."""
+def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) -> None:
+    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied.
+
+    `seen` is how many the page showed: whoever sends its form twice gets one.
+    """
     require(by, ACT, invitation)
+    if seen is not None and seen < invitation.links_sent:
+        return
     with transaction.atomic():
         held = CompanyInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
         if not held.filter(links_sent=invitation.links_sent).update(

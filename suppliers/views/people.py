@@ -1,5 +1,6 @@
 """The people of a company: who they are, inviting, removing, leaving, and what changed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView, TemplateView
 
 from accounts.invitation_forms import NewcomerForm
+from accounts.invitations import links_seen
 from accounts.views.invitation import AcceptInvitation
 from core.once import once
 from core.workflow import Refused
@@ -106,7 +108,8 @@ def invitation_for(request: HttpRequest, key: str, number: str) -> CompanyInvita
 def send_again(request: HttpRequest, key: str, number: str) -> HttpResponse:
     invitation = invitation_for(request, key, number)
     done = _("A new link is on its way to %(address)s. The one before works no more.") % {"address": invitation.address}
-    return told(request, lambda: invitations.send_again(invitation, request.user), done, PEOPLE, key)
+    again = partial(invitations.send_again, invitation, request.user, links_seen(request))
+    return told(request, again, done, PEOPLE, key)
 
 
 @require_POST

@@ -35,6 +35,7 @@ class MembershipFactory(DjangoModelFactory):
 class ParticipationFactory(DjangoModelFactory):
     class Meta:
         model = Participation
+        django_get_or_create = ["municipality", "dialogue"]
 
     municipality = factory.SubFactory(MunicipalityFactory)
     dialogue = factory.SubFactory(DialogueFactory)

@@ -1,0 +1,99 @@
+"""Whether new migrations let the release before serve on: expand first, contract when nobody needs the old any more.
+
+Code of the release before works on the new tables until its last process has ended, and goes on writing to them. So a
+migration adds; it takes away nothing that was in use and keeps no writer waiting. One that does all the same says
+so, as `contracts = "why"` in its class, and is brought in as docs/operations.md has it. No database is asked.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import django
+
+from dialogue_portal.machine.environment import for_checks
+
+# The newest migration of each app that was written before this was asked
+BASELINE = {
+    "accounts": 2,
+    "core": 6,
+    "dialogues": 5,
+    "events": 9,
+    "municipalities": 7,
+    "needs": 19,
+    "suppliers": 12,
+}
+TAKEN_AWAY = {
+    "DeleteModel": "drops a table",
+    "RemoveField": "drops a column",
+    "RenameField": "renames a column",
+    "RenameModel": "renames a table",
+    "AlterModelTable": "renames a table",
+}
+LOCKS = {
+    "AddIndex": "an index is made while nobody can write: use AddIndexConcurrently",
+    "AddConstraint": "a table is read while nobody can write: use AddConstraintNotValid, then ValidateConstraint",
+}
+BY_HAND = re.compile(r"\b(DROP\s+(TABLE|COLUMN)|RENAME|TRUNCATE|SET\s+NOT\s+NULL)\b", re.IGNORECASE)
+
+
+def main() -> None:
+    os.environ.update(for_checks())
+    django.setup()
+    wrong = list(faults_of_new_ones())
+    if wrong:
+        print("\n".join(wrong))
+        raise SystemExit('Expand first (docs/operations.md, "Update"), or say in the migration: contracts = "why"')
+
+
+def faults_of_new_ones() -> Iterator[str]:
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None)
+    for (app, name), migration in sorted(loader.disk_migrations.items()):
+        if app in BASELINE and int(name[:4]) > BASELINE[app]:
+            state = loader.project_state((app, name), at_end=False)
+            yield from (f"{app}/migrations/{name}.py: {fault}" for fault in faults(migration, state))
+
+
+def faults(migration: Any, state: Any) -> Iterator[str]:
+    """What a migration, from the state before it, does to code and people of the release before."""
+    if getattr(migration, "contracts", ""):
+        return
+    made: set[str] = set()
+    for operation in migration.operations:
+        kind, table = type(operation).__name__, getattr(operation, "model_name", "").lower()
+        if kind == "CreateModel":
+            made.add(operation.name_lower)
+        elif table not in made and (fault := fault_of(operation, kind, migration.app_label, state)):
+            yield f"{operation.describe()}: {fault}"
+        operation.state_forwards(migration.app_label, state)
+
+
+def fault_of(operation: Any, kind: str, app: str, state: Any) -> str:
+    """Why an operation on a table that is in use must not be; empty where it may."""
+    if kind == "AddField" and not bears_old_writers(operation.field):
+        return "the release before writes no such column: it wants null=True or a db_default"
+    if kind == "AlterField":
+        before = state.models[app, operation.model_name_lower].get_field(operation.name)
+        return "" if takes_as_much(before, operation.field) else "a column in use takes less: add another one"
+    if kind == "RunSQL" and BY_HAND.search(str(operation.sql)):
+        return "what is in use is taken away"
+    return (TAKEN_AWAY | LOCKS).get(kind, "")
+
+
+def bears_old_writers(field: Any) -> bool:
+    """Whether a row can be written by whoever does not know the column."""
+    return field.null or field.has_db_default() or field.many_to_many or field.generated
+
+
+def takes_as_much(before: Any, after: Any) -> bool:
+    """Whether whatever could be written may be written still, and no row has to be written anew."""
+    same_kind = before.get_internal_type() == after.get_internal_type() and before.unique == after.unique
+    length = (after.max_length or 0) >= (before.max_length or 0) or after.max_length is None
+    return same_kind and length and after.null >= before.null
+
+
+if __name__ == "__main__":
+    main()
