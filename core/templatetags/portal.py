@@ -1,6 +1,7 @@
 """Tags that every template has."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -108,16 +109,18 @@ def canonical(context: template.Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: template.Context, url_name: str, label: str, *args: Any, exact: bool = False, but: str = ""
+    context: template.Context, url_name: str, label: str, *args: Any, exact: bool = False, but: str = "", also: str = ""
 ) -> SafeString:
     """A link of a menu; it says where the reader is. `exact` where the address is the beginning of the others'.
 
-    `but` names the parts below it, with spaces between them, that have links of their own.
+    `but` names the parts below it, with spaces between them, that have links of their own; `also` the parts beside it
+    that are reached through it.
     """
     url = reverse(url_name, args=args)
     path = context["request"].path
     others = tuple(f"{url}{part}/" for part in but.split())
-    is_below = path.startswith(url) and not path.startswith(others) and not exact
+    own = (url, *(urljoin(url, f"../{part}/") for part in also.split()))
+    is_below = path.startswith(own) and not path.startswith(others) and not exact
     here = 'aria-current="page"' if path == url else 'aria-current="true"' if is_below else ""
     return format_html('<a href="{}" {}>{}</a>', url, SafeString(here), label)
 

@@ -73,7 +73,7 @@ def let_in(board: Board, entry: Entry, manager: User) -> None:
 def guests_of(board: Board, entry: Entry, places: dict[str, Municipality]) -> dict[str, BoardGuest]:
     """Those of the event, by the key of the body, or by a number where they said nothing of themselves."""
     event, names = board.event, entry.get("names", {})
-    if not event.board_guests.exists():
+    if event.board_guests.count() < GUESTS:
         boards = [one for one in read("boards")["board"] if one["event"] == event.slug]
         wrote = {row["by"] for one in boards for row in one["notes"] if "by" in row}
         came: list[Any] = [*sorted(wrote & places.keys())]

@@ -157,6 +157,12 @@ def test_a_link_of_the_menu_leaves_out_what_has_a_link_of_its_own() -> None:
     assert here == [1, 0, 1]
 
 
+def test_a_link_of_the_menu_stands_for_what_is_reached_through_it_as_well() -> None:
+    link = '{% nav_link "events" "Events" also="boards" %}'
+    here = [rendered(link, **asked(f"/en/{part}")).count("aria-current") for part in ("boards/1/", "boardwalk/", "")]
+    assert here == [1, 0, 0]
+
+
 def test_the_start_of_a_menu_is_not_where_the_reader_is_on_other_pages() -> None:
     assert "aria-current" not in rendered('{% nav_link "home" "Start" exact=True %}', **asked("/en/events/"))
 
