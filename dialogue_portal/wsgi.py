@@ -2,7 +2,23 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from django.utils import translation
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
+
+
+def read_ahead() -> None:
+    """Views and catalogues, which Django reads at the first request: whoever comes first would wait for seconds.
+
+    Processes that are forked from here share them. Nothing is asked of the database.
+    """
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            get_resolver().reverse_dict  # noqa: B018 - it is kept
+
+
 application = get_wsgi_application()
+read_ahead()
