@@ -59,6 +59,7 @@ def measure() -> list[Row]:
         Row("a look that brings one of 150 notes", milliseconds(change), against, plain / change),
         Row(f"{what}: from writing until seen, 95th percentile", milliseconds(at(delays, 0.95)), goal="≤ 2,000 ms"),
         Row(f"{what}: from writing until the last one sees it", milliseconds(delays[-1])),
+        Row(f"{what}: a note is answered, 95th percentile", milliseconds(at(sorted(room.posts), 0.95))),
         Row(f"{what}: a look, 95th percentile", milliseconds(at(sorted(room.looks), 0.95))),
         Row(f"{what}: looks a second", f"{len(room.looks) / SECONDS:,.0f}", f"{room.written} notes in {SECONDS} s"),
     ]
@@ -131,6 +132,7 @@ class Room:
         self.sent: dict[str, float] = {}
         self.delays: list[float] = []
         self.looks: list[float] = []
+        self.posts: list[float] = []
         self.written = 0
 
     async def run(self) -> "Room":
@@ -142,8 +144,8 @@ class Room:
         return self
 
     async def follow(self, guest: BoardGuest) -> None:
-        line = await Line.open(self.port, cookie(guest))
         await asyncio.sleep(CHANCE.random() * (PAUSE + JITTER))
+        line = await Line.open(self.port, cookie(guest))
         known, version, seen = "", 1, set()
         while time.perf_counter() < self.until + 3:
             started = time.perf_counter()
@@ -161,8 +163,8 @@ class Room:
             await asyncio.sleep(PAUSE + CHANCE.random() * JITTER)
 
     async def write(self, guest: BoardGuest) -> None:
-        line = await Line.open(self.port, cookie(guest))
         await asyncio.sleep(CHANCE.random() * EACH_WRITES_EVERY)
+        line = await Line.open(self.port, cookie(guest))
         while time.perf_counter() < self.until:
             text = f"Note {uuid4()}"
             self.sent[text] = time.perf_counter()
@@ -170,12 +172,13 @@ class Room:
             status, _headers, body = await line.post(f"/en/events/board/{self.board.pk}/notes/", fields)
             if status != 200:
                 raise SystemExit(f"A note was answered with {status}: {body[:200]!r}")
+            self.posts.append(time.perf_counter() - self.sent[text])
             self.written += 1
             await asyncio.sleep(EACH_WRITES_EVERY)
 
 
 class Line:
-    """A kept connection, as a browser has it."""
+    """A kept connection, as a proxy has it: opened when there is something to ask, as gunicorn waits for that."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, cookie: str) -> None:
         self.reader, self.writer = reader, writer

@@ -101,6 +101,7 @@ def web(folder: Path, workers: int = 1) -> Iterator[int]:
     gunicorn = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
     command = [
         *gunicorn,
+        "--preload",
         "--worker-class",
         "gthread",
         "--threads",
