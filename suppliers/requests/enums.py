@@ -39,7 +39,7 @@ class QuestionKind(models.TextChoices):
     """What is asked for."""
 
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Number")
+    NUMBER = "number", _("Figure")
     CHOICE = "choice", _("One of several options")
     SEVERAL = "several", _("Any of several options")
     DATE = "date", _("Date")
