@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(models.TextChoices):
@@ -36,10 +37,10 @@ class EventState(models.TextChoices):
 
 class RegistrationState(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("Not confirmed yet")
-    REGISTERED = "registered", _("Registered")
+    REGISTERED = "registered", pgettext_lazy("registration for an event", "Registered")
     WAITING = "waiting", _("On the waiting list")
     OFFERED = "offered", _("Moved up, to be confirmed")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("registration for an event", "Cancelled")
     ATTENDED = "attended", _("Was there")
 
     @classmethod
@@ -60,7 +61,7 @@ class RegistrationState(models.TextChoices):
 class Ending(models.TextChoices):
     """Why a registration is cancelled."""
 
-    OWN = "own", _("Cancelled")
+    OWN = "own", pgettext_lazy("registration for an event", "Cancelled")
     STAFF = "staff", _("Cancelled by the organisers")
     LAPSED = "lapsed", _("The seat was not confirmed in time")
     EVENT = "event", _("The event was cancelled")

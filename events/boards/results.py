@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.exports import Column
 from core.texts import Text
@@ -63,7 +64,7 @@ def columns() -> list[Column]:
     """Of the file to take home; its rows are the notes of `by_group`."""
     return [
         Column(_("Group"), lambda note: note.group.title if note.group else ""),
-        Column(_("Note"), lambda note: note.text),
+        Column(pgettext_lazy("board", "Note"), lambda note: note.text),
         Column(_("Language"), lambda note: note.get_language_display()),
         Column(_("Merged into it"), lambda note: "\n".join(one.text for one in note.beneath)),
         Column(_("Dots"), lambda note: note.given),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
@@ -121,7 +122,7 @@ class MeetingWalk(models.Model):
 
     first = models.ForeignKey(MeetingRoom, models.CASCADE, related_name="+")
     second = models.ForeignKey(MeetingRoom, models.CASCADE, related_name="+")
-    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MaxValueValidator(120)])
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("time", "minutes"), validators=[MaxValueValidator(120)])
 
     class Meta:
         verbose_name = _("way between rooms")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
@@ -23,7 +23,7 @@ from events.models import Board, Event
 from events.models.event import RUN
 from events.views.staff import found
 
-STEPS = {"open": gettext_lazy("Opened"), "close": gettext_lazy("Closed")}
+STEPS = {"open": gettext_lazy("Opened"), "close": pgettext_lazy("board", "Closed")}
 
 
 def board_of(request: HttpRequest, pk: int) -> Board:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
@@ -20,7 +20,7 @@ from events.telling.forms import MinutesForm, NoteForm, ReasonForm
 from events.views.staff import found
 
 STEPS = {
-    "agree": gettext_lazy("Agreed"),
+    "agree": pgettext_lazy("minutes", "Agreed"),
     "reopen": gettext_lazy("Opened again"),
     "publish": gettext_lazy("Published"),
     "supersede": gettext_lazy("Corrected"),
