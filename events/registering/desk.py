@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.lists import ALL, Column, ListFilter
 from core.search import Fold
@@ -13,6 +14,8 @@ from core.sorting import collated
 from events.enums import Audience, RegistrationState
 from events.models import Event
 from municipalities.handled import in_order, language
+
+REGISTERED = pgettext_lazy("registration for an event", "Registered")
 
 
 class RegistrationFilter(ListFilter):
@@ -42,7 +45,7 @@ def columns(event: Event) -> list[Column]:
         Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
         Column("audience", _("Comes for"), lambda row: row.get_audience_display(), in_order("audience", Audience)),
         Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", RegistrationState)),
-        Column("asked", _("Registered"), lambda row: row.asked_at, ["asked_at"]),
+        Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
         Column("listed", _("Named to the others"), lambda row: row.is_listed, shown=False),
         Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_titles), shown=False),
