@@ -1,13 +1,17 @@
-"""A person at a real web server: signed in, or anybody."""
+"""People at a real web server: signed in, or anybody."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from importlib import import_module
+from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+WRITERS = 3
 TOKEN = "t" * 32  # a browser that was given one for its forms
 
 
@@ -42,3 +46,18 @@ def signed_in(person: Any) -> str:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     return str(session.session_key)
+
+
+@contextmanager
+def people(work: Callable[[int, Event], None]) -> Iterator[None]:
+    """Some who work all the time, until the block ends; each then ends what she is at."""
+    stop = Event()
+    threads = [Thread(target=work, args=[number, stop]) for number in range(WRITERS)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()

@@ -6,10 +6,10 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from uuid import uuid4
 
 import psycopg
@@ -21,13 +21,13 @@ from dialogue_portal.machine.postgres import binaries_of_the_package, postgres
 from dialogue_portal.machine.processes import Running
 from needs.publishing.releasing import release
 from tests.factories import MembershipFactory
-from tests.faults.asking import Answer, ask, signed_in
+from tests.faults.asking import WRITERS, Answer, ask, people, signed_in
 from tests.needs.scenes import Scene, ready_to_release
 from tests.reading import text_of
 from tests.running import database_url, wait_until, web, worker
 
 pytestmark = [pytest.mark.fault, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
-WRITERS, AT_LEAST = 3, 5
+AT_LEAST = 5
 
 
 class Server:
@@ -68,21 +68,6 @@ def server() -> Iterator[Callable[[], Server]]:
             return own
 
         yield start
-
-
-@contextmanager
-def people(work: Callable[[int, Event], None]) -> Iterator[None]:
-    """Some who work all the time, until the block ends; each then ends what she is at."""
-    stop = Event()
-    threads = [Thread(target=work, args=[number, stop]) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
 
 
 def test_nothing_is_lost_or_doubled_when_the_database_restarts_or_is_away(
