@@ -63,8 +63,8 @@ class Shown:
 
     name: str
     label: Words
-    first: list[Option]
-    rest: list[Option]
+    first: tuple[Option, ...]
+    rest: tuple[Option, ...]
     is_narrowed: bool
 
 
@@ -160,8 +160,9 @@ class Narrowing:
         there = [self.option(facet, choice, count) for choice, count in counted if count or choice in chosen]
         if not facet.in_order:
             there.sort(key=lambda option: -option.count)
-        first = [option for place, option in enumerate(there) if place < FEW or option.is_chosen]
-        return Shown(facet.name, facet.label, first, [option for option in there if option not in first], bool(chosen))
+        first = tuple(option for place, option in enumerate(there) if place < FEW or option.is_chosen)
+        rest = tuple(option for option in there if option not in first)
+        return Shown(facet.name, facet.label, first, rest, bool(chosen))
 
     def option(self, facet: Facet, choice: Choice, count: int) -> Option:
         chosen = self.chosen.get(facet.name, [])

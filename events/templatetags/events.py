@@ -19,7 +19,8 @@ register = template.Library()
 
 @register.simple_tag
 def events_of(dialogue: Dialogue) -> EventQuerySet:
-    return Event.objects.public().filter(dialogue=dialogue).order_by("starts_at")
+    events = Event.objects.public().filter(dialogue=dialogue).order_by("starts_at")
+    return events.defer("summary", "description")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext
 from modeltranslation.utils import build_localized_fieldname
 
+from core.merging_forms import in_all_languages
 from core.texts import Text, text_from, text_of
 from needs.models import Challenge, ChallengeNeed, DemandLine, Need
 from needs.publishing.listing import country_names
@@ -109,7 +110,9 @@ def challenges_with(need: Need) -> list[tuple[str, str]]:
 def of_challenge(challenge: Challenge) -> list[Need]:
     """The public needs that its published statement came of."""
     used = in_what_is_published(challenge.sources.all())
-    return list(Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk"))
+    needs = Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk")
+    names = (f"municipality__{name}" for name in in_all_languages("name"))
+    return list(needs.only("title", "language", *names))
 
 
 def in_what_is_published(sources: QuerySet[ChallengeNeed]) -> QuerySet[ChallengeNeed]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from core.enums import Country
+from core.merging_forms import in_all_languages
 from core.pictures import Rung
 from core.sorting import collation_key
 from core.texts import Text
@@ -21,6 +22,10 @@ from needs.models import Intent, Signature, Statement
 from needs.statements.freezing import body_content
 
 LADDER = list(IntentStep)
+# What is read of a signature and of its body: the page of a challenge has no time for what it does not show
+OF_SIGNATURE = ("statement", "signed_at", "language", "subject_to", "withdrawn_at", "withdrawal_reason")
+OF_BODY = ("official_name", *in_all_languages("name"), "country", "kind", "population", "closed_on")
+OF_OTHERS = ("municipality__parent", "municipality__merged_into", "carried_from__statement__number")
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def standing(statement: Statement) -> dict[str, Any]:
     for signature in signed:
         body = body_content(signature.municipality)
         rows.setdefault(row_key(body), {**body, "has_need": False}).update(signature_content(signature))
-    for intent in statement.challenge.intents.select_related("municipality__merged_into"):
+    for intent in statement.challenge.intents.select_related("municipality").defer("municipality__search_name"):
         body = body_content(intent.municipality)
         if intent.step != IntentStep.OBSERVING or row_key(body) in rows:
             rows.setdefault(row_key(body), {**body, "has_need": False}).update(intent_content(intent))
@@ -88,9 +93,9 @@ def counted_signatures(statement: Statement) -> list[Signature]:
     """Those that stand, and those that were withdrawn after publication: these are public notices."""
     found = (
         statement.signatures.filter(decision=Decision.APPROVE)
-        .select_related("municipality__merged_into", "municipality__parent", "carried_from__statement")
-        .defer("carried_from__statement__content")
-        .prefetch_related("reservations")
+        .select_related("municipality", "carried_from__statement")
+        .only(*OF_SIGNATURE, *(f"municipality__{name}" for name in OF_BODY), *OF_OTHERS)
+        .prefetch_related("reservations", "municipality__merged_into", "municipality__parent")
         .order_by("signed_at", "pk")
     )
     published = statement.published_at

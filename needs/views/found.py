@@ -135,7 +135,7 @@ class FoundList:
             "drawn": drawn(self.row_template, list(page)) if view == "list" else [],
             "page_query": query and f"{query}&",
             "narrowing": narrowing,
-            "facets": narrowing.shown(self.counts()) if self.total else [],
+            "facets": drawn("components/facet.html", narrowing.shown(self.counts())) if self.total else [],
             "removable": narrowing.removable(),
             "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
             "total": self.total,

@@ -26,6 +26,8 @@ from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
 
+# Frozen in the content; and of the dialogue what its own page says
+IN_CONTENT, NOT_SHOWN = ("title", "summary", "invitation"), ("theme", "summary", "background")
 NARROW, FEW_YEARS = 360, 4
 
 
@@ -44,7 +46,8 @@ def statement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def public_statements() -> Any:
-    return Statement.objects.filter(state__in=StatementState.public()).select_related("challenge__dialogue")
+    found = Statement.objects.filter(state__in=StatementState.public()).select_related("challenge__dialogue")
+    return found.defer(*IN_CONTENT, "challenge__listing", *(f"challenge__dialogue__{name}" for name in NOT_SHOWN))
 
 
 def statement_context(statement: Statement) -> dict[str, Any]:
@@ -99,8 +102,8 @@ def text_context(document: Document, behind: Standing) -> dict[str, Any]:
 def public_editions(statement: Statement) -> list[Any]:
     """The newest first, each with its `public_briefs` and these with their `address`; of a preview one without."""
     ready = Brief.objects.filter(state=BriefState.READY).order_by("pk")
-    editions = statement.editions.public().prefetch_related(Prefetch("briefs", ready, to_attr="public_briefs"))
-    found: list[Any] = list(editions)
+    editions = statement.editions.public().order_by("-number").defer("supporters")
+    found: list[Any] = list(editions.prefetch_related(Prefetch("briefs", ready, to_attr="public_briefs")))
     for edition in found:
         for brief in edition.public_briefs:
             brief.address = brief_address(brief, statement.challenge.slug, statement.number, edition)
@@ -122,7 +125,7 @@ def pictures(document: Document) -> list[tuple[Text, SafeString]]:
 
 def versions(statement: Statement) -> Any:
     """All public versions of the challenge, the newest first, with what changed, and without their texts."""
-    public = Statement.objects.filter(challenge=statement.challenge_id, state__in=StatementState.public())
+    public = Statement.objects.public().filter(challenge=statement.challenge_id).order_by("-number")
     return public.annotate(changes=KeyTransform("changes", "content")).only("number", "state", "published_at")
 
 

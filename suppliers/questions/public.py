@@ -12,7 +12,7 @@ from core.merging_forms import in_all_languages
 from core.search import Fold
 from core.texts import Text
 from dialogues.models import Dialogue
-from needs.models import Challenge
+from needs.models import Challenge, Statement
 from suppliers.models import AnswerVersion, QuestionAnswer
 from suppliers.models.answer import TEXTS
 from suppliers.questions.enums import VersionState
@@ -39,7 +39,13 @@ def shown(rows: QuerySet[QuestionAnswer]) -> QuerySet[QuestionAnswer]:
     """With the texts, in a constant number of queries."""
     versions = AnswerVersion.objects.filter(state__in=VersionState.public()).order_by("-number")
     texts = Prefetch("versions", versions, to_attr="public_versions")
-    return with_subjects(rows.select_related("dialogue", "challenge", "led_to").prefetch_related(texts))
+    return with_subjects(rows.select_related("dialogue", "challenge").prefetch_related(texts, what_it_led_to()))
+
+
+def what_it_led_to() -> Any:
+    """Its number, state and challenge, without its texts."""
+    statements = Statement.objects.select_related("challenge")
+    return Prefetch("led_to", statements.only("number", "state", "challenge__slug"))
 
 
 def found(rows: QuerySet[QuestionAnswer], query: str) -> QuerySet[QuestionAnswer]:

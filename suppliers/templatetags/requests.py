@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from core.zones import in_zone, shown_in_zone
 from dialogues.models import Dialogue
 from needs.models import Challenge
-from suppliers.models import InformationRequest
+from suppliers.models import InformationRequest, RequestQuestion
 
 register = template.Library()
 
@@ -39,5 +39,6 @@ def requests_of(dialogue: Dialogue) -> dict[str, Any]:
 @register.inclusion_tag("suppliers/requests/_beside.html")
 def requests_about(challenge: Challenge) -> dict[str, Any]:
     """Those with a question about the challenge or one of its clauses."""
-    found = InformationRequest.objects.public().filter(questions__challenge=challenge)
-    return {"requests": found.distinct().order_by("-closes_at", "pk")}
+    asking = RequestQuestion.objects.filter(challenge=challenge).values("request")
+    found = InformationRequest.objects.public().filter(pk__in=asking).order_by("-closes_at", "pk")
+    return {"requests": found.defer("introduction")}

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import InformationRequest, Response, Synthesis, SynthesisVersion
+from suppliers.questions.public import what_it_led_to
 from suppliers.reading.opening import first_read_at, requests_for
 from suppliers.synthesis.enums import SynthesisState
 
@@ -16,8 +17,8 @@ register = template.Library()
 
 def shown(**about: Any) -> list[Synthesis]:
     public = Prefetch("versions", SynthesisVersion.objects.filter(state=SynthesisState.PUBLISHED), "public_versions")
-    rows = Synthesis.objects.public().filter(**about).select_related("dialogue", "led_to__challenge")
-    return list(rows.prefetch_related(public))
+    rows = Synthesis.objects.public().filter(**about)
+    return list(rows.prefetch_related(public, "dialogue", what_it_led_to()))
 
 
 @register.inclusion_tag("suppliers/synthesis/_heard.html")
