@@ -37,8 +37,8 @@ shots: install ## take the README's pictures of the running demo
 	@$(run) tests.shots
 
 lock: install ## write the lock files anew after a change of pyproject.toml or package.json
-	@$(uv) -o requirements.txt
-	@$(uv) --group dev -c requirements.txt -o requirements-dev.txt
+	@$(uv) --extra sentry -o requirements.txt
+	@$(uv) --extra sentry --group dev -c requirements.txt -o requirements-dev.txt
 	@npm install --package-lock-only --ignore-scripts
 
 clean:    ## remove all that the other targets made, the demo's data included

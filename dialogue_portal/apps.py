@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import Tags, register
 
 
@@ -9,3 +10,7 @@ class PortalConfig(AppConfig):
         from dialogue_portal.demo.checks import demo_stays_at_home
 
         register(demo_stays_at_home, Tags.security)
+        if settings.SENTRY_DSN:
+            from dialogue_portal import reporting
+
+            reporting.start(settings.SENTRY_DSN)

@@ -341,6 +341,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Watching it
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # what Prometheus says to read /metrics; without one nobody does
+SENTRY_DSN = env("SENTRY_DSN", default="")  # where errors are told, without anything that a person wrote
 METRICS_FOLDER = env("PROMETHEUS_MULTIPROC_DIR", default="")  # its library reads this too, and wants it to be there
 if METRICS_FOLDER:
     Path(METRICS_FOLDER).mkdir(parents=True, exist_ok=True)
