@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy, ngettext
 
-from events.breakouts.rounds import Round, with_wishes
+from events.breakouts.rounds import Round, name_of, with_wishes
 from events.models import BreakoutPlace, BreakoutWish, Registration, Session
 
 
@@ -17,7 +17,7 @@ class Explained:
 
 
 def explained(registration: Registration, rounds: list[Round] | None = None) -> list[Explained]:
-    """Each of her places, in the order of their times, with the reason in the reader's language.
+    """Each of her places, in the order of their times, with the reason in the active language.
 
     `rounds` (`with_wishes`) is given where many people are told.
     """
@@ -57,4 +57,4 @@ def in_words(session: Session) -> str:
         "“%(session)s” has %(size)d places, and %(count)d wished it first.",
         size,
     )
-    return said % {"session": session, "size": size, "count": count}
+    return said % {"session": name_of(session), "size": size, "count": count}

@@ -41,7 +41,7 @@ class WishesForm(forms.Form):
         self.rounds = rounds_of(registration.event)
         known = {(wish.session_id): wish.rank for wish in registration.breakout_wishes.all()}
         for number, sessions in enumerate(self.rounds):
-            choices = [("", _("No wish")), *((str(one.pk), title_of(one)) for one in sessions)]
+            choices = [("", _("No wish")), *((str(one.pk), choice_of(one)) for one in sessions)]
             for rank in self.ranks(sessions):
                 when = in_zone(sessions[0].starts_at, registration.event.time_zone)
                 label = _("Wish %(rank)d at %(time)s") % {"rank": rank, "time": when}
@@ -73,5 +73,6 @@ class WishesForm(forms.Form):
         return found
 
 
-def title_of(session: Session) -> str:
-    return ", ".join(filter(None, [str(text_of(session, "title")), str(text_of(session, "track"))]))
+def choice_of(session: Session) -> str:
+    """What differs comes first: on a telephone the end is cut off."""
+    return ", ".join(filter(None, [str(text_of(session, "track")), str(text_of(session, "title"))]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
 
+from core.texts import text_of
 from events.enums import RegistrationState
 from events.models import BreakoutPlace, BreakoutWish, Event, Session
 from events.models.registration import RegistrationQuerySet
@@ -23,6 +24,11 @@ def rounds_of(event: Event) -> list[Round]:
         else:
             found.append([session])
     return [one for one in found if len(one) > 1]
+
+
+def name_of(session: Session) -> str:
+    """In the active language. Breakouts at the same time often have one title, and a track each."""
+    return ", ".join(filter(None, [str(text_of(session, "title")), str(text_of(session, "track"))]))
 
 
 def people_of(event: Event) -> RegistrationQuerySet:

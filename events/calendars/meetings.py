@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from icalendar import Event as Entry
 from icalendar import vCalAddress, vText
 
@@ -41,9 +42,15 @@ def parts(meeting: Meeting) -> list[Part]:
     """Everybody of both sides."""
     company, body = meeting.asker.company, meeting.body
     people = [row.user for row in company.people.select_related("user").order_by("pk")]
-    side = [Part(meeting, user, str(body), "workspace-company-meetings", company.key) for user in people]
+    side = [Part(meeting, user, named(body, user), "workspace-company-meetings", company.key) for user in people]
     key = body.municipality_id
     return [*side, *(Part(meeting, user, str(company), "workspace-body-meetings", key) for user in at_table(body))]
+
+
+def named(body: Any, user: Any) -> str:
+    """As she calls it in her language."""
+    with override(user.language):
+        return str(body)
 
 
 def at_table(body: Any) -> list[Any]:
@@ -85,7 +92,8 @@ def entry(part: Part, language: str) -> Entry:
     add_times(one, timed(meeting))
     one.add("summary", _("Meeting: %(name)s") % {"name": part.meets})
     one.add("description", f"{text_of(event, 'title')}\n\n{part.url(language)}")
-    one.add("location", ", ".join([str(meeting.body.room), place_of(event)]))
+    where = [str(meeting.body.room), *([place_of(event)] if event.venue or event.city else [])]
+    one.add("location", ", ".join(where))
     is_off = meeting.state in (MeetingState.CANCELLED, MeetingState.MISSED)
     one.add("status", "CANCELLED" if is_off else "CONFIRMED")
     return one

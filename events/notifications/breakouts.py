@@ -1,8 +1,10 @@
 """Where people go in the breakouts. The link in the mail is the key to the registration."""
 
+from django.utils.translation import override
+
 from core.mail import Message
 from events.breakouts.explaining import explained
-from events.breakouts.rounds import Round
+from events.breakouts.rounds import Round, name_of
 from events.models import Registration, Session
 from events.notifications.registrations import tell
 
@@ -11,4 +13,6 @@ PLACED = Message("events/mail/breakouts_placed", secret=True)
 
 def placed(registration: Registration, rounds: list[Round], lost: list[Session]) -> None:
     """`lost` are the breakouts in which she has no place any more, and none at that time in another one."""
-    tell(PLACED, registration, places=explained(registration, rounds), lost=lost)
+    with override(registration.language):
+        places, names = explained(registration, rounds), [name_of(session) for session in lost]
+    tell(PLACED, registration, places=places, lost=names)

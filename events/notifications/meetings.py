@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import translation
 
 from core.mail import Message, address
-from events.calendars.meetings import Part, at_table, invitation, parts
+from events.calendars.meetings import Part, at_table, invitation, named, parts
 from events.models import Meeting, MeetingDay, MeetingMinutes, MeetingSlot
 
 PLANNED = Message("events/mail/meeting_planned")
@@ -58,7 +58,9 @@ def to_confirm(minutes: MeetingMinutes) -> None:
     for row in company.people.select_related("user"):
         user = row.user
         url = address("workspace-company-meeting", company.key, slug, meeting.key, language=user.language)
-        MINUTES.send(user.email, user.language, about=meeting.day.event, user=user, meets=str(meeting.body), url=url)
+        MINUTES.send(
+            user.email, user.language, about=meeting.day.event, user=user, meets=named(meeting.body, user), url=url
+        )
 
 
 def objected(minutes: MeetingMinutes, reason: str) -> None:

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from psycopg import sql
 
+from accounts.models import User
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from events.calendars.meetings import at_table, for_feed
@@ -18,6 +19,7 @@ from events.meetings import changing, frame, minutes, publishing, solving, wishi
 from events.meetings.enums import MeetingState
 from events.models import Meeting, MeetingBody, MeetingDay, MeetingMinutes, MeetingSlot, MeetingWish, Timetable
 from events.telling import announcing
+from municipalities.models import Municipality
 from suppliers.enums import CompanyState
 from suppliers.models import Company
 from tests.events.meetings.days import Day, queries, signed_in
@@ -40,6 +42,19 @@ def test_a_company_that_closes_keeps_its_meetings_and_the_day_can_be_drawn_again
     changing.act(one, "cancel", it.manager, "It closed")
     it.publish(fills=True)
     assert len(it.plan()) == 5
+
+
+def test_each_reads_in_her_own_language_whom_she_meets() -> None:
+    it = Day()
+    Municipality.objects.filter(pk=it.bodies[0].municipality_id).update(name_en="Copenhagen", name_nb="København")
+    User.objects.filter(pk=it.people[0].pk).update(language="nb")
+    it.publish()
+    said = [
+        Mail.objects.filter(to=person.email, subject__contains=name, calendar__contains=f": {name}").count()
+        for person in it.people[:2]
+        for name in ("København", "Copenhagen")
+    ]
+    assert said == [1, 0, 0, 1]
 
 
 def test_who_left_a_body_or_only_watches_has_none_of_its_meetings_any_more() -> None:

@@ -48,7 +48,7 @@ def test_a_timetable_is_drawn_published_and_told_to_both_sides_with_invitations(
         "METHOD:REQUEST",
         f"UID:meeting-{one.key}@testserver",
         "SEQUENCE:0",
-        "LOCATION:Hall\\, place to be decided",
+        "LOCATION:Hall",
         "STATUS:CONFIRMED",
     ]
     assert all(other.company.name not in mail.text + mail.calendar for mail in mine for other in it.askers[1:])
