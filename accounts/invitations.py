@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import InvitationBase, User
 from core.addresses import readable, tidy
+from core.numbers import row_number
 
 VALID_DAYS = 14
 
@@ -51,8 +52,7 @@ def token(invitation: InvitationBase) -> str:
 
 def links_seen(request: HttpRequest) -> int | None:
     """How many links the page showed from which one more is asked for."""
-    told = request.POST.get("links", "")
-    return int(told) if told.isdecimal() else None
+    return row_number(request.POST.get("links", ""))
 
 
 def invitation_of(model: type[InvitationBase], link: str) -> Any:

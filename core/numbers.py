@@ -15,6 +15,14 @@ NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 LONGEST = 40
 
 
+MOST_DIGITS = 15  # of the number of a row
+
+
+def row_number(typed: str) -> int | None:
+    """The number of a row, as an address or a form names it; None where it is empty or nothing of the kind."""
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else None
+
+
 class NotANumber(ValueError):
     """What was written can not be read as one number."""
 

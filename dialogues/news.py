@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.merging_forms import in_all_languages
 from core.permissions import require
 from core.texts import refuse_missing, texts
-from core.workflow import WrongState
+from core.workflow import Refused, WrongState
 from dialogues.enums import LedgerKind
 from dialogues.ledger.recording import MANAGER, record
 from dialogues.ledger.topics import topic
@@ -27,7 +27,7 @@ def draft(news: News, by: Any) -> Iterator[News]:
     """The draft as it is now, held until the end. Raises WrongState where it is public."""
     require(by, WRITE, news.dialogue)
     with transaction.atomic():
-        current = News.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=news.pk)
+        current = News.objects.select_for_update(of=("self",)).select_related("dialogue", "corrects").get(pk=news.pk)
         if current.is_public:
             raise WrongState(_("This is public and stays as it is. Write a correction instead."))
         yield current
@@ -49,6 +49,7 @@ def publish(news: News, by: Any, at: datetime | None = None) -> None:
     """Everybody reads it at the same moment. Raises Refused while a language is missing."""
     with draft(news, by) as current:
         refuse_missing(current, *TEXTS)
+        refuse_the_same(current)
         current.published_at = at or timezone.now()
         current.save()
         record(
@@ -63,6 +64,12 @@ def publish(news: News, by: Any, at: datetime | None = None) -> None:
             details={"texts": texts(current, "text"), "corrects": current.corrects_id},
             at=current.published_at,
         )
+
+
+def refuse_the_same(news: News) -> None:
+    said = [texts(one, field) for one in (news, news.corrects) if one for field in TEXTS]
+    if news.corrects and said[:2] == said[2:]:
+        raise Refused(_("This says the same as what it corrects. Write what is right."))
 
 
 def correct(news: News, by: Any) -> News:

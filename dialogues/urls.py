@@ -21,9 +21,7 @@ workspace = [
     path("news/", news.NewsList.as_view(), name="workspace-news"),
     path("news/new/", news.NewNews.as_view(), name="workspace-news-new"),
     path("news/<int:pk>/", news.OneNews.as_view(), name="workspace-news-one"),
-    re_path(
-        r"^news/(?P<pk>[0-9]{1,15})/(?P<action>publish|correct|discard)/$", news.news_step, name="workspace-news-step"
-    ),
+    re_path(r"^news/(?P<pk>[0-9]{1,15})/(?P<action>correct|discard)/$", news.news_step, name="workspace-news-step"),
     path("staff/", staff.StaffRoleList.as_view(), name="workspace-staff"),
     path("staff/add/", staff.AppointView.as_view(), name="workspace-staff-add"),
     path("staff/<int:pk>/end/", staff.RevokeView.as_view(), name="workspace-staff-end"),

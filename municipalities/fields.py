@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.numbers import row_number
 from municipalities.models import Municipality
 from municipalities.search import LONGEST, Match, resolve, standing
 
@@ -21,9 +22,9 @@ class Typed:
 
     @cached_property
     def chosen(self) -> Municipality | None:
-        if not self.pk.isdecimal() or len(self.pk) > 18 or self.text != self.chosen_for:
+        if self.text != self.chosen_for:
             return None
-        body = standing().filter(pk=self.pk).first()
+        body = standing().filter(pk=row_number(self.pk)).first()
         return None if body is None or body.successor.is_closed else body.successor
 
     @cached_property

@@ -1,26 +1,32 @@
 """News: as everybody reads it, and as managers write it."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
+from core.merging_forms import in_all_languages
 from core.once import once
 from core.permissions import require
 from core.public import public
+from core.search import Fold
+from core.sorting import collated
 from core.texts import text_of
 from core.workflow import Refused
 from dialogues import news as doors
@@ -36,13 +42,14 @@ PAGE_LENGTH = 20
 def news(request: HttpRequest) -> HttpResponse:
     """The news of all dialogues, or of one."""
     rows = News.objects.public().select_related("dialogue", "corrects", "correction")
-    dialogue = Dialogue.objects.filter(slug=request.GET.get("dialogue", "")).first()
+    dialogues = list(Dialogue.objects.filter(news__published_at__isnull=False).distinct())
+    dialogue = next((one for one in dialogues if one.slug == request.GET.get("dialogue")), None)
     if dialogue:
         rows = rows.filter(dialogue=dialogue)
     context = {
         "page": Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page")),
         "dialogue": dialogue,
-        "dialogues": Dialogue.objects.filter(news__published_at__isnull=False).distinct(),
+        "dialogues": dialogues,
         "query": f"dialogue={dialogue.slug}&" if dialogue else "",
     }
     return render(request, "dialogues/news/news.html", context)
@@ -65,9 +72,15 @@ class StateFilter(ListFilter):
     )
 
     def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        return (
-            rows.filter(title__icontains=value) if name == "q" else rows.filter(published_at__isnull=value == "draft")
-        )
+        if name != "q":
+            return rows.filter(published_at__isnull=value == "draft")
+        titles = in_all_languages("title")
+        folded = rows.alias(**{f"folded_{title}": Fold(title) for title in titles})
+        return folded.filter(reduce(or_, (Q(**{f"folded_{title}__contains": Fold(Value(value))}) for title in titles)))
+
+
+def by_title() -> list[Any]:
+    return [collated("title", str(get_language()))]
 
 
 def state_of(row: News) -> str:
@@ -77,7 +90,7 @@ def state_of(row: News) -> str:
 class NewsList(StaffList):
     template_name = "dialogues/news/list.html"
     columns = [
-        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), ["title"]),
+        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), by_title),
         Column("state", gettext_lazy("State"), state_of),
         Column("published", gettext_lazy("Published"), lambda row: row.published_at, ["published_at"]),
         Column("dialogue", gettext_lazy("Dialogue"), lambda row: text_of(row.dialogue, "title")),
@@ -101,7 +114,7 @@ class NewsList(StaffList):
         return ngettext("%(count)s piece of news", "%(count)s pieces of news", number) % {"count": localize(number)}
 
 
-class NewNews(FormView):
+class NewNews(KeepsTyped, FormView):
     template_name = "dialogues/news/form.html"
     form_class = NewNewsForm
 
@@ -122,7 +135,7 @@ class NewNews(FormView):
         return reverse("workspace-news-one", args=[begun.pk])
 
 
-class OneNews(FormView):
+class OneNews(KeepsTyped, FormView):
     """A draft to write on, or what was published."""
 
     template_name = "dialogues/news/written.html"
@@ -146,16 +159,32 @@ class OneNews(FormView):
             saved = False
         if not saved:
             return self.form_invalid(form)
-        messages.success(self.request, _("The news is saved."))
         return redirect("workspace-news-one", self.news.pk)
 
     def save(self, form: NewsForm) -> bool:
-        """False if somebody else changed the same meanwhile; the form shows both."""
+        """And publish, where that button was pressed: what is typed, and nothing that she did not see.
+
+        False if somebody else changed the same meanwhile; the form shows both.
+        """
         with doors.draft(self.news, self.request.user) as current:
             values = form.merged_with(current)
-            if values is not None:
-                doors.write(current, **{name: value or "" for name, value in values.items()})
-        return values is not None
+            if values is None:
+                return False
+            doors.write(current, **{name: value or "" for name, value in values.items()})
+            if "publish" in self.request.POST:
+                self.publish(current)
+            else:
+                messages.success(self.request, _("The news is saved."))
+        return True
+
+    def publish(self, news: News) -> None:
+        """What is refused is saved nevertheless."""
+        try:
+            doors.publish(news, self.request.user)
+        except Refused as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(self.request, _("The news is public, and who follows the dialogue is told."))
 
 
 def found(request: HttpRequest, pk: int) -> News:
@@ -166,13 +195,10 @@ def found(request: HttpRequest, pk: int) -> News:
 
 @require_POST
 def news_step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Publish, begin a correction, throw a draft away."""
+    """Begin a correction, throw a draft away."""
     current = found(request, pk)
     try:
-        if action == "publish":
-            doors.publish(current, request.user)
-            messages.success(request, _("The news is public, and who follows the dialogue is told."))
-        elif action == "correct":
+        if action == "correct":
             current = doors.correct(current, request.user)
         else:
             doors.discard(current, request.user)

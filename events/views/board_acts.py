@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from core.numbers import row_number
 from core.workflow import Refused
 from events.boards import keeping, notes, showing
 from events.boards.forms import NoteForm
 from events.boards.people import Person
 from events.models import BoardGroup, BoardNote
 from events.models.board import MOST_DOTS
-from events.views.boards import answered, at_board, board_page, wants_json, whole
+from events.views.boards import answered, at_board, board_page, wants_json
 
 Act = Callable[[HttpRequest, Person, Any], dict[str, Any] | None]
 
@@ -58,7 +59,7 @@ def found_note(person: Person, pk: int) -> BoardNote:
 
 def number(request: HttpRequest, name: str) -> int | None:
     """Of a field of the form."""
-    return whole(request.POST.get(name, ""))
+    return row_number(request.POST.get(name, ""))
 
 
 def dots(request: HttpRequest, person: Person, note: BoardNote) -> dict[str, Any]:

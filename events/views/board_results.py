@@ -16,13 +16,13 @@ from django.views.generic import FormView
 
 from core import stored
 from core.exports import export
+from core.numbers import row_number
 from core.once import once
 from core.workflow import Refused
 from events.boards import becoming, report, results
 from events.boards.outcome_forms import CommentForm, NeedForm
 from events.models import Board, BoardNote
 from events.views.board_desk import board_of
-from events.views.boards import whole
 
 
 @require_safe
@@ -66,7 +66,7 @@ class NotesBecome(FormView):
     @cached_property
     def notes(self) -> list[BoardNote]:
         ticked = (self.request.POST if self.request.method == "POST" else self.request.GET).getlist("note")
-        numbers = list(filter(None, map(whole, ticked)))
+        numbers = list(filter(None, map(row_number, ticked)))
         return list(results.notes(self.board).filter(pk__in=numbers).order_by("pk"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

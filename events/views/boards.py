@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from core.limits import network
+from core.numbers import row_number
 from core.open_forms import open_form
 from core.workflow import Refused
 from events.boards import joining, people, showing, snapshot
@@ -126,14 +127,9 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("If-None-Match") == etag:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = JsonResponse(picture.since(whole(request.GET.get("since", "")) or 0, everything))
+        response = JsonResponse(picture.since(row_number(request.GET.get("since", "")) or 0, everything))
     response["ETag"] = etag
     return response
-
-
-def whole(typed: str) -> int | None:
-    """None where it is empty, or no number that a row could have."""
-    return int(typed) if typed.isdecimal() and len(typed) < 16 else None
 
 
 def may_follow(request: HttpRequest, picture: Any, everything: bool) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.numbers import row_number
 from core.open_forms import open_form
 from core.workflow import Refused
 from events.breakouts import giving
@@ -99,8 +100,7 @@ def put(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     event = handled_event(request, slug)
     get_object_or_404(Breakouts, event=event)
     registration = get_object_or_404(event.registrations.select_related("event__dialogue"), pk=pk)
-    chosen = request.POST.get("session", "")
-    session = get_object_or_404(Session, event=event, pk=chosen if chosen.isdecimal() and len(chosen) < 19 else 0)
+    session = get_object_or_404(Session, event=event, pk=row_number(request.POST.get("session", "")))
     return told(request, lambda: giving.put(registration, session, request.user), _("Moved, and told."), PAGE, slug)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.numbers import row_number
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
 from events.meetings.forms import AwayForm, lines, slot_label
@@ -79,8 +80,7 @@ def away(request: HttpRequest, slug: str) -> HttpResponse:
 def room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     day = day_of(request, slug)
     body = get_object_or_404(day.bodies.select_related("day__event__dialogue"), pk=pk)
-    number = request.POST.get("room", "")
-    new = get_object_or_404(day.rooms, pk=number if number.isdecimal() and len(number) < 19 else 0)
+    new = get_object_or_404(day.rooms, pk=row_number(request.POST.get("room", "")))
     done = _("The room is changed, and everybody who meets there is told.")
     return told(request, lambda: changing.change_room(body, new, request.user), done, "workspace-meetings-day", slug)
 
@@ -117,8 +117,7 @@ def act(request: HttpRequest, slug: str, number: str, action: str) -> HttpRespon
     to = "workspace-meetings-meeting", slug, number
     if action != "move":
         return told(request, lambda: changing.act(one, action, request.user, reason), _("Noted."), *to)
-    chosen = request.POST.get("slot", "")
-    slot = get_object_or_404(one.day.slots, pk=chosen if chosen.isdecimal() and len(chosen) < 19 else 0)
+    slot = get_object_or_404(one.day.slots, pk=row_number(request.POST.get("slot", "")))
     done = _("Moved. Everybody concerned is told.")
     return told(request, lambda: changing.put(one, slot, request.user, reason), done, *to)
 

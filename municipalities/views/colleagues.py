@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from accounts.invitations import links_seen
+from core.numbers import row_number
 from core.once import once
 from core.sorting import collation_key
 from core.workflow import Refused
@@ -69,8 +70,7 @@ class InviteView(BodyMixin, FormView):
     form_class = InviteForm
 
     def get_initial(self) -> dict[str, Any]:
-        number = self.request.GET.get("invitation", "")
-        old = self.body.invitations.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+        old = self.body.invitations.filter(pk=row_number(self.request.GET.get("invitation", ""))).first()
         shown = {name: getattr(old, name) for name in ("email", "name", "language", "role")} if old else {}
         return {"language": get_language(), **super().get_initial(), **shown}
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from core.limits import Limit, network
+from core.numbers import row_number
 from core.once import once
 from core.open_forms import open_form
 from core.public import public
@@ -39,8 +40,7 @@ def choose_dialogue(request: HttpRequest) -> HttpResponse:
 
 def chosen_body(request: HttpRequest) -> str:
     """The number of the body that was chosen from the list by country, if one was."""
-    body = request.GET.get("body", "")
-    return body if body.isdecimal() else ""
+    return str(row_number(request.GET.get("body", "")) or "")
 
 
 @open_form

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.numbers import row_number
 from core.workflow import Refused
 from needs.curation.telling import who_did_what
 from needs.enums import StatementState
@@ -50,7 +51,7 @@ class Seen:
         number, sign, moment = text.partition("_")
         if sign and not number:
             number = "0"
-        if not number.isdecimal() or len(number) > 18:
+        if row_number(number) is None:
             return None
         try:
             undone = parse_datetime(moment) if moment else None

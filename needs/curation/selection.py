@@ -12,6 +12,7 @@ from django.db.models import Func, JSONField, OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 
 from core.merging_forms import in_all_languages
+from core.numbers import row_number
 from needs.figures.demand import UnitDemand, YearDemand, unit_demand
 from needs.figures.tables import demand_table
 from needs.models import DemandLine, Unit
@@ -32,7 +33,7 @@ class Chosen:
 
 def numbers(values: Iterable[str]) -> list[int]:
     """Numbers of needs, as the boxes of the list send them."""
-    return [int(value) for value in values if value.isdecimal() and len(value) < 19]
+    return [number for number in map(row_number, values) if number is not None]
 
 
 def lines_with_units() -> ArraySubquery:

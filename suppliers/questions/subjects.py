@@ -16,6 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.numbers import row_number
 from core.texts import Text, text_of
 from dialogues.models import Dialogue
 from needs.enums import BriefState, StatementState
@@ -129,17 +130,16 @@ add(
 def version_and_rest(name: str) -> tuple[Statement | None, str]:
     slug, _slash, rest = name.partition("/v")
     number, _slash, last = rest.partition("/")
-    if not number.isdecimal():
+    if row_number(number) is None:
         return None, ""
     public = Statement.objects.filter(state__in=StatementState.public()).select_related("challenge__dialogue")
-    return public.filter(challenge__slug=slug, number=int(number[:5])).first(), last
+    return public.filter(challenge__slug=slug, number=row_number(number)).first(), last
 
 
 def find_clause(name: str) -> Clause | None:
     statement, number = version_and_rest(name)
-    if statement is None or not number.isdecimal():
-        return None
-    return clauses().filter(statement=statement, position=int(number[:5])).first()
+    position = row_number(number)
+    return clauses().filter(statement=statement, position=position).first() if statement and position else None
 
 
 def clauses() -> QuerySet[Clause]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.invitations import VALID_DAYS
 from core.limits import Limit, network
+from core.numbers import row_number
 from core.once import once
 from core.open_forms import open_form
 from core.public import public
@@ -108,8 +109,8 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def act(request: HttpRequest, follower: Follower) -> None:
     """One of the page's buttons."""
     form = LanguageForm(request.POST)
-    if (number := request.POST.get("cease", "")).isdecimal() and len(number) < 19:
-        doors.cease(follower, int(number))
+    if number := row_number(request.POST.get("cease", "")):
+        doors.cease(follower, number)
     elif form.is_valid():
         doors.speak(follower, form.cleaned_data["language"])
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.numbers import row_number
 from suppliers.following import doors, subjects
 from suppliers.following.forms import LanguageForm
 from suppliers.following.news import since_last_look
@@ -49,8 +50,8 @@ def change(request: HttpRequest) -> HttpResponse:
 
 def act(request: HttpRequest, follower: Follower) -> str:
     asked, form = request.POST, LanguageForm(request.POST)
-    if (number := asked.get("cease", "")).isdecimal() and len(number) < 19:
-        doors.cease(follower, int(number))
+    if number := row_number(asked.get("cease", "")):
+        doors.cease(follower, number)
         return _("You follow it no more.")
     if "looked" in asked:
         doors.looked(follower)

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retar
 
 from core import kept_forms
 from core.kept_uploads import UploadForm
+from core.numbers import row_number
 from core.once import once
 from core.workflow import Refused
 from suppliers.companies.acting import company_for
@@ -162,7 +163,7 @@ def remove_file(request: HttpRequest, key: str, code: str, file: str) -> HttpRes
     mine = get_object_or_404(company_for(request, key).responses, key=code)
     if name := files.remove(mine, file, request.user):
         messages.success(request, _("“%(file)s” is removed.") % {"file": name})
-    number = request.POST.get("number", "")
-    if number.isdecimal() and mine.request.questions.filter(position=number).exists():
+    number = row_number(request.POST.get("number", ""))
+    if number and mine.request.questions.filter(position=number).exists():
         return redirect("workspace-answer", key, code, number)
     return redirect("workspace-response", key, code)

@@ -41,7 +41,7 @@ def public_news(world: World) -> list[int]:
 
 
 def step_of_news(world: World) -> list[object]:
-    return [*draft_news(world), "publish"]
+    return [*draft_news(world), "discard"]
 
 
 KEEPERS = frozenset({"manager"}) | ADMINISTRATOR

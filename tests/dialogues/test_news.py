@@ -45,11 +45,13 @@ def test_a_manager_writes_a_draft_saves_it_and_publishes_it_to_the_ledger(manage
     assert Client().get(one.get_absolute_url()).status_code == 404
 
     page = written.pop()
-    refused = client.post(f"{page}publish/", follow=True).content.decode()
-    assert "Texts are missing in Íslenska" in refused
     seen = client.get(page).context["form"].initial["seen"]
-    assert client.post(page, typed(title_is="Fréttir", seen=seen)).status_code == 302
-    assert "The news is public" in client.post(f"{page}publish/", follow=True).content.decode()
+    unfinished = typed(title_is="", title_en="The place is Oslo", publish="1", seen=seen)
+    assert "Texts are missing in Íslenska" in client.post(page, unfinished, follow=True).content.decode()
+    assert News.objects.get().title_en == "The place is Oslo"  # nothing typed is lost
+    seen = client.get(page).context["form"].initial["seen"]
+    finished = client.post(page, typed(title_is="Fréttir", publish="1", seen=seen), follow=True).content.decode()
+    assert "The news is public" in finished
 
     entry = LedgerEntry.objects.get()
     assert (entry.kind, entry.titles["is"], entry.page, entry.actor) == (
@@ -76,6 +78,8 @@ def test_what_is_published_stands_and_is_corrected_by_other_news_that_it_leads_t
     assert news.correct(draft, manager) == correction
     assert (correction.title_fi, correction.text_da) == ("The place is decided (fi)", "The date is set. (da)")
     assert "Corrected" not in read("/en/news/")  # not by a draft
+    with pytest.raises(Refused, match="says the same"):
+        news.publish(correction, manager)
     with news.draft(correction, manager) as current:
         news.write(current, title_en="The place is decided: Oslo")
     news.publish(correction, manager)
@@ -95,13 +99,20 @@ def test_only_who_manages_the_dialogue_writes_its_news(draft: News) -> None:
     assert draft.title not in signed_in(other).get("/en/workspace/news/").content.decode()
 
 
+def test_staff_find_news_by_a_title_in_any_language_and_odd_addresses_do_no_harm(manager: Any, draft: News) -> None:
+    News.objects.update(title_en="", title_sv="Örebro är med")
+    assert f"/en/workspace/news/{draft.pk}/" in signed_in(manager).get("/en/workspace/news/?q=orebro").content.decode()
+    assert Client().get("/en/news/?dialogue=%00&page=x").status_code == 200
+
+
 def test_a_draft_is_thrown_away_and_two_who_write_at_once_lose_nothing(manager: Any, draft: News) -> None:
     client, page = signed_in(manager), f"/en/workspace/news/{draft.pk}/"
     seen = client.get(page).context["form"].initial["seen"]
     News.objects.filter(pk=draft.pk).update(title_en="Somebody else's")
-    answer = client.post(page, typed(title_en="Mine", seen=seen)).content.decode()
+    answer = client.post(page, typed(title_en="Mine", publish="1", seen=seen)).content.decode()
     assert "Somebody else&#x27;s" in answer
     assert "Mine" in answer
+    assert not News.objects.public()
     with pytest.raises(Refused):
         news.correct(draft, manager)
     client.post(f"{page}discard/")
