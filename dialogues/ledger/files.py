@@ -47,7 +47,7 @@ def make_owed() -> int:
         add_rows()
         while time.monotonic() < stop and (file := take()):
             made += make(file)
-    if time.monotonic() >= stop and LedgerFile.objects.owed().exists():
+    if made and LedgerFile.objects.owed().exists():  # time was over, or something came while nobody listened
         tell_once(MAKE_FILES)
     return made
 

@@ -59,8 +59,8 @@ settle = PAPERS.settle
 def make(pk: int) -> bool:
     """Raises core.pdf.RenderFailed."""
     is_made = PAPERS.make(pk)
-    if is_made:
-        forget_older(BoardReport.objects.get(pk=pk))
+    if report := BoardReport.objects.filter(pk=pk).exclude(file="").first():  # a newer one may have been quicker
+        forget_older(report)
     return is_made
 
 

@@ -32,14 +32,8 @@ class Breakout:
     size: int | None = None
 
 
-@dataclass(frozen=True)
-class Division:
-    places: dict[int, int]  # of each person
-    stages: list[Any]
-
-
-def divide(people: list[Person], breakouts: list[Breakout], seconds: float = SECONDS) -> Division:
-    """Of one round. HiGHS is loaded here, in the worker."""
+def divide(people: list[Person], breakouts: list[Breakout], seconds: float = SECONDS) -> dict[int, int]:
+    """Each person's place in one round. HiGHS is loaded here, in the worker."""
     from events.solving.highs import Program
 
     program = Program(seconds)
@@ -54,14 +48,14 @@ def divide(people: list[Person], breakouts: list[Breakout], seconds: float = SEC
         most = len(people) if breakout.size is None else max(breakout.size, stay)
         program.rule([(at[one.number, breakout.number], 1) for one in people], 0, most)
     uneven = spread(program, people, breakouts, at)
-    stages = [program.most("placed", [(choice, 1) for choice in at.values()])]
-    stages.append(program.least("unwished", [(at[pair], 1) for pair in unwished(people, breakouts)]))
+    program.most("placed", [(choice, 1) for choice in at.values()])
+    program.least("unwished", [(at[pair], 1) for pair in unwished(people, breakouts)])
     for rank in range(max((len(one.wishes) for one in people), default=0), 1, -1):
         theirs = [(at[one.number, one.wishes[rank - 1]], 1) for one in people if len(one.wishes) >= rank]
-        stages.append(program.least(f"rank-{rank}", theirs))
-    stages.append(program.least("spread", uneven))
+        program.least(f"rank-{rank}", theirs)
+    program.least("spread", uneven)
     program.most("lots", by_lot(people, at))
-    return Division({one: place for (one, place), choice in at.items() if program.is_yes(choice)}, stages)
+    return {one: place for (one, place), choice in at.items() if program.is_yes(choice)}
 
 
 def unwished(people: list[Person], breakouts: list[Breakout]) -> list[tuple[int, int]]:

@@ -121,7 +121,7 @@ def made(row: BreakoutRun) -> tuple[list[Any], dict[str, Any]]:
 
     rounds = [from_json(one) for one in row.puzzle["rounds"]]
     divisions = [divide(*one, seconds=SECONDS / len(rounds)) for one in rounds]
-    plan = [[person, place] for division in divisions for person, place in sorted(division.places.items())]
+    plan = [[person, place] for division in divisions for person, place in sorted(division.items())]
     return plan, {"solver": version()}
 
 

@@ -18,7 +18,7 @@ def follow(event: Event, starts_before: datetime, ends_before: datetime) -> None
         return
     for model in (RegistrationTerms, Breakouts, MeetingDay):
         rows: Any = model._base_manager
-        for row in rows.filter(event=event, closes_at__gt=timezone.now()):
+        for row in rows.select_for_update(of=("self",)).filter(event=event, closes_at__gt=timezone.now()):
             row.event = event
             closes = closing(row, starts_before, moved_by(event, starts_before, ends_before))
             rows.filter(pk=row.pk).update(closes_at=closes, **opening(row, closes))

@@ -55,7 +55,8 @@ def shown(event: Event) -> dict[str, Any]:
             proposed = [one for one in plan.get(session.pk, []) if one]
             rows.append((session, proposed, [place for place in places if place.session_id == session.pk]))
         placed = {place.registration_id for place in places if any(giving.overlap(place.session, s) for s in together)}
-        rounds.append((together, rows, [one for one in everybody if one.pk not in placed]))
+        without = [one for one in everybody if one.pk not in placed] if placed else []
+        rounds.append((together, rows, without))
     is_over = event.ends_at <= timezone.now()  # then it is forgotten in time who went where
     is_new = bool(run and run.is_solved and not is_over and not is_taken(run, places))
     return {
@@ -64,7 +65,6 @@ def shown(event: Event) -> dict[str, Any]:
         "rounds": rounds,
         "is_new": is_new,
         "is_over": is_over,
-        "sessions": [session for together, _rows, _without in rounds for session in together],
     }
 
 

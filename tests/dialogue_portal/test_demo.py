@@ -224,7 +224,7 @@ def test_the_ledger_is_numbered_as_things_happened_and_everybody_read_what_the_m
         assert times == sorted(times)
         assert list(breaks(dialogue)) == []
     told = Dialogue.objects.get(slug="emission-free-deliveries").ledger.order_by("number")
-    assert [(entry.kind, entry.at.date().isoformat()) for entry in told.exclude(kind="need_public")][:16] == [
+    assert [(entry.kind, entry.at.date().isoformat()) for entry in told.exclude(kind="need_public")][:18] == [
         ("event_published", "2019-09-12"),
         ("event_held", "2019-10-24"),
         ("material", "2019-10-25"),
@@ -236,11 +236,13 @@ def test_the_ledger_is_numbered_as_things_happened_and_everybody_read_what_the_m
         ("minutes", "2019-12-17"),
         ("minutes_corrected", "2020-01-14"),
         ("event_published", "2020-01-23"),
+        ("news", "2020-03-13"),
         ("request_opened", "2020-03-27"),
         ("request_closed", "2020-05-15"),
         ("synthesis", "2020-06-26"),
         ("event_published", "2020-10-22"),
         ("brief_published", "2020-11-13"),
+        ("news", "2020-11-16"),
     ]
     material = {file.name.rpartition(".")[2] for file in MaterialFile.objects.filter(material__state="public")}
     assert material == {"pdf", "png"}

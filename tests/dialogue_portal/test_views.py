@@ -17,7 +17,7 @@ from core.models import Mail
 from core.tasks import HEARTBEAT, heartbeat
 from dialogue_portal import views
 from dialogue_portal.celery import begin
-from tests.factories import DialogueFactory, EventFactory, ParticipationFactory, UserFactory
+from tests.factories import DialogueFactory, EventFactory, NewsFactory, ParticipationFactory, UserFactory
 from tests.published import published_statement
 from tests.reading import assert_same_for_everybody, read, text_of, title_of
 
@@ -62,7 +62,8 @@ def test_queries_of_home_do_not_grow(client: Client, django_assert_num_queries) 
         published_statement()
         ParticipationFactory()
         EventFactory()
-        with django_assert_num_queries(5):
+        NewsFactory(published_at=timezone.now())
+        with django_assert_num_queries(6):
             client.get("/en/")
 
 

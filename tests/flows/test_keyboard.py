@@ -7,16 +7,21 @@ from tests.flows.conftest import reader, sign_in
 
 pytestmark = pytest.mark.browser
 CHALLENGE = "/en/challenges/emission-free-deliveries/"
-# Each stop of the focus: whether it lies after the one before, and can be seen
+# Each stop of the focus: whether it lies after the one before, has a size, and looks otherwise than without it
 STEPS = """() => {
+    window.stops = 0;
     window.lost = [];
-    let before = null;
+    let before = null, was = "";
+    const look = (element) => {
+        const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(element);
+        return [outlineStyle, outlineColor, boxShadow].join();
+    };
     document.addEventListener("focusin", ({ target }) => {
-        const look = getComputedStyle(target), box = target.getBoundingClientRect();
         const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
-        const hasLook = look.outlineStyle !== "none" || look.boxShadow !== "none" || target.matches(".ds-skip-link");
-        if (isBack || !hasLook || !box.width) lost.push(target.outerHTML.slice(0, 80));
-        before = target;
+        if (isBack || !target.getBoundingClientRect().width) lost.push(`order: ${target.outerHTML.slice(0, 80)}`);
+        if (before && !before.matches(".ds-skip-link") && look(before) === was) lost.push(`unseen: ${before.outerHTML.slice(0, 80)}`);
+        [before, was] = [target, look(target)];
+        stops += 1;
     });
 }"""
 
@@ -40,6 +45,7 @@ def test_tab_goes_through_a_page_in_its_order_and_focus_is_always_seen(
         for _step in range(min(links(page), 60)):
             page.keyboard.press("Tab")
         assert page.evaluate("lost") == []
+        assert page.evaluate("stops") > 20
 
 
 def test_an_error_takes_the_focus_leads_to_its_field_and_is_read_with_it(browser: Browser, portal: str) -> None:

@@ -45,7 +45,7 @@ def worth(people: list[Person], places: dict[int, int]) -> list[int]:
 @settings(max_examples=30, deadline=None)
 def test_sizes_are_kept_and_nobody_could_be_given_better(crowd: tuple[list[Person], list[Breakout]]) -> None:
     people, breakouts = crowd
-    given_ = divide(people, breakouts).places
+    given_ = divide(people, breakouts)
 
     def is_kept(places: dict[int, int]) -> bool:
         count = Counter(places.values())
@@ -59,7 +59,7 @@ def test_sizes_are_kept_and_nobody_could_be_given_better(crowd: tuple[list[Perso
 
 def test_countries_are_spread_where_wishes_allow_it() -> None:
     people = [Person(n, lot("s", str(n)), "NO" if n < 4 else "SE") for n in range(8)]
-    places = divide(people, [Breakout(1, 1, 4), Breakout(2, 1, 4)]).places
+    places = divide(people, [Breakout(1, 1, 4), Breakout(2, 1, 4)])
     assert Counter(places[n] for n in range(4)) == Counter(places[n] for n in range(4, 8)) == {1: 2, 2: 2}
 
 
