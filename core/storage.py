@@ -70,6 +70,8 @@ def handed_out(file: Any, name: str, content_type: str) -> HttpResponseBase:
     """A private file as an answer: always to be kept, never shown in the browser, and in no cache."""
     answer: HttpResponseBase
     if by_proxy := for_proxy(file.storage, file.name):
+        if not file.storage.exists(file.name):  # the proxy alone would learn of it
+            raise FileNotFoundError(file.name)
         answer = HttpResponse(content_type=content_type, headers={"X-Accel-Redirect": by_proxy})
         answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     else:

@@ -3,6 +3,7 @@
 Behind it answers a web server that says what each test wants said, and remembers what it was asked.
 """
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.conf import settings
+from django.urls import URLResolver, get_resolver
 
 from dialogue_portal.machine.nginx import MISSING, find_nginx, proxy, rules
 
@@ -169,6 +171,42 @@ def test_nothing_is_kept_that_is_anybodys_own_or_may_be_taken_away(web: Web, vis
         for method, path in (("HEAD", "/public/"), ("GET", "/public/")):
             visitor.ask(path, method, **headers)
     assert len(web.asked) == 2, "with Host of the port it was there already"
+
+
+def test_where_nothing_is_kept_nobody_waits_for_another_and_what_a_browser_knows_is_asked(
+    web: Web, visitor: Visitor
+) -> None:
+    def slowly(path: str) -> Said:
+        at_once.wait(timeout=30)  # until all of them have come
+        return Said(headers=(("Cache-Control", "no-store"),))
+
+    at_once, web.says = threading.Barrier(10), slowly
+    with ThreadPoolExecutor(10) as many:
+        answers = list(
+            many.map(lambda _number: visitor.ask("/en/events/board/5/live/?since=4", If_None_Match='"4"'), range(10))
+        )
+    assert {answer.status for answer in answers} == {200}
+    assert [headers.get("If-None-Match") for _method, _path, headers in web.asked] == ['"4"'] * 10
+
+
+def test_no_form_for_everybody_is_among_what_is_kept() -> None:
+    """By the proxy's own list: each address whose answer is never the same."""
+    written = re.search(r'"~\^ (/\.\./.+)" off;', (settings.BASE_DIR / "docs/operations/nginx.conf").read_text())
+    assert written is not None
+    left_out = re.compile(written[1])
+    addresses = set(forms_for_everybody(get_resolver().url_patterns))
+    assert len(addresses) > 20
+    assert [address for address in sorted(addresses) if not left_out.match(address)] == []
+    assert [path for path in ("/en/", "/en/events/x/", "/en/follow/", "/en/interest/") if left_out.match(path)] == []
+
+
+def forms_for_everybody(patterns: list[Any], before: str = "/") -> Iterator[str]:
+    for pattern in patterns:
+        address = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from forms_for_everybody(pattern.url_patterns, address)
+        elif getattr(pattern.callback, "csrf_exempt", False):
+            yield re.sub(r"<[^>]+>", "x", address)
 
 
 def test_a_static_file_is_fetched_once_in_each_way_that_it_lies_ready(web: Web, visitor: Visitor) -> None:

@@ -19,7 +19,8 @@ STEPS = """() => {
     document.addEventListener("focusin", ({ target }) => {
         const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
         if (isBack || !target.getBoundingClientRect().width) lost.push(`order: ${target.outerHTML.slice(0, 80)}`);
-        if (before && !before.matches(".ds-skip-link") && look(before) === was) lost.push(`unseen: ${before.outerHTML.slice(0, 80)}`);
+        const isUnseen = before && look(before) === was && !before.matches(".ds-skip-link");
+        if (isUnseen) lost.push(`unseen: ${before.outerHTML.slice(0, 80)}`);
         [before, was] = [target, look(target)];
         stops += 1;
     });
