@@ -14,9 +14,12 @@ MOST_KEPT = 4000
 MOST_TEXTS = 200  # of some 100 kB each
 
 
-def drawn(template: str, rows: list[Any]) -> list[SafeString]:
-    """The template for each `row`. A row is all that it is made of, beside the active language, and can be hashed."""
-    draw = draw_anew if settings.DEBUG else draw_once
+def drawn(template: str, rows: list[Any], *, anew: bool = False) -> list[SafeString]:
+    """The template for each `row`. A row is all that it is made of, beside the active language, and can be hashed.
+
+    `anew` what hardly anybody else will see.
+    """
+    draw = draw_anew if anew or settings.DEBUG else draw_once
     language = str(get_language())
     return [draw(template, row, language) for row in rows]
 

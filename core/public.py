@@ -16,7 +16,6 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from core.kept_forms import keep
 
-PUBLIC_SECONDS = 60
 # The proxy and the reader's browser keep a page one after the other, each for 30 seconds at most: within a minute
 # everybody sees what has changed.
 FOR_A_MINUTE = "public, max-age=20, stale-while-revalidate=10"

@@ -1,6 +1,6 @@
 """Texts that may be in another language than the page: the reader is told, and so is her screen reader."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from core.workflow import Refused
 
+LANGUAGES = dict(settings.LANGUAGES)
 IN_LANGUAGE = {
     "en": _("in English"),
     "nb": _("in Norwegian"),
@@ -55,11 +56,11 @@ def texts(thing: Any, field: str) -> dict[str, str]:
     return {code: value for code, value in values.items() if value}
 
 
-def missing_languages(thing: Any, *fields: str) -> list[str]:
-    """The names of the languages in which one of the fields has no text."""
+def missing_languages(thing: Any, *fields: str, of: Iterable[str] = LANGUAGES) -> list[str]:
+    """Those of the languages, by their own names, in which one of the fields has no text."""
     return [
-        str(name)
-        for code, name in settings.LANGUAGES
+        str(LANGUAGES[code])
+        for code in of
         if any(not (getattr(thing, build_localized_fieldname(field, code)) or "").strip() for field in fields)
     ]
 

@@ -6,6 +6,8 @@ portal, and of an error not its words, which may quote a row.
 
 from typing import Any
 
+from django.conf import settings
+
 from dialogue_portal.logs import number
 
 KEPT = {"event_id", "timestamp", "platform", "level", "logger", "exception", "transaction", "release", "environment"}
@@ -35,6 +37,12 @@ def scrubbed(event: Any, _hint: Any) -> Any:
     kept = {name: value for name, value in event.items() if name in KEPT}
     for error in kept.get("exception", {}).get("values", []):
         error["value"] = ""
-    if words := event.get("logentry", {}).get("message"):
-        kept["logentry"] = {"message": words}  # the sentence of the code, without what it is filled with
+    words = event.get("logentry", {}).get("message")
+    if words and is_ours(event.get("logger", "")):  # a sentence of our code, without what it is filled with
+        kept["logentry"] = {"message": words}
     return kept | {"tags": {"number": number.get()[:8]}}
+
+
+def is_ours(logger: str) -> bool:
+    """Others log words of what failed as the sentence itself."""
+    return bool(logger) and (settings.BASE_DIR / logger.partition(".")[0]).is_dir()

@@ -24,7 +24,7 @@ class Typed:
     def chosen(self) -> Municipality | None:
         if self.text != self.chosen_for:
             return None
-        body = standing().filter(pk=row_number(self.pk)).first()
+        body = standing().filter(pk=row_number(self.pk) or 0).first()
         return None if body is None or body.successor.is_closed else body.successor
 
     @cached_property

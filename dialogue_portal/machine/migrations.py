@@ -63,11 +63,12 @@ def faults(migration: Any, state: Any) -> Iterator[str]:
         return
     made: set[str] = set()
     for operation in migration.operations:
-        kind, table = type(operation).__name__, getattr(operation, "model_name", "").lower()
-        if kind == "CreateModel":
-            made.add(operation.name_lower)
-        elif table not in made and (fault := fault_of(operation, kind, migration.app_label, state)):
-            yield f"{operation.describe()}: {fault}"
+        for step in getattr(operation, "database_operations", [operation]):
+            kind, table = type(step).__name__, getattr(step, "model_name", "").lower()
+            if kind == "CreateModel":
+                made.add(step.name_lower)
+            elif table not in made and (fault := fault_of(step, kind, migration.app_label, state)):
+                yield f"{step.describe()}: {fault}"
         operation.state_forwards(migration.app_label, state)
 
 
@@ -75,6 +76,8 @@ def fault_of(operation: Any, kind: str, app: str, state: Any) -> str:
     """Why an operation on a table that is in use must not be; empty where it may."""
     if kind == "AddField" and not bears_old_writers(operation.field):
         return "the release before writes no such column: it wants null=True or a db_default"
+    if kind == "AddField" and not operation.field.is_relation and (operation.field.unique or operation.field.db_index):
+        return LOCKS["AddIndex"]
     if kind == "AlterField":
         before = state.models[app, operation.model_name_lower].get_field(operation.name)
         return "" if takes_as_much(before, operation.field) else "a column in use takes less: add another one"
@@ -92,7 +95,7 @@ def takes_as_much(before: Any, after: Any) -> bool:
     """Whether whatever could be written may be written still, and no row has to be written anew."""
     same_kind = before.get_internal_type() == after.get_internal_type() and before.unique == after.unique
     length = (after.max_length or 0) >= (before.max_length or 0) or after.max_length is None
-    return same_kind and length and after.null >= before.null
+    return same_kind and length and after.null >= before.null and after.db_index <= before.db_index
 
 
 if __name__ == "__main__":

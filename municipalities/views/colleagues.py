@@ -70,7 +70,7 @@ class InviteView(BodyMixin, FormView):
     form_class = InviteForm
 
     def get_initial(self) -> dict[str, Any]:
-        old = self.body.invitations.filter(pk=row_number(self.request.GET.get("invitation", ""))).first()
+        old = self.body.invitations.filter(pk=row_number(self.request.GET.get("invitation", "")) or 0).first()
         shown = {name: getattr(old, name) for name in ("email", "name", "language", "role")} if old else {}
         return {"language": get_language(), **super().get_initial(), **shown}
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from modeltranslation.utils import build_localized_fieldname
 
+from core.texts import missing_languages
 from core.workflow import Refused
 from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
@@ -64,13 +64,6 @@ def problems(statement: Statement, needs: list[Need] | None = None) -> list[Prob
     return [problem for item in checklist(statement, needs) for problem in item.problems]
 
 
-def missing_languages(thing: Any, name: str, of: Iterable[str] = LANGUAGES) -> list[str]:
-    """Those of the languages, by their own names, in which a translated field is empty."""
-    return [
-        str(LANGUAGES[code]) for code in of if not (getattr(thing, build_localized_fieldname(name, code)) or "").strip()
-    ]
-
-
 def listed(languages: list[str]) -> str:
     return get_text_list(languages, _("and"))
 
@@ -82,7 +75,7 @@ def text_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iterat
         "invitation": _("What is asked of the market is missing in %(languages)s."),
     }
     for name, sentence in sentences.items():
-        if languages := missing_languages(statement, name, of):
+        if languages := missing_languages(statement, name, of=of):
             yield Problem(sentence % {"languages": listed(languages)}, "text")
 
 
@@ -92,7 +85,7 @@ def clause_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iter
         yield Problem(_("There is no clause yet. Write at least one."), "clauses")
     for clause in clauses:
         anchor = f"clause-{clause.position}"
-        if languages := missing_languages(clause, "text", of):
+        if languages := missing_languages(clause, "text", of=of):
             yield Problem(
                 _("Clause %(number)s is missing in %(languages)s.")
                 % {"number": clause.position, "languages": listed(languages)},

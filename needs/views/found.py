@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.drawing import drawn
 from core.facets import Counts, Facet, Narrowing
-from core.public import PUBLIC_SECONDS, public
+from core.public import public
 from core.sorting import collated
 from needs.curation.search import MOST_RANKED
 from needs.models import Challenge, Need, PublicChallenge, PublicNeed
@@ -33,6 +33,7 @@ ROWS_AT_ONCE = 500
 MANY = 5_000
 LONG: set[str] = set()  # pages that this process has found to be of so many: only these are looked for in the cache
 LONGEST_NUMBER = 5
+SECONDS_KEPT = 10  # of long lists, beside what proxy and browser keep
 
 
 class FoundList:
@@ -109,7 +110,12 @@ class FoundList:
             return self.narrowing.counts(self.searched)
         tokens = sorted(choice.token for choices in self.narrowing.chosen.values() for choice in choices)
         key = "facets:" + sha256("\0".join([self.name, self.meaning, *tokens]).encode()).hexdigest()
-        return cache.get_or_set(key, lambda: self.narrowing.counts(self.searched), PUBLIC_SECONDS) or {}
+        return cache.get_or_set(key, lambda: self.narrowing.counts(self.searched), SECONDS_KEPT) or {}
+
+    def drawn_facets(self) -> list[Any]:
+        """Once for all who ask the same; what is searched is hardly ever the same."""
+        shown = self.narrowing.shown(self.counts())
+        return drawn("components/facet.html", shown, anew=bool(self.meaning))
 
     # The page and the files
 
@@ -123,7 +129,7 @@ class FoundList:
         response = render(self.request, self.template, self.context())
         if key and self.total >= MANY:
             LONG.add(key)
-            cache.set(key, response.content, PUBLIC_SECONDS)
+            cache.set(key, response.content, SECONDS_KEPT)
         return response
 
     def context(self) -> dict[str, Any]:
@@ -135,7 +141,7 @@ class FoundList:
             "drawn": drawn(self.row_template, list(page)) if view == "list" else [],
             "page_query": query and f"{query}&",
             "narrowing": narrowing,
-            "facets": drawn("components/facet.html", narrowing.shown(self.counts())) if self.total else [],
+            "facets": self.drawn_facets() if self.total else [],
             "removable": narrowing.removable(),
             "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
             "total": self.total,

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
 from core.kept_forms import KeepsTyped
+from core.texts import missing_languages
 from core.workflow import Refused
 from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
 from needs.statements.forms import StatementForm
 from needs.statements.hints import unanswered
-from needs.statements.readiness import missing_languages
 from needs.views.beside import Beside, NeedBeside, beside
 from needs.views.desk import DeskMixin
 

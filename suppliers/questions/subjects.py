@@ -130,10 +130,11 @@ add(
 def version_and_rest(name: str) -> tuple[Statement | None, str]:
     slug, _slash, rest = name.partition("/v")
     number, _slash, last = rest.partition("/")
-    if row_number(number) is None:
+    version = row_number(number)
+    if version is None:
         return None, ""
     public = Statement.objects.filter(state__in=StatementState.public()).select_related("challenge__dialogue")
-    return public.filter(challenge__slug=slug, number=row_number(number)).first(), last
+    return public.filter(challenge__slug=slug, number=version).first(), last
 
 
 def find_clause(name: str) -> Clause | None:

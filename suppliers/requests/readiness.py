@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from needs.statements.readiness import LANGUAGES, Item, NotReady, Problem, listed, missing_languages
+from core.texts import missing_languages
+from needs.statements.readiness import LANGUAGES, Item, NotReady, Problem, listed
 from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 

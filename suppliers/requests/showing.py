@@ -8,8 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.numbers import write_number
-from core.texts import Text, text_of
-from needs.statements.readiness import missing_languages
+from core.texts import Text, missing_languages, text_of
 from suppliers.models import InformationRequest, RequestCorrection, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 

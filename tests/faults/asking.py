@@ -52,7 +52,7 @@ def signed_in(person: Any) -> str:
 def people(work: Callable[[int, Event], None]) -> Iterator[None]:
     """Some who work all the time, until the block ends; each then ends what she is at."""
     stop = Event()
-    threads = [Thread(target=work, args=[number, stop]) for number in range(WRITERS)]
+    threads = [Thread(target=work, args=[number, stop], daemon=True) for number in range(WRITERS)]
     for thread in threads:
         thread.start()
     try:
@@ -60,4 +60,5 @@ def people(work: Callable[[int, Event], None]) -> Iterator[None]:
     finally:
         stop.set()
         for thread in threads:
-            thread.join()
+            thread.join(timeout=180)
+    assert not any(thread.is_alive() for thread in threads)
