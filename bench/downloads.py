@@ -43,13 +43,12 @@ def measure() -> list[Row]:
     brief = Brief.objects.get(statement__challenge__slug=SLUG, language="en")
     address = f"/en/challenges/{SLUG}/v{brief.statement.number}/brief.pdf"
     expected = default_storage.open(brief.file.name).read()
-    roots = {name: Path(getattr(settings, root)) for name, root in ROOTS.items()}
     with tempfile.TemporaryDirectory(prefix="portal-nginx-") as name:
         folder = Path(name)
         with (
             web(folder) as ours,
             proxy(nginx, folder, bare_config(folder, os.environ["MEDIA_ROOT"]), "bare") as bare,
-            proxy(nginx, folder, rules(folder, ours, **roots), "portal") as portal,
+            proxy(nginx, folder, rules(folder, ours, **roots()), "portal") as portal,
             Connection(ours, address, expected) as by_gunicorn,
             Connection(portal, address, expected) as by_nginx,
             Connection(bare, f"/{brief.file.name}", expected) as plain,
@@ -64,6 +63,11 @@ def measure() -> list[Row]:
         Row(f"{what} nginx, the portal's rules", milliseconds(placed), against, baseline / placed, "≥ 0.7"),
         Row(f"{what} gunicorn, where it is not placed", milliseconds(app), against, baseline / app),
     ]
+
+
+def roots() -> dict[str, Path]:
+    """The folders of files that the proxy knows."""
+    return {name: Path(getattr(settings, root)) for name, root in ROOTS.items()}
 
 
 def bare_config(folder: Path, root: str) -> str:
@@ -98,7 +102,7 @@ class Connection:
 @contextmanager
 def web(folder: Path, workers: int = 1) -> Iterator[int]:
     port = free_port()
-    gunicorn = [sys.executable, "-m", "gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "tests.web", "--bind", f"127.0.0.1:{port}"]
     command = [
         *gunicorn,
         "--preload",

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import task_prerun, worker_init, worker_process_init, worker_ready
+from celery.signals import celeryd_after_setup, task_prerun, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -12,18 +12,23 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@worker_init.connect
+def makes_pdfs() -> bool:
+    return "render" in app.amqp.queues.consume_from
+
+
+@celeryd_after_setup.connect
 def load(**_signal: Any) -> None:
     """In the parent, whose memory every process it forks shares. Nothing may be drawn here: Pango then has a thread
     that looks for fonts, which no fork takes along, and a child that asks it for one waits for ever."""
-    from core import press  # noqa: F401
-    from needs.publishing import warming  # noqa: F401
+    if makes_pdfs():
+        from core import press  # noqa: F401
+        from needs.publishing import warming  # noqa: F401
 
 
 @worker_process_init.connect
 def warm_up(**_signal: Any) -> None:
     """Where PDFs are made, before the first job: fonts, stylesheets, templates and catalogues."""
-    if "render" in app.amqp.queues.consume_from:
+    if makes_pdfs():
         from needs.publishing.warming import warm_up
 
         warm_up()

@@ -1,4 +1,4 @@
-"""The portal as a real web server has it in tests: its static files need no collecting."""
+"""The portal as a real web server has it in tests and benches: its static files need no collecting."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
