@@ -31,6 +31,7 @@ PARTS = (
     "meetings",
     "follows",
     "boards",
+    "overload",
 )
 
 
