@@ -133,6 +133,7 @@ def test_a_public_page_is_made_once_for_all_and_anew_when_its_time_is_over(web: 
     until(lambda: visitor.ask("/en/").body == "second")
 
 
+@pytest.mark.fault
 def test_the_page_as_it_was_last_is_shown_while_the_portal_fails_or_is_away_and_what_is_gone_is_gone(
     web: Web, visitor: Visitor
 ) -> None:
