@@ -79,7 +79,7 @@ def need_columns() -> list[exports.Column]:
         exports.Column(_("Wanted outcome"), lambda row: text_of(row, "outcome")),
         exports.Column(_("Constraints"), lambda row: text_of(row, "constraints")),
         exports.Column(_("Original in"), lambda row: row.get_language_display()),
-        exports.Column(_("Municipality"), lambda row: text_of(row.municipality, "name")),
+        exports.Column(_("Municipality"), lambda row: str(row.municipality)),
         exports.Column(_("Country"), lambda row: row.municipality.get_country_display()),
         exports.Column(_("Category"), lambda row: text_of(row.category, "name")),
         exports.Column(_("CPV codes"), lambda row: ", ".join(code.code for code in row.cpv_codes.all())),

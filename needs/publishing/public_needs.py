@@ -34,7 +34,7 @@ class NeedRow(NamedTuple):
     url: str
     title: Text
     outcome: Text
-    municipality: Text
+    municipality: str
     country: str
     category: Text
     written_in: str
@@ -52,7 +52,13 @@ def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
     in_order = lines.order_by("year", "unit__position", "unit").values(line=line)
     texts = [build_localized_fieldname(field, code) for field in TEXTS for code in LANGUAGES]
     return needs.annotate(its_lines=ArraySubquery(in_order)).values(
-        "pk", "language", "municipality__country", "its_lines", *texts, *needs.query.annotations
+        "pk",
+        "language",
+        "municipality__country",
+        "municipality__official_name",
+        "its_lines",
+        *texts,
+        *needs.query.annotations,
     )
 
 
@@ -67,7 +73,7 @@ def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
         f"{top}{values['pk']}/",
         title,
         outcome,
-        municipality,
+        municipality.text or values["municipality__official_name"],  # few bodies have names in other languages
         country_names(values["municipality__country"], language),
         category,
         written_in(values["language"], language),
@@ -112,7 +118,7 @@ def of_challenge(challenge: Challenge) -> list[Need]:
     used = in_what_is_published(challenge.sources.all())
     needs = Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk")
     names = (f"municipality__{name}" for name in in_all_languages("name"))
-    return list(needs.only("title", "language", *names))
+    return list(needs.only("title", "language", "municipality__official_name", *names))
 
 
 def in_what_is_published(sources: QuerySet[ChallengeNeed]) -> QuerySet[ChallengeNeed]:

@@ -85,6 +85,10 @@ def test_only_an_accepted_need_that_its_owner_shows_is_found_and_read(state: Nee
     assert titles("/en/needs/") == (["A need for vans"] if shown else [])
     assert [row["title"] for row in json.loads(body("/en/needs/?as=json"))] == ([need.title_nb] if shown else [])
     assert PublicNeed.objects.filter(pk=need.pk).exists() == shown
+    body_of_it = need.municipality.official_name  # it has no name in another language
+    for said in (html("/en/needs/"), html("/en/needs/?view=table"), body("/en/needs/?as=csv").decode()):
+        assert (body_of_it in said) == shown
+    assert not shown or body_of_it in read(f"/en/needs/{need.pk}/")
     read(f"/en/needs/{need.pk}/", 200 if shown else 404)
 
 
