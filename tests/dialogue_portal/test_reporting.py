@@ -16,7 +16,6 @@ from django.db import connection
 from tests.faults.asking import ask
 from tests.running import wait_until, web
 
-pytest.importorskip("sentry_sdk", reason="Not tested with Sentry: its library is an extra")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
