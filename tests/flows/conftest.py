@@ -1,10 +1,13 @@
 """The whole portal as it is run, with the demo in it, and a real browser before it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from fcntl import LOCK_EX, flock
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,37 +24,64 @@ from dialogue_portal.machine.services import free_port
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one portal, so they run in one process."""
-    for item in items:
-        if "/flows/" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with web server, worker and beat, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
-    with own_database() as database_url, ExitStack() as stack:
-        environ = {
-            **os.environ,
-            "DATABASE_URL": database_url,
-            "DEMO": "1",
-            "SITE_URL": f"http://127.0.0.1:{port}",
-            "MEDIA_ROOT": str(folder / "media"),
-            "PRIVATE_ROOT": str(folder / "private"),
-            "STATIC_ROOT": str(folder / "static"),
-            "BRIEF_PATIENCE_SECONDS": "2",
-        }
-        for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
-            manage = [sys.executable, "manage.py", *command, "-v", "0"]
-            subprocess.run(manage, cwd=settings.BASE_DIR, env=environ, check=True)
+    with demo(shared_folder(tmp_path_factory)) as (loaded, files), own_database(loaded) as url, ExitStack() as stack:
+        for name in ("media", "private", "static"):
+            shutil.copytree(files / name, folder / name)
+        environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
         web = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
         worker = ["celery", "-A", "dialogue_portal", "worker", "-c", "2", "--beat", "-s", str(folder / "beat")]
         stack.enter_context(running(program("worker", worker, folder, environ)))
         server = stack.enter_context(running(program("web", web, folder, environ)))
-        server.wait_until(lambda: answers(port), seconds=60)
+        server.wait_until(lambda: answers(port), seconds=120)
         yield f"http://127.0.0.1:{port}"
+
+
+def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "DEMO": "1",
+        "SITE_URL": site,
+        "MEDIA_ROOT": str(folder / "media"),
+        "PRIVATE_ROOT": str(folder / "private"),
+        "STATIC_ROOT": str(folder / "static"),
+        "BRIEF_PATIENCE_SECONDS": "2",
+    }
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """Of all processes of this run."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def demo(shared: Path) -> Iterator[tuple[str, Path]]:
+    """The name of a database with the demo, to be copied, and its files. The first process that wants it loads it."""
+    folder, name = shared / "demo", f"demo_{sha256(str(shared).encode()).hexdigest()[:12]}"
+    with (shared / "demo.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        is_mine = not folder.exists()
+        if is_mine:
+            for part in ("media", "private"):
+                (folder / part).mkdir(parents=True)
+            on_server(f"CREATE DATABASE {name}")
+            environ = settings_of(folder, url_of(name), "http://127.0.0.1")
+            for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+                manage = [sys.executable, "manage.py", *command, "-v", "0"]
+                subprocess.run(manage, cwd=settings.BASE_DIR, env=environ, check=True)
+    try:
+        yield name, folder
+    finally:
+        if is_mine:
+            with (shared / "demo.lock").open("w") as lock:
+                flock(lock, LOCK_EX)
+                shutil.rmtree(folder)
+                on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def program(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Program:
@@ -59,16 +89,22 @@ def program(name: str, command: list[str], folder: Path, environ: dict[str, str]
 
 
 @contextmanager
-def own_database() -> Iterator[str]:
+def own_database(like: str) -> Iterator[str]:
     name = f"journeys_{os.getpid()}"
-    server = os.environ["DATABASE_URL"]
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+    on_server(f"CREATE DATABASE {name} TEMPLATE {like}")
     try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        yield url_of(name)
     finally:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def on_server(sql: str) -> None:
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(sql)
+
+
+def url_of(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")
