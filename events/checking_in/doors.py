@@ -16,6 +16,7 @@ from events.models.registration import HANDLE
 from municipalities.handled import language
 
 LATEST = timedelta(days=1)  # a telephone without network tells later when it was
+SKEW = timedelta(minutes=1)  # by so much its clock may be behind
 
 
 def guests(event: Event) -> Any:
@@ -38,15 +39,23 @@ def check_in(registration: Registration, by: Any, at: datetime | None = None) ->
     if registration.state != RegistrationState.REGISTERED:
         known = {"name": registration.name, "state": registration.get_state_display()}
         raise Refused(_("%(name)s has no seat: %(state)s.") % known)
-    now = timezone.now()
     try:
-        move(registration, "attend", by, log={"at": at if at and now - LATEST < at < now else now})
+        move(registration, "attend", by, log={"at": moment(at)})
     except WrongState:
         registration.refresh_from_db()
         if registration.state != RegistrationState.ATTENDED:  # by a colleague at the same moment
             raise
 
 
-def undo(registration: Registration, by: Any) -> None:
-    if registration.state == RegistrationState.ATTENDED:
-        move(registration, "unattend", by)
+def undo(registration: Registration, by: Any, at: datetime | None = None) -> None:
+    """It was a mistake. Raises Refused where she was checked in after that was said: then she is there."""
+    if registration.state != RegistrationState.ATTENDED:
+        return
+    if at and registration.trail.filter(action="attend", at__gt=at + SKEW).exists():
+        raise Refused(_("%(name)s is there.") % {"name": registration})
+    move(registration, "unattend", by, log={"at": moment(at)})
+
+
+def moment(at: datetime | None) -> datetime:
+    now = timezone.now()
+    return at if at and now - LATEST < at < now else now

@@ -91,14 +91,12 @@ def take(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def act(registration: Registration, request: HttpRequest, *, is_undone: bool) -> None:
-    if is_undone:
-        doors.undo(registration, request.user)
-        return
     try:
         at = parse_datetime(request.POST.get("at", ""))
     except ValueError:
         at = None
-    doors.check_in(registration, request.user, at if at and at.tzinfo else None)
+    door = doors.undo if is_undone else doors.check_in
+    door(registration, request.user, at if at and at.tzinfo else None)
 
 
 @never_cache

@@ -7,7 +7,7 @@ const line = page.querySelector("[data-line]");
 const list = form.querySelector("ul");
 const KEY = `check-in ${page.dataset.checkIn}`;
 const EVERY = 15000;
-let sending = false;
+let sending = null; // what is on its way just now
 let gone = ""; // what the portal says where this page is no more: nothing is sent until it is opened again, and what waits stays
 
 const unsent = () => JSON.parse(localStorage.getItem(KEY) ?? "[]");
@@ -22,12 +22,13 @@ function say(text) {
 
 function show(trouble = "") {
   const queue = unsent();
-  for (const { code } of queue) row(code)?.setAttribute("data-state", "unsent");
+  for (const { code, undo } of queue) row(code)?.setAttribute("data-state", undo ? "undoing" : "unsent");
   const there = [...list.children].filter((one) => ["here", "unsent"].includes(one.dataset.state)).length;
   if (!page.querySelector("[data-search] input")?.defaultValue && page.querySelector("[data-search]")) {
     page.querySelector("[data-here]").textContent = there;
   }
-  say([trouble, queue.length ? `${words("unsent")} ${queue.length}` : ""].filter(Boolean).join(" "));
+  const people = new Set(queue.map(({ code }) => code)).size;
+  say([trouble, people ? `${words("unsent")} ${people}` : ""].filter(Boolean).join(" "));
 }
 
 async function post(fields) {
@@ -49,45 +50,39 @@ function why(error) {
 async function send() {
   if (gone) show(gone);
   if (sending || gone) return;
-  sending = true;
   let trouble = "";
   try {
     for (let queue = unsent(); queue.length; queue = unsent()) {
-      const [{ code, at }] = queue;
-      const said = await post({ code, at });
-      keep(unsent().filter((one) => one.code !== code));
-      row(code)?.setAttribute("data-state", said ? "coming" : "here");
+      [sending] = queue;
+      const { code, at, undo } = sending;
+      const said = await post(undo ? { undo: code, at } : { code, at });
+      keep(unsent().filter((one) => !isSame(one, sending)));
+      row(code)?.setAttribute("data-state", Boolean(said) === Boolean(undo) ? "here" : "coming");
       if (said) trouble = said;
     }
   } catch (error) {
     trouble = why(error);
   }
-  sending = false;
+  sending = null;
   show(trouble);
 }
 
-async function undo(code) {
-  try {
-    await post({ undo: code });
-    row(code).dataset.state = "coming";
-    show();
-    row(code).querySelector(".check-in").focus();
-  } catch (error) {
-    show(why(error));
-  }
+const isSame = (one, other) => one.code === other?.code && one.at === other?.at;
+
+// The last word on somebody counts. What is on its way, or may have arrived without an answer, is not taken back: it is followed.
+function note(code, undo) {
+  const others = unsent().filter((one) => one.code !== code || isSame(one, sending));
+  keep([...others, { code, undo, at: new Date().toISOString() }]);
+  show();
+  if (undo) row(code).querySelector(".check-in").focus();
+  else page.querySelector("[data-search] input")?.focus();
+  send();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const { name, value } = event.submitter;
-  if (name === "undo") {
-    undo(value);
-    return;
-  }
-  keep([...unsent().filter((one) => one.code !== value), { code: value, at: new Date().toISOString() }]);
-  show();
-  page.querySelector("[data-search] input")?.focus();
-  send();
+  note(value, name === "undo");
 });
 
 // Letters with and without marks are the same at the door.
@@ -115,7 +110,7 @@ async function look() {
     for (const one of now.querySelectorAll("[data-guests] li[data-code]")) {
       const known = row(one.dataset.code);
       if (!known) list.append(document.adoptNode(one));
-      else if (known.dataset.state !== "unsent") known.dataset.state = one.dataset.state;
+      else if (!["unsent", "undoing"].includes(known.dataset.state)) known.dataset.state = one.dataset.state;
     }
     narrow(search.querySelector("input").value);
     show();

@@ -64,9 +64,21 @@ def check_in(staff: Page) -> None:
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
     staff.reload()
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
-    staff.get_by_role("button", name=f"Undo {NAME}").click()
-    expect(staff.get_by_role("button", name=f"Check in {NAME}")).to_be_focused()
+    undo_without_network(staff)
     find_it_gone(staff)
+
+
+def undo_without_network(staff: Page) -> None:
+    """It waits for the network like checking in; the last word counts."""
+    staff.context.set_offline(True)
+    for name, state in (("Undo", "undoing"), ("Check in", "unsent"), ("Undo", "undoing")):
+        staff.get_by_role("button", name=f"{name} {NAME}").click()
+        expect(staff.locator(f"[data-state={state}]")).to_contain_text(NAME)
+        expect(staff.get_by_role("status")).to_contain_text("Not sent yet: 1")
+    expect(staff.get_by_role("button", name=f"Check in {NAME}")).to_be_focused()
+    staff.context.set_offline(False)
+    staff.evaluate("dispatchEvent(new Event('online'))")
+    expect(staff.locator("[data-state=coming]", has_text=NAME)).to_have_count(1)
 
 
 def find_it_gone(staff: Page) -> None:
@@ -87,7 +99,7 @@ def find_it_gone(staff: Page) -> None:
     staff.reload()
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
     staff.get_by_role("button", name=f"Undo {NAME}").click()
-    expect(staff.get_by_role("button", name=f"Check in {NAME}")).to_be_focused()
+    expect(staff.locator("[data-state=coming]", has_text=NAME)).to_have_count(1)
 
 
 def test_a_visitor_waits_gets_a_seat_is_checked_in_and_cancels(browser: Browser, portal: str) -> None:

@@ -80,6 +80,17 @@ def test_what_a_telephone_sends_late_says_when_it_was(event: Event, door: Client
     minutes = [round((now - one.trail.get().at).total_seconds() / 60) for one in people]
     assert minutes == [50, 0, 0, 0, 0]
 
+    first, second = people[:2]  # there since 50 minutes, and since now
+    assert send(door, undo=code_of(first), at=(now - timedelta(minutes=40)).isoformat()) == (200, "")
+    assert send(door, undo=code_of(second), at=(now - timedelta(minutes=40)).isoformat()) == (
+        409,
+        f"{second} is there.",
+    )
+    assert (state(first), state(second)) == ("registered", "attended")
+    assert send(door, undo=code_of(second), at=(now - timedelta(seconds=20)).isoformat()) == (200, "")
+    undone = [round((now - one.trail.get(action="unattend").at).total_seconds() / 60) for one in (first, second)]
+    assert (state(second), undone) == ("registered", [40, 0])
+
 
 def test_the_door_asks_the_database_no_more_for_many_than_for_one(
     event: Event, door: Client, django_assert_max_num_queries: Any
