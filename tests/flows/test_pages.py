@@ -56,7 +56,8 @@ def troubles_of(page: Page) -> list[str]:
 
 
 def violations(page: Page, rules: str = RULES) -> list[str]:
-    page.evaluate(AXE.read_text())
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE.read_text())
     found = page.evaluate(f"axe.run(document, {rules})")["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
@@ -88,7 +89,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     assert not troubles, troubles
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES[1:])  # in English they were walked above
 def test_public_pages_speak_the_reader_s_language_and_fit_a_phone(browser: Browser, portal: str, language: str) -> None:
     with reader(browser, portal, quiet=False, color_scheme="dark", viewport=PHONE) as page:
         for name in walk(page, PUBLIC, language):
