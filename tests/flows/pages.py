@@ -261,7 +261,8 @@ OWNER = {
 }
 COMPANY = ("workspace/", "a[href*='/workspace/companies/']")
 OUR_QUESTIONS = ("workspace/", ".workspace-nav a[href$='/questions/']")
-OUR_QUESTION = (*OUR_QUESTIONS, "main .rows li:has([data-color=info]) a[href*='/questions/']")  # not answered yet
+# One that the demo asks and no journey answers
+OUR_QUESTION = (*OUR_QUESTIONS, "main .rows li:has-text('Tiivistelmän taulukossa') a[href*='/questions/']")
 RESPONSE = (*COMPANY, "main a[href$='/responses/']", "main li a[href*='/responses/']")
 OUR_MEETINGS = (*COMPANY, "main a[href$='/meetings/market-dialogue-2020/']")
 SUPPLIER = {
