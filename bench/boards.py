@@ -32,7 +32,7 @@ from events.models import Board, BoardGuest, BoardNote
 
 PEOPLE, WRITERS, NOTES, SECONDS = 200, 20, 150, 30
 EACH_WRITES_EVERY = 5.0  # seconds: four notes or dots a second come in
-PAUSE, JITTER = 1.0, 0.3  # as static/js/wall.js
+PAUSE, JITTER = 0.7, 0.2  # as static/js/wall.js
 ROUNDS = 60
 CHANCE = random.Random(7)  # noqa: S311 - people look at different moments
 

@@ -206,7 +206,7 @@ async function follow() {
     isThere = false;
   }
   part("[data-offline]").hidden = isThere;
-  const pause = document.visibilityState === "visible" ? 1000 + Math.random() * 300 : 4000;
+  const pause = document.visibilityState === "visible" ? 700 + Math.random() * 200 : 4000;
   timer = setTimeout(follow, isThere ? pause : pause * 2);
 }
 
