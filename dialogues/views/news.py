@@ -1,5 +1,6 @@
 """News: as everybody reads it, and as managers write it."""
 
+from copy import copy
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -146,7 +147,7 @@ class OneNews(KeepsTyped, FormView):
         return found(self.request, self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "instance": found(self.request, self.kwargs["pk"])}
+        return {**super().get_form_kwargs(), "instance": copy(self.news)}  # the form writes on its own
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, news=self.news)
