@@ -42,6 +42,14 @@ class Group:
         return bool(self.missing) or any(field.errors for field in self.fields)
 
 
+class Optional(Group):
+    """A text that need not be there; where it is, it is wanted in all languages."""
+
+    @property
+    def missing(self) -> list[str]:
+        return super().missing if self.has_something else []
+
+
 class Merging(forms.Form):
     """A form on texts that others may write at the same time (see core/merging.py).
 

@@ -23,6 +23,7 @@ from django.views.generic import FormView
 from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
 from core.merging_forms import in_all_languages
+from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.public import public
@@ -136,7 +137,7 @@ class NewNews(KeepsTyped, FormView):
         return reverse("workspace-news-one", args=[begun.pk])
 
 
-class OneNews(KeepsTyped, FormView):
+class OneNews(MergingPage):
     """A draft to write on, or what was published."""
 
     template_name = "dialogues/news/written.html"
@@ -152,31 +153,18 @@ class OneNews(KeepsTyped, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, news=self.news)
 
-    def form_valid(self, form: NewsForm) -> HttpResponse:
-        try:
-            saved = self.save(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        return redirect("workspace-news-one", self.news.pk)
-
-    def save(self, form: NewsForm) -> bool:
-        """And publish, where that button was pressed: what is typed, and nothing that she did not see.
-
-        False if somebody else changed the same meanwhile; the form shows both.
-        """
+    def save(self, form: NewsForm) -> str:
+        """And publish, where that button was pressed: what is typed, and nothing that she did not see."""
         with doors.draft(self.news, self.request.user) as current:
             values = form.merged_with(current)
             if values is None:
-                return False
+                return ""
             doors.write(current, **{name: value or "" for name, value in values.items()})
             if "publish" in self.request.POST:
                 self.publish(current)
             else:
                 messages.success(self.request, _("The news is saved."))
-        return True
+        return reverse("workspace-news-one", args=[self.news.pk])
 
     def publish(self, news: News) -> None:
         """What is refused is saved nevertheless."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, in_all_languages
+from core.merging_forms import Group, MergingForm, Optional, in_all_languages
 from core.once import OnceForm
 from core.texts import text_of
 from core.zones import at_local, in_zone
@@ -23,14 +23,6 @@ HINTS = {
     "track": gettext_lazy("Sessions that run side by side have one each."),
     "speakers": gettext_lazy("One a line: the name, and what the person does."),
 }
-
-
-class Optional(Group):
-    """A text that need not be there; where it is, it is wanted in all languages."""
-
-    @property
-    def missing(self) -> list[str]:
-        return super().missing if self.has_something else []
 
 
 class SessionForm(MergingForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.kept_uploads import UploadForm
 from core.merging import Values
-from core.merging_forms import MergingForm, in_all_languages
+from core.merging_forms import Group, MergingForm, Optional, in_all_languages
 from core.once import OnceForm
 from core.zones import at_local
 from dialogues.enums import StaffRoleKind
@@ -67,6 +67,9 @@ class EventForm(MergingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.update({name: at for name, at in times(self.instance).items() if name not in self.initial})
+        for name in ("kind", "audience"):
+            choice: Any = self.fields[name]
+            choice.choices = [("", _("Choose")), *choice.choices[1:]]
 
     def facts(self) -> list[forms.BoundField]:
         """All fields but the texts, in the order in which they are asked."""
@@ -75,6 +78,10 @@ class EventForm(MergingForm):
 
     def first_facts(self) -> list[str]:
         return []
+
+    def groups(self) -> list[Group]:
+        *needed, description = super().groups()
+        return [*needed, Optional(description.legend, description.hint, description.fields)]
 
     def merged_names(self) -> list[str]:
         return [*super().merged_names(), "starts", "ends"]

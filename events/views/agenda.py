@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from django.views.generic import FormView
 
+from core.merging_views import MergingPage
 from core.once import once
 from core.workflow import Refused
 from events.enums import EventState
@@ -27,11 +27,12 @@ def back(slug: str) -> str:
     return reverse("workspace-event", args=[slug]) + "#agenda"
 
 
-class SessionView(FormView):
+class SessionView(MergingPage):
     """One session; of an event that is public everybody is told of the change."""
 
     template_name = "events/workspace/session.html"
     form_class: type[SessionForm] = SessionForm
+    said = gettext_lazy("The agenda is saved.")
 
     @cached_property
     def event(self) -> Event:
@@ -42,7 +43,7 @@ class SessionView(FormView):
         return get_object_or_404(self.event.sessions.select_related("event"), pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.event.state not in WRITTEN_ON:
+        if self.event.state not in WRITTEN_ON and not self.typed:
             return redirect(back(self.event.slug))
         return super().get(request, *args, **kwargs)
 
@@ -52,24 +53,14 @@ class SessionView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event, session=self.session)
 
-    def form_valid(self, form: SessionForm) -> HttpResponse:
-        try:
-            saved = self.save(form)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, str(refusal) if isinstance(refusal, Refused) else refusal)
-            return self.form_invalid(form)
-        return redirect(back(self.event.slug)) if saved else self.form_invalid(form)
-
-    def save(self, form: SessionForm) -> bool:
-        """False if somebody else changed the same meanwhile; the form shows both."""
+    def save(self, form: SessionForm) -> str:
         with announcing.locked(self.event):
             current = get_object_or_404(Session.objects.select_related("event"), pk=self.session.pk)
             values = form.merged_with(current)
             if values is None:
-                return False
+                return ""
             agenda.write(current, self.request.user, **form.fields_of(values))
-        messages.success(self.request, _("The agenda is saved."))
-        return True
+        return back(self.event.slug)
 
 
 class NewSessionView(SessionView):
@@ -81,16 +72,14 @@ class NewSessionView(SessionView):
         last = self.event.sessions.order_by("ends_at").last()
         return Session(event=self.event, starts_at=last.ends_at if last else self.event.starts_at)
 
-    def save(self, form: SessionForm) -> bool:
+    def save(self, form: SessionForm) -> str:
         values = {name: form.cleaned_data[name] for name in form.merged_names()}
 
         def keep() -> str:
             agenda.write(Session(event=self.event), self.request.user, **form.fields_of(values))
-            messages.success(self.request, _("The agenda is saved."))
             return back(self.event.slug)
 
-        once(form.cleaned_data["key"], keep)
-        return True
+        return once(form.cleaned_data["key"], keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,8 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
 
+from core.merging_views import MergingPage
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from events.models import Event, Minutes, Session
@@ -28,9 +28,10 @@ STEPS = {
 ACTIONS = ("agree", "reopen", "publish", "correct", "discard")
 
 
-class MinutesView(FormView):
+class MinutesView(MergingPage):
     template_name = "events/workspace/minutes.html"
     form_class = MinutesForm
+    said = gettext_lazy("The minutes are saved.")
 
     @cached_property
     def event(self) -> Event:
@@ -65,24 +66,13 @@ class MinutesView(FormView):
             former=minutes.former_of(self.minutes),
         )
 
-    def form_valid(self, form: MinutesForm) -> HttpResponse:
-        try:
-            saved = self.save(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The minutes are saved."))
-        return redirect(page_of(self.event, self.session))
-
-    def save(self, form: MinutesForm) -> bool:
-        """False if somebody else changed the same meanwhile; the form shows both."""
+    def save(self, form: MinutesForm) -> str:
         with minutes.draft_of(self.event, self.request.user, self.session) as current:
             values = form.merged_with(current)
-            if values is not None:
-                minutes.write(current, self.request.user, **{name: value or "" for name, value in values.items()})
-        return values is not None
+            if values is None:
+                return ""
+            minutes.write(current, self.request.user, **{name: value or "" for name, value in values.items()})
+        return page_of(self.event, self.session)
 
 
 def session_of(event: Event, pk: int | None) -> Session | None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -18,14 +18,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
+from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from core.zones import in_zone
 from events.agenda import slots
-from events.enums import EventState
+from events.enums import EventState, RegistrationState
 from events.models import Event
 from events.models.event import RUN
 from events.telling import agenda, announcing, closing, minutes
@@ -90,12 +92,18 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outside": agenda.outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
         "materials": event.materials.prefetch_related("files"),
         "minutes": minutes.of_event(event),
+        "numbers": event.registrations.aggregate(
+            seated=Count("pk", filter=Q(state__in=RegistrationState.seated())),
+            waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
+        ),
+        "is_open": event.state in (EventState.PUBLISHED, EventState.HELD) and hasattr(event, "terms"),
+        "is_over": event.ends_at <= timezone.now(),
         "trail": [(step, STEPS[step.action]) for step in event.trail.select_related("actor")],
     }
     return render(request, "events/workspace/event.html", context)
 
 
-class NewEventView(FormView):
+class NewEventView(KeepsTyped, FormView):
     template_name = "events/workspace/form.html"
     form_class = NewEventForm
 
@@ -122,7 +130,7 @@ class NewEventView(FormView):
         return reverse("workspace-event", args=[event.slug])
 
 
-class ChangeView(FormView):
+class ChangeView(MergingPage):
     """A draft is written on; what is changed of a published event is told to everybody."""
 
     template_name = "events/workspace/form.html"
@@ -133,7 +141,7 @@ class ChangeView(FormView):
         return found(self.request, self.kwargs["slug"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.event.state not in (EventState.DRAFT, EventState.PUBLISHED):
+        if self.event.state not in (EventState.DRAFT, EventState.PUBLISHED) and not self.typed:
             return redirect("workspace-event", self.event.slug)
         return super().get(request, *args, **kwargs)
 
@@ -143,23 +151,11 @@ class ChangeView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event)
 
-    def form_valid(self, form: EventForm) -> HttpResponse:
-        try:
-            saved = self.save(form)
-        except ValidationError as error:
-            form.add_error(None, error)
-            saved = False
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        return redirect("workspace-event", self.event.slug) if saved else self.form_invalid(form)
-
-    def save(self, form: EventForm) -> bool:
-        """False if somebody else changed the same meanwhile; the form shows both."""
+    def save(self, form: EventForm) -> str:
         with announcing.locked(self.event) as current:
             values = form.merged_with(current)
             if values is None:
-                return False
+                return ""
             closes = closing.of_registration(current)
             if current.is_draft:
                 announcing.write(current, self.request.user, **form.fields_of(values))
@@ -170,7 +166,7 @@ class ChangeView(FormView):
             if (now := closing.of_registration(current)) and now != closes:
                 until = in_zone(now, current.time_zone)
                 messages.info(self.request, _("Registration closes on %(until)s.") % {"until": until})
-        return True
+        return reverse("workspace-event", args=[self.event.slug])
 
 
 def said(request: HttpRequest, slug: str, act: Callable[[], object], done: str) -> HttpResponse:

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
-from core.kept_forms import KeepsTyped
+from core.merging_views import MergingPage
 from core.once import once
 from core.workflow import Refused
 from needs.models import Clause
@@ -32,10 +33,11 @@ def text_part(slug: str, anchor: str, query: str = "") -> str:
     return f"{reverse('workspace-challenge', args=[slug])}{query}#{anchor}"
 
 
-class ClausePage(KeepsTyped, DeskMixin, FormView):
+class ClausePage(MergingPage, DeskMixin, FormView):
     template_name = "needs/workspace/clause.html"
     form_class: type[ClauseForm] = ClauseForm
     part = "text"
+    said = gettext_lazy("The clause is saved.")
 
     @cached_property
     def clause(self) -> Clause:
@@ -62,21 +64,6 @@ class ClausePage(KeepsTyped, DeskMixin, FormView):
             "scope": form.group("target_scope"),
             "sources": sorted((NeedBeside(need, field) for field, need in form.sources()), key=is_unticked),
         }
-
-    def save(self, form: Any) -> str:
-        """Write and say where to go then; an empty text if there are conflicts. Raises Refused."""
-        raise NotImplementedError
-
-    def form_valid(self, form: ClauseForm) -> HttpResponse:
-        try:
-            led_to = self.save(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            led_to = ""
-        if not led_to:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The clause is saved."))
-        return redirect(led_to)
 
 
 def is_unticked(source: NeedBeside) -> bool:

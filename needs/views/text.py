@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from core.kept_forms import KeepsTyped
+from core.merging_views import MergingPage
 from core.texts import missing_languages
-from core.workflow import Refused
 from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
 from needs.statements.forms import StatementForm
@@ -57,10 +54,11 @@ def row(clause: Clause, languages: Beside) -> ClauseRow:
     return ClauseRow(clause, missing, texts, list(clause.needs.all()))
 
 
-class TextPart(KeepsTyped, DeskMixin, FormView):
+class TextPart(MergingPage, DeskMixin, FormView):
     template_name = "needs/workspace/text.html"
     form_class = StatementForm
     part = "text"
+    said = gettext_lazy("The text is saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": Statement.objects.get(pk=self.statement.pk)}
@@ -76,13 +74,5 @@ class TextPart(KeepsTyped, DeskMixin, FormView):
             lost_comments=self.statement.comments.filter(clause__isnull=True).count(),
         )
 
-    def form_valid(self, form: StatementForm) -> HttpResponse:
-        try:
-            saved = form.save_by(self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The text is saved."))
-        return redirect("workspace-challenge", self.challenge.slug)
+    def save(self, form: StatementForm) -> str:
+        return reverse("workspace-challenge", args=[self.challenge.slug]) if form.save_by(self.request.user) else ""

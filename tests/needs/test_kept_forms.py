@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.kept_forms import KEPT
 from needs.models import Need
-from tests.factories import MembershipFactory
+from tests.factories import EventFactory, MembershipFactory, SessionFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, ready_to_circulate
 
@@ -43,6 +43,27 @@ def demand(scene: Scene) -> tuple[Any, str, dict]:
     return person, reverse("workspace-need-demand", args=[need.pk]), {"row-0-quantity": "77", "row-1-year": "2029"}
 
 
+def event() -> tuple[Any, Any]:
+    held = EventFactory(state="published")
+    return StaffRoleFactory(dialogue=held.dialogue).user, held
+
+
+def event_change(_scene: Scene) -> tuple[Any, str, dict]:
+    manager, changed = event()
+    return manager, reverse("workspace-event-change", args=[changed.slug]), {"venue": "The old customs house"}
+
+
+def event_minutes(_scene: Scene) -> tuple[Any, str, dict]:
+    manager, held = event()
+    return manager, reverse("workspace-event-minutes", args=[held.slug]), {"text_is": "Skrifað um nótt"}
+
+
+def session(_scene: Scene) -> tuple[Any, str, dict]:
+    manager, held = event()
+    url = reverse("workspace-session", args=[held.slug, SessionFactory(event=held).pk])
+    return manager, url, {"title_da": "Frokost"}
+
+
 def filled(response: Any) -> dict[str, str]:
     """What the form that is shown would send."""
     form = response.context["form"]
@@ -58,7 +79,7 @@ def values(response: Any, names: Any) -> dict[str, Any]:
     return {name: str(there[name]) for name in names}
 
 
-@pytest.mark.parametrize("page", [statement, clause, new_clause, split, demand])
+@pytest.mark.parametrize("page", [statement, clause, new_clause, split, demand, event_change, event_minutes, session])
 def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page: Callable) -> None:
     person, url, typed = page(ready_to_circulate())
     client = signed_in(person)
