@@ -19,8 +19,8 @@ def load() -> int:
     event = Event.objects.filter(slug=entry["event"], breakouts=None, terms__isnull=False).first()
     if event is None:
         return 0
-    sessions = event.sessions.exclude(track="").order_by("pk")
-    limits.set_limits(event, None, {places.session(one.pk): entry["seats"] for one in sessions})
+    breakouts = [one for one in event.sessions.order_by("pk") if one.track]
+    limits.set_limits(event, None, {places.session(one.pk): entry["seats"] for one in breakouts})
     return give(event)
 
 

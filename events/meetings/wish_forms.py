@@ -137,10 +137,11 @@ class MinutesForm(forms.Form):
             self.fields[f"answer_{question.number}"] = area(f"{question.number}. {question}")
             self.initial[f"answer_{question.number}"] = minutes.answers.get(str(question.number), "")
         self.fields["asked"] = area(
-            _("Questions of the company that came up"), _("One a line. Staff take them to the question desk.")
+            _("Questions of the company that came up"), _("One a line. The organisers take them to the question desk.")
         )
         self.fields["for_all"] = area(
-            _("What matters to all"), _("What the company learned and others did not. Staff tell it to everybody.")
+            _("What matters to all"),
+            _("What the company learned and others did not. The organisers tell it to everybody."),
         )
         self.initial["asked"], self.initial["for_all"] = minutes.asked, minutes.for_all
 

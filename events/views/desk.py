@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,8 +19,9 @@ from core.once import once
 from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused, move
+from events.breakouts.rounds import name_of
 from events.checking_in import badges
-from events.models import Event, Registration
+from events.models import Breakouts, Event, Registration
 from events.registering import coming, desk, limits, pasting
 from events.registering.desk_forms import PasteForm, TermsForm
 
@@ -67,16 +69,25 @@ class RegistrationList(StaffList):
         return list(self.event.seats.exclude(place__startswith="organisation:").order_by("pk"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        sessions = {f"session:{session.pk}": session.title for session in self.event.sessions.all()}
-        counters = [(sessions.get(seats.place) or place_in_words(seats.place), seats) for seats in self.seats]
-        files = badges.parts(self.event)
-        return super().get_context_data(**kwargs, event=self.event, counters=counters, badge_files=files)
+        return super().get_context_data(
+            **kwargs, event=self.event, counters=self.counters(), badge_files=badges.parts(self.event)
+        )
+
+    def counters(self) -> list[tuple[str, Any]]:
+        """Breakouts that are given by wishes are counted on their own page."""
+        by_wishes = Breakouts.objects.filter(event=self.event).exists()
+        sessions = {} if by_wishes else {f"session:{one.pk}": name_of(one) for one in self.event.sessions.all()}
+        names = {
+            seats.place: sessions.get(seats.place, "") if seats.place.startswith("session:") else in_words(seats.place)
+            for seats in self.seats
+        }
+        return [(names[seats.place], seats) for seats in self.seats if names[seats.place]]
 
     def counted(self, number: int) -> str:
         return ngettext("%(count)s registration", "%(count)s registrations", number) % {"count": number}
 
 
-def place_in_words(place: str) -> str:
+def in_words(place: str) -> str:
     kind, _colon, name = place.partition(":")
     return str(dict(desk.Audience.choices).get(name, name)) if kind == "audience" else _("All")
 
@@ -92,6 +103,7 @@ def terms(request: HttpRequest, slug: str) -> HttpResponse:
             form.save()
             limits.set_limits(event, request.user, form.limits)
             limits.set_per_organisation(event, request.user, most)
+        messages.success(request, _("Saved."))
         return redirect("workspace-event-registrations", slug)
     return render(request, "events/desk/terms.html", {"form": form, "event": event})
 
@@ -134,4 +146,13 @@ def act(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             move(registration, action, request.user)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    return redirect("workspace-event-registrations", slug)
+    else:
+        messages.success(request, _("Noted."))
+    return redirect(f"{came_from(request, slug)}#registration-{pk}")
+
+
+def came_from(request: HttpRequest, slug: str) -> str:
+    """The list as it was narrowed, sorted and turned to."""
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours else reverse("workspace-event-registrations", args=[slug])

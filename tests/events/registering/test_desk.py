@@ -88,10 +88,12 @@ def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> No
     one, other = (RegistrationFactory.build(event=event, places=["event"]) for _person in range(2))
     for person in (one, other):
         coming.register(person)
-    desk.post(f"{LIST}{one.pk}/attend/")
+    narrowed = desk.post(f"{LIST}{one.pk}/attend/", {"next": f"{LIST}?state=registered"})
+    assert narrowed.headers["Location"] == f"{LIST}?state=registered#registration-{one.pk}"
     one.refresh_from_db()
     assert (one.state, one.trail.get().actor) == ("attended", desk.manager)
-    desk.post(f"{LIST}{one.pk}/unattend/")
+    elsewhere = desk.post(f"{LIST}{one.pk}/unattend/", {"next": "https://example.com/"})
+    assert elsewhere.headers["Location"] == f"{LIST}#registration-{one.pk}"
     desk.post(f"{LIST}{one.pk}/cancel/")
     assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "staff"), ("offered", "")]
     assert "the organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
