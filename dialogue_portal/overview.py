@@ -25,7 +25,7 @@ def of_everything() -> dict[str, Any]:
         "needs": Need.objects.filter(challenges__published__isnull=False).distinct().count(),
         "challenges": listing.latest(LATEST_CHALLENGES),
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
-        "news": News.objects.public().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
+        "news": News.objects.valid().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
         "picture": converging([len(group.bodies) for group in taking_part.groups]),
     }
 

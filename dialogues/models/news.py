@@ -12,6 +12,10 @@ class NewsQuerySet(models.QuerySet["News"]):
         """What was published, the newest first."""
         return self.filter(published_at__isnull=False).order_by("-published_at", "-pk")
 
+    def valid(self) -> "NewsQuerySet":
+        """Of what was published that which no later piece puts right."""
+        return self.public().filter(correction__published_at__isnull=True)
+
 
 class News(models.Model):
     """A draft, then published and never changed. A mistake is put right by another piece that `corrects` it."""

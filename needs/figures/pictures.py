@@ -34,17 +34,19 @@ def shortest(quantity: Decimal) -> Decimal:
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
-def demand_picture(demand: UnitDemand, *, by: str = "country", width: float = WIDTH) -> SafeString:
+def demand_picture(
+    demand: UnitDemand, *, by: str = "country", width: float = WIDTH, name: str = "demand"
+) -> SafeString:
     """A unit's demand per year, stacked by country or certainty where at least two parts may be shown."""
     title = _("Demand per year: %(unit)s") % {"unit": demand.name}
     series = series_of(demand.years, by)
     if len(series) < 2:
         desc = "; ".join(f"{row.year}: {figure(row.quantity)}" for row in demand.years)
-        return bars(f"demand-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], width=width)
+        return bars(f"{name}-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], width=width)
     names = [NAMES[by](value) if value else _("not shown apart") for value in series]
     desc = "; ".join(in_words(row, names, parts_of(row, by, series)) for row in demand.years)
     stacks = [year_stack(row, parts_of(row, by, series)) for row in demand.years]
-    return stacked_bars(f"demand-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, width=width)
+    return stacked_bars(f"{name}-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, width=width)
 
 
 def series_of(years: Sequence[YearDemand], by: str) -> list[str]:

@@ -60,12 +60,29 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "source_needs": public_needs.of_challenge(statement.challenge),
         "document": document,
         "facts": facts(document, behind),
+        "headline": headline(document),
         "text": text(document, behind),
         "edition": editions[0],
         "editions": editions,
         "briefs": editions[0].public_briefs,
         "versions": versions(statement),
     }
+
+
+def headline(document: Document) -> SafeString | str:
+    """The first figure of the head as a picture, drawn once of a public statement; empty where no demand is shown."""
+    main, statement = document.main_demand, document.statement
+    if main is None:
+        return ""
+
+    def draw() -> str:
+        shown = next(unit for unit in document.demand if unit.unit == main.unit)
+        drawing = demand_picture(shown, width=WIDTH, name="headline")
+        return render_to_string("needs/_headline.html", {"unit": str(shown.name), "picture": drawing})
+
+    if not statement.is_public:
+        return mark_safe(draw())  # noqa: S308 (a template's output)
+    return drawn_text((statement.pk, statement.content_hash, "headline"), draw)
 
 
 def text(document: Document, behind: Standing) -> SafeString:

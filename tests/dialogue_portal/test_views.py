@@ -53,7 +53,8 @@ def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> 
     assert "Latest challenges All challenges Vans without emissions 300 deliveries, 2021" in page
     assert "How far we are Market dialogue Deliveries 2019" in page
     assert "What comes next Market day" in page
-    assert "Who takes part All participants Norway Oslo" in page
+    assert "Who takes part All participants Map of the participants 1 public buyer in Norway" in page
+    assert "Greenland is drawn at a smaller scale. Not on the map: Oslo Norway Oslo" in page
 
 
 @pytest.mark.django_db

@@ -83,6 +83,7 @@ def test_what_is_published_stands_and_is_corrected_by_other_news_that_it_leads_t
     with news.draft(correction, manager) as current:
         news.write(current, title_en="The place is decided: Oslo")
     news.publish(correction, manager)
+    assert list(News.objects.valid()) == [correction]  # as on the home page
     assert "This was corrected: The place is decided: Oslo" in read(f"/en/news/{draft.pk}/")
     assert "This corrects: The place is decided" in read(f"/en/news/{correction.pk}/")
     assert [entry.details["corrects"] for entry in LedgerEntry.objects.order_by("number")] == [None, draft.pk]

@@ -110,7 +110,9 @@ def test_the_pages_are_the_same_for_everybody(statement) -> None:
 def test_the_page_says_what_who_how_much_and_when(statement) -> None:
     page = read("/en/challenges/vans/")
     assert "Joint statement to the market · Version 1 · 13 November 2020 Vans without emissions" in page
-    assert "We ask for deliveries without emissions. 300 deliveries, 2021 3 public buyers 1 country, Norway" in page
+    assert "We ask for deliveries without emissions. Download the brief (PDF, 23 bytes) In all languages" in page
+    assert "In all languages Demand per year: deliveries" in page
+    assert "300 deliveries, 2021 3 public buyers 1 country, Norway" in page
     assert "What we will require 3 Text of the requirement" in page
     assert "Targets by year 4 By 2025: 50% Text of the target" in page
     assert "Unit 2021 Total deliveries 300 300" in page
