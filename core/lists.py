@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.formats import localize
@@ -20,6 +20,13 @@ from core.permissions import require
 
 PAGE_LENGTH = 50
 ALL = _("All")
+
+
+class CountOf(Subquery):
+    """How many rows a query has, counted once for all rows of the query around it."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """What the list of needs can be narrowed to, for one reader, in one query."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -33,12 +34,19 @@ class View:
 
 
 class Choices:
-    """Dialogues and bodies that have needs for this reader, categories, units, her views, what her search means, and
-    the needs that she chose, by their numbers."""
+    """Dialogues and bodies that have needs for this reader, categories, units, her views, what her search means, the
+    needs that she chose, by their numbers, and how many needs wait, by the names of their worklists."""
 
-    def __init__(self, needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int] = ()) -> None:
+    def __init__(
+        self,
+        needs: QuerySet[Need],
+        user: Any,
+        text: str,
+        chosen: Sequence[int] = (),
+        waiting: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         self.found: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
-        for kind, *rest in rows(needs, user, text, chosen):
+        for kind, *rest in rows(needs, user, text, chosen, waiting):
             self.found[kind].append(tuple(rest))
 
     @property
@@ -48,7 +56,11 @@ class Choices:
 
     @property
     def chosen(self) -> list[Chosen]:
-        return [Chosen.read(*row[:3]) for row in self.found["chosen"]]
+        return [Chosen.read(*row) for row in self.found["chosen"]]
+
+    @property
+    def counted(self) -> dict[str, int]:
+        return {row[0]: int(row[1]) for row in self.found["waiting"]}
 
     def named(self, kind: str) -> list[tuple[str, str]]:
         """Keys and names, as the reader's language sorts."""
@@ -89,7 +101,9 @@ class Choices:
         return sorted(found, key=lambda view: (not view.is_own, key(view.name)))
 
 
-def rows(needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int]) -> QuerySet[Any, Any]:
+def rows(
+    needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int], waiting: Mapping[str, Any]
+) -> QuerySet[Any, Any]:
     """Rows of (kind, key, name, more, and more).
 
     The querysets are Django's own: those of translated models put the columns in an order of theirs.
@@ -105,12 +119,13 @@ def rows(needs: QuerySet[Need], user: Any, text: str, chosen: Sequence[int]) -> 
         *views(user),
         challenges(user),
         four(QuerySet(Category), "seen", *how_far())[:1],
+        *(four(QuerySet(Category), "waiting", Value(name), number)[:1] for name, number in waiting.items()),
     ]
     if text:
         parts.append(four(QuerySet(Category), "meaning", Value(""), Meaning(text))[:1])
     if chosen:
         those = QuerySet(Need, query=needs.filter(pk__in=chosen).query)
-        parts.append(four(those, "chosen", F("pk"), F("municipality"), lines_as_json()))
+        parts.append(four(those, "chosen", F("pk"), F("municipality"), lines_as_json(), F("state")))
     return parts[0].union(*parts[1:], all=True)
 
 

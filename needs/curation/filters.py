@@ -14,6 +14,7 @@ from core.enums import Country
 from core.lists import ALL, ListFilter
 from needs.curation.choices import Choices
 from needs.curation.selection import numbers
+from needs.curation.worklists import counts
 from needs.enums import Certainty, NeedState
 from needs.models import ChallengeNeed, DemandLine, Need
 
@@ -58,10 +59,16 @@ class NeedFilter(ListFilter):
     challenge = choice(_("Challenge"))
     free = forms.BooleanField(label=_("In no challenge"), required=False)
 
+    def __init__(self, data: Any, rows: QuerySet[Need], user: Any, counted: tuple[str, ...] = ()) -> None:
+        """`counted`: names of the worklists that are counted with the choices."""
+        self.counted = counted
+        super().__init__(data, rows, user)
+
     def prepare(self) -> None:
         asked: Any = self.data
         ticked = numbers(asked.getlist("need"))
-        self.choices = Choices(self.rows, self.user, asked.get("q", "")[:200].strip(), ticked)
+        waiting = counts(self.rows, self.counted, asked.get("dialogue", ""))
+        self.choices = Choices(self.rows, self.user, asked.get("q", "")[:200].strip(), ticked, waiting)
         for name, found in {
             "dialogue": self.choices.named("dialogue"),
             "municipality": self.choices.named("body"),

@@ -20,15 +20,16 @@ from needs.models import DemandLine, Unit
 
 @dataclass(frozen=True)
 class Chosen:
-    """A need with the `lines` of `lines_with_units`, as far as a sum wants it."""
+    """A need with the `lines` of `lines_with_units`, as far as a sum wants it, and its state."""
 
     pk: int
     municipality_id: int
     lines: list[dict[str, Any]]
+    state: str
 
     @classmethod
-    def read(cls, pk: str, municipality: str, lines: str) -> "Chosen":
-        return cls(int(pk), int(municipality), json.loads(lines))
+    def read(cls, pk: str, municipality: str, lines: str, state: str) -> "Chosen":
+        return cls(int(pk), int(municipality), json.loads(lines), state)
 
 
 def numbers(values: Iterable[str]) -> list[int]:

@@ -141,8 +141,9 @@ class AcceptView(AnswerView):
     hint = gettext_lazy("Accepted needs may be joined into challenges. Their municipalities are told.")
 
     def act(self, data: dict[str, Any]) -> str:
+        """What is accepted stays ticked for whoever goes on to join it."""
         tell(self.request, acts.accept(self.chosen, self.request.user, data["seen"]))
-        return self.back(chosen=False)
+        return self.back(chosen=self.request.user.has_perm("needs.join_needs", self.chosen[0].dialogue))
 
 
 class DeclineView(AnswerView):

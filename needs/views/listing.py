@@ -10,10 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import (
     Count,
     F,
-    IntegerField,
     OuterRef,
     QuerySet,
-    Subquery,
     TextField,
     Window,
 )
@@ -26,7 +24,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core import exports
-from core.lists import PAGE_LENGTH, Column, Heading, StaffList
+from core.lists import PAGE_LENGTH, Column, CountOf, Heading, StaffList
 from municipalities.roles import remember_roles
 from needs.curation import board
 from needs.curation.columns import FIRST, as_data, columns, first_line
@@ -34,6 +32,7 @@ from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, best, fitting
 from needs.curation.selection import summary
+from needs.curation.worklists import TO_ANSWER, TO_JOIN, Worklist, worklists
 from needs.models import ChallengeNeed, DemandLine, Need
 from needs.views.offered import act_buttons, ways
 
@@ -41,23 +40,14 @@ MOST_PAGED = 10_000
 ROWS_AT_ONCE = 500
 
 
-class CountOf(Subquery):
-    """How many rows a query has, counted once for all rows of the query around it."""
-
-    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 class NeedList(StaffList):
     template_name = "needs/workspace/need_list.html"
     part_template, part_id = "needs/workspace/_need_list.html", "need-list"
-    filter_class = NeedFilter
     row_template = "needs/workspace/_need_row.html"
     title = _("Needs")
     export_name = _("Needs")
     none_yet = _("There is no need that you may read yet.")
-    filter: NeedFilter
-    here: set[int] = set()
+    here: frozenset[int] | set[int] = frozenset()  # numbers of the needs that the page shows
     total = 0
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -77,12 +67,21 @@ class NeedList(StaffList):
 
     def get_template_names(self) -> list[str]:
         """Only the part that a page asks for which is open already."""
+        return [self.part_template if self.is_part else self.template_name]
+
+    @property
+    def is_part(self) -> bool:
         page: Any = self.request.htmx  # type: ignore[attr-defined]
-        is_part = page.target == self.part_id and not page.history_restore_request
-        return [self.part_template if is_part else self.template_name]
+        return page.target == self.part_id and not page.history_restore_request
 
     def get_queryset(self) -> QuerySet[Need]:
         return Need.objects.visible_to(self.request.user)
+
+    @cached_property
+    def filter(self) -> NeedFilter:  # type: ignore[override]
+        """What waits is counted for staff, and once for a page: a part of it leaves that as it is."""
+        names = (TO_ANSWER, *[TO_JOIN] * self.may_join) if self.may_act and not self.is_part else ()
+        return NeedFilter(self.request.GET, self.get_queryset(), self.request.user, names)
 
     # Rows
 
@@ -201,7 +200,7 @@ class NeedList(StaffList):
         numbers = {need.pk for need in chosen}
         context = super().get_context_data(**kwargs, **summary(chosen))
         units = self.filter.choices.unit_names
-        self.here |= {need.pk for need in context["page"]}
+        self.here = self.here | {need.pk for need in context["page"]}
         for need in context["page"]:
             need.first_line = first_line(need, units)
         return context | {
@@ -209,6 +208,8 @@ class NeedList(StaffList):
             "columns": [column for column in self.columns if column.shown and column.name != "need"],
             "views": self.filter.choices.views,
             "view_form": SavedViewForm(dialogues=self.filter.choices.dialogues(managed(self.request.user))),
+            "worklists": self.worklists(),
+            "is_part": self.is_part,
             "most": self.most if self.total > self.most else 0,
             "is_ranked": self.by_fit,
             "sorted_by": self.request.GET.get("sort", "") if self.sort else "",
@@ -224,8 +225,12 @@ class NeedList(StaffList):
             "may_act": self.may_act,
             "chosen_numbers": numbers,
             **cards,
-            "chosen_elsewhere": numbers - self.here,
+            "chosen_elsewhere": [need for need in chosen if need.pk not in self.here],
         }
+
+    def worklists(self) -> list[Worklist]:
+        counted = self.filter.choices.counted
+        return worklists(counted, self.filter.chosen, self.address) if counted else []
 
     @cached_property
     def may_join(self) -> bool:

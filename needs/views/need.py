@@ -23,6 +23,7 @@ from needs.intake.forms import CommentForm
 from needs.models import Challenge, DemandLine, Need, Statement
 from needs.statements.freezing import texts
 from needs.views.acting import undo_address
+from needs.views.offered import JOINS, ActButton
 from needs.views.selecting import readable
 
 
@@ -51,6 +52,7 @@ class NeedView(DetailView):
             "trail": [(step, words.STEPS[step.action]) for step in need.trail.all()],
             "similar": similar.similar(need, user),
             "has_hidden": similar.has_hidden(need, user),
+            "act_buttons": join_buttons(need, user),
             "translations": translations.overview(need),
             "answer": answer_to(need),
             **may(need, user),
@@ -74,6 +76,11 @@ def may(need: Need, user: Any) -> dict[str, Any]:
         "may_translate": user.has_perm("needs.translate_need", need) and need.state not in translations.OVER,
         "may_comment": user.has_perm("needs.comment_on_need", need),
     }
+
+
+def join_buttons(need: Need, user: Any) -> tuple[ActButton, ...]:
+    """For an accepted need, alone or with those that are like it."""
+    return JOINS if need.state == NeedState.ACCEPTED and user.has_perm("needs.join_needs", need.dialogue) else ()
 
 
 def answer_to(need: Need) -> Any:

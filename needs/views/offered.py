@@ -1,23 +1,47 @@
 """What the page of the needs offers to its reader: ways to show them, and acts."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-JOINS = {
-    "workspace-join": _("Join into a challenge"),
-    "workspace-add": _("Add to a challenge"),
-    "workspace-move": _("Move"),
-    "workspace-split": _("Split"),
-    "workspace-remove": _("Remove"),
-}
-ANSWERS = {"workspace-accept": _("Accept"), "workspace-decline": _("Decline")}
+from needs.enums import NeedState
+
+USED = "used"  # of a need: by a challenge
 
 
-def act_buttons(*, joins: bool, answers: bool) -> list[tuple[Any, str]]:
-    offered = (JOINS if joins else {}) | (ANSWERS if answers else {})
-    return [(label, reverse(name)) for name, label in offered.items()]
+@dataclass(frozen=True)
+class ActButton:
+    """`fits`: what a need must be for it, a state or `USED`; it is seen only while such a need is ticked."""
+
+    name: str
+    label: Any
+    fits: str
+    is_first: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.name)
+
+
+JOINS = (
+    ActButton("workspace-join", _("Join into a challenge"), NeedState.ACCEPTED, is_first=True),
+    ActButton("workspace-add", _("Add to a challenge"), NeedState.ACCEPTED),
+)
+CHANGES = (
+    ActButton("workspace-move", _("Move"), USED),
+    ActButton("workspace-split", _("Split"), USED),
+    ActButton("workspace-remove", _("Remove"), USED),
+)
+ANSWERS = (
+    ActButton("workspace-accept", _("Accept"), NeedState.SUBMITTED, is_first=True),
+    ActButton("workspace-decline", _("Decline"), NeedState.SUBMITTED),
+)
+
+
+def act_buttons(*, joins: bool, answers: bool) -> tuple[ActButton, ...]:
+    return ((*JOINS, *CHANGES) if joins else ()) + (ANSWERS if answers else ())
 
 
 def ways(by_challenge: bool) -> list[tuple[str, Any]]:

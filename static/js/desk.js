@@ -1,6 +1,7 @@
 // The desk by keyboard, ticking many at once, and what others do meanwhile; without JavaScript all else still works.
 
 const list = () => document.querySelector("#need-list");
+const inList = (element) => list()?.contains(element);
 const boxes = () => [...document.querySelectorAll("#need-list [type=checkbox][name=need]")];
 let last = null;
 
@@ -12,6 +13,20 @@ function setAll(some, checked) {
   const other = some.filter((box) => box.checked !== checked);
   for (const box of other) box.checked = checked;
   if (other.length) changed(other[0]);
+}
+
+function firstButton() {
+  return [...document.querySelectorAll("#need-list .selection button")].find((button) => button.checkVisibility());
+}
+
+// Which of what waits is shown, as the filters are changed.
+function mark() {
+  const asked = new URLSearchParams(window.location.search);
+  for (const link of document.querySelectorAll("[data-free]")) {
+    const is = link.dataset.state === (asked.get("state") ?? "") && link.dataset.free === (asked.get("free") ?? "");
+    if (is) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 // The box in the heading ticks the whole page and says how much of it is ticked.
@@ -26,7 +41,7 @@ function settle() {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-all]")) setAll(boxes(), event.target.checked);
-  if (list()?.contains(event.target)) settle();
+  if (inList(event.target)) settle();
 });
 
 // Shift and a click, or shift and the space bar, ticks all between this box and the one before.
@@ -38,14 +53,16 @@ document.addEventListener("click", (event) => {
   last = event.target;
 });
 
-// Arrows, or j and k, go from row to row; from a row, a goes to what can be done with the chosen ones.
+// Arrows, or j and k, go from row to row; from a row, a goes to what can be done with the chosen ones. Letters count only
+// within the list, so that they come in nobody's way elsewhere; from the search the arrow down goes to the first row.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+  const fromSearch = event.target.matches("#needs [type=search]") && event.key === "ArrowDown";
   const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
   const inRows = event.target.matches("#need-list [name=need][type=checkbox]");
-  if (inRows && event.key === "a") document.querySelector("#need-list .selection button")?.focus();
-  if (!step || typing || (event.key.startsWith("Arrow") && !inRows)) return;
+  if (inRows && event.key === "a") firstButton()?.focus();
+  if (!step || !(fromSearch || inRows || (!typing && !event.key.startsWith("Arrow") && inList(event.target)))) return;
   const all = boxes();
   const next = all[inRows ? all.indexOf(event.target) + step : 0];
   if (!next) return;
@@ -64,5 +81,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelector("#desk-news")?.replaceChildren();
 });
 document.addEventListener("htmx:afterSettle", settle);
+document.addEventListener("htmx:pushedIntoHistory", mark);
 
 settle();

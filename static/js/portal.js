@@ -11,6 +11,14 @@ document.addEventListener("htmx:load", (event) => focusSummary(event.target));
 // Who signs out leaves no names behind on the telephone (see check-in.js).
 document.querySelector("form[action$='/logout/']")?.addEventListener("submit", () => window.caches?.delete("check-in"));
 
+// What unfolds over or beside a list folds again on Escape.
+document.addEventListener("keydown", (event) => {
+  const fold = event.key === "Escape" && event.target.closest(".desk-fold[open], .need-card-menu[open], .desk-help[open]");
+  if (!fold) return;
+  fold.open = false;
+  fold.querySelector("summary").focus();
+});
+
 // A menu closes on Escape, on a click beside it, and when the focus leaves it.
 for (const menu of document.querySelectorAll("[data-menu]")) {
   document.addEventListener("click", (event) => {

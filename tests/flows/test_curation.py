@@ -14,8 +14,8 @@ DESK = "/en/workspace/needs/?dialogue=emission-free-deliveries&state=accepted"
 
 
 def tick_the_first(page: Page, count: int) -> None:
-    """By keyboard: j to the first row, space, and with shift all up to the last."""
-    page.keyboard.press("j")
+    """By keyboard: down from the search to the first row, space, j, and with shift all up to the last."""
+    page.get_by_role("searchbox").press("ArrowDown")
     page.keyboard.press("Space")
     for _ in range(count - 1):
         page.keyboard.press("j")
@@ -26,7 +26,6 @@ def search(page: Page, text: str) -> None:
     with page.expect_response(re.compile(r"/workspace/needs/\?.*q=" + text)):
         page.get_by_role("searchbox").fill(text)
     expect(page.locator("#need-rows tbody tr").first).to_be_visible()
-    page.locator("#main").focus()
 
 
 def join(page: Page, title: str) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 from needs.curation import acts, board
 from needs.enums import NeedState
 from needs.models import CurationAct
-from tests.factories import ChallengeFactory, NeedFactory, StaffRoleFactory, StatementFactory
+from tests.factories import ChallengeFactory, MembershipFactory, NeedFactory, StaffRoleFactory, StatementFactory
 from tests.needs.curation.test_need_list import count_queries
 from tests.needs.roles import signed_in
 from tests.needs.scenes import ready_to_circulate
@@ -66,7 +66,7 @@ def test_an_act_goes_back_to_the_list_as_it_was_and_its_message_undoes_it(scene,
 def test_needs_are_accepted_declined_removed_and_split_from_the_list(scene, manager: Client, other) -> None:
     first, second = (NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED) for _ in range(2))
     oslo, turku, _orebro = scene.needs
-    assert done(manager, "accept/", {"need": first.pk}).url == LIST
+    assert done(manager, "accept/", {"need": first.pk}).url == f"{LIST}?need={first.pk}"  # ticked, to be joined
     assert done(manager, "decline/", {"need": second.pk}, reason="Not this dialogue.").url == LIST
     assert done(manager, "remove/", {"need": turku.pk}, reason="Turku waits.").url == LIST
     lines = {f"line-{line.pk}": "30" for line in oslo.demand_lines.all()}
@@ -121,6 +121,27 @@ def test_a_manager_hears_what_others_did_since_her_page_was_made(scene, manager:
     assert manager.get(news, {"seen": manager.get(LIST).context["seen"]}).status_code == 204
     assert signed_in(StaffRoleFactory().user).get(news, {"seen": seen}).status_code == 204
     assert manager.get(news, {"seen": "x"}).status_code == 204
+
+
+def test_staff_read_what_waits_and_take_what_is_ticked_from_one_list_into_the_next(scene, manager: Client) -> None:
+    first, second = (NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED) for _ in range(2))
+    free = NeedFactory(dialogue=scene.dialogue)
+    page = manager.get(LIST, {"q": "need", "sort": "need"})
+    waiting, to_join, everything = page.context["worklists"]
+    assert [(row.count, row.is_current) for row in (waiting, to_join, everything)] == [
+        ("2", False),
+        ("1", False),
+        ("", True),
+    ]
+    assert waiting.url == f"{LIST}?q=need&sort=need&state=submitted"
+    assert set(manager.get(waiting.url).context["page"]) == {first, second}
+    page = manager.get(to_join.url, {"need": first.pk, "state": "accepted", "free": "on"})
+    assert (list(page.context["page"]), [need.pk for need in page.context["chosen_elsewhere"]]) == ([free], [first.pk])
+    assert [row.is_current for row in page.context["worklists"]] == [False, True, False]
+    coordinator = signed_in(StaffRoleFactory(dialogue=scene.dialogue, country="FI").user)
+    assert [row.count for row in coordinator.get(LIST).context["worklists"]] == ["0", ""]
+    turku = scene.needs[1].municipality
+    assert signed_in(MembershipFactory(municipality=turku).user).get(LIST).context["worklists"] == []
 
 
 # The board

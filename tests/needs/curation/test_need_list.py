@@ -311,7 +311,10 @@ def test_an_open_page_is_brought_the_list_alone_with_what_its_page_would_show(sc
     page = " ".join(manager.get(LIST, asked).content.decode().split())
     response = manager.get(LIST, asked, headers={"HX-Request": "true", "HX-Target": "need-list"})
     part = " ".join(response.content.decode().split())
-    assert part.startswith('<div class="stack" id="need-list">')
+    count, part = part.split("</p>", 1)
+    assert count == '<p class="meta" role="status" id="need-count" hx-swap-oob="innerHTML"> 3 needs '
+    part = part.strip()
+    assert part.startswith('<div class="stack picks" id="need-list">')
     assert part in page
     assert {"HX-Target", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     back = manager.get(LIST, asked, headers={"HX-Target": "need-list", "HX-History-Restore-Request": "true"})
