@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,16 +20,15 @@ from events.models import Event
 from municipalities.enums import InterestState, MembershipRole
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
-from needs.enums import BriefState, NeedState, ProposalState, StatementState
+from needs.enums import BriefState, NeedState, ProposalState
 from needs.models import Brief, Challenge, Need, ProposedNeed, SigningInvitation, Statement
-from needs.publishing.warning import late
+from needs.publishing.standing import standing
 from needs.signing import reading
-from needs.statements.readiness import problems
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Question
 from suppliers.questions.enums import QuestionState
 
-SHOWN = 8  # rows of each list; the whole is a click away
+SHOWN = 5  # rows of each list; the whole is a click away
 UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
 
 
@@ -80,12 +79,7 @@ def manager_page(user: Any) -> dict[str, Any]:
     statements = Statement.objects.filter(challenge__in=challenges).select_related("challenge__dialogue")
     questions = Question.objects.managed_by(user).filter(state=QuestionState.RECEIVED)
     return {
-        "drafts": drafts(statements.filter(state=StatementState.DRAFT)),
-        "releasing": statements.filter(state=StatementState.RELEASING).annotate(
-            owed=Count("briefs"),
-            ready=Count("briefs", filter=Q(briefs__state=BriefState.READY)),
-            is_late=Exists(late().filter(statement=OuterRef("pk"))),
-        ),
+        "statements": standing(statements, SHOWN),
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
         ),
@@ -103,15 +97,6 @@ def coming_events(user: Any) -> QuerySet[Event]:
     seated, waiting = Q(registrations__state__in=RegistrationState.seated()), Q(registrations__state="waiting")
     numbers = {"seated": Count("registrations", filter=seated), "waiting": Count("registrations", filter=waiting)}
     return coming.annotate(**numbers).order_by("starts_at", "pk")[:SHOWN]
-
-
-def drafts(statements: QuerySet[Statement]) -> list[tuple[Statement, int]]:
-    """The newest drafts, each with the number of things that are missing before it can be published."""
-    needs = Need.objects.select_related("municipality").prefetch_related("demand_lines")
-    newest = statements.order_by("-pk").prefetch_related(
-        "clauses", "revises", "challenge__dialogue__contacts", Prefetch("challenge__needs", needs)
-    )[:SHOWN]
-    return [(draft, len(problems(draft, list(draft.challenge.needs.all())))) for draft in newest]
 
 
 def municipality_page(user: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What became of a need at the desk, on its page."""
+"""What became of a need at the desk, on its page; and what is next to do with a statement."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django import template
 from core.texts import text_of
 from needs.curation.provenance import history
 from needs.curation.shares import unplaced
-from needs.models import DemandLine, Need
+from needs.models import DemandLine, Need, Statement
+from needs.publishing.standing import standing
 
 register = template.Library()
 
@@ -27,6 +28,13 @@ def desk_of_need(need: Need) -> dict[str, Any]:
         "unplaced": [(line, left[line.pk]) for line in lines],
         "desk_history": history(need),
     }
+
+
+@register.inclusion_tag("needs/workspace/_next.html")
+def what_is_next(statement: Statement) -> dict[str, Any]:
+    """To do with a statement that is on its way."""
+    found = standing(Statement.objects.filter(pk=statement.pk).defer("content"), most=1)
+    return {"statement": found[0] if found else statement}
 
 
 def name(challenge: Any) -> Any:

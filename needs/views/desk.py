@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
@@ -12,26 +12,33 @@ from django.views.generic import TemplateView
 
 from core.permissions import require
 from needs.curation import provenance
-from needs.enums import NeedState
+from needs.enums import NeedState, StatementState
 from needs.models import Challenge, Statement
+from needs.publishing.standing import standing
 
 PAGE_LENGTH = 50
 
 
 @require_safe
 def challenge_list(request: HttpRequest) -> HttpResponse:
+    """What is on its way comes first."""
     require(request.user, "needs.list_challenges")
-    rows = (
+    unpublished = StatementState.unpublished()
+    found = (
         Challenge.objects.managed_by(request.user)
         .select_related("dialogue", "category")
         .prefetch_related(Prefetch("statements", Statement.objects.order_by("-number")))
         .annotate(
             need_count=Count("needs", distinct=True),
             withdrawn=Count("needs", filter=Q(needs__state=NeedState.WITHDRAWN), distinct=True),
+            is_on_its_way=Exists(Statement.objects.filter(challenge=OuterRef("pk"), state__in=unpublished)),
         )
     )
-    page = Paginator(rows.order_by("-pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
-    return render(request, "needs/workspace/challenge_list.html", {"page": page})
+    page = Paginator(found.order_by("-is_on_its_way", "-pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
+    waiting = standing(Statement.objects.filter(challenge__in=list(page)).defer("content"), PAGE_LENGTH)
+    following = {statement.challenge_id: statement for statement in waiting}
+    rows = [(challenge, following.get(challenge.pk)) for challenge in page]
+    return render(request, "needs/workspace/challenge_list.html", {"page": page, "rows": rows})
 
 
 def managed(request: HttpRequest, slug: str) -> Challenge:

@@ -75,7 +75,8 @@ def test_the_manager_sees_submitted_needs_and_what_her_drafts_lack(scene, manage
     poor = StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue), clauses=0)
     context = manager.get(START).context
     assert (list(context["staff"]["submitted"]), context["staff"]["submitted_count"]) == ([waiting], 1)
-    assert context["manager"]["drafts"] == [(poor, 2), (scene.statement, 0)]
+    found = [(statement, statement.open) for statement in context["manager"]["statements"]]
+    assert found == [(poor, 2), (scene.statement, 0)]
 
 
 def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager: Client) -> None:
@@ -88,8 +89,8 @@ def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager
     BriefFactory(state=BriefState.FAILED)
     part = manager.get(START).context["manager"]
     assert list(part["failed"]) == [failed]
-    assert [(row.pk, row.ready, row.owed) for row in part["releasing"]] == [(scene.statement.pk, 1, 6)]
-    assert part["drafts"] == []
+    found = [(row.pk, row.ready, row.failed, row.owed) for row in part["statements"]]
+    assert found == [(scene.statement.pk, 1, 1, 6)]
 
 
 def test_signatories_see_what_waits_for_their_word_until_it_is_given(scene) -> None:
@@ -108,14 +109,14 @@ def test_signatories_see_what_waits_for_their_word_until_it_is_given(scene) -> N
 def test_the_manager_sees_that_briefs_are_late_while_they_are(scene, manager: Client) -> None:
     soon = timezone.now() + timedelta(minutes=50)
     release(agreed(scene).statement, scene.manager, publish_at=soon, zone="Europe/Oslo")
-    assert [row.is_late for row in manager.get(START).context["manager"]["releasing"]] == [False]
+    assert [row.is_late for row in manager.get(START).context["manager"]["statements"]] == [False]
     scene.statement.editions.update(made_at=timezone.now() - timedelta(minutes=10))
     response = manager.get(START)
-    assert [row.is_late for row in response.context["manager"]["releasing"]] == [True]
+    assert [row.is_late for row in response.context["manager"]["statements"]] == [True]
     assert "Not ready though it is to be public at" in response.content.decode()
     for brief in scene.statement.briefs.all():
         made(brief, b"%PDF")
-    assert [row.is_late for row in manager.get(START).context["manager"]["releasing"]] == [False]
+    assert [row.is_late for row in manager.get(START).context["manager"]["statements"]] == [False]
 
 
 def test_staff_see_the_companies_that_wait_to_be_checked_a_coordinator_those_of_her_country(scene) -> None:

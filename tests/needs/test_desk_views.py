@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from needs.curation import acts
 from needs.enums import ClauseKind, NeedState, StatementState
@@ -11,7 +12,7 @@ from needs.statements.clauses import add
 from needs.statements.forms import StatementForm
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import ready_to_circulate
+from tests.needs.scenes import circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import count_queries, said
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,19 @@ def test_the_list_has_the_challenges_that_one_manages(scene, manager: Client) ->
     StatementFactory()
     response = manager.get("/en/workspace/challenges/")
     assert list(response.context["page"]) == [scene.challenge]
+
+
+def test_the_list_and_the_desk_say_what_is_next_and_lead_there(scene, manager: Client) -> None:
+    def told(words: str, leads_to: str) -> list[bool]:
+        pages = [manager.get(address).content.decode() for address in ("/en/workspace/challenges/", desk(scene))]
+        return [f'href="{desk(scene, leads_to)}"' in page and words in page for page in pages]
+
+    assert told("Ready to circulate", "publish/") == [True, True]
+    circulated(scene, quorum=2)
+    signed(scene)
+    assert told("1 has signed, 2 needed.", "signing/1/") == [True, True]
+    Statement.objects.update(deadline=timezone.now())
+    assert told("The deadline is over, and too few have signed.", "signing/1/") == [True, True]
 
 
 def test_an_empty_list_says_what_to_do_to_who_may_do_it() -> None:
