@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 TONE = "#2b7a8b"
 FONT = "Inter, 'Inter Ext', system-ui, sans-serif"
-WIDTH = 480
+WIDTH, HEIGHT = 480, 190
 WIDTH_OF_A_DIGIT, WIDTH_OF_A_LETTER = 0.64, 0.56  # of the letters' size, with a little air
 
 
@@ -65,7 +65,7 @@ def picture(name: str, title: str, desc: str, width: float, height: float, drawi
 
 
 def bars(
-    name: str, title: str, desc: str, rows: Sequence[Bar], *, width: float = WIDTH, height: float = 190
+    name: str, title: str, desc: str, rows: Sequence[Bar], *, width: float = WIDTH, height: float = HEIGHT
 ) -> SafeString:
     """Upright bars on a common base, each with its label under it and its figure above it."""
     top, base = 26.0, height - 28
@@ -92,7 +92,7 @@ def bars(
 
 def letter_size(texts: Iterable[str], room: float, wide: float) -> float:
     """The size at which the longest of the texts still fits."""
-    return min([14.0, *(room / (len(text) * wide) for text in texts if text)])
+    return min([14.0, *(room * 0.92 / (len(text) * wide) for text in texts if text)])
 
 
 def bar(row: Bar, middle: float, width: float, base: float, height: float, size: float) -> SafeString:
@@ -159,7 +159,7 @@ def field(cell: Cell | None, x: float, y: float, wide: float, high: float) -> Sa
 
 def ladder(name: str, title: str, desc: str, rungs: Sequence[Rung], *, width: float = WIDTH) -> SafeString:
     """Steps from the foot up, each a little further to the right, with as many dots as stand on it and their number."""
-    high, label = 25.0, 190.0
+    high, label = 20.0, 190.0
     step = min(12.0, (width - label) / 3 / max(len(rungs), 1))
     room = width - label - step * len(rungs) - 40
     most = max((rung.count for rung in rungs), default=0)

@@ -79,7 +79,7 @@ def parsed(stylesheet: str) -> CSS:
 def render(html: str, *, stylesheet: str, language: str) -> Pdf:
     with one_at_a_time, complaints() as complained:
         try:
-            pdf = make(HTML(string=with_subscripts(html), url_fetcher=OWN_FILES), stylesheet, language)
+            pdf = make(HTML(string=with_subscripts(tight(html)), url_fetcher=OWN_FILES), stylesheet, language)
         except FatalURLFetchingError as refusal:
             parsed.cache_clear()
             raise RenderFailed(str(refusal)) from refusal
@@ -124,6 +124,14 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.said.append(record.getMessage()[:500])
+
+
+# A blank at a paragraph's end makes WeasyPrint break its last line a word too early where it just fits.
+LAST_BLANKS = re.compile(r"\s+(</(?:p|li|t[dh]|h[1-6]|caption|figcaption)>)")
+
+
+def tight(html: str) -> str:
+    return LAST_BLANKS.sub(r"\1", html)
 
 
 # The web's Inter has no subscript digits (CO₂); set as small lowered digits they are the same to a reader.

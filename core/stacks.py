@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.pictures import (
+    HEIGHT,
     TONE,
     WIDTH,
     WIDTH_OF_A_DIGIT,
@@ -43,7 +44,7 @@ def stacked_bars(
     *,
     rest: bool = False,
     width: float = WIDTH,
-    height: float = 190,
+    height: float = HEIGHT,
 ) -> SafeString:
     """Upright bars of parts on a common base, with a legend under them; at most as many series as there are LOOKS.
 

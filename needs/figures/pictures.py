@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.enums import Country
-from core.pictures import WIDTH, Bar, Cell, Stack, bars, grid
+from core.pictures import HEIGHT, WIDTH, Bar, Cell, Stack, bars, grid
 from core.stacks import stacked_bars
 from needs.enums import Certainty
 from needs.figures.demand import Quarter, YearDemand
@@ -35,18 +35,23 @@ def shortest(quantity: Decimal) -> Decimal:
 
 
 def demand_picture(
-    demand: UnitDemand, *, by: str = "country", width: float = WIDTH, name: str = "demand"
+    demand: UnitDemand,
+    *,
+    by: str = "country",
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    name: str = "demand",
 ) -> SafeString:
     """A unit's demand per year, stacked by country or certainty where at least two parts may be shown."""
     title = _("Demand per year: %(unit)s") % {"unit": demand.name}
-    series = series_of(demand.years, by)
+    series, size = series_of(demand.years, by), {"width": width, "height": height}
     if len(series) < 2:
         desc = "; ".join(f"{row.year}: {figure(row.quantity)}" for row in demand.years)
-        return bars(f"{name}-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], width=width)
+        return bars(f"{name}-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], **size)
     names = [NAMES[by](value) if value else _("not shown apart") for value in series]
     desc = "; ".join(in_words(row, names, parts_of(row, by, series)) for row in demand.years)
     stacks = [year_stack(row, parts_of(row, by, series)) for row in demand.years]
-    return stacked_bars(f"{name}-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, width=width)
+    return stacked_bars(f"{name}-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, **size)
 
 
 def series_of(years: Sequence[YearDemand], by: str) -> list[str]:

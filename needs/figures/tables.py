@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
 from needs.figures.demand import UnitDemand, YearDemand
-from needs.figures.pictures import NAMES, figure
+from needs.figures.pictures import NAMES, ORDER, figure
 from needs.models import Unit
 
 DIMENSIONS: dict[str, Any] = {
@@ -79,11 +79,18 @@ def part_tables(units: Iterable[Any], names: Mapping[str, Namer] | None = None) 
 def groups(years: Sequence[YearDemand], names: Mapping[str, Namer]) -> list[PartGroup]:
     found = []
     for dimension, label in DIMENSIONS.items():
-        values = sorted({value for year in years for value in year.parts.get(dimension, {})})
+        found_in = {value for year in years for value in year.parts.get(dimension, {})}
+        values = in_order(dimension, found_in)
         rows = [PartRow(names[dimension](value), [part(year, dimension, value) for year in years]) for value in values]
         if rows:
             found.append(PartGroup(label, rows))
     return found
+
+
+def in_order(dimension: str, values: set[str]) -> list[str]:
+    """As the pictures have them."""
+    order = ORDER.get(dimension, [])
+    return sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value))
 
 
 def part(year: YearDemand, dimension: str, value: str) -> str:

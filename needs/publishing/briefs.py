@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -19,17 +20,17 @@ from core.pictures import ladder
 from core.qr import qr_code
 from core.texts import Text
 from needs.enums import ClauseKind
+from needs.figures.demand import Quarter
 from needs.figures.pictures import (
     QUARTERS,
     bodies,
-    calendar_picture,
     demand_picture,
     figure,
     quarter_label,
     quarter_name,
 )
 from needs.figures.reading import UnitDemand
-from needs.figures.tables import part_tables
+from needs.figures.tables import PartGroup, PartRow, PartTable, part_tables
 from needs.models import Edition, Statement
 from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing
@@ -39,7 +40,8 @@ TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
 COLUMN, HALF_PAGE = 570, 365
-FEW_SUPPORTERS = 12  # so few that they stand together on a page
+FEW_SUPPORTERS = 6  # so few that they stand together on a page
+FEWEST_ON_LADDER = 3
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
@@ -88,17 +90,16 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         ),
         "commitments": clauses(document, ClauseKind.COMMITMENT),
         "demand_years": years_of(document.demand),
-        "demand_rows": demand_rows(document),
-        "demand_parts": demand_parts(document),
+        "demand_rows": list(zip(demand_rows(document), demand_parts(document), strict=True)),
+        "demand_is_parted": any(demand_parts(document)),
         "value": document.figures.value,
         "demand_pictures": demand_pictures(document),
         "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
-        "calendar_picture": calendar_picture(document.calendar, width=COLUMN) if document.calendar else "",
         "quarters": [quarter_label(quarter) for quarter in QUARTERS],
         "calendar_rows": calendar_rows(document),
         "supporters": behind,
         "standing": standing,
-        "ladder_picture": ladder_picture(standing, width=COLUMN),
+        "ladder_picture": ladder_picture(standing, width=COLUMN) if stands_for_many(standing) else "",
         "few_supporters": len(behind) <= FEW_SUPPORTERS,
         "anyone_signed": any(body.signed_on for body in behind),
         "anyone_intends": any(body.intent for body in behind),
@@ -138,6 +139,11 @@ def years_label(demand: UnitDemand) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def stands_for_many(standing: Standing) -> bool:
+    """Whether a picture of the ladder says more than the table's column."""
+    return sum(rung.count for rung in standing.ladder) >= FEWEST_ON_LADDER
+
+
 def ladder_picture(standing: Standing, *, width: float) -> SafeString | str:
     """How far the bodies have come; empty where none said so."""
     rungs = standing.ladder
@@ -171,23 +177,25 @@ def demand_rows(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def demand_parts(document: Document) -> list[tuple[Text, list[tuple[Any, list[str]]]]]:
-    """Of each unit its parts, each with its name and its figures in the years of the whole demand."""
-    years, found = years_of(document.demand), []
-    for table in part_tables(document.demand):
-        place = {row.year: place for place, row in enumerate(table.years)}
-        rows = [row for group in table.groups for row in group.rows]
-        shown = [(row.name, [row.figures[place[year]] if year in place else "–" for year in years]) for row in rows]
-        if shown:
-            found.append((table.name, shown))
-    return found
+def demand_parts(document: Document) -> list[list[PartGroup]]:
+    """Of each of the demand's rows its parts by country and by certainty, in the years of the whole demand."""
+    years = years_of(document.demand)
+    return [[in_years(group, table, years) for group in table.groups] for table in part_tables(document.demand)]
+
+
+def in_years(group: PartGroup, table: PartTable, years: list[int]) -> PartGroup:
+    place = {row.year: place for place, row in enumerate(table.years)}
+    rows = [
+        PartRow(row.name, [row.figures[place[year]] if year in place else "–" for year in years]) for row in group.rows
+    ]
+    return PartGroup(group.label, rows)
 
 
 def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:
     """The units of which there is a figure to show; several stand two beside each other across the page."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
-    width = COLUMN if len(document.demand) == 1 else HALF_PAGE
-    return [(unit.name, demand_picture(unit, width=width)) for unit in shown]
+    width, height = (COLUMN, 190) if len(document.demand) == 1 else (HALF_PAGE, 140)
+    return [(unit.name, demand_picture(unit, width=width, height=height)) for unit in shown]
 
 
 def year_figure(unit: UnitDemand, year: int) -> str:
@@ -195,9 +203,13 @@ def year_figure(unit: UnitDemand, year: int) -> str:
     return "–" if row is None else figure(row.quantity)
 
 
-def calendar_rows(document: Document) -> list[tuple[int, list[str]]]:
-    """Of each year the bodies in its quarters, "–" where none can start."""
-    known = {(row.year, row.quarter): bodies(row) for row in document.calendar}
-    return [
-        (year, [known.get((year, quarter), "–") for quarter in QUARTERS]) for year in sorted({y for y, _q in known})
-    ]
+def calendar_rows(document: Document) -> list[tuple[int, list[tuple[str, int]]]]:
+    """Of each year the bodies in its quarters, "–" where none can start, and how dark the field is, from 0 to 4."""
+    known = {(row.year, row.quarter): row for row in document.calendar}
+    most = max((row.bodies or 0 for row in known.values()), default=0) or 1
+    years = sorted({year for year, _quarter in known})
+    return [(year, [calendar_field(known.get((year, quarter)), most) for quarter in QUARTERS]) for year in years]
+
+
+def calendar_field(row: Quarter | None, most: int) -> tuple[str, int]:
+    return ("–", 0) if row is None else (bodies(row), ceil(4 * (row.bodies or 0) / most))

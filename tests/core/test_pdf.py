@@ -171,3 +171,12 @@ def test_a_failed_render_does_not_spoil_the_next() -> None:
     with pytest.raises(RenderFailed):
         render('<img src="portal:img/mark.svg">')
     assert text(render("<p>Etterpå</p>")) == "Etterpå"
+
+
+def test_a_last_line_that_just_fits_is_not_broken_after_its_first_word() -> None:
+    said = (
+        "Tallene er anslag. Verken innkjøpere eller leverandører er bundet av denne leverandørinformasjonen til å kjøpe"
+    )
+    last = "eller tilby noe, og kostnader ved å delta blir ikke dekket."
+    made = render(f'<div style="width: 84mm"><p style="font-size: 9pt">\n  {said} {last}\n</p></div>')
+    assert read(made).pages[0].extract_text().splitlines()[-1] == last
