@@ -74,8 +74,10 @@ function note(code, undo) {
   const others = unsent().filter((one) => one.code !== code || isSame(one, sending));
   keep([...others, { code, undo, at: new Date().toISOString() }]);
   show();
+  const wanted = page.querySelector("[data-search] input");
   if (undo) row(code).querySelector(".check-in").focus();
-  else page.querySelector("[data-search] input")?.focus();
+  else if (wanted?.value) wanted.select(); // the next name is typed over this one
+  else row(code).querySelector(".undo").focus();
   send();
 }
 
