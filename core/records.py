@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.personal import Kept, Person, Shown, kinds
+from core.personal import Kept, Person, Said, Shown, kinds
 
 NEWEST = 20
 ROWS_AT_ONCE = 500
@@ -50,8 +50,14 @@ def readable(kept: Kept, rows: Any) -> list[Record]:
 
 
 def label_of(kept: Kept, field: str | Shown) -> str:
-    label = field.label if isinstance(field, Shown) else kept.model._meta.get_field(field).verbose_name  # type: ignore[union-attr]
-    return capfirst(str(label))
+    return capfirst(str(field.label if isinstance(field, Shown) else called(kept.model._meta.get_field(field))))
+
+
+def called(field: Any) -> Said:
+    """A relation without a name of its own is called as what it leads to: Django's own guess is English everywhere."""
+    if field.is_relation and isinstance(field.verbose_name, str):
+        return field.related_model._meta.verbose_name
+    return field.verbose_name
 
 
 def name_of(field: str | Shown) -> str:

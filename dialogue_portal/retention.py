@@ -48,7 +48,10 @@ def retention_run(request: HttpRequest, pk: int) -> HttpResponseBase:
     kind: Any = request.GET.get("as")
     if kind in KINDS:
         return export(entries(run), columns(), kind, _("Retention"))
-    return render(request, "dialogue_portal/retention_run.html", {"run": run, "entries": entries(run)})
+    shown = entries(run)
+    touched = [entry for entry in shown if entry["due"] or entry["warned"] or entry["error"]]
+    context = {"run": run, "touched": touched, "others": [entry for entry in shown if entry not in touched]}
+    return render(request, "dialogue_portal/retention_run.html", context)
 
 
 def entries(run: RetentionRun) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("added_by"),
-        ("added_at", "challenge", "need"),
+        (Shown("added_at", _("Added")), "challenge", "need"),
         erase=keep_hers,
         related=("challenge", "need"),
     ),

@@ -75,10 +75,13 @@ class BodyView(RegisterMixin, TemplateView):
         )
 
 
-def names(body: Municipality) -> list[tuple[str, str]]:
-    """Its names in other languages, each with the language's code."""
-    found = [(field.removeprefix("name_"), getattr(body, field)) for field in NAMES]
-    return [(code, name) for code, name in found if name]
+def names(body: Municipality) -> dict[str, list[str]]:
+    """Its names, each with the codes of the languages that call it so; none where all call it the same."""
+    found: dict[str, list[str]] = {}
+    for field in NAMES:
+        if name := getattr(body, field):
+            found.setdefault(name, []).append(field.removeprefix("name_"))
+    return found if len(found) > 1 else {}
 
 
 def trail(body: Municipality, dialogues: QuerySet[Dialogue]) -> list[dict[str, Any]]:

@@ -10,12 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connections, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from core import forgetting
 from core.enums import MailState
 from core.models import Mail, RetentionRun, Submission
 from core.periods import Period, period
 from core.personal import Kept, Person, kinds, mentions, not_personal, scrub
+from core.records import called
 from tests.test_house import OWN_APPS
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,9 @@ def test_every_kind_has_a_name_of_its_own_and_says_all_about_itself() -> None:
     names = [kind.name for kind in kinds()]
     assert len(names) == len(set(names))
     assert [kind.name for kind in kinds() if not (str(kind.label) and str(kind.why) and str(kind.keeps))] == []
+    named = [(kind.name, name) for kind in kinds() for name in kind.fields if isinstance(name, str)]
+    fields = {(kind, name): kept(kind).model._meta.get_field(name) for kind, name in named}
+    assert [at for at, field in fields.items() if not isinstance(called(field), Promise)] == [], "English for everybody"
 
 
 def test_no_secret_is_ever_shown() -> None:
