@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 from django.utils.functional import cached_property
 from django.views.generic.base import View
 
@@ -32,10 +33,20 @@ def keep(request: HttpRequest) -> None:
 def kept(request: HttpRequest) -> QueryDict | None:
     """What was typed into the form at this address before the sign-in."""
     form = request.session.get(KEPT)
-    if not form or form["path"] != request.path:
+    return typed_in(request) if form and form["path"] == request.path else None
+
+
+def kept_for(request: HttpRequest, name: str) -> tuple[dict[str, Any], QueryDict] | None:
+    """What was typed into a form that another address takes, called `name`, with what that address says."""
+    path = request.session.get(KEPT, {}).get("path", "")
+    if not path or (place := resolve(path)).url_name != name:
         return None
+    return place.kwargs, typed_in(request)
+
+
+def typed_in(request: HttpRequest) -> QueryDict:
     data = QueryDict(mutable=True)
-    for name, values in form["typed"].items():
+    for name, values in request.session[KEPT]["typed"].items():
         data.setlist(name, values)
     return data
 
@@ -51,11 +62,14 @@ class KeepsTyped(View):
 
     request: Any
 
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
+        return keeps_typed(super().as_view(**initkwargs))
+
     @cached_property
     def typed(self) -> QueryDict | None:
         return kept(self.request) if self.request.method == "GET" else None
 
-    @keeps_typed
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if request.method == "POST" and isinstance(response, HttpResponseRedirect):

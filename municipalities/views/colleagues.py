@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from accounts.invitations import links_seen
+from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
 from core.sorting import collation_key
@@ -62,7 +63,7 @@ def invited(rows: QuerySet[Invitation]) -> list[Invitation]:
     return list(newest.values())
 
 
-class InviteView(BodyMixin, FormView):
+class InviteView(KeepsTyped, BodyMixin, FormView):
     """`?invitation=` fills the form with what one says that ran out."""
 
     permission = "municipalities.invite"

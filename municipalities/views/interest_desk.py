@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, FormView
 from django.views.generic.detail import SingleObjectMixin
 
+from core.kept_forms import KeepsTyped
 from core.lists import Column, StaffList
 from core.permissions import require
 from core.workflow import Refused
@@ -85,7 +86,7 @@ class InterestView(InterestMixin, DetailView):
         )
 
 
-class InterestAction(InterestMixin, FormView):
+class InterestAction(KeepsTyped, InterestMixin, FormView):
     """A page that asks what is needed for one step, and takes it. A refusal is said on the interest's page."""
 
     template_name = "municipalities/interest/action.html"

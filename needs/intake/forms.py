@@ -159,12 +159,16 @@ class WhenForm(Merging):
             need.demand_lines.update(**changed)
 
 
+def categories_to_choose() -> list[tuple[str, str]]:
+    return [("", "–"), *categories()]
+
+
 class NewNeedForm(OnceForm):
     """A need begins with a title; everything else has time."""
 
     dialogue = forms.ChoiceField(label=_("Dialogue"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), help_text=ADVICE["title"].hint, max_length=LONGEST_TITLE)
-    category = forms.ChoiceField(label=_("Category"), choices=categories)
+    category = forms.ChoiceField(label=_("Category"), choices=categories_to_choose)
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Write in your own language. The original stays the authority, whatever is translated."),

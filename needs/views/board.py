@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.workflow import Refused
 from needs.models import Challenge, SigningInvitation, Statement
 from needs.signing import inviting, reminding, versions
@@ -64,7 +65,7 @@ class BoardPart(BoardMixin, TemplateView):
         )
 
 
-class BoardForm(BoardMixin, FormView):
+class BoardForm(KeepsTyped, BoardMixin, FormView):
     """A form of the board; what is refused is said in it."""
 
     done: Any = ""
@@ -122,7 +123,7 @@ class ReviseView(BoardForm):
         return redirect("workspace-challenge", self.challenge.slug)
 
 
-class AbandonView(DeskMixin, FormView):
+class AbandonView(KeepsTyped, DeskMixin, FormView):
     """Give a version up that is not public yet, a draft as well."""
 
     template_name = "needs/workspace/board_abandon.html"

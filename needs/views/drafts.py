@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from core.kept_forms import forget, keeps_typed, kept_for
 from core.once import once
 from core.workflow import Refused
 from municipalities.models import Municipality
@@ -21,6 +23,8 @@ from needs.models import Challenge, Clause, Statement
 from needs.statements.bodies import own_bodies
 from needs.statements.comment_forms import CommentForm
 from needs.views.commented import CommentRow, comment_row, comments_of
+
+COMMENT = "workspace-draft-comment"
 
 
 @dataclass
@@ -53,6 +57,8 @@ class DraftMixin:
 
 
 class DraftView(DraftMixin, TemplateView):
+    """A comment that was typed before a sign-in is at its clause again."""
+
     template_name = "needs/workspace/draft.html"
 
     @cached_property
@@ -70,8 +76,15 @@ class DraftView(DraftMixin, TemplateView):
         bodies = Municipality.objects.filter(pk__in=[body.pk for body in self.bodies])
         return CommentForm(data, prefix=f"clause-{clause}", bodies=bodies, language=str(get_language()))
 
+    def kept(self) -> dict[int, CommentForm]:
+        place = kept_for(self.request, COMMENT) if self.request.method == "GET" else None
+        if place is None or place[0]["slug"] != self.challenge.slug:
+            return {}
+        return {place[0]["pk"]: self.form(place[0]["pk"], place[1])}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bound = kwargs.get("bound", {})
+        typed = self.kept()
+        bound = kwargs.get("bound", typed)
         rows = list(comments_of(self.statement))
         writes = self.statement.is_draft and bool(self.bodies)
         clauses = [
@@ -85,10 +98,12 @@ class DraftView(DraftMixin, TemplateView):
         shown = {row.clause.pk for row in clauses if row.form}
         return super().get_context_data(
             **kwargs,
+            is_kept=bool(typed),
             challenge=self.challenge,
             statement=self.statement,
             rows=clauses,
             orphan=next((bound[number] for number in bound if number not in shown), None),
+            number=kwargs.get("number", next(iter(typed), None)),
             lost=[self.comment(row, None) for row in rows if row.clause_id is None],
         )
 
@@ -96,6 +111,7 @@ class DraftView(DraftMixin, TemplateView):
         return comment_row(comment, clause, names_author=comment.municipality_id in self.own)
 
 
+@method_decorator(keeps_typed, name="dispatch")
 class WriteComment(DraftView):
     """What cannot be kept is shown again at its clause; where that was deleted meanwhile, above all others."""
 
@@ -114,6 +130,7 @@ class WriteComment(DraftView):
 
     def write(self, form: CommentForm, number: int) -> str:
         comment = form.write(self.statement, number, self.request.user)
+        forget(self.request)
         page = reverse("workspace-draft", args=[self.challenge.slug])
         if comment.clause_id is None:
             messages.warning(

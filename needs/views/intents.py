@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.rules import is_editor
@@ -32,7 +33,7 @@ class BodyChallenges(BodyMixin, TemplateView):
         return super().get_context_data(**kwargs, challenges=rows, may_say=may_say)
 
 
-class IntentView(BodyMixin, FormView):
+class IntentView(KeepsTyped, BodyMixin, FormView):
     template_name = "needs/workspace/intent.html"
     form_class = IntentForm
 

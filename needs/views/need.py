@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import DetailView
 
+from core.kept_forms import forget, kept_for
 from core.once import once
 from core.permissions import require
 from core.texts import Text
@@ -39,11 +40,18 @@ class NeedView(DetailView):
         also = ("cpv_codes", "trail__actor", "comments__author", "attachments", "translations__written_by")
         return readable(self.request.user).select_related("proposal").prefetch_related(lines, *also)
 
+    def typed(self) -> Any:
+        """A comment that was typed before a sign-in."""
+        place = kept_for(self.request, "workspace-need-comment") if self.request.method == "GET" else None
+        return place[1] if place and place[0]["pk"] == self.object.pk else None
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         need, user = self.object, self.request.user
         statements = Prefetch("statements", Statement.objects.order_by("-number"))
+        typed = self.typed()
         return {
-            "comment_form": CommentForm(as_staff=speaks_as_staff(user, need)),
+            "comment_form": CommentForm(typed, as_staff=speaks_as_staff(user, need)),
+            "is_kept": bool(typed),
             **super().get_context_data(**kwargs),
             "parts": [part(need, field) for field in ("situation", "outcome", "constraints") if texts(need, field)],
             "title": sides(need, "title"),
@@ -152,5 +160,6 @@ class CommentView(NeedView):
 
     def say(self, text: str) -> str:
         said = comment(self.object, self.request.user, text)
+        forget(self.request)
         messages.success(self.request, _("Your comment is written. The other side gets it by mail."))
         return f"{self.object.get_absolute_url()}#comment-{said.pk}"

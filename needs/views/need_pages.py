@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.views.generic import FormView
 from django.views.generic.base import ContextMixin, View
 
+from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.workflow import Refused
 from needs.models import Need
@@ -43,7 +44,7 @@ class NeedPage(ContextMixin, View):
         return super().get_context_data(**kwargs, need=self.need)
 
 
-class StepView(NeedPage, FormView):
+class StepView(KeepsTyped, NeedPage, FormView):
     """A step that wants a `reason`. What is refused is said on the form, which keeps what was typed."""
 
     done: Any = ""

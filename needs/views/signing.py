@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts import confirming
 from core.canonical import checksum
+from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.models import Municipality
@@ -80,6 +82,7 @@ class SigningMixin:
         return super().get_context_data(**context, body=self.invitation.municipality, **kwargs)  # type: ignore[misc]
 
 
+@method_decorator(keeps_typed, name="dispatch")
 class SigningView(SigningMixin, TemplateView):
     """Read it point by point; who may sign fills in the body's answer. What was filled in is kept until it is sent."""
 
@@ -92,10 +95,12 @@ class SigningView(SigningMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_sign = self.request.user.has_perm("needs.sign_statement", self.invitation)  # type: ignore[union-attr]
-        form = kwargs.pop("form", None) or self.word_form()
+        typed = kept(self.request) if self.request.method == "GET" else None
+        form = kwargs.pop("form", None) or self.word_form(typed)
         signs = may_sign and not self.given and not self.refusal
         return super().get_context_data(
             **kwargs,
+            is_kept=bool(typed),
             form=form if signs else None,
             points=form.points if signs else [(clause, None) for clause in self.document.clauses],
             given=self.given,
@@ -117,6 +122,7 @@ class SigningView(SigningMixin, TemplateView):
         require(request.user, "needs.sign_statement", self.invitation)
         form = self.word_form(request.POST)
         request.session[self.session_key] = form.kept()
+        forget(request)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         return redirect("workspace-signing-confirm", self.invitation.pk)
@@ -173,7 +179,7 @@ class ConfirmView(SigningMixin, TemplateView):
         return redirect("workspace-signing", self.invitation.pk)
 
 
-class WithdrawView(SigningMixin, FormView):
+class WithdrawView(KeepsTyped, SigningMixin, FormView):
     """Take the body's word back, with a reason; after publication that is a public notice."""
 
     template_name = "needs/signing/withdraw.html"

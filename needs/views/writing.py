@@ -14,6 +14,7 @@ from django.views.generic import FormView
 from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from core import kept_forms
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.workflow import Refused
 from municipalities.views.bodies import BodyMixin
@@ -28,7 +29,7 @@ from needs.models import Category, Need
 from needs.views.need_pages import NeedPage
 
 
-class NewNeed(BodyMixin, FormView):
+class NewNeed(KeepsTyped, BodyMixin, FormView):
     """The first of a need: sent twice, it is begun once."""
 
     permission = "municipalities.write_for_body"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.kept_forms import KeepsTyped
 from core.lists import PAGE_LENGTH
 from core.permissions import require
 from core.workflow import Refused
@@ -54,7 +55,7 @@ class AnswerMixin(ContextMixin, View):
         return redirect("workspace-question-answer", self.answer.key)
 
 
-class AnswerView(AnswerMixin, FormView):
+class AnswerView(KeepsTyped, AnswerMixin, FormView):
     """The workbench: the questions in it, its texts in all languages, and what is still missing."""
 
     template_name = "suppliers/questions/answer.html"

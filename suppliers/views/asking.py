@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from core import kept_forms
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.workflow import Refused
 from suppliers.companies.acting import companies_of
@@ -152,7 +153,7 @@ class QuestionView(QuestionMixin, TemplateView):
         )
 
 
-class EditView(QuestionMixin, FormView):
+class EditView(KeepsTyped, QuestionMixin, FormView):
     template_name = "suppliers/questions/edit.html"
     form_class = QuestionForm
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.kept_forms import KeepsTyped
 from core.lists import Column, StaffList
 from core.once import once
 from core.permissions import require
@@ -109,7 +110,7 @@ class StaffQuestionView(StaffQuestionMixin, TemplateView):
         )
 
 
-class DeclineQuestionView(StaffQuestionMixin, FormView):
+class DeclineQuestionView(KeepsTyped, StaffQuestionMixin, FormView):
     template_name = "suppliers/questions/decline.html"
     form_class = DeclineForm
 
@@ -179,7 +180,7 @@ class DialogueMixin(ContextMixin, View):
         return super().get_context_data(**kwargs, dialogue=self.dialogue)
 
 
-class TakeDownView(DialogueMixin, FormView):
+class TakeDownView(KeepsTyped, DialogueMixin, FormView):
     template_name = "suppliers/questions/take_down.html"
     form_class = TakeDownForm
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
@@ -145,7 +146,7 @@ def change_tag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("workspace-answers-tags", slug)
 
 
-class TranslateView(Managed, FormView):
+class TranslateView(KeepsTyped, Managed, FormView):
     """Staff's own translation of one answer, beside the original."""
 
     template_name = "suppliers/reading/translate.html"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.once import OnceForm, once
 from core.workflow import Refused
 from needs.views.beside import beside
@@ -25,7 +26,7 @@ def place(question: RequestQuestion) -> str:
     return desk(question.request.slug, f"question-{question.position}")
 
 
-class QuestionPage(RequestMixin, FormView):
+class QuestionPage(KeepsTyped, RequestMixin, FormView):
     template_name = "suppliers/requests/question.html"
 
     @cached_property

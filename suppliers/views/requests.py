@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.once import OnceForm, once
 from core.permissions import require
 from core.workflow import Refused
@@ -52,7 +53,7 @@ def dialogues_of(user: Any) -> QuerySet[Dialogue]:
     return Dialogue.objects.filter(pk__in=managed_ones.values("dialogue"))
 
 
-class NewRequest(FormView):
+class NewRequest(KeepsTyped, FormView):
     """Sent twice, it is begun once."""
 
     template_name = "suppliers/requests/new.html"
@@ -127,7 +128,7 @@ def mend(problem: Problem, rfi: InformationRequest) -> str:
     return f"#{problem.anchor}"
 
 
-class RequestForm(RequestMixin, FormView):
+class RequestForm(KeepsTyped, RequestMixin, FormView):
     """A form of a draft that several people write. What is refused is said in it, and keeps what was typed."""
 
     title: Any = ""

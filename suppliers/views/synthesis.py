@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.public import public
 from core.workflow import Refused
@@ -61,7 +62,7 @@ def managed(request: HttpRequest, key: str) -> Synthesis:
     return get_object_or_404(rows.select_related(*related), key=key)
 
 
-class Desk(FormView):
+class Desk(KeepsTyped, FormView):
     """The text in all languages, where it is a draft; what was published; the tagged answers beside it."""
 
     template_name = "suppliers/synthesis/desk.html"

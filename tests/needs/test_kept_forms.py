@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,9 +10,9 @@ from django.urls import reverse
 
 from core.kept_forms import KEPT
 from needs.models import Need
-from tests.factories import EventFactory, MembershipFactory, SessionFactory, StaffRoleFactory
+from tests.factories import EventFactory, MembershipFactory, ParticipationFactory, SessionFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
-from tests.needs.scenes import Scene, ready_to_circulate
+from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,22 @@ def session(_scene: Scene) -> tuple[Any, str, dict]:
     return manager, url, {"title_da": "Frokost"}
 
 
+def new_need(scene: Scene) -> tuple[Any, str, dict]:
+    body = scene.needs[0].municipality
+    ParticipationFactory(municipality=body, dialogue=scene.challenge.dialogue)
+    person = MembershipFactory(municipality=body, role="editor").user
+    typed = {"title": "Skrevet i natt", "category": scene.needs[0].category.slug, "language": "nb"}
+    return person, reverse("workspace-need-new", args=[body.pk]), typed
+
+
+def word(scene: Scene) -> tuple[Any, str, dict]:
+    circulated(scene)
+    body = scene.needs[0].municipality
+    invitation = scene.statement.signing_invitations.get(municipality=body)
+    typed = {"decision": "decline", "reason": "Written at night"}
+    return signatory_of(body), reverse("workspace-signing", args=[invitation.pk]), typed
+
+
 def filled(response: Any) -> dict[str, str]:
     """What the form that is shown would send."""
     form = response.context["form"]
@@ -79,7 +96,9 @@ def values(response: Any, names: Any) -> dict[str, Any]:
     return {name: str(there[name]) for name in names}
 
 
-@pytest.mark.parametrize("page", [statement, clause, new_clause, split, demand, event_change, event_minutes, session])
+@pytest.mark.parametrize(
+    "page", [statement, clause, new_clause, split, demand, event_change, event_minutes, session, new_need, word]
+)
 def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page: Callable) -> None:
     person, url, typed = page(ready_to_circulate())
     client = signed_in(person)
@@ -93,7 +112,7 @@ def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page
     assert "You were signed out when you saved." in shown.content.decode()
     assert client.post(url, filled(shown)).status_code == 302
     assert KEPT not in client.session
-    if page not in (new_clause, split):
+    if page not in (new_clause, split, new_need):
         again = client.get(url)
         assert (again.context["is_kept"], values(again, typed)) == (False, typed)
 
@@ -118,6 +137,35 @@ def test_what_was_typed_for_a_clause_that_was_deleted_meanwhile_is_there(page: C
     assert values(shown, typed) == typed
     assert sentence in shown.content.decode()
     assert Client().get(url).status_code == 302
+
+
+def test_a_comment_is_at_its_clause_and_on_its_need_again() -> None:
+    scene = ready_to_circulate()
+    need, clause = scene.needs[0], scene.statement.clauses.first()
+    client = signed_in(MembershipFactory(municipality=need.municipality, role="editor").user)
+    person = client.get("/en/workspace/").context["user"]
+    draft = reverse("workspace-draft", args=[scene.challenge.slug])
+    prefix = f"clause-{clause.pk}"
+    said = {"municipality": need.municipality.pk, "language": "nb", "key": uuid4()}
+    places = {
+        draft: (
+            reverse("workspace-draft-comment", args=[scene.challenge.slug, clause.pk]),
+            {f"{prefix}-{name}": value for name, value in {**said, "text": "Skrevet i natt"}.items()},
+        ),
+        need.get_absolute_url(): (
+            reverse("workspace-need-comment", args=[need.pk]),
+            {"text": "Skrevet i natt", "key": uuid4()},
+        ),
+    }
+    for page, (url, typed) in places.items():
+        client.logout()
+        assert client.post(url, typed, headers={"Referer": f"http://testserver{page}"}).status_code == 302
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        shown = client.get(page)
+        assert shown.context["is_kept"]
+        assert "Skrevet i natt" in shown.content.decode()
+        assert client.post(url, typed).status_code == 302
+        assert KEPT not in client.session
 
 
 def test_several_values_of_one_name_are_kept() -> None:
