@@ -2,20 +2,15 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.views.generic import TemplateView
 
+from dialogue_portal.waiting import SHOWN, waiting
 from dialogue_portal.workspace import challenges_of, needs_url, states_of
 from dialogues.models import Contact
-from municipalities.enums import MembershipRole
 from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
-from needs.enums import NeedState
 from needs.intake.writing import dialogues_of
 from needs.models import Challenge, Need
-
-SHOWN = 8  # rows of each list; the whole is a click away
-UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
 
 
 class BodyView(BodyMixin, TemplateView):
@@ -28,9 +23,7 @@ class BodyView(BodyMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             newest=readable.order_by("-changed_at", "-pk")[:SHOWN],
-            unfinished=unfinished(readable) if user.has_perm("municipalities.write_for_body", body) else [],
-            has_signatory=any(row.role == MembershipRole.SIGNATORY for row in people),
-            invited=body.invitations.open().count(),
+            waiting=waiting({body.pk: next((row.role for row in people if row.user_id == user.pk), "")})[body.pk],
             states=states_of(readable, "municipality").get((body.pk,), []),
             needs_url=needs_url(municipality=body.pk),
             challenges=challenges_of([body.pk]),
@@ -43,11 +36,6 @@ class BodyView(BodyMixin, TemplateView):
             may_write=user.has_perm("municipalities.write_for_body", body) and dialogues_of(body).exists(),
             may_invite=user.has_perm("municipalities.invite", body),
         )
-
-
-def unfinished(needs: QuerySet[Need]) -> list[Need]:
-    """What its people have begun and not sent, the returned first."""
-    return list(needs.filter(state__in=UNFINISHED).order_by("-state", "-pk")[:SHOWN])
 
 
 def contacts_of(body: Municipality) -> list[str]:

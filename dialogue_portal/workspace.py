@@ -12,24 +12,23 @@ from django.views.decorators.http import require_safe
 
 from core.enums import MailState
 from core.models import Mail
+from dialogue_portal.waiting import waiting
 from dialogues.enums import StaffRoleKind
 from dialogues.ledger.dangers import dangers, in_turns
 from dialogues.models import Dialogue, StaffRole
 from events.enums import EventState, RegistrationState
 from events.models import Event
-from municipalities.enums import InterestState, MembershipRole
+from municipalities.enums import InterestState
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
-from needs.enums import BriefState, NeedState, ProposalState
-from needs.models import Brief, Challenge, Need, ProposedNeed, SigningInvitation, Statement
+from needs.enums import BriefState, NeedState
+from needs.models import Brief, Challenge, Need, Statement
 from needs.publishing.standing import standing
-from needs.signing import reading
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Question
 from suppliers.questions.enums import QuestionState
 
 SHOWN = 5  # rows of each list; the whole is a click away
-UNFINISHED = (NeedState.RETURNED, NeedState.DRAFT)
 
 
 @require_safe
@@ -100,38 +99,23 @@ def coming_events(user: Any) -> QuerySet[Event]:
 
 
 def municipality_page(user: Any) -> list[dict[str, Any]]:
-    """For each body of the person: what waits to be finished or signed, its needs by state, the challenges of them."""
-    memberships = Membership.objects.filter(user=user).select_related("municipality")
-    bodies = [membership.municipality_id for membership in memberships]
-    counts = states_of(Need.objects.filter(municipality__in=bodies), "municipality")
-    challenges = challenges_of(bodies)
-    waiting = [row.invitation for row in reading.rows_of(bodies) if row.waits] if bodies else []
-    proposed = list(ProposedNeed.objects.filter(municipality__in=bodies, state=ProposalState.PROPOSED))
+    """For each body of the person: what waits, its needs by state, the challenges of them."""
+    memberships = list(Membership.objects.filter(user=user).select_related("municipality"))
+    roles = {membership.municipality_id: membership.role for membership in memberships}
+    counts = states_of(Need.objects.filter(municipality__in=roles), "municipality")
+    challenges = challenges_of(list(roles))
+    waits = waiting(roles)
     return [
         {
             "membership": membership,
-            "proposed": [row for row in proposed if row.municipality_id == membership.municipality_id],
+            "waiting": waits[membership.municipality_id],
             "states": counts.get((membership.municipality_id,), []),
-            "unfinished": unfinished(membership, counts.get((membership.municipality_id,), [])),
-            "to_sign": to_sign(membership, waiting),
             "url": needs_url(municipality=membership.municipality_id),
             "challenges": [row for row in challenges if membership.municipality_id in row.body_numbers],
+            "may_write": membership.role in EDITORS and not membership.municipality.is_closed,
         }
         for membership in memberships
     ]
-
-
-def unfinished(membership: Membership, states: list[tuple[NeedState, int]]) -> list[tuple[NeedState, int]]:
-    """What her body has begun and not sent, if she may write for it."""
-    return [row for row in states if row[0] in UNFINISHED and membership.role in EDITORS]
-
-
-def to_sign(membership: Membership, waiting: list[SigningInvitation]) -> list[SigningInvitation]:
-    """What her body was asked to sign and has not answered, if she may sign for it; the nearest deadline first."""
-    if membership.role != MembershipRole.SIGNATORY:
-        return []
-    own = [row for row in waiting if row.municipality_id == membership.municipality_id]
-    return sorted(own, key=lambda row: (row.statement.is_public, row.statement.deadline, row.pk))
 
 
 def states_of(needs: QuerySet[Need], *by: str) -> dict[tuple[Any, ...], list[tuple[NeedState, int]]]:

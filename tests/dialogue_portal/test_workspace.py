@@ -99,11 +99,11 @@ def test_signatories_see_what_waits_for_their_word_until_it_is_given(scene) -> N
     invitation = scene.statement.signing_invitations.get(municipality=need.municipality)
     for role, waits in (("signatory", [invitation]), ("editor", [])):
         response = signed_in(person(role, need)).get(START)
-        assert [part["to_sign"] for part in response.context["municipality"]] == [waits]
+        assert [part["waiting"].to_sign for part in response.context["municipality"]] == [waits]
         assert (f'href="/en/workspace/signing/{invitation.pk}/"' in response.content.decode()) == bool(waits)
     signed(scene)
-    assert signed_in(person("signatory", need)).get(START).context["municipality"][0]["to_sign"] == []
-    assert len(signed_in(elsewhere).get(START).context["municipality"][0]["to_sign"]) == 1
+    assert signed_in(person("signatory", need)).get(START).context["municipality"][0]["waiting"].to_sign == []
+    assert len(signed_in(elsewhere).get(START).context["municipality"][0]["waiting"].to_sign) == 1
 
 
 def test_the_manager_sees_that_briefs_are_late_while_they_are(scene, manager: Client) -> None:

@@ -40,10 +40,10 @@ def test_it_shows_what_waits_and_what_there_is(body) -> None:
     ContactFactory(dialogue=dialogue, email="dialogue@example.org")
     response = client_of("editor", body).get(path(body))
     context = response.context
-    assert context["unfinished"] == [returned, draft]
+    assert (context["waiting"].unfinished, context["waiting"].invited) == ([returned, draft], 1)
     assert context["states"] == [(NeedState.DRAFT, 1), (NeedState.RETURNED, 1), (NeedState.ACCEPTED, 1)]
     assert context["challenges"] == [challenge]
-    assert (context["people_count"], context["invited"], context["contacts"]) == (2, 1, ["dialogue@example.org"])
+    assert (context["people_count"], context["contacts"]) == (2, ["dialogue@example.org"])
     said = text_of(response.content.decode())
     assert "baerum.kommune.no" in said
     assert "1 invitation is open" in said
@@ -53,7 +53,7 @@ def test_it_shows_what_waits_and_what_there_is(body) -> None:
 def test_staff_see_no_drafts_of_it(body) -> None:
     NeedFactory(municipality=body, dialogue=body.participations.get().dialogue, state=NeedState.DRAFT)
     context = client_of("manager", body).get(path(body)).context
-    assert (context["unfinished"], context["states"]) == ([], [])
+    assert (context["waiting"].unfinished, context["states"]) == ([], [])
 
 
 def test_a_body_without_signatory_hears_so(body) -> None:
