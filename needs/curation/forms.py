@@ -53,7 +53,8 @@ class ActForm(ChosenNeedsForm, OnceForm):
 
 class ChallengeField(forms.ModelChoiceField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        super().__init__(Challenge.objects.none(), label=label, to_field_name="slug", **kwargs)
+        kwargs = {"empty_label": gettext_lazy("Choose"), "to_field_name": "slug", **kwargs}
+        super().__init__(Challenge.objects.none(), label=label, **kwargs)
 
     def label_from_instance(self, challenge: Any) -> str:
         statements = challenge.statements.all()

@@ -88,6 +88,11 @@ class Board:
         return [row for row in self.rows if row.word is None]
 
     @property
+    def reachable(self) -> list[BoardRow]:
+        """Those who are missing though somebody may sign for them."""
+        return [row for row in self.missing if not row.lacks_signatory]
+
+    @property
     def is_met(self) -> bool:
         return len(self.signed) >= (self.statement.quorum or 1)
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused
+from municipalities.enums import MembershipRole
+from municipalities.models import Membership
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
@@ -35,15 +37,36 @@ def remind(invitation: SigningInvitation, by: Any) -> None:
     """By hand. Raises Refused for a body that has answered, or was reminded today."""
     require(by, "needs.manage_challenge", invitation.statement)
     with transaction.atomic():
-        statement = lock(invitation.statement)
-        if statement.state not in (S.CIRCULATED, S.AGREED, S.PUBLISHED):
-            raise Refused(_("This version is not up for signing any more."))
-        today = midnight(timezone.localdate(timezone=ZoneInfo(statement.zone)), statement.zone)
-        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today):
+        statement = open_for_signing(invitation.statement)
+        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today(statement)):
             raise Refused(
                 _("%(body)s has answered, or was reminded today already.") % {"body": invitation.municipality}
             )
         notifications.reminded(invitation)
+
+
+@transaction.atomic
+def remind_missing(statement: Statement, by: Any) -> int:
+    """By hand, all who have not answered and were not reminded today; how many. Raises Refused where there are none."""
+    require(by, "needs.manage_challenge", statement)
+    statement = open_for_signing(statement)
+    reminded = remind_all(statement, today(statement))
+    if not reminded:
+        raise Refused(_("Everybody has answered, or was reminded today already."))
+    return reminded
+
+
+def open_for_signing(statement: Statement) -> Statement:
+    """Locked. Raises Refused where nobody can sign it."""
+    statement = lock(statement)
+    if statement.state not in (S.CIRCULATED, S.AGREED, S.PUBLISHED):
+        raise Refused(_("This version is not up for signing any more."))
+    return statement
+
+
+def today(statement: Statement) -> datetime:
+    """When today began in the statement's zone."""
+    return midnight(timezone.localdate(timezone=ZoneInfo(statement.zone)), statement.zone)
 
 
 def claim(invitations: QuerySet[SigningInvitation], since: datetime) -> int:
@@ -56,7 +79,13 @@ def remind_due(now: datetime | None = None) -> int:
     """Whoever has not answered three working days before the deadline, in the morning there; how many were."""
     now = now or timezone.now()
     circulated = Statement.objects.filter(state=S.CIRCULATED, deadline__gt=now)
-    return sum(remind_all(statement) for statement in circulated if is_due(statement, now))
+    return sum(remind_all(statement, day_of(statement)) for statement in circulated if is_due(statement, now))
+
+
+def day_of(statement: Statement) -> datetime:
+    """The day on which it reminds by itself."""
+    deadline: Any = statement.deadline
+    return midnight(reminder_day(deadline, statement.zone), statement.zone)
 
 
 def is_due(statement: Statement, now: datetime) -> bool:
@@ -65,11 +94,14 @@ def is_due(statement: Statement, now: datetime) -> bool:
     return local.time() >= MORNING and local.date() >= reminder_day(deadline, statement.zone)
 
 
-def remind_all(statement: Statement) -> int:
-    deadline: Any = statement.deadline
-    since = midnight(reminder_day(deadline, statement.zone), statement.zone)
+def remind_all(statement: Statement, since: datetime) -> int:
+    """Those who have not answered and were not reminded since then, where somebody may sign; how many."""
+    signatories = Membership.objects.filter(
+        municipality=OuterRef("municipality"), role=MembershipRole.SIGNATORY, user__is_active=True
+    )
+    asked = statement.signing_invitations.filter(Exists(signatories)).select_related("municipality")
     reminded = 0
-    for invitation in unanswered(statement.signing_invitations.select_related("municipality")):
+    for invitation in unanswered(asked):
         with transaction.atomic():
             if claim(SigningInvitation.objects.filter(pk=invitation.pk), since):
                 invitation.statement = statement

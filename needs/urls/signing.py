@@ -16,6 +16,7 @@ signatures = [
     path(BOARD + "invite/", board.InviteView.as_view(), name="workspace-challenge-invite"),
     path(BOARD + "extend/", board.ExtendView.as_view(), name="workspace-challenge-extend"),
     path(BOARD + "revise/", board.ReviseView.as_view(), name="workspace-challenge-revise"),
+    path(BOARD + "remind/", board.remind_missing, name="workspace-challenge-remind-missing"),
     path(BOARD + "remind/<int:pk>/", board.remind, name="workspace-challenge-remind"),
     path("workspace/signing/", signing.signing_list, name="workspace-signings"),
     path("workspace/signing/<int:pk>/", signing.SigningView.as_view(), name="workspace-signing"),

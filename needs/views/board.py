@@ -150,6 +150,19 @@ def told(request: HttpRequest, act: Callable[[], object], done: str) -> None:
 
 
 @require_POST
+def remind_missing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    statement = circulated(managed(request, slug), number)
+    try:
+        count = reminding.remind_missing(statement, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        done = ngettext("%(count)s body is reminded.", "%(count)s bodies are reminded.", count)
+        messages.success(request, done % {"count": count})
+    return redirect("workspace-challenge-board", slug, number)
+
+
+@require_POST
 def remind(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     statement = circulated(managed(request, slug), number)
     rows = SigningInvitation.objects.filter(statement=statement).select_related("municipality", "statement__challenge")

@@ -38,4 +38,4 @@ class CirculateView(DeskMixin, FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, _("The text is frozen, and the municipalities are asked to sign it."))
-        return redirect("workspace-challenge-publish", self.challenge.slug)
+        return redirect("workspace-challenge-board", self.challenge.slug, self.statement.number)

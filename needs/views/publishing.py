@@ -19,7 +19,7 @@ from core.workflow import Refused
 from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
-from needs.publishing import releasing
+from needs.publishing import releasing, warning
 from needs.publishing.addresses import brief_address
 from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
@@ -93,7 +93,13 @@ class PublishPart(DeskMixin, TemplateView):
     @property
     def progress(self) -> str:
         """Changes whenever there is something new to show."""
-        return "-".join([self.statement.state, *(brief.state for brief in self.briefs)])
+        late = ["late"] * self.is_late
+        return "-".join([self.statement.state, *late, *(brief.state for brief in self.briefs)])
+
+    @cached_property
+    def is_late(self) -> bool:
+        is_made = self.statement.state == StatementState.RELEASING
+        return is_made and warning.late().filter(statement=self.statement).exists()
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.htmx and request.GET.get("seen") == self.progress:
@@ -120,6 +126,7 @@ class PublishPart(DeskMixin, TemplateView):
             progress=self.progress,
             edition=self.edition,
             is_moving=self.is_moving,
+            is_late=self.is_late,
             **steps_and_downloads(self.challenge, self.statement),
             earlier=self.challenge.statements.filter(state__in=StatementState.public()).exclude(pk=self.statement.pk),
         )

@@ -76,7 +76,18 @@ setInterval(() => {
   if (news && document.visibilityState === "visible") window.htmx?.trigger(news, "look");
 }, 4000);
 
+// Who has folded the sum of the chosen needs away has it folded when the next box is ticked; on a telephone it begins so.
+let folded = window.matchMedia("(width < 40rem)").matches;
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches(".selection-demand")) folded = !event.target.open;
+  },
+  true,
+);
+
 document.addEventListener("htmx:afterSwap", (event) => {
+  if (folded) document.querySelector(".selection-demand")?.removeAttribute("open");
   if (event.target.id !== "need-list") return;
   document.querySelector("#desk-news")?.replaceChildren();
 });

@@ -8,6 +8,18 @@ function focusSummary(root) {
 focusSummary(document);
 document.addEventListener("htmx:load", (event) => focusSummary(event.target));
 
+// What had the focus may be gone from what htmx brings anew: then that takes it, by its heading.
+let lost = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  lost = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const heading = lost && document.activeElement === document.body && event.target.querySelector("h2, h3");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
+});
+
 // Who signs out leaves no names behind on the telephone (see check-in.js).
 document.querySelector("form[action$='/logout/']")?.addEventListener("submit", () => window.caches?.delete("check-in"));
 

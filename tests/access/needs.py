@@ -238,6 +238,7 @@ ACCESS = {
     "workspace-challenge-invite": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
     "workspace-challenge-extend": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
     "workspace-challenge-revise": Access(read=MANAGER, send=MANAGER, args=circulated_desk),
+    "workspace-challenge-remind-missing": Access(read=NOBODY, send=MANAGER, args=circulated_desk),
     "workspace-challenge-remind": Access(read=NOBODY, send=MANAGER, args=reminded),
     "workspace-signings": Access(read=MEMBERS),
     "workspace-signing": Access(read=BODY | MANAGER, send=SIGNING, args=asked),

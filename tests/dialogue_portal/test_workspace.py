@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from needs.enums import BriefState, NeedState, StatementState
@@ -113,7 +114,8 @@ def test_the_manager_sees_that_briefs_are_late_while_they_are(scene, manager: Cl
     scene.statement.editions.update(made_at=timezone.now() - timedelta(minutes=10))
     response = manager.get(START)
     assert [row.is_late for row in response.context["manager"]["statements"]] == [True]
-    assert "Not ready though it is to be public at" in response.content.decode()
+    publishing = manager.get(reverse("workspace-challenge-publish", args=[scene.challenge.slug]))
+    assert all("Not ready though it is to be public at" in page.content.decode() for page in (response, publishing))
     for brief in scene.statement.briefs.all():
         made(brief, b"%PDF")
     assert [row.is_late for row in manager.get(START).context["manager"]["statements"]] == [False]

@@ -142,7 +142,8 @@ CHANGES = """
     workspace-body-meetings-there workspace-breakouts workspace-breakouts-put workspace-breakouts-take
     workspace-brief-retry workspace-challenge workspace-challenge-abandon workspace-challenge-changes
     workspace-challenge-extend workspace-challenge-invite workspace-challenge-moment workspace-challenge-recall
-    workspace-challenge-remind workspace-clause workspace-clause-delete workspace-clause-move workspace-colleague
+    workspace-challenge-remind workspace-challenge-remind-missing workspace-clause workspace-clause-delete
+    workspace-clause-move workspace-colleague
     workspace-colleague-end workspace-colleagues-move workspace-comment-settle workspace-comment-take-over
     workspace-company-check-close workspace-company-close workspace-company-confirm workspace-company-edit
     workspace-company-end workspace-company-invitation-revoke workspace-company-join workspace-company-join-answer

@@ -441,6 +441,7 @@ NO_PAGES = {
     "workspace-signing-withdraw",  # only of what was signed: tests/needs/signing
     "workspace-receipt",
     "workspace-challenge-remind",
+    "workspace-challenge-remind-missing",
     "brief-edition",
     "account-privacy-download",
     "account-session-end",

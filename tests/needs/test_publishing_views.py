@@ -124,6 +124,7 @@ def form_of(response) -> dict:
 def test_circulating_freezes_the_text_and_invites_the_bodies_behind_it(scene, manager: Client) -> None:
     page = manager.get(desk(scene, "circulate/"))
     response = manager.post(desk(scene, "circulate/"), {**form_of(page), "quorum": "2"})
+    assert response.url == desk(scene, "signing/1/")
     assert said(response) == ["The text is frozen, and the municipalities are asked to sign it."]
     statement = Statement.objects.get()
     assert (statement.state, statement.quorum, statement.circulated_by) == ("circulated", 2, scene.manager)

@@ -54,6 +54,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "sign": (SIGNATORY, {S.CIRCULATED, S.AGREED, S.RELEASING, S.PUBLISHED}),
     "withdraw": (SIGNATORY, {S.CIRCULATED, S.AGREED, S.RELEASING, S.PUBLISHED}),
     "remind": (MANAGER, {S.CIRCULATED, S.AGREED, S.PUBLISHED}),
+    "remind missing": (MANAGER, {S.CIRCULATED, S.AGREED, S.PUBLISHED}),
     "invite": (MANAGER, {S.CIRCULATED, S.AGREED, S.PUBLISHED}),
     "extend": (MANAGER, {S.CIRCULATED}),
     "abandon": (MANAGER, {S.CIRCULATED, S.AGREED}),
@@ -69,6 +70,8 @@ def act(action: str, scene: Scene, who: Any, other: Any) -> None:
         withdraw(statement.signatures.get(municipality=scene.needs[0].municipality), who, "No.")
     elif action == "remind":
         reminding.remind(SigningInvitation.objects.get(municipality=scene.needs[1].municipality), who)
+    elif action == "remind missing":
+        reminding.remind_missing(statement, who)
     elif action == "invite":
         inviting.invite(statement, [other], who)
     elif action == "extend":

@@ -264,7 +264,12 @@ def test_a_body_is_reminded_once_a_day_and_not_when_it_has_answered(scene: Scene
     with pytest.raises(Refused, match="was reminded today already"):
         reminding.remind(invitation(scene, 1), scene.manager)
     assert mails("reminded") == [(person.email, person.language)]
+    third = signatory_of(scene.needs[2].municipality)
     signed(scene)
+    assert reminding.remind_missing(scene.statement, scene.manager) == 1
+    assert mails("reminded") == [(who.email, who.language) for who in (person, third)]
+    with pytest.raises(Refused, match="Everybody has answered, or was reminded today already"):
+        reminding.remind_missing(scene.statement, scene.manager)
     with pytest.raises(Refused, match="has answered"):
         reminding.remind(invitation(scene), scene.manager)
 
