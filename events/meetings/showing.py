@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -70,6 +71,10 @@ class Row:
     label: str
     slot: MeetingSlot
     cells: list[Cell]
+
+    @property
+    def is_now(self) -> bool:
+        return self.slot.starts_at <= timezone.now() < self.slot.ends_at
 
 
 def bodies_of(day: MeetingDay) -> list[MeetingBody]:

@@ -16,6 +16,7 @@ from events.meetings.forms import AwayForm, lines, slot_label
 from events.meetings.wish_forms import MinutesForm
 from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
+from events.telling.forms import ReasonForm
 from events.views.meetings import day_of
 from municipalities.views.bodies import told
 
@@ -99,6 +100,7 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
         "event": day.event,
         "meeting": one,
         "about": showing.about(one),
+        "reason_form": ReasonForm(auto_id="reason-%s"),
         "slots": [(slot, slot_label(slot, day.event)) for slot in day.slots.all() if slot != one.slot],
         "minutes": known,
         "form": form or MinutesForm(known),
