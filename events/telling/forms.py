@@ -19,6 +19,7 @@ from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from events.enums import Form
 from events.models import Event, Minutes
+from needs.curation.challenges import LETTERS
 
 FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
 TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
@@ -136,8 +137,9 @@ class NewEventForm(EventForm, OnceForm):
     dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=gettext_lazy("Dialogue"))
     slug = forms.SlugField(
         label=gettext_lazy("Address"),
-        help_text=gettext_lazy("The end of its page's address, such as workshop-oslo-2027. It stays."),
+        help_text=gettext_lazy("Where it is empty, the title makes it, as in workshop-oslo-2027. It stays."),
         max_length=50,
+        required=False,
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -149,10 +151,29 @@ class NewEventForm(EventForm, OnceForm):
         choice.queryset, choice.empty_label = dialogues, _("Choose")
 
     def first_facts(self) -> list[str]:
-        return ["dialogue", "slug"]
+        return ["dialogue"]
+
+    def facts(self) -> list[forms.BoundField]:
+        return [*super().facts(), self["slug"]]
 
     def clean_slug(self) -> str:
         return clean_slug(self.cleaned_data["slug"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        title = next((cleaned[name] for name in in_all_languages("title") if cleaned.get(name)), "")
+        if cleaned.get("slug") == "" and title and cleaned.get("starts"):
+            cleaned["slug"] = free_slug(title, cleaned["starts"].year)
+        return cleaned
+
+
+def free_slug(title: str, year: int) -> str:
+    """An address from a title that no event has yet, with the year in it."""
+    wanted = slugify(title.casefold().translate(LETTERS))[:40].strip("-") or "event"
+    wanted = wanted if wanted.endswith(f"-{year}") else f"{wanted}-{year}"
+    taken = set(Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
 
 def clean_slug(written: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -101,7 +102,13 @@ def put(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     get_object_or_404(Breakouts, event=event)
     registration = get_object_or_404(event.registrations.select_related("event__dialogue"), pk=pk)
     session = get_object_or_404(Session, event=event, pk=row_number(request.POST.get("session", "")))
-    return told(request, lambda: giving.put(registration, session, request.user), _("Moved, and told."), PAGE, slug)
+    try:
+        giving.put(registration, session, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(PAGE, slug)
+    messages.success(request, _("Moved, and told."))
+    return redirect(f"{reverse(PAGE, args=[slug])}#place-{session.pk}-{registration.pk}")
 
 
 @open_form

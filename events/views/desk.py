@@ -146,8 +146,8 @@ def act(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             move(registration, action, request.user)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-    else:
-        messages.success(request, _("Noted."))
+        return redirect(came_from(request, slug))
+    messages.success(request, _("Noted."))
     return redirect(f"{came_from(request, slug)}#registration-{pk}")
 
 

@@ -119,6 +119,14 @@ def test_a_manager_writes_changes_and_publishes_an_event_of_her_own_dialogue(man
     )
     assert list(client.get("/en/workspace/events/").context["object_list"]) == [written, event]
 
+    named_by_title = form(dialogue=event.dialogue_id, title_en="Møte på Þingvellir", key=str(uuid4()))
+    assert {client.post(page, named_by_title).url for _twice in range(2)} == {
+        "/en/workspace/events/mote-pa-thingvellir-2027/"
+    }
+    other = {**named_by_title, "key": str(uuid4())}
+    assert client.post(page, other).url == "/en/workspace/events/mote-pa-thingvellir-2027-2/"
+    Event.objects.filter(slug__startswith="mote").delete()
+
     change_page = reverse("workspace-event-change", args=["workshop-2027"])
     assert client.post(change_page, form(city="Oslo")).url == "/en/workspace/events/workshop-2027/"
     assert client.post(reverse("workspace-event-publish", args=["workshop-2027"])).status_code == 302
