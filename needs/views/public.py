@@ -77,7 +77,7 @@ def headline(document: Document) -> SafeString | str:
 
     def draw() -> str:
         shown = next(unit for unit in document.demand if unit.unit == main.unit)
-        drawing = demand_picture(shown, width=WIDTH, name="headline")
+        drawing = demand_picture(shown, width=NARROW if len(shown.years) <= FEW_YEARS else WIDTH, name="headline")
         return render_to_string("needs/_headline.html", {"unit": str(shown.name), "picture": drawing})
 
     if not statement.is_public:
