@@ -120,7 +120,7 @@ def test_the_second_factor_is_asked_all_the_same(provider: str, client: Client) 
 @pytest.mark.django_db
 def test_nobody_gets_an_account_this_way(provider: str, client: Client) -> None:
     answer = come_back(client, provider, "new@example.org")
-    assert "Accounts are by invitation" in text_of(answer.content.decode())
+    assert "No account yet? A company registers itself." in text_of(answer.content.decode())
     assert not User.objects.exists()
 
 

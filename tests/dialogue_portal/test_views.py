@@ -157,7 +157,7 @@ def test_the_sign_in_page_has_its_errors_on_top_and_at_the_field() -> None:
 
 @pytest.mark.django_db
 def test_nobody_makes_an_account_unasked() -> None:
-    assert "Accounts are by invitation" in read("/en/account/signup/")
+    assert "No account yet? A company registers itself." in read("/en/account/signup/")
 
 
 @pytest.mark.django_db
