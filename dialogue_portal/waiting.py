@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from municipalities.enums import MembershipRole
 from municipalities.models import Invitation, Membership
@@ -50,9 +49,9 @@ def waiting(roles: Mapping[int, str]) -> dict[int, Waiting]:
 
 
 def to_sign(bodies: list[int]) -> list[SigningInvitation]:
-    """What the bodies were asked to sign and have not answered; the nearest deadline first, what is public last."""
-    rows: list[Any] = [row.invitation for row in reading.rows_of(bodies) if row.waits] if bodies else []
-    return sorted(rows, key=lambda row: (row.statement.is_public, row.statement.deadline, row.pk))
+    """What the bodies were asked to sign and have not answered."""
+    waits = [row.invitation for row in reading.rows_of(bodies) if row.waits] if bodies else []
+    return sorted(waits, key=reading.nearest)
 
 
 def unfinished(bodies: list[int]) -> list[Need]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -129,6 +130,13 @@ class LineForm(forms.Form):
     def is_wrong(self) -> bool:
         """An empty row is not."""
         return self.is_bound and self.has_content and bool(self.errors)
+
+    def full_clean(self) -> None:
+        """Of an empty row nothing is said, and no control of it is marked."""
+        if self.is_bound and not self.has_content:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def clean_certainty(self) -> str:
         return self.cleaned_data["certainty"] or Certainty.INDICATIVE.value

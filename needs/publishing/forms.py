@@ -71,6 +71,19 @@ class IntentForm(forms.ModelForm):
             else _("For your colleagues and the dialogue's staff. It is not public.")
         )
 
+    @property
+    def of_every_step(self) -> list[Any]:
+        return [self[name] for name in ("step", "since")]
+
+    @property
+    def of_notice(self) -> list[Any]:
+        """Of the steps `WITH_NOTICE` alone, as the page shows it."""
+        return [self[name] for name in ("notice_number", "notice_url", "notice_on", "buyer_group")]
+
+    @property
+    def of_award(self) -> list[Any]:
+        return [self[name] for name in ("award_url", "awarded_on")]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         step = data.get("step")

@@ -35,8 +35,22 @@ class OfBody:
     joinable: list[Statement] = field(default_factory=list)
 
     @property
+    def waiting(self) -> list[Row]:
+        return sorted((row for row in self.rows if row.waits), key=lambda row: nearest(row.invitation))
+
+    @property
+    def others(self) -> list[Row]:
+        return [row for row in self.rows if not row.waits]
+
+    @property
     def may_ask(self) -> bool:
         return self.role in EDITORS
+
+
+def nearest(invitation: SigningInvitation) -> tuple[Any, ...]:
+    """For sorting: what has the nearest deadline first, what is public already last."""
+    statement = invitation.statement
+    return statement.is_public, statement.deadline, invitation.pk
 
 
 def of_person(user: Any) -> list[OfBody]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core.workflow import Refused
@@ -36,7 +35,7 @@ class CpvView(DemandPage):
         except Refused as refusal:
             return self.show(request.POST.get("q", ""), chosen, seen, refusal=str(refusal))
         messages.success(request, _("The CPV codes are saved."))
-        return redirect("workspace-need-cpv", self.need.pk)
+        return self.go_on(stays=request.POST["keep"] == "stay")
 
     def show(self, text: str, chosen: set[str], seen: set[str], **context: Any) -> HttpResponse:
         found = list(find_codes(text[:LONGEST]).exclude(pk__in=chosen)[: MOST + 1])

@@ -22,7 +22,7 @@ from needs.enums import Certainty, NeedState
 from needs.intake import sheets
 from needs.intake.line_forms import FIELDS, label
 from needs.intake.lines import LinesForm, save
-from needs.intake.sections import menu
+from needs.intake.sections import following, menu
 from needs.intake.sheet_files import MOST_BYTES, Unreadable, as_text, read_file, read_text
 from needs.views.need_pages import NeedPage, found
 
@@ -40,6 +40,11 @@ class DemandPage(NeedPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, **menu(self.need, self.section))
+
+    def go_on(self, *, stays: bool) -> HttpResponse:
+        """To the next section, or back to this one."""
+        after = following(self.section)
+        return redirect(self.request.path if stays or after is None else after.url(self.need))
 
     def answer(self, **context: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**context))
@@ -63,8 +68,7 @@ class LinesView(KeepsTyped, DemandPage):
         except Refused as refusal:
             return self.answer(form=form, refusal=str(refusal))
         messages.success(request, _("The demand is saved."))
-        then = "workspace-need" if request.POST.get("then") == "read" else "workspace-need-demand"
-        return redirect(then, self.need.pk)
+        return self.go_on(stays=request.POST.get("then") == "stay")
 
 
 class SheetForm(forms.Form):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
@@ -61,7 +62,8 @@ class IntentView(KeepsTyped, BodyMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {**super().get_form_kwargs(), "reason_needed": not self.is_for_itself}
-        initial = {name: getattr(self.intent, name) for name in SAYS} if self.intent.pk else {}
+        said = {name: getattr(self.intent, name) for name in SAYS}
+        initial = said if self.intent.pk else {"since": timezone.localdate()}
         return {**kwargs, "initial": {**initial, "seen": intents.seen_of(self.intent)}}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

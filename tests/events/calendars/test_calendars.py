@@ -109,7 +109,7 @@ def test_a_persons_own_feed_is_secret_and_dies_when_it_is_switched_off() -> None
     RegistrationFactory(user=person, state="cancelled")
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    assert "You have no address yet." in client.get("/en/workspace/calendar/").content.decode()
+    assert "Get an address for my calendar" in client.get("/en/workspace/calendar/").content.decode()
     assert CalendarFeed.objects.count() == 0
     client.post("/en/workspace/calendar/")
     address = f"/en/events/mine/{person.calendar_feed.secret}.ics"

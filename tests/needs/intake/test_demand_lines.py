@@ -72,7 +72,8 @@ def test_rows_are_stored_as_the_reader_s_language_writes_numbers(client: Client,
     )
     sent |= row(2, year="2026", quantity="3", unit=vans.pk)
     answer = client.post(address(need, "nb"), sent)
-    assert (answer.status_code, answer.url) == (302, address(need, "nb"))
+    assert (answer.status_code, answer.url) == (302, f"/nb/workspace/needs/{need.pk}/write/when/")
+    assert client.post(address(need, "nb"), page(client, need) | {"then": "stay"}).url == address(need, "nb")
     assert stored(need) == ["2026 3 vehicles indicative ", "2027 1234.5 vehicles planned 1000000.00NOK"]
     client.post(address(need, "nb"), sent)
     assert DemandLine.objects.count() == 2
