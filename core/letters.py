@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 SUBJECT_LENGTH = 200
 SIGNATURE = "-- "
 ITEM = "- "
+GREETING = re.compile(r"\A([^\n]+,\n\n)(\w)")
 
 
 def subject_and_text(output: str) -> tuple[str, str]:
@@ -28,17 +29,23 @@ def clean_subject(subject: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Without what template tags leave behind: paragraphs have one empty line between them."""
+    """Without what template tags leave behind: paragraphs have one empty line between them.
+
+    What follows "Hello Anna," begins with a capital, whichever sentence it is.
+    """
     lines = (line if line == SIGNATURE else line.rstrip() for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    tidy = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return GREETING.sub(lambda found: found[1] + found[2].upper(), tidy)
 
 
 def html_of(text: str) -> SafeString:
-    """Paragraphs, lists of lines that begin with "- ", and links to the portal's own pages; nothing else."""
+    """Paragraphs, lists of lines that begin with "- ", a line above the sender, and links to the portal's own pages."""
     return format_html_join("\n", "{}", ((part,) for block in re.split(r"\n{2,}", text) for part in parts(block)))
 
 
 def parts(block: str) -> Iterator[SafeString]:
+    if block.startswith(SIGNATURE):
+        yield SafeString("<hr>")
     lines = [line for line in block.splitlines() if line.strip() and line != SIGNATURE]
     for is_list, group in groupby(lines, key=lambda line: line.startswith(ITEM)):
         if is_list:
@@ -65,13 +72,15 @@ def anchor(address: str) -> SafeString:
 DOCUMENT = """<!DOCTYPE html>
 <html lang="{}">
 <head><meta charset="utf-8"><title>{}</title></head>
-<body>
+<body style="margin: 0; padding: 16px; font: 16px/1.5 system-ui, Arial, sans-serif">
+<div style="max-width: 600px; overflow-wrap: anywhere">
 {}
+</div>
 </body>
 </html>
 """
 
 
 def document(subject: str, text: str, language: str) -> SafeString:
-    """The mail's HTML part: the same words as its text, and no style, so that each reader's program has its own."""
+    """The mail's HTML part: the same words as its text, and no colours, so that each reader's program has its own."""
     return format_html(DOCUMENT, language, subject, html_of(text))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from core import pdf
@@ -66,5 +67,5 @@ def context(receipt: ResponseReceipt) -> dict[str, Any]:
         "company": receipt.content["company"],
         "response": response,
         "points": [(row, answer, in_words(answer, row)) for row, answer in rows],
-        "address": settings.SITE_URL,
+        "address": settings.SITE_URL + reverse("request", args=[response.request.slug]),
     }

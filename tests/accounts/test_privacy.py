@@ -238,7 +238,7 @@ def test_a_person_erases_herself_after_writing_her_address() -> None:
     wrong = client.post(ERASE, {"email": "ola@example.org"})
     assert wrong.context["form"].errors == {"email": ["This is not the address of the account."]}
     done = client.post(ERASE, {"email": "Kari@Example.org"})
-    assert (done.status_code, "You are erased" in done.content.decode()) == (200, True)
+    assert (done.status_code, "Your account is erased" in done.content.decode()) == (200, True)
     assert User.objects.get(pk=user.pk).erased_at is not None
     assert client.get(PAGE).status_code == 302
 

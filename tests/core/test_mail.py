@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.enums import MailState
-from core.letters import clean_subject, html_of
+from core.letters import clean_subject, clean_text, html_of
 from core.mail import Message, address, keep
 from core.models import Mail
 from tests.factories import MailFactory, UserFactory
@@ -51,6 +51,15 @@ def test_a_mail_is_written_at_once_in_its_readers_language() -> None:
     assert mail.subject == f"{workspace}: Åse Ærø"
     assert mail.text == (f"Åse Ærø & co. <b>\n\n- http://testserver/nb/\n- two\n\n-- \n{portal}\nhttp://testserver")
     assert translation.get_language() == "en"
+
+
+def test_what_follows_a_greeting_begins_with_a_capital() -> None:
+    said = {
+        "Hei Åse,\n\n\nærlig talt": "Hei Åse,\n\nÆrlig talt",
+        "Hej Åse!\n\nan": "Hej Åse!\n\nan",
+        "a, b\n\nc": "a, b\n\nc",
+    }
+    assert {text: clean_text(text) for text in said} == said
 
 
 @pytest.mark.django_db
@@ -126,7 +135,7 @@ def test_a_subject_is_one_line_of_what_can_be_seen(subject: str, clean: str) -> 
         ("https://example.org/ javascript:alert(1)", "<p>https://example.org/ javascript:alert(1)</p>"),
         (
             "-- \nNordic dialogue portal\nhttp://testserver",
-            '<p>Nordic dialogue portal<br><a href="http://testserver">http://testserver</a></p>',
+            '<hr>\n<p>Nordic dialogue portal<br><a href="http://testserver">http://testserver</a></p>',
         ),
         ("", ""),
     ],

@@ -96,7 +96,7 @@ def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> No
     assert elsewhere.headers["Location"] == f"{LIST}#registration-{one.pk}"
     desk.post(f"{LIST}{one.pk}/cancel/")
     assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "staff"), ("offered", "")]
-    assert "the organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
+    assert "The organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
 
 
 def test_the_file_has_needs_only_until_the_event_is_over_and_formulas_are_defused(event, desk) -> None:

@@ -242,7 +242,7 @@ def test_of_two_of_one_number_one_is_confirmed_and_the_other_joined_once_its_peo
     assert (twin.state, twin.joined_into) == ("closed", old.company)
     assert {row.user for row in old.company.people} == {old.user, new.user}
     assert signed_in(new.user).get(f"/en/workspace/companies/{twin.key}/").status_code == 404
-    assert letter(new.user.email).subject == f"You represent {old.company} together now"
+    assert letter(new.user.email).subject == f"You now represent {old.company} together"
     with pytest.raises(Refused):
         checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
 
