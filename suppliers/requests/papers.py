@@ -50,7 +50,10 @@ settle, make = PAPERS.settle, PAPERS.make
 def context(paper: RequestPaper) -> dict[str, Any]:
     rfi = paper.request
     address = settings.SITE_URL + reverse("request", args=[rfi.slug])
-    return {"paper": paper, "rfi": rfi, "questions": asked(rfi), "address": address}
+    questions = asked(rfi)
+    subjects = {row.about for row in questions if row.about}
+    about_all = subjects.pop() if len(subjects) == 1 else ""
+    return {"paper": paper, "rfi": rfi, "questions": questions, "about_all": about_all, "address": address}
 
 
 def newest(request: InformationRequest) -> RequestPaper | None:
