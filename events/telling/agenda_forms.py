@@ -15,7 +15,7 @@ from core.texts import text_of
 from core.zones import at_local, in_zone
 from events.models import Event, Session
 from events.telling import agenda
-from events.telling.forms import LocalTime, clean_slug
+from events.telling.forms import LocalTime, address_field, clean_slug, free_slug
 from events.telling.shifting import wall_clock
 
 TEXTS = ("title", "description", "track", "speakers")
@@ -118,11 +118,7 @@ class NewSessionForm(SessionForm, OnceForm):
 
 
 class CopyForm(OnceForm):
-    slug = forms.SlugField(
-        label=gettext_lazy("Address"),
-        help_text=gettext_lazy("The end of its page's address, such as workshop-oslo-2027. It stays."),
-        max_length=50,
-    )
+    slug = address_field()
     starts = LocalTime(label=gettext_lazy("Starts"), help_text=gettext_lazy("In the event's own time zone."))
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
@@ -134,3 +130,9 @@ class CopyForm(OnceForm):
 
     def clean_starts(self) -> datetime:
         return at_local(self.cleaned_data["starts"], self.event.time_zone)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("slug") == "" and cleaned.get("starts"):
+            cleaned["slug"] = free_slug(str(self.event), cleaned["starts"].year)
+        return cleaned

@@ -133,14 +133,18 @@ def times(event: Event) -> Values:
     }
 
 
-class NewEventForm(EventForm, OnceForm):
-    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=gettext_lazy("Dialogue"))
-    slug = forms.SlugField(
+def address_field() -> forms.SlugField:
+    return forms.SlugField(
         label=gettext_lazy("Address"),
         help_text=gettext_lazy("Where it is empty, the title makes it, as in workshop-oslo-2027. It stays."),
         max_length=50,
         required=False,
     )
+
+
+class NewEventForm(EventForm, OnceForm):
+    dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=gettext_lazy("Dialogue"))
+    slug = address_field()
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

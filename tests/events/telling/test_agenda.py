@@ -156,3 +156,5 @@ def test_a_copy_is_a_draft_with_agenda_limits_and_terms_and_with_nobody_in_it(ev
     assert dict(copy.seats.values_list("place", "capacity")) == {"event": 40, places.session(new.pk): 9}
     assert copy.terms.closes_at - copy.starts_at == event.terms.closes_at - event.starts_at
     assert copy.registrations.count() == 0
+    unnamed = client.post(page, sent | {"slug": "", "key": str(uuid4())})
+    assert unnamed.url == f"/en/workspace/events/market-dialogue-{later.year}/"
