@@ -16,6 +16,14 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Everyone")
 
 
+# What is asked of one person who comes
+COMES_FROM = {
+    Audience.MUNICIPALITIES.value: _("a municipality or another public buyer"),
+    Audience.SUPPLIERS.value: _("a company"),
+    Audience.EVERYONE.value: _("elsewhere"),
+}
+
+
 class Form(models.TextChoices):
     """Where people take part."""
 

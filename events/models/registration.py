@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
-from events.enums import Audience, Ending, RegistrationState
+from events.enums import COMES_FROM, Audience, Ending, RegistrationState
 from events.models.event import Event
 from municipalities.models import Municipality
 from suppliers.models import Company
@@ -135,6 +135,10 @@ class Registration(models.Model):
     @property
     def dialogue(self) -> Dialogue:
         return self.event.dialogue
+
+    @property
+    def comes_from(self) -> Any:
+        return COMES_FROM[self.audience]
 
     @property
     def is_active(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from core.lists import ALL, Column, ListFilter
 from core.search import Fold
 from core.sorting import collated
-from events.enums import Audience, RegistrationState
+from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
 from municipalities.handled import in_order, language
 
@@ -22,7 +22,7 @@ class RegistrationFilter(ListFilter):
     """Unless a state is chosen the list has all but those who cancelled."""
 
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *RegistrationState.choices])
-    audience = forms.ChoiceField(label=_("Comes for"), required=False, choices=[("", ALL), *Audience.choices])
+    audience = forms.ChoiceField(label=_("Comes from"), required=False, choices=[("", ALL), *COMES_FROM.items()])
 
     def found(self) -> QuerySet[Any]:
         rows = super().found()
@@ -43,7 +43,7 @@ def columns(event: Event) -> list[Column]:
         Column("name", _("Name"), str, [collated("name", language())]),
         Column("email", _("E-mail address"), lambda row: row.email, ["email"], shown=False),
         Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
-        Column("audience", _("Comes for"), lambda row: row.get_audience_display(), in_order("audience", Audience)),
+        Column("audience", _("Comes from"), lambda row: row.comes_from, in_order("audience", Audience)),
         Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", RegistrationState)),
         Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.once import OnceForm
 from core.zones import at_local
-from events.enums import Audience
+from events.enums import COMES_FROM, Audience
 from events.models import Event, RegistrationTerms
 from events.registering.places import EVENT, audience, session
 
@@ -109,7 +109,7 @@ class PasteForm(OnceForm):
         widget=forms.Textarea({"rows": 12}),
         max_length=200_000,
     )
-    audience = forms.ChoiceField(label=_("They come for"), choices=Audience.choices)
+    audience = forms.ChoiceField(label=_("They come from"), choices=COMES_FROM.items())
     language = forms.ChoiceField(
         label=_("Language in which they are written to"), choices=settings.LANGUAGES, initial=get_language
     )

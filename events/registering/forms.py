@@ -13,7 +13,7 @@ from core.addresses import tidy
 from core.names import clean_name
 from core.once import OnceForm
 from core.open_forms import OpenForm
-from events.enums import Audience
+from events.enums import COMES_FROM, Audience
 from events.models import Breakouts, Event, Registration, Session
 from events.registering import pasted
 
@@ -149,11 +149,7 @@ class RegistrationForm(PartyForm, Wishes, OpenForm, OnceForm):
     )
     audience = forms.ChoiceField(
         label=_("You come from"),
-        choices=[
-            (Audience.MUNICIPALITIES.value, _("a municipality or another public buyer")),
-            (Audience.SUPPLIERS.value, _("a company")),
-            (Audience.EVERYONE.value, _("elsewhere")),
-        ],
+        choices=COMES_FROM.items(),
         widget=forms.RadioSelect,
     )
     language = forms.ChoiceField(

@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
-from core.kept_forms import KeepsTyped
 from core.lists import PAGE_LENGTH
+from core.merging_views import MergingPage
 from core.permissions import require
 from core.workflow import Refused
 from suppliers.models import AnswerVersion, QuestionAnswer
@@ -55,11 +57,12 @@ class AnswerMixin(ContextMixin, View):
         return redirect("workspace-question-answer", self.answer.key)
 
 
-class AnswerView(KeepsTyped, AnswerMixin, FormView):
+class AnswerView(MergingPage, AnswerMixin, FormView):
     """The workbench: the questions in it, its texts in all languages, and what is still missing."""
 
     template_name = "suppliers/questions/answer.html"
     form_class = AnswerForm
+    said = gettext_lazy("The answer is saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.version}
@@ -81,16 +84,9 @@ class AnswerView(KeepsTyped, AnswerMixin, FormView):
             trail=labelled_trail(version),
         )
 
-    def form_valid(self, form: AnswerForm) -> HttpResponse:
-        try:
-            is_stored = form.save_by(self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            is_stored = False
-        if not is_stored:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The answer is saved."))
-        return self.back()
+    def save(self, form: AnswerForm) -> str:
+        stored = form.save_by(self.request.user)
+        return reverse("workspace-question-answer", args=[self.answer.key]) if stored else ""
 
 
 class AnswerList(TemplateView):

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
-from core.kept_forms import KeepsTyped
+from core.merging_views import MergingPage
 from core.once import OnceForm, once
 from core.workflow import Refused
 from needs.views.beside import beside
@@ -26,8 +27,9 @@ def place(question: RequestQuestion) -> str:
     return desk(question.request.slug, f"question-{question.position}")
 
 
-class QuestionPage(KeepsTyped, RequestMixin, FormView):
+class QuestionPage(MergingPage, RequestMixin, FormView):
     template_name = "suppliers/requests/question.html"
+    said = gettext_lazy("The question is saved.")
 
     @cached_property
     def question(self) -> RequestQuestion:
@@ -53,21 +55,6 @@ class QuestionPage(KeepsTyped, RequestMixin, FormView):
             "limits": [form[name] for name in form.limits],
             "kind": QuestionKind(self.question.kind),
         }
-
-    def save(self, form: Any) -> str:
-        """Write and say where to go then; an empty text if there are conflicts. Raises Refused."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            led_to = self.save(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            led_to = ""
-        if not led_to:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The question is saved."))
-        return redirect(led_to)
 
 
 class AddQuestion(QuestionPage):

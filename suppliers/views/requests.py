@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
+from core.merging_views import MergingPage
 from core.once import OnceForm, once
 from core.permissions import require
 from core.workflow import Refused
@@ -128,29 +130,22 @@ def mend(problem: Problem, rfi: InformationRequest) -> str:
     return f"#{problem.anchor}"
 
 
-class RequestForm(KeepsTyped, RequestMixin, FormView):
-    """A form of a draft that several people write. What is refused is said in it, and keeps what was typed."""
+class RequestForm(MergingPage, RequestMixin, FormView):
+    """A form of a draft that several people write."""
 
     title: Any = ""
     done: Any = ""
     anchor = ""
+    said = gettext_lazy("Saved.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if self.rfi.is_draft else self.back()
+        return super().get(request, *args, **kwargs) if self.rfi.is_draft or self.typed else self.back()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": InformationRequest.objects.get(pk=self.rfi.pk)}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            saved = form.save_by(self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return self.back(self.anchor)
+    def save(self, form: Any) -> str:
+        return desk(self.rfi.slug, self.anchor) if form.save_by(self.request.user) else ""
 
 
 class RequestTexts(RequestForm):

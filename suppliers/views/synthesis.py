@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from core.kept_forms import KeepsTyped
+from core.merging_views import MergingPage
 from core.once import once
 from core.public import public
 from core.workflow import Refused
@@ -62,11 +63,12 @@ def managed(request: HttpRequest, key: str) -> Synthesis:
     return get_object_or_404(rows.select_related(*related), key=key)
 
 
-class Desk(KeepsTyped, FormView):
+class Desk(MergingPage):
     """The text in all languages, where it is a draft; what was published; the tagged answers beside it."""
 
     template_name = "suppliers/synthesis/desk.html"
     form_class = TextsForm
+    said = gettext_lazy("Saved.")
 
     @cached_property
     def synthesis(self) -> Synthesis:
@@ -108,16 +110,10 @@ class Desk(KeepsTyped, FormView):
             "seen": writing.seen_of(draft) if draft else "",
         }
 
-    def form_valid(self, form: TextsForm) -> HttpResponse:
-        try:
-            saved = form.save_by(self.synthesis, self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            saved = False
-        if not saved:
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        return redirect(f"{reverse('workspace-synthesis', args=[self.synthesis.key])}{beside(self.request).query}")
+    def save(self, form: TextsForm) -> str:
+        if not form.save_by(self.synthesis, self.request.user):
+            return ""
+        return f"{reverse('workspace-synthesis', args=[self.synthesis.key])}{beside(self.request).query}"
 
 
 def rows_of(form: TextsForm, languages: Any) -> list[dict[str, Any]]:
