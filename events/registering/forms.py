@@ -189,39 +189,6 @@ def in_one_line(form: forms.Form, field: str) -> str:
     return text
 
 
-class MemberForm(PartyForm, Wishes, OnceForm):
-    """Somebody who is signed in comes for a body or company of hers."""
-
-    field_order = ["acts_for", *ASKED, "colleagues", "reserve"]
-
-    acts_for = forms.ChoiceField(label=_("You come for"))
-
-    def __init__(self, event: Event, user: Any, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(event, *args, **kwargs)
-        self.user = user
-        self.fields["acts_for"].choices = choices  # type: ignore[attr-defined]
-        self.order_fields(self.field_order)
-
-    def registration(self) -> Registration:
-        kind, _colon, number = self.cleaned_data["acts_for"].partition(":")
-        label = dict(self.fields["acts_for"].choices)[self.cleaned_data["acts_for"]]  # type: ignore[attr-defined]
-        audience = {"body": Audience.MUNICIPALITIES, "company": Audience.SUPPLIERS}.get(kind, Audience.EVERYONE)
-        return Registration(
-            event=self.event,
-            user=self.user,
-            name=self.user.name or self.user.email,
-            email=tidy(self.user.email),
-            language=self.user.language,
-            audience=audience,
-            organisation=str(label) if number else "",
-            municipality_id=int(number) if kind == "body" else None,
-            company_id=int(number) if kind == "company" else None,
-            confirmed_at=timezone.now(),
-            is_listed=self.cleaned_data["is_listed"],
-            **self.needs,
-        )
-
-
 class ChangeForm(Wishes):
     """What she may change later: her name, and what she needs."""
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.kept_forms import forget, keeps_typed, kept
 from core.once import once
 from core.permissions import require
 from events.enums import Audience
 from events.models import Event, Registration
 from events.registering import coming, seats
-from events.registering.forms import MemberForm
+from events.registering.member_form import MemberForm
 from events.views.registering import closed, event_with_terms, is_open
 from suppliers.companies.acting import companies_of
 
@@ -33,6 +34,7 @@ def acts_for(user: Any, event: Event) -> list[tuple[str, str]]:
     return choices
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_with_terms(slug)
@@ -41,10 +43,13 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("registration", there.key)
     if not is_open(event):
         return closed(request, event)
-    form = MemberForm(event, request.user, acts_for(request.user, event), request.POST or None)
-    if form.is_bound and form.is_valid():
+    typed = request.POST if request.method == "POST" else kept(request)
+    form = MemberForm(event, request.user, acts_for(request.user, event), typed)
+    if request.method == "POST" and form.is_valid():
+        forget(request)
         return take(request, form)
-    return render(request, "events/register/member.html", {"form": form, "event": event})
+    context = {"form": form, "event": event, "is_kept": form.is_bound and request.method != "POST"}
+    return render(request, "events/register/member.html", context)
 
 
 def own_registration(user: Any, event: Event) -> Registration | None:

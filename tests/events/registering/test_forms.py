@@ -233,6 +233,21 @@ def test_an_event_for_municipalities_asks_for_membership(event) -> None:
         "registered", member.municipality, member.user, f"organisation:body-{member.municipality_id}")  # fmt: skip
 
 
+def test_a_member_ticks_her_colleagues_and_an_address_counts_once(event) -> None:
+    limits.set_limits(event, None, {"event": 9})
+    member = MembershipFactory()
+    ola = MembershipFactory(municipality=member.municipality, user__name="Ola").user
+    MembershipFactory(municipality=member.municipality, user__is_active=False)
+    elsewhere, client = MembershipFactory().user, Client()
+    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    page, typed = "/en/workspace/events/market/register/", {"acts_for": f"body:{member.municipality_id}"}
+    assert client.get(page).context["form"].fields["known"].choices == [(ola.email, "Ola")]
+    assert send(page, client, **typed, known=[elsewhere.email]).status_code == 200
+    send(page, client, **typed, known=[ola.email], colleagues=f"Ola N, {ola.email}\nLiv, liv@example.no")
+    brought = event.registrations.get(user=member.user).booked.order_by("name")
+    assert list(brought.values_list("name", "email")) == [("Liv", "liv@example.no"), ("Ola", ola.email)]
+
+
 def test_nobody_comes_for_a_company_that_is_not_hers(event) -> None:
     other, mine = CompanyFactory(), RepresentativeFactory()
     client = Client()
