@@ -1,6 +1,6 @@
 """Rows of the public list of needs: text, body and codes, and of the demand only what its body lets be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
@@ -77,7 +77,7 @@ def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
         country_names(values["municipality__country"], language),
         category,
         written_in(values["language"], language),
-        " · ".join(map(line_as_kept, values["its_lines"])),
+        " · ".join(in_runs(values["its_lines"])),
     )
 
 
@@ -86,8 +86,20 @@ def text_in(values: dict[str, Any], field: str) -> Text:
     return text_from({code: values[build_localized_fieldname(field, code)] for code in LANGUAGES}, own)
 
 
-def line_as_kept(line: dict[str, Any]) -> str:
-    return said(Decimal(line["quantity"]), text_from(line["unit"]), line["year"])
+def in_runs(lines: list[dict[str, Any]]) -> Iterator[str]:
+    """Unit by unit, years on end together: "272,000 deliveries, 2021–2024". The lines come year by year."""
+    runs: dict[str, list[tuple[int, int, Decimal]]] = {}
+    for line in lines:
+        unit, year, quantity = str(text_from(line["unit"])), line["year"], Decimal(line["quantity"])
+        found = runs.setdefault(unit, [])
+        if found and year - found[-1][1] <= 1:
+            first, _last, so_far = found.pop()
+            found.append((first, year, so_far + quantity))
+        else:
+            found.append((year, year, quantity))
+    for unit, found in runs.items():
+        for first, last, quantity in found:
+            yield said(quantity, unit, str(first) if first == last else f"{first}–{last}")
 
 
 @cache
@@ -97,12 +109,12 @@ def written_in(code: str, _language: str) -> str:
 
 
 def line_in_words(line: DemandLine) -> str:
-    return said(line.quantity, text_of(line.unit, "name"), line.year)
+    return said(line.quantity, str(text_of(line.unit, "name")), str(line.year))
 
 
-def said(quantity: Decimal, unit: Text, year: int) -> str:
+def said(quantity: Decimal, unit: str, years: str) -> str:
     """ "300 deliveries, 2027" """
-    return f"{number_format(quantity.normalize(), use_l10n=True, force_grouping=True)} {unit}, {year}"
+    return f"{number_format(quantity.normalize(), use_l10n=True, force_grouping=True)} {unit}, {years}"
 
 
 def challenges_with(need: Need) -> list[tuple[str, str]]:
