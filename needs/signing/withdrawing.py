@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Refused, move
 from needs.models import Need
 from needs.notifications import withdrawn as notifications
 from needs.signing.withdrawn import made_of, on_their_way
 from needs.workflow import locked, told_hidden
+
+REASON_WANTED = _("Challenges use this need. Write why you withdraw it, so that they can tell.")
 
 
 def withdraw(need: Need, by: Any, reason: str = "") -> None:
@@ -20,7 +22,7 @@ def withdraw(need: Need, by: Any, reason: str = "") -> None:
     reason = reason.strip()
     with locked(need) as current:
         if not reason and current.uses.exists():
-            raise Refused(_("Challenges use this need. Write why you withdraw it, so that they can tell."))
+            raise Refused(str(REASON_WANTED))
         was_public = current.is_public
         move(current, "withdraw", by, reason=reason, is_public=False)
         statements = made_of(current)

@@ -68,8 +68,17 @@ class DeskMixin:
         self.statement  # noqa: B018 - 404 before anything is read or written
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
+    def comments_waiting(self) -> int:
+        """Counted where the page has the menu of the parts."""
+        return self.statement.comments.filter(settled_at__isnull=True).count()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = {"challenge": self.challenge, "statement": self.statement, "part": self.part}
+        context = {
+            "challenge": self.challenge,
+            "statement": self.statement,
+            "part": self.part,
+            "comments_waiting": self.comments_waiting,
+        }
         return super().get_context_data(**context, **kwargs)  # type: ignore[misc]
 
 

@@ -97,13 +97,12 @@ class DraftView(DraftMixin, TemplateView):
         ]
         shown = {row.clause.pk for row in clauses if row.form}
         return super().get_context_data(
-            **kwargs,
+            **{"number": next(iter(typed), None), **kwargs},
             is_kept=bool(typed),
             challenge=self.challenge,
             statement=self.statement,
             rows=clauses,
             orphan=next((bound[number] for number in bound if number not in shown), None),
-            number=kwargs.get("number", next(iter(typed), None)),
             lost=[self.comment(row, None) for row in rows if row.clause_id is None],
         )
 

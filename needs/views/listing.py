@@ -208,6 +208,7 @@ class NeedList(StaffList):
             "columns": [column for column in self.columns if column.shown and column.name != "need"],
             "views": self.filter.choices.views,
             "view_form": SavedViewForm(dialogues=self.filter.choices.dialogues(managed(self.request.user))),
+            "mixes_dialogues": len({need.dialogue_id for need in context["page"]}) > 1,
             "worklists": self.worklists(),
             "is_part": self.is_part,
             "most": self.most if self.total > self.most else 0,

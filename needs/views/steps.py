@@ -83,6 +83,12 @@ class WithdrawView(StepView):
         used = self.need.uses.exists()
         return super().get_context_data(**kwargs, used=used, statements=made_of(self.need))
 
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["reason"].required = self.need.uses.exists()
+        form.fields["reason"].error_messages["required"] = withdrawing.REASON_WANTED
+        return form
+
     def act(self, form: WithdrawForm) -> None:
         withdrawing.withdraw(self.need, self.request.user, form.cleaned_data["reason"])
 

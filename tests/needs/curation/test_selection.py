@@ -21,6 +21,8 @@ def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_whe
     DemandLineFactory(need=turku, year=2024, quantity=1500, unit=kilograms)
     DemandLineFactory(need=turku, year=2025, quantity=0, unit=tonnes)
     client, asked = signed_in(scene.manager), {"need": [oslo.pk, turku.pk]}
+    alone = client.get(reverse("workspace-need-selection"), {"need": oslo.pk}).content.decode()
+    assert f'href="{oslo.get_absolute_url()}#similar"' in alone
     for name in ("workspace-needs", "workspace-need-selection", "workspace-join"):
         response = client.get(reverse(name), asked)
         table = response.context["chosen_demand"]
