@@ -40,7 +40,7 @@ TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
 COLUMN, HALF_PAGE = 570, 365
-FEW_SUPPORTERS = 6  # so few that they stand together on a page
+FEW_SUPPORTERS = 5  # so few that they stand together on a page
 FEWEST_ON_LADDER = 3
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
