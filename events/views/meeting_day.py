@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.kept_forms import forget, keeps_typed, kept_for
 from core.numbers import row_number
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
@@ -88,7 +89,11 @@ def room(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_safe
 def meeting(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    return meeting_with(request, meeting_of(request, slug, number))
+    one = meeting_of(request, slug, number)
+    place = kept_for(request, "workspace-meetings-minutes")
+    if not place or place[0] != {"slug": slug, "number": number}:
+        return meeting_with(request, one)
+    return meeting_with(request, one, MinutesForm(minutes.of_meeting(one), place[1]))
 
 
 def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = None) -> HttpResponse:
@@ -104,6 +109,7 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
         "slots": [(slot, slot_label(slot, day.event)) for slot in day.slots.all() if slot != one.slot],
         "minutes": known,
         "form": form or MinutesForm(known),
+        "is_kept": bool(form) and request.method == "GET",
         "answers": [(question, known.answers.get(str(question.number), "")) for question in day.questions.all()],
         "asked": lines(known.asked),
         "taken": [row.question for row in taken],
@@ -124,12 +130,14 @@ def act(request: HttpRequest, slug: str, number: str, action: str) -> HttpRespon
     return told(request, lambda: changing.put(one, slot, request.user, reason), done, *to)
 
 
+@keeps_typed
 @require_POST
 def write_minutes(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     one = meeting_of(request, slug, number)
     form = MinutesForm(minutes.of_meeting(one), request.POST)
     if not form.is_valid() or not saved(request, one, form):
         return meeting_with(request, one, form)
+    forget(request)
     return redirect("workspace-meetings-meeting", slug, number)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.kept_forms import forget, keeps_typed, kept
 from core.permissions import require
 from core.workflow import Refused
 from events.enums import EventState
@@ -35,18 +36,21 @@ def drawn(day: MeetingDay) -> Timetable | None:
 # Companies
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     company = company_for(request, key)
     day = public_day(slug)
     asker = MeetingCompany.objects.filter(day=day, company=company).first()
-    form = WishForm(day, asker, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    typed = kept(request) if request.method != "POST" else None
+    form = WishForm(day, asker, request.POST if request.method == "POST" else typed)
+    if request.method == "POST" and form.is_valid():
         try:
             wishing.wish(day, company, request.user, form.wishes, form.cleaned_data["away"])
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            forget(request)
             messages.success(request, _("Your wishes are saved. You may change them until wishes close."))
             return redirect("workspace-company-meetings", key, slug)
     context: dict[str, Any] = {
@@ -54,6 +58,7 @@ def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
         "event": day.event,
         "day": day,
         "form": form,
+        "is_kept": bool(typed),
         "takes_wishes": wishing.is_open(day),
         "questions": list(day.questions.all()),
         "wishes": asker.wishes.select_related("body__municipality") if asker else [],
@@ -185,6 +190,7 @@ def body_drawn(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return explained(request, table.day, body=table.municipality)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpResponse:
     """One of its meetings, and the minutes that it writes."""
@@ -192,10 +198,12 @@ def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpR
     one = get_object_or_404(table.meetings.whole(), key=number)
     known = minutes.of_meeting(one)
     known.meeting = one
-    form = MinutesForm(known, request.POST if request.method == "POST" else None)
-    if form.is_bound:
+    typed = kept(request) if request.method != "POST" else None
+    form = MinutesForm(known, request.POST if request.method == "POST" else typed)
+    if request.method == "POST":
         require(request.user, "events.write_meeting_minutes", one)
         if form.is_valid() and saved(request, one, form):
+            forget(request)
             return redirect("workspace-body-meeting", pk, slug, number)
     context = {
         "body": table.municipality,
@@ -204,6 +212,7 @@ def body_meeting(request: HttpRequest, pk: int, slug: str, number: str) -> HttpR
         "about": showing.about(one),
         "minutes": known,
         "form": form,
+        "is_kept": bool(typed),
         "may_write": request.user.has_perm("events.write_meeting_minutes", one),
         "answers": [(question, known.answers.get(str(question.number), "")) for question in form.questions],
     }

@@ -310,6 +310,7 @@ def test_every_page_of_the_day_opens_before_and_after_its_minutes() -> None:
     table = f"/en/workspace/bodies/{it.bodies[0].municipality_id}/meetings/{it.day.event.slug}/with/{one.key}/"
     wrong = signed_in(it.editor).post(table, {"answer_1": "", "asked": "Kept?", "send": "1"})
     assert "Kept?" in wrong.content.decode()
+    assert [typed_signed_out(who, at) for who, at in ((it.editor, table), (it.manager, page))] == [True, True]
     assert signed_in(it.manager).post(page + "minutes/", {"answer_1": "Vans", "send": "1"}).status_code == 302
     own = f"/en/workspace/companies/{one.company.key}/meetings/{it.day.event.slug}/"
     assert "Vans" in signed_in(person).get(own + f"with/{one.key}/").content.decode()
@@ -319,6 +320,20 @@ def test_every_page_of_the_day_opens_before_and_after_its_minutes() -> None:
     assert signed_in(it.manager).get(page).status_code == 200
     assert {signed_in(person).get(address).status_code for address in (own, own + "drawn/")} == {200}
     assert len(before) < len(after)
+
+
+def typed_signed_out(who: Any, page: str) -> bool:
+    """Whether minutes that were sent without a session are there again after the sign-in, until they are saved."""
+    client, action = signed_in(who), page if "/bodies/" in page else f"{page}minutes/"
+    seen = client.get(page).context["form"]["seen"].value()
+    typed = {"answer_1": "", "asked": "Written on the way", "for_all": "", "seen": seen}
+    client.logout()
+    client.post(action, typed)
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    shown = client.get(page).context
+    assert client.post(action, typed).status_code == 302
+    there = (shown["is_kept"], shown["form"]["asked"].value())
+    return there == (True, "Written on the way") and not client.get(page).context["is_kept"]
 
 
 def pages(it: Day) -> list[str]:
