@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dialogue_portal.pictures import converging
@@ -11,9 +12,11 @@ from municipalities.participants import participants
 from needs.enums import StatementState
 from needs.models import Need, Statement
 from needs.publishing import listing
+from suppliers.models import InformationRequest
 
 LATEST_CHALLENGES = 4
 NEXT_EVENTS = 3
+OPEN_REQUESTS = 3
 LATEST_NEWS = 3
 
 
@@ -25,9 +28,16 @@ def of_everything() -> dict[str, Any]:
         "needs": Need.objects.filter(challenges__published__isnull=False).distinct().count(),
         "challenges": listing.latest(LATEST_CHALLENGES),
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
+        "requests": open_requests()[:OPEN_REQUESTS],
         "news": News.objects.valid().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
         "picture": converging([len(group.bodies) for group in taking_part.groups]),
     }
+
+
+def open_requests() -> QuerySet[InformationRequest]:
+    """The soonest deadline on top."""
+    found = InformationRequest.objects.taking_answers().select_related("dialogue").order_by("closes_at", "pk")
+    return found.defer("introduction")
 
 
 def statements_of_dialogues() -> list[tuple[Dialogue, list[Statement]]]:

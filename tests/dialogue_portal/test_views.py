@@ -18,6 +18,7 @@ from core.tasks import HEARTBEAT, heartbeat
 from dialogue_portal import views
 from dialogue_portal.celery import begin
 from tests.factories import DialogueFactory, EventFactory, NewsFactory, ParticipationFactory, UserFactory
+from tests.factories.requests import InformationRequestFactory, opened
 from tests.published import published_statement
 from tests.reading import assert_same_for_everybody, read, text_of, title_of
 
@@ -48,11 +49,13 @@ def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> 
     ParticipationFactory(dialogue=dialogue, municipality__official_name="Oslo", municipality__population=693_494)
     soon = timezone.now() + timedelta(days=3)
     EventFactory(dialogue=dialogue, title="Market day", starts_at=soon, ends_at=soon + timedelta(hours=2))
+    opened(InformationRequestFactory(title="How quiet are your vans?", dialogue=dialogue))
     page = read("/en/")
     assert "1 public buyer 1 country 693,494 inhabitants 3 needs joined" in page
     assert "Latest challenges All challenges Vans without emissions 300 deliveries, 2021" in page
     assert "How far we are Market dialogue Deliveries 2019" in page
     assert "What comes next Market day" in page
+    assert "Requests for information How quiet are your vans? Answers until" in page
     assert "Who takes part All participants Map of the participants 1 public buyer in Norway" in page
     assert "Greenland is drawn at a smaller scale. Not on the map: Oslo Norway Oslo" in page
 
@@ -64,7 +67,8 @@ def test_queries_of_home_do_not_grow(client: Client, django_assert_num_queries) 
         ParticipationFactory()
         EventFactory()
         NewsFactory(published_at=timezone.now())
-        with django_assert_num_queries(6):
+        opened(InformationRequestFactory())
+        with django_assert_num_queries(7):
             client.get("/en/")
 
 
