@@ -10,7 +10,7 @@ ERASED = Message("accounts/mail/erased")
 
 def account_ends(user: User) -> None:
     url = address("workspace", language=user.language)
-    ACCOUNT_ENDS.send(user.email, user.language, about=user, url=url, time=period("accounts-warned"))
+    ACCOUNT_ENDS.send(user.email, user.language, about=user, person=user, url=url, time=period("accounts-warned"))
 
 
 def erased(to: str, language: str) -> None:

@@ -39,6 +39,7 @@ def consent_wanted(invitation: Invitation) -> None:
             person.email,
             person.language,
             invitation,
+            person=person,
             invitation=invitation,
             role=MembershipRole(invitation.role).label,
             url=address("workspace-invitation", invitation.pk, language=person.language),
@@ -60,14 +61,14 @@ def staff_of(body: Municipality, role: Q) -> QuerySet[User]:
 
 def refused(invitation: Invitation, reason: str) -> None:
     if person := who_invited(invitation):
-        REFUSED.send(person.email, person.language, invitation, invitation=invitation, reason=reason)
+        REFUSED.send(person.email, person.language, invitation, person=person, invitation=invitation, reason=reason)
 
 
 def accepted(invitation: Invitation) -> None:
     """To whoever invited."""
     if person := who_invited(invitation):
         url = colleagues(invitation.municipality, person)
-        ACCEPTED.send(person.email, person.language, invitation, invitation=invitation, url=url)
+        ACCEPTED.send(person.email, person.language, invitation, person=person, invitation=invitation, url=url)
 
 
 def who_invited(invitation: Invitation) -> User | None:

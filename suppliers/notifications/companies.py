@@ -35,7 +35,8 @@ def join_refused(join: CompanyJoin) -> None:
     """To whoever of staff proposed it."""
     person = join.asked_by
     url = address("workspace-company-check", join.company.key, language=person.language)
-    JOIN_REFUSED.send(person.email, person.language, join.company, company=join.company, by=join.answered_by, url=url)
+    said = {"person": person, "company": join.company, "by": join.answered_by}
+    JOIN_REFUSED.send(person.email, person.language, join.company, url=url, **said)
 
 
 def joined(join: CompanyJoin, newcomers: list[Any]) -> None:

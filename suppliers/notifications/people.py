@@ -32,7 +32,7 @@ def accepted(invitation: CompanyInvitation) -> None:
     person = invitation.invited_by
     if person and person.is_active:
         url = address("workspace-company-people", invitation.company.key, language=person.language)
-        ACCEPTED.send(person.email, person.language, invitation, invitation=invitation, url=url)
+        ACCEPTED.send(person.email, person.language, invitation, person=person, invitation=invitation, url=url)
 
 
 def begun(representative: Representative) -> None:
