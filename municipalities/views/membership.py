@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.workflow import Refused
 from municipalities import memberships
@@ -37,7 +38,7 @@ class MembershipMixin(BodyMixin):
         return super().get_context_data(**kwargs, membership=self.membership, is_own=self.is_own)
 
 
-class DecisionView(MembershipMixin, FormView):
+class DecisionView(KeepsTyped, MembershipMixin, FormView):
     """A form that asks a door; what the door refuses stands in the form, and nothing typed is lost."""
 
     done: Any = ""

@@ -39,8 +39,11 @@ class CommentForm(OnceForm, forms.ModelForm):
         for name in ("text", "suggestion"):
             cleaned[name] = (cleaned.get(name) or "").replace("\r\n", "\n").strip()
         if not self.errors and not cleaned["text"] and not cleaned["suggestion"]:
-            raise forms.ValidationError(_("Write a comment or a wording."))
+            self.add_error("text", _("Write a comment or a wording."))
         return cleaned
+
+    def validate_constraints(self) -> None:
+        """The database's own word for the same is not for people."""
 
     def write(self, statement: Statement, clause: int, by: Any) -> ClauseComment:
         """Raises WrongState if the statement is no draft any more."""

@@ -53,7 +53,11 @@ def shares(year: YearDemand, by: str) -> str:
 
 
 def percent(share: Decimal) -> str:
-    return str((share * 100).quantize(Decimal(1), ROUND_HALF_UP))
+    """Whole; what is little does not become nothing, nor what is nearly all, all."""
+    whole = (share * 100).quantize(Decimal(1), ROUND_HALF_UP)
+    if not whole and share:
+        return "<1"
+    return ">99" if whole == 100 and share < 1 else str(whole)
 
 
 @register.simple_tag

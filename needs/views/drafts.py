@@ -85,6 +85,7 @@ class DraftView(DraftMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         typed = self.kept()
         bound = kwargs.get("bound", typed)
+        kwargs.setdefault("number", next(iter(bound), None))
         rows = list(comments_of(self.statement))
         writes = self.statement.is_draft and bool(self.bodies)
         clauses = [
@@ -125,7 +126,7 @@ class WriteComment(DraftView):
                 return redirect(once(form.cleaned_data["key"], lambda: self.write(form, number)))
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-        return self.render_to_response(self.get_context_data(bound={number: form}, wrong=form, number=number))
+        return self.render_to_response(self.get_context_data(bound={number: form}, wrong=form))
 
     def write(self, form: CommentForm, number: int) -> str:
         comment = form.write(self.statement, number, self.request.user)
