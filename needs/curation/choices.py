@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
@@ -125,7 +125,8 @@ def rows(
         parts.append(four(QuerySet(Category), "meaning", Value(""), Meaning(text))[:1])
     if chosen:
         those = QuerySet(Need, query=needs.filter(pk__in=chosen).query)
-        parts.append(four(those, "chosen", F("pk"), F("municipality"), lines_as_json(), F("state")))
+        place = Concat("state", Value(" "), "dialogue_id", output_field=TextField())
+        parts.append(four(those, "chosen", F("pk"), F("municipality"), lines_as_json(), place))
     return parts[0].union(*parts[1:], all=True)
 
 

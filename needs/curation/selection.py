@@ -20,16 +20,19 @@ from needs.models import DemandLine, Unit
 
 @dataclass(frozen=True)
 class Chosen:
-    """A need with the `lines` of `lines_with_units`, as far as a sum wants it, and its state."""
+    """A need with the `lines` of `lines_with_units`, as far as a sum wants it, its state and its dialogue."""
 
     pk: int
     municipality_id: int
     lines: list[dict[str, Any]]
     state: str
+    dialogue_id: int
 
     @classmethod
-    def read(cls, pk: str, municipality: str, lines: str, state: str) -> "Chosen":
-        return cls(int(pk), int(municipality), json.loads(lines), state)
+    def read(cls, pk: str, municipality: str, lines: str, place: str) -> "Chosen":
+        """`place`: its state and the number of its dialogue."""
+        state, dialogue = place.split()
+        return cls(int(pk), int(municipality), json.loads(lines), state, int(dialogue))
 
 
 def numbers(values: Iterable[str]) -> list[int]:
@@ -58,6 +61,7 @@ def summary(needs: list[Any]) -> dict[str, Any]:
     """Of needs with their `lines`."""
     return {
         "chosen": needs,
+        "mixes_chosen": len({need.dialogue_id for need in needs}) > 1,
         "chosen_bodies": len({need.municipality_id for need in needs}),
         "chosen_demand": demand_table(demand_of(needs), conversions(needs)) if needs else None,
     }

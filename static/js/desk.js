@@ -76,6 +76,33 @@ setInterval(() => {
   if (news && document.visibilityState === "visible") window.htmx?.trigger(news, "look");
 }, 4000);
 
+// What is ticked or unticked while the list is on its way is so in the list that comes, also where that does not show it.
+let before = new Map();
+let differs = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "need-list") return;
+  for (const box of boxes()) if (box.checked || !before.has(box.value)) before.set(box.value, box);
+});
+
+function keepTicks() {
+  for (const [number, old] of before) {
+    const here = boxes().filter((box) => box.value === number);
+    const hidden = list().querySelector(`[type=hidden][name=need][value="${number}"]`);
+    if ((here[0] ?? { checked: Boolean(hidden) }).checked === old.checked) continue;
+    differs = true;
+    for (const box of here) box.checked = old.checked;
+    if (!here.length && hidden) hidden.remove();
+    else if (!here.length) keepUnseen(old);
+  }
+  before = new Map();
+}
+
+function keepUnseen(old) {
+  const kept = Object.assign(document.createElement("input"), { type: "hidden", name: "need", value: old.value });
+  kept.dataset.is = old.dataset.is;
+  list().prepend(kept);
+}
+
 // Who has folded the sum of the chosen needs away has it folded when the next box is ticked; on a telephone it begins so.
 let folded = window.matchMedia("(width < 40rem)").matches;
 document.addEventListener(
@@ -89,9 +116,14 @@ document.addEventListener(
 document.addEventListener("htmx:afterSwap", (event) => {
   if (folded) document.querySelector(".selection-demand")?.removeAttribute("open");
   if (event.target.id !== "need-list") return;
+  keepTicks();
   document.querySelector("#desk-news")?.replaceChildren();
 });
-document.addEventListener("htmx:afterSettle", settle);
+document.addEventListener("htmx:afterSettle", () => {
+  settle();
+  if (differs) list()?.dispatchEvent(new Event("change", { bubbles: true }));
+  differs = false;
+});
 document.addEventListener("htmx:pushedIntoHistory", mark);
 
 settle();

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from needs.figures.demand import total_demand
 from needs.models import Need
-from tests.factories import DemandLineFactory, UnitFactory
+from tests.factories import DemandLineFactory, NeedFactory, StaffRoleFactory, UnitFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import ready_to_circulate
 
@@ -23,6 +23,10 @@ def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_whe
     client, asked = signed_in(scene.manager), {"need": [oslo.pk, turku.pk]}
     alone = client.get(reverse("workspace-need-selection"), {"need": oslo.pk}).content.decode()
     assert f'href="{oslo.get_absolute_url()}#similar"' in alone
+    other = NeedFactory(dialogue=StaffRoleFactory(user=scene.manager).dialogue)
+    for name in ("workspace-needs", "workspace-need-selection"):
+        page = client.get(reverse(name), {"need": [oslo.pk, other.pk]}).content.decode()
+        assert "These needs belong to several dialogues" in page
     for name in ("workspace-needs", "workspace-need-selection", "workspace-join"):
         response = client.get(reverse(name), asked)
         table = response.context["chosen_demand"]
