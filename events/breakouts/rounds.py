@@ -28,7 +28,7 @@ def rounds_of(event: Event) -> list[Round]:
 
 def name_of(session: Session) -> str:
     """In the active language. Breakouts at the same time often have one title, and a track each."""
-    return ", ".join(filter(None, [str(text_of(session, "title")), str(text_of(session, "track"))]))
+    return " · ".join(filter(None, [str(text_of(session, "title")), str(text_of(session, "track"))]))
 
 
 def people_of(event: Event) -> RegistrationQuerySet:

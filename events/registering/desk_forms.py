@@ -72,7 +72,7 @@ class TermsForm(forms.ModelForm):
         said = _("Seats in the breakout “%s”")
         return [
             *limits,
-            *((f"session_{one.pk}", said % f"{one.title}, {one.track}", session(one.pk)) for one in sessions),
+            *((f"session_{one.pk}", said % f"{one.title} · {one.track}", session(one.pk)) for one in sessions),
         ]
 
     def clean_opens(self) -> datetime | None:

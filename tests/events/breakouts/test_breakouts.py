@@ -115,7 +115,7 @@ def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again
     lots = sorted(people, key=lambda person: lot(breakouts.seed, person.key))
     assert first[lots[0].name] == "Vans"
     mail = Mail.objects.get(to=lots[1].email, template="events/mail/breakouts_placed")
-    assert "wish number 2. “Vans, Vans” has 1 place, and 3 wished it first." in mail.text
+    assert "wish number 2. “Vans · Vans” has 1 place, and 3 wished it first." in mail.text
     with pytest.raises(Refused, match="is full"):
         giving.put(lots[1], vans, manager)
 
@@ -174,7 +174,7 @@ def test_who_loses_her_place_to_another_is_told_and_whom_staff_placed_at_that_ti
     assert "Take the proposal" not in page_of(event, manager)
     assert Counter(places(event).values()) == {"Vans": 1, "Hubs": 1}
     lost = Mail.objects.get(to=loser.email).text  # in her language, whatever that of staff is
-    assert any(f"{title} (nb), {title} (nb)" in lost for title in ("Vans", "Hubs"))
+    assert any(f"{title} (nb) · {title} (nb)" in lost for title in ("Vans", "Hubs"))
 
     Seats.objects.filter(place=f"session:{hubs.pk}").update(capacity=3)
     Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=3)
