@@ -10,7 +10,7 @@ CHALLENGE = "/en/challenges/emission-free-deliveries/"
 # Each stop of the focus: whether it lies after the one before, has a size, and looks otherwise than without it
 STEPS = """() => {
     window.stops = 0;
-    window.lost = [];
+    window.astray = [];
     let before = null, was = "";
     const look = (element) => {
         const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(element);
@@ -18,9 +18,9 @@ STEPS = """() => {
     };
     document.addEventListener("focusin", ({ target }) => {
         const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
-        if (isBack || !target.getBoundingClientRect().width) lost.push(`order: ${target.outerHTML.slice(0, 80)}`);
+        if (isBack || !target.getBoundingClientRect().width) astray.push(`order: ${target.outerHTML.slice(0, 80)}`);
         const isUnseen = before && look(before) === was && !before.matches(".ds-skip-link");
-        if (isUnseen) lost.push(`unseen: ${before.outerHTML.slice(0, 80)}`);
+        if (isUnseen) astray.push(`unseen: ${before.outerHTML.slice(0, 80)}`);
         [before, was] = [target, look(target)];
         stops += 1;
     });
@@ -45,7 +45,7 @@ def test_tab_goes_through_a_page_in_its_order_and_focus_is_always_seen(
         page.evaluate(STEPS)
         for _step in range(min(links(page), 60)):
             page.keyboard.press("Tab")
-        assert page.evaluate("lost") == []
+        assert page.evaluate("astray") == []
         assert page.evaluate("stops") > 20
 
 
