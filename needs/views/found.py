@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.drawing import drawn
+from core.drawing import drawn, drawn_text
 from core.facets import Counts, Facet, Narrowing
 from core.public import public
 from core.sorting import collated
@@ -105,6 +106,7 @@ class FoundList:
         paged = min(self.total, MOST_RANKED) if self.order == "best" else self.total
         return Page(rows, number, Paginator(range(paged), PER_PAGE))
 
+    @cached_property
     def counts(self) -> Counts:
         if self.total < MANY:
             return self.narrowing.counts(self.searched)
@@ -114,7 +116,7 @@ class FoundList:
 
     def drawn_facets(self) -> list[Any]:
         """Once for all who ask the same; what is searched is hardly ever the same."""
-        shown = self.narrowing.shown(self.counts())
+        shown = self.narrowing.shown(self.counts)
         return drawn("components/facet.html", shown, anew=bool(self.meaning))
 
     # The page and the files
@@ -126,11 +128,23 @@ class FoundList:
         key = "" if self.request.GET else f"list:{self.name}:{get_language()}"
         if key in LONG and (kept := cache.get(key)):
             return HttpResponse(kept)
-        response = render(self.request, self.template, self.context())
+        html = self.html()
         if key and self.total >= MANY:
             LONG.add(key)
-            cache.set(key, response.content, SECONDS_KEPT)
-        return response
+            cache.set(key, html, SECONDS_KEPT)
+        return HttpResponse(html)
+
+    def html(self) -> str:
+        """Made once of the same address, rows and counts; what is searched is hardly ever the same."""
+        rows = tuple(self.page)
+
+        def make() -> str:
+            return render_to_string(self.template, self.context(), self.request)
+
+        if not rows or self.meaning:
+            return make()
+        counts = frozenset(self.counts.items())
+        return drawn_text((self.request.get_full_path(), self.total, rows, counts), make)
 
     def context(self) -> dict[str, Any]:
         narrowing, page, view = self.narrowing, self.page, self.narrowing.setting("view")

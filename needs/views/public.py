@@ -1,19 +1,22 @@
 """Challenges as everybody reads them."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Prefetch
 from django.db.models.fields.json import KeyTransform
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.canonical import checksum
+from core.declarations import modules
 from core.drawing import drawn_text
 from core.pictures import WIDTH
 from core.public import public
+from core.row_states import PageRows
 from core.texts import Text
 from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
@@ -34,15 +37,32 @@ NARROW, FEW_YEARS = 360, 4
 @public
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     """The current statement."""
-    found = get_object_or_404(public_statements(), challenge__slug=slug, state=StatementState.PUBLISHED)
-    return render(request, "needs/statement.html", statement_context(found))
+    return page(request, slug, state=StatementState.PUBLISHED)
 
 
 @public
 def statement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One version, current or superseded."""
-    found = get_object_or_404(public_statements(), challenge__slug=slug, number=number)
-    return render(request, "needs/statement.html", statement_context(found))
+    return page(request, slug, number=number)
+
+
+def page(request: HttpRequest, slug: str, **which: Any) -> HttpResponse:
+    """The page of one of the challenge's statements, made once for as long as nothing changes of what it is made of."""
+
+    def make() -> str:
+        found = get_object_or_404(public_statements(), challenge__slug=slug, **which)
+        return render_to_string("needs/statement.html", statement_context(found), request)
+
+    if request.GET:  # of these there are as many as anybody cares to think of
+        return HttpResponse(make())
+    return HttpResponse(drawn_text((request.path, made_of().state(slug)), make))
+
+
+@cache
+def made_of() -> PageRows:
+    """Whatever is on a challenge's page; the floors above say in their challenge_page.py what they show there."""
+    page = "SELECT id, dialogue_id, category_id FROM needs_challenge WHERE slug = %s"
+    return PageRows(page, tuple(rows for module in modules("challenge_page") for rows in module.ROWS))
 
 
 def public_statements() -> Any:

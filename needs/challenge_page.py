@@ -1,0 +1,43 @@
+"""The rows that a challenge's page is made of, as far as they stand on this floor or below (core/row_states.py)."""
+
+from core.row_states import Rows
+from dialogues.models import Dialogue
+from municipalities.models import Municipality
+from needs.models import (
+    Brief,
+    Category,
+    Challenge,
+    ChallengeNeed,
+    Edition,
+    Intent,
+    Need,
+    Reservation,
+    Signature,
+    Statement,
+)
+
+STATEMENTS = "(SELECT id FROM needs_statement WHERE challenge_id = page.id)"
+SIGNATURES = f"(SELECT id FROM needs_signature WHERE statement_id IN {STATEMENTS})"  # noqa: S608 (no input)
+EDITIONS = f"(SELECT id FROM needs_edition WHERE statement_id IN {STATEMENTS})"  # noqa: S608 (no input)
+NEEDS = "(SELECT need_id FROM needs_challengeneed WHERE challenge_id = page.id)"
+BODIES = (
+    f"SELECT municipality_id FROM needs_signature WHERE statement_id IN {STATEMENTS}"  # noqa: S608 (no input)
+    " UNION SELECT municipality_id FROM needs_intent WHERE challenge_id = page.id"
+    f" UNION SELECT municipality_id FROM needs_need WHERE id IN {NEEDS}"
+)
+KIN = f"SELECT unnest(ARRAY[id, parent_id, merged_into_id]) FROM municipalities_municipality WHERE id IN ({BODIES})"  # noqa: S608
+
+ROWS = (
+    Rows(Challenge, "rows.id = page.id"),
+    Rows(Dialogue, "rows.id = page.dialogue_id"),
+    Rows(Category, "rows.id = page.category_id"),
+    Rows(Statement, "rows.challenge_id = page.id"),
+    Rows(Edition, f"rows.statement_id IN {STATEMENTS}"),
+    Rows(Brief, f"rows.edition_id IN {EDITIONS}"),
+    Rows(Signature, f"rows.statement_id IN {STATEMENTS}"),
+    Rows(Reservation, f"rows.signature_id IN {SIGNATURES}"),
+    Rows(Intent, "rows.challenge_id = page.id"),
+    Rows(ChallengeNeed, "rows.challenge_id = page.id"),
+    Rows(Need, f"rows.id IN {NEEDS}"),
+    Rows(Municipality, f"rows.id IN ({KIN})"),
+)

@@ -1,0 +1,151 @@
+"""A challenge's page is made once for as long as nothing changes of what it is made of (core/row_states.py)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.test import Client
+from django.utils import timezone
+
+from core.drawing import drawn_text
+from needs.models import Challenge, Need, Reservation
+from needs.views.public import made_of
+from suppliers.models import RequestQuestion, Synthesis
+from suppliers.questions import deadlines
+from suppliers.synthesis import writing
+from tests.factories import EventFactory, IntentFactory, SignatureFactory
+from tests.factories.reading import answered, synthesis
+from tests.suppliers.questions.scenes import Scene, scene
+
+pytestmark = pytest.mark.django_db
+
+SHORT = 40  # characters: what is shorter is a code, which would only be wrong
+ON_THE_PAGE = {
+    "dialogues.Dialogue",
+    "events.Event",
+    "municipalities.Municipality",
+    "needs.Brief",
+    "needs.Challenge",
+    "needs.Intent",
+    "needs.Need",
+    "needs.Reservation",
+    "needs.Signature",
+    "needs.Statement",
+    "suppliers.AnswerVersion",
+    "suppliers.InformationRequest",
+    "suppliers.SynthesisVersion",
+}
+
+
+@pytest.fixture
+def here() -> Scene:
+    """Everything that the page can show is there, and as much beside it that it does not show."""
+    here, other = scene(), scene()
+    for place in (here, other):
+        statement = place.challenge.published
+        signature = SignatureFactory(statement=statement)
+        clause = statement.clauses.first()
+        Reservation.objects.create(
+            signature=signature, clause_key=clause.key, clause_number=1, language="fi", text="Ei vielä."
+        )
+        IntentFactory(challenge=place.challenge)
+        EventFactory(dialogue=place.dialogue)
+        Need.objects.filter(uses__challenge=place.challenge).update(is_public=True)
+        place.released()
+        asked = answered(dialogue=place.dialogue)
+        with whatever_the_rules():
+            RequestQuestion.objects.filter(request=asked.request).update(challenge=place.challenge)
+        heard = synthesis(asked)
+        Synthesis.objects.filter(pk=heard.pk).update(challenge=place.challenge)
+        heard.refresh_from_db()
+        writing.publish(heard, writing.seen_of(heard.versions.get()), asked.manager)
+    return here
+
+
+def page(here: Scene) -> str:
+    """Made anew."""
+    drawn_text.__self__.kept.clear()
+    return Client(raise_request_exception=False).get(here.challenge.get_absolute_url()).content.decode()
+
+
+def state(here: Scene) -> str | None:
+    return made_of().state(here.challenge.slug)
+
+
+@contextmanager
+def whatever_the_rules() -> Iterator[None]:
+    """The database's triggers see nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        yield
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@contextmanager
+def changed(model: type[models.Model], pk: int) -> Iterator[None]:
+    """All the texts of a row are others meanwhile."""
+    told = ", ".join(f"{name} = overlay({name} placing 'x' from 1)" for name in texts_of(model))
+    with transaction.atomic():
+        with whatever_the_rules(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {model._meta.db_table} SET {told} WHERE {model._meta.pk.column} = %s", [pk])  # noqa: S608 (names of ours)
+        yield
+        transaction.set_rollback(True)
+
+
+def texts_of(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.local_concrete_fields if is_text(field)]
+
+
+def is_text(field: models.Field) -> bool:
+    return (
+        isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and (field.max_length or SHORT) >= SHORT
+    )
+
+
+def rows() -> list[tuple[type[models.Model], int]]:
+    """Of all that has texts, but for people and what happened to them."""
+    places = ("dialogues", "events", "municipalities", "needs", "suppliers")
+    kept = [model for model in apps.get_models() if model._meta.app_label in places and texts_of(model)]
+    return [(model, pk) for model in kept for pk in model._base_manager.values_list("pk", flat=True)]
+
+
+def test_whatever_changes_the_page_changes_the_state_of_what_it_is_made_of(here: Scene) -> None:
+    before, was, seen = page(here), state(here), set()
+    for model, pk in rows():
+        try:
+            with changed(model, pk):
+                if page(here) != before:
+                    seen.add(model._meta.label)
+                    assert state(here) != was, f"{model.__name__} {pk}"
+        except (DataError, IntegrityError):
+            continue
+    assert (page(here), state(here), seen) == (before, was, ON_THE_PAGE)
+
+
+def test_the_page_is_made_once_and_again_when_a_deadline_is_over(here: Scene, django_assert_num_queries) -> None:
+    soon = timezone.now() + timedelta(hours=1)
+    deadlines.set_deadline(here.dialogue, None, soon, "Europe/Oslo", here.manager)
+    open_page, was = page(here), state(here)
+    with django_assert_num_queries(1):
+        assert Client().get(here.challenge.get_absolute_url()).content.decode() == open_page
+
+    here.dialogue.question_deadlines.update(closes_at=timezone.now())
+    over = state(here)
+    assert over != was
+    assert Client().get(here.challenge.get_absolute_url()).content.decode() == page(here) != open_page
+
+
+def test_what_happens_elsewhere_leaves_the_page_as_it_is(here: Scene) -> None:
+    was = state(here)
+    other = Challenge.objects.exclude(pk=here.challenge.pk).get()
+    IntentFactory(challenge=other)
+    EventFactory(dialogue=other.dialogue)
+    assert state(here) == was
+    EventFactory(dialogue=here.dialogue)
+    assert state(here) != was
+    assert made_of().state("no-such-challenge") is None
