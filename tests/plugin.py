@@ -1,4 +1,4 @@
-"""Gives every test run its own PostgreSQL and Valkey before Django reads its settings, and its rules about browsers.
+"""Gives every test run its own PostgreSQL and Valkey before Django reads its settings, and tests an order.
 
 The run's first process starts the services; the processes that pytest-xdist adds inherit their addresses.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,10 @@ from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.chromium import MISSING, find_chromium
 from dialogue_portal.machine.services import FolderInUse, held, services
+
+WALKS = "tests/flows/test_pages.py"
+# The first loads the demo for all journeys, while another process asks who may what
+EARLY = ("tests/flows/test_signing_in.py", "tests/test_access.py", WALKS, "tests/flows/", "tests/faults/")
 
 stack = ExitStack()
 skipped_browser_tests: list[str] = []
@@ -64,11 +69,31 @@ def own_redis_database(url: str, worker: int) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=place)
     if find_chromium():
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def place(item: pytest.Item) -> int:
+    """What takes long begins early, so that no process waits at the end for the last one."""
+    return next((at for at, path in enumerate(EARLY) if item.nodeid.startswith(path)), len(EARLY))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        """The tests of a file go to one process, which makes once what they share; but each walk goes alone."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if nodeid.startswith(WALKS) else nodeid.partition("::")[0]
+
+    config.option.loadscopereorder = False  # the order is ours
+    return ByFile(config, log)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

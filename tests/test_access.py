@@ -1,10 +1,14 @@
-"""Every address, every method, every kind of person: nobody gets further than was declared in tests/access/."""
+"""Every address, every kind of person: nobody gets further than was declared in tests/access/."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
+from django.template import Template
 from django.test import Client
 from django.urls import URLPattern, reverse
 
@@ -25,7 +29,7 @@ from tests.access import (
     suppliers,
     telling,
 )
-from tests.access.world import EVERYBODY, NOBODY, World
+from tests.access.world import EVERYBODY, NOBODY, Access, World
 from tests.test_house import all_patterns, endpoints, module_of
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +56,7 @@ DECLARED = {
     for name, access in app.ACCESS.items()
 }
 READ, SEND, NEVER = ("get", "head"), ("post",), ("patch", "delete")
+BY_ALL = ("get", "post")
 
 
 def test_every_address_is_declared() -> None:
@@ -70,8 +75,11 @@ def verdict(answer: HttpResponse, method: str) -> str:
 
 
 def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
-    """One request, of which nothing stays."""
-    with transaction.atomic():
+    """One request, of which nothing stays. For HEAD nothing is written that nobody would read."""
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            Template, "_render", lambda page, context: "" if method == "head" else page.nodelist.render(context)
+        )
         answer = getattr(client, method)(address, data=data if method in READ + SEND else "")
         transaction.set_rollback(True)
     if answer.streaming:
@@ -91,22 +99,45 @@ def expected(name: str, role: str, method: str) -> set[str]:
     return refused if may else refused | {"unknown"}
 
 
-def client_of(role: str, world: World) -> Client:
-    client = Client(raise_request_exception=False)
+def some(access: Access) -> set[str]:
+    """A visitor, one who may and one who may not: these ask by every method, the others by those that forms have."""
+    may = access.read | access.send
+    return {"visitor", *sorted(may)[:1], *sorted(EVERYBODY - may)[:1]}
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, str]]]:
+    """The world and each role's session, made once; no test leaves anything behind in it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World()
+        yield world, {role: session_of(role, world) for role in sorted(EVERYBODY)}
+        transaction.set_rollback(True)
+
+
+def session_of(role: str, world: World) -> str:
+    client = Client()
     if person := world.person(role):
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return ""
+
+
+def client_with(session: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 
 @pytest.mark.parametrize("name", sorted(DECLARED))
-def test_nobody_gets_further_than_declared(name: str) -> None:
-    world = World()
+def test_nobody_gets_further_than_declared(name: str, shared: tuple[World, dict[str, str]]) -> None:
+    world, sessions = deepcopy(shared)
     access = DECLARED[name]
     address, data = reverse(name, args=access.args(world)), access.data(world)
     wrong: dict[tuple[str, str], Any] = {}
-    for role in sorted(EVERYBODY):
-        client = client_of(role, world)
-        for method in (*READ, *SEND, *NEVER):
+    for role, session in sessions.items():
+        client = client_with(session)
+        for method in (*READ, *SEND, *NEVER) if role in some(access) else BY_ALL:
             if (got := ask(client, method, address, data)) not in expected(name, role, method):
                 wrong[role, method] = got
     assert wrong == {}
@@ -133,7 +164,7 @@ def test_nobody_comes_to_a_page_of_allauth_without_signing_in(name: str) -> None
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY - {"administrator"}))
 def test_the_administration_is_for_administrators(role: str) -> None:
-    client = client_of(role, World())
+    client = client_with(session_of(role, World()))
     for name in ("index", "accounts_user_changelist", "accounts_user_add", "municipalities_municipality_changelist"):
         verdicts = {ask(client, method, reverse(f"admin:{name}"), {}) for method in READ + SEND}
         assert verdicts <= {"refused", "sign in"}, name

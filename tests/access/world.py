@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from accounts.models import User
@@ -42,15 +41,15 @@ class Access:
 class World:
     """Everything stands on one need of a Finnish body, in a challenge whose draft is ready to be published."""
 
-    @cached_property
-    def scene(self) -> Scene:
-        return ready_to_circulate()
+    def __init__(self) -> None:
+        self.scene: Scene = ready_to_circulate()
+        self.company: Any = CompanyFactory(country=self.body.country)
 
     @property
     def dialogue(self) -> Dialogue:
         return self.scene.dialogue
 
-    @cached_property
+    @property
     def need(self) -> Any:
         return self.scene.needs[1]
 
@@ -61,10 +60,6 @@ class World:
     @property
     def challenge(self) -> Any:
         return self.scene.challenge
-
-    @cached_property
-    def company(self) -> Any:
-        return CompanyFactory(country=self.body.country)
 
     def person(self, role: str) -> User | None:
         """Somebody new with this role; None for a visitor, who is not signed in."""

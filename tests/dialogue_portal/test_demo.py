@@ -58,8 +58,6 @@ OSLO_MEETING = {
     "Örebro",
     "Göteborgs Stads Leasing",
 }
-pytestmark = pytest.mark.xdist_group("demo")  # it is loaded once
-
 PUBLISHED = "emission-free-deliveries"
 DRAFT = "emission-free-waste-collection"
 OTHERS, LATER = "fewer-and-fuller-deliveries", "parcels-and-mail-without-emissions"  # not loaded here
