@@ -30,13 +30,13 @@ def grown(taken: list[dict[str, float]], what: str) -> float:
 
 
 def times(size: int) -> dict[str, float]:
-    """Seconds for each page, and for those that are kept for a minute also when they are not."""
+    """Seconds for each page, and for lists also where nobody asked for them before."""
     make_public(size)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     need = PublicNeed.objects.order_by("pk").values_list("pk", flat=True)[0]
     fresh = {
-        f"{what}, that nobody asked for within the minute": partial(uncached, visit("/en/needs/", query))
+        f"{what}, that nobody asked for before": partial(uncached, visit("/en/needs/", query))
         for what, query in {"the list of needs": "", "a search among the needs": "q=deliveries+to+schools"}.items()
     }
     pages = {
@@ -46,6 +46,6 @@ def times(size: int) -> dict[str, float]:
     }
     return {
         what: taken
-        for some in (pages, fresh)  # one after the other: what is asked for anew throws away what is kept
+        for some in (pages, fresh)  # one after the other: the latter throw away what is kept
         for what, taken in zip(some, quickest(ROUNDS, *some.values()), strict=True)
     }

@@ -49,5 +49,10 @@ class Texts:
                     del self.kept[next(iter(self.kept))]
         return html
 
+    def forget(self) -> None:
+        with self.lock:
+            self.kept.clear()
 
-drawn_text = Texts(MOST_TEXTS).get
+
+TEXTS = Texts(MOST_TEXTS)
+drawn_text = TEXTS.get

@@ -3,7 +3,7 @@
 from needs.models.brief import Brief, CountedLog, DownloadCount, Edition
 from needs.models.challenge import Challenge, ChallengeNeed, CurationAct, Intent, IntentChange, SourcePart
 from needs.models.figures import FiguresBehind, PublishedDemand
-from needs.models.found import PublicChallenge, PublicNeed
+from needs.models.found import FoundCount, PublicChallenge, PublicNeed
 from needs.models.intake import Attachment, NeedComment, NeedTranslation
 from needs.models.need import DemandLine, Need, NeedTransition
 from needs.models.proposal import ProposedNeed, ProposedNeedTransition
@@ -29,6 +29,7 @@ __all__ = [
     "Edition",
     "ExchangeRate",
     "FiguresBehind",
+    "FoundCount",
     "HiddenSimilar",
     "Intent",
     "IntentChange",

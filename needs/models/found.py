@@ -1,4 +1,4 @@
-"""What everybody may find: published challenges and public needs. Triggers write it: see migration 0015."""
+"""What everybody may find: published challenges and public needs. Triggers write it: see migrations 0015 and 0021."""
 
 from typing import Any
 
@@ -56,3 +56,17 @@ class PublicNeed(Found):
             GinIndex(fields=["words"], name="public_need_words"),
             GinIndex(fields=["facets"], name="public_need_facets"),
         ]
+
+
+class FoundCount(models.Model):
+    """How many rows of a whole list have a token, and with the empty token how many there are."""
+
+    table = models.CharField(max_length=63)
+    token = models.TextField(blank=True)
+    rows = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "token"], name="one_count_of_a_token")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.token}: {self.rows}"

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,22 +19,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.drawing import drawn, drawn_text
 from core.facets import Counts, Facet, Narrowing
+from core.lists import CountOf
 from core.public import public
 from core.sorting import collated
 from needs.curation.search import MOST_RANKED
-from needs.models import Challenge, Need, PublicChallenge, PublicNeed
+from needs.models import Challenge, FoundCount, Need, PublicChallenge, PublicNeed
 from needs.publishing import files, finding, listing, public_needs
-from needs.views.listing import CountOf
 from needs.views.need import part, sides
 
 PER_PAGE = 50
 ROWS_AT_ONCE = 500
-# From so many rows on the counts of facets are kept for as long as a cache keeps the page, and so is the page with
-# which everybody begins: the one that asks for nothing
-MANY = 5_000
-LONG: set[str] = set()  # pages that this process has found to be of so many: only these are looked for in the cache
+MANY = 5_000  # from so many rows on what is counted for a narrowed list is kept for a moment
 LONGEST_NUMBER = 5
-SECONDS_KEPT = 10  # of long lists, beside what proxy and browser keep
+SECONDS_KEPT = 10  # beside what proxy and browser keep
 
 
 class FoundList:
@@ -66,7 +63,7 @@ class FoundList:
     def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
         raise NotImplementedError
 
-    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+    def rows(self, numbers: QuerySet[Any], total: Any) -> tuple[list[Any], int]:
         """What the page shows of these, in the list's order; and how many there are in all, 0 if there is none."""
         raise NotImplementedError
 
@@ -100,14 +97,27 @@ class FoundList:
         if not number:
             raise Http404
         numbers = self.in_order.values("pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
-        rows, self.total = self.rows(numbers, CountOf(self.found.values("pk")))
+        rows, self.total = self.rows(numbers, self.count_of_found)
         if not rows and number != 1:
             raise Http404
         paged = min(self.total, MOST_RANKED) if self.order == "best" else self.total
         return Page(rows, number, Paginator(range(paged), PER_PAGE))
 
+    @property
+    def kept_counts(self) -> QuerySet[FoundCount]:
+        """Of the whole list, as the database keeps them."""
+        return FoundCount.objects.filter(table=self.model._meta.db_table, rows__gt=0)
+
+    @property
+    def count_of_found(self) -> Any:
+        if self.narrowing.is_narrowed:
+            return CountOf(self.found.values("pk"))
+        return Subquery(self.kept_counts.filter(token="").values("rows"))
+
     @cached_property
     def counts(self) -> Counts:
+        if not self.narrowing.is_narrowed:
+            return {("", token): rows for token, rows in self.kept_counts.values_list("token", "rows")}
         if self.total < MANY:
             return self.narrowing.counts(self.searched)
         tokens = sorted(choice.token for choices in self.narrowing.chosen.values() for choice in choices)
@@ -125,14 +135,7 @@ class FoundList:
         kind = self.request.GET.get("as", "")
         if kind in files.KINDS:
             return self.file(kind)
-        key = "" if self.request.GET else f"list:{self.name}:{get_language()}"
-        if key in LONG and (kept := cache.get(key)):
-            return HttpResponse(kept)
-        html = self.html()
-        if key and self.total >= MANY:
-            LONG.add(key)
-            cache.set(key, html, SECONDS_KEPT)
-        return HttpResponse(html)
+        return HttpResponse(self.html())
 
     def html(self) -> str:
         """Made once of the same address, rows and counts; what is searched is hardly ever the same."""
@@ -211,7 +214,7 @@ class ChallengeList(FoundList):
         }
         return rows.order_by(*by[order], "-pk")
 
-    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+    def rows(self, numbers: QuerySet[Any], total: Any) -> tuple[list[Any], int]:
         there = PublicChallenge.objects.filter(pk__in=numbers).annotate(total=total)
         in_order = finding.ranked(there, self.meaning) if self.order == "best" else self.ordered(there, self.order)
         found = list(listing.shown(in_order, "challenge__"))
@@ -246,7 +249,7 @@ class NeedList(FoundList):
     def ordered(self, rows: QuerySet[Any], order: str) -> QuerySet[Any]:
         return rows.order_by("need__search__title", "-pk") if order == "title" else rows.order_by("-pk")
 
-    def rows(self, numbers: QuerySet[Any], total: CountOf) -> tuple[list[Any], int]:
+    def rows(self, numbers: QuerySet[Any], total: Any) -> tuple[list[Any], int]:
         there = Need.objects.public().filter(pk__in=numbers).annotate(total=total)
         if self.order == "best":
             in_order = finding.ranked(there, self.meaning, "found__words")

@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.test import Client
 from django.utils import timezone
 
-from core.drawing import drawn_text
+from core.drawing import TEXTS
 from needs.models import Challenge, Need, Reservation
 from needs.views.public import made_of
 from suppliers.models import RequestQuestion, Synthesis
@@ -67,7 +67,7 @@ def here() -> Scene:
 
 def page(here: Scene) -> str:
     """Made anew."""
-    drawn_text.__self__.kept.clear()
+    TEXTS.forget()
     return Client(raise_request_exception=False).get(here.challenge.get_absolute_url()).content.decode()
 
 

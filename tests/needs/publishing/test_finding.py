@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections import Counter
 from datetime import timedelta
 from html import unescape
 from itertools import product
@@ -16,7 +17,7 @@ from core.public import FOR_A_MINUTE
 from dialogues.models import Dialogue
 from needs import workflow
 from needs.enums import NeedState
-from needs.models import Challenge, Need, PublicChallenge, PublicNeed
+from needs.models import Challenge, FoundCount, Need, PublicChallenge, PublicNeed
 from needs.publishing import finding
 from needs.signing.withdrawing import withdraw
 from tests.factories import (
@@ -362,14 +363,43 @@ def test_lists_take_as_many_queries_whatever_their_length(client: Client, django
         client.get(f"/en/needs/{Need.objects.public().first().pk}/")
 
 
-def test_of_very_many_rows_the_page_that_asks_for_nothing_is_kept_for_a_minute_and_no_other(monkeypatch) -> None:
+def test_what_is_counted_for_a_narrowed_list_of_very_many_rows_is_kept_for_a_moment(monkeypatch) -> None:
     monkeypatch.setattr("needs.views.found.MANY", 1)
     published_statement(title="Vans")
-    first = {path: titles(path) for path in ("/en/challenges/", "/sv/challenges/")}
+    narrowed = "/en/challenges/?country=NO"
+    first = facets(narrowed)
     published_statement(title="Diggers", at=PUBLISHED_AT + timedelta(days=1))
-    assert {path: titles(path) for path in first} == first
-    assert first["/en/challenges/"] != first["/sv/challenges/"]
-    assert titles("/en/challenges/?sort=title") == ["Diggers", "Vans"]
+    assert facets(narrowed) == first
+    assert titles("/en/challenges/") == ["Diggers", "Vans"]
+    assert facets("/en/challenges/")["country"] == {"Norway": 2}
+
+
+def counted() -> dict[tuple[str, str], int]:
+    rows = FoundCount.objects.filter(rows__gt=0).values_list("table", "token", "rows")
+    return {(table, token): count for table, token, count in rows}
+
+
+def by_hand() -> dict[tuple[str, str], int]:
+    return Counter(
+        (model._meta.db_table, token)
+        for model in (PublicChallenge, PublicNeed)
+        for facets in model.objects.values_list("facets", flat=True)
+        for token in ("", *facets)
+    )
+
+
+def test_the_database_counts_as_rows_come_change_and_go() -> None:
+    assert counted() == {}
+    some_needs()
+    published_statement(title="Vans")
+    assert counted() == by_hand() != {}
+    Need.objects.public().update(dialogue=DialogueFactory())
+    Challenge.objects.update(countries="NO SE")
+    assert counted() == by_hand()
+    Need.objects.filter(pk__in=list(Need.objects.public().values_list("pk", flat=True)[:1])).update(is_public=False)
+    assert counted() == by_hand()
+    Need.objects.update(is_public=False)
+    assert {table for table, _token in counted()} == {"needs_publicchallenge"}
 
 
 def test_a_new_list_of_signatories_changes_where_a_challenge_is_found() -> None:
