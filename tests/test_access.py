@@ -127,6 +127,10 @@ def client_with(session: str) -> Client:
     return client
 
 
+def client_of(role: str, world: World) -> Client:
+    return client_with(session_of(role, world))
+
+
 @pytest.mark.parametrize("name", sorted(DECLARED))
 def test_nobody_gets_further_than_declared(name: str, shared: tuple[World, dict[str, str]]) -> None:
     world, sessions = deepcopy(shared)

@@ -26,7 +26,7 @@ def rules(folder: Path, web: int, *, media: Path, private: Path, public: Path) -
     changes = {
         "worker_processes auto;": f"daemon off; master_process off; pid {folder}/portal.pid;",
         "pid /tmp/nginx.pid;": "",
-        "error_log /dev/stderr warn;": f"error_log {folder}/error.log warn;",
+        "error_log /dev/stderr alert;": f"error_log {folder}/error.log alert;",
         "access_log /dev/stdout requests;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
         "/var/cache/nginx": f"{folder}/cache",
         "listen 80 default_server;": "listen 127.0.0.1:{port};",

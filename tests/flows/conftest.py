@@ -21,6 +21,8 @@ from dialogue_portal.machine.demo import answers
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
 
+# Or else the worker of each process would make them
+LEDGERS = "from dialogues.ledger.files import make_owed\nwhile make_owed():\n    pass"
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -41,8 +43,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return {
-        **os.environ,
+        **inherited,
         "DATABASE_URL": database_url,
         "DEMO": "1",
         "SITE_URL": site,
@@ -71,7 +74,7 @@ def demo(shared: Path) -> Iterator[tuple[str, Path]]:
                 (folder / part).mkdir(parents=True)
             on_server(f"CREATE DATABASE {name}")
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
-            for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"]):
+            for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"], ["shell", "-c", LEDGERS]):
                 manage = [sys.executable, "manage.py", *command, "-v", "0"]
                 subprocess.run(manage, cwd=settings.BASE_DIR, env=environ, check=True)
     try:
@@ -109,6 +112,8 @@ def url_of(name: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Playwright keeps an event loop in this thread, in which Django would ask no database for the tests that follow."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield chromium

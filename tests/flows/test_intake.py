@@ -30,6 +30,7 @@ def begin(page: Page) -> str:
     page.locator("a[href*='/workspace/municipality/']").first.click()
     page.locator("a[href$='/needs/new/']").click()
     page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=category]").select_option(index=1)
     page.locator("main form.form button[type=submit]").click()
     page.wait_for_url("**/write/today/")
     return page.url.removesuffix("write/today/")

@@ -84,7 +84,7 @@ def test_a_manager_joins_nine_bodies_needs_and_a_supplier_downloads_the_brief(
         with reader(browser, portal) as oslo:
             sign_in(oslo, "oslo@example.org", language)
             sign_newest(oslo, language)
-        manager.reload()
+        manager.goto(f"/{language}/workspace/challenges/{slug}/publish/")
         publish(manager)
         public_link = manager.locator("main a[href*='/challenges/deliveries-']:not([href*=workspace])").first
         public_link.wait_for(timeout=60_000)
