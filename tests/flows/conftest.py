@@ -112,7 +112,7 @@ def url_of(name: str) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Playwright keeps an event loop in this thread, in which Django would ask no database for the tests that follow."""
+    """Playwright keeps a loop of events in this thread, in which Django would ask no database for later tests."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
