@@ -14,7 +14,7 @@ def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str
             manager.get_by_label(body).first.check()
     manager.locator("input[name=quorum]").fill(str(quorum))
     manager.locator("main form button[type=submit]").click()
-    manager.wait_for_url(f"**/{slug}/signing/")
+    manager.wait_for_url(f"**/{slug}/signing/*/")
 
 
 def sign_newest(page: Page, language: str = "en", reservation: str = "") -> None:
