@@ -12,12 +12,12 @@ CREATE FUNCTION add_to_found_counts(name text, changes bigint[], tokens text[]) 
         SELECT token, sum(change) AS rows FROM unnest(changes, tokens) AS c (change, token)
         GROUP BY token HAVING sum(change) <> 0
     )
-    INSERT INTO needs_foundcount ("table", token, rows)
+    INSERT INTO needs_foundcount (of_table, token, rows)
     SELECT name, token, rows FROM (
         SELECT token, rows FROM changed
         UNION ALL SELECT '', 0 WHERE EXISTS (SELECT FROM changed) AND NOT EXISTS (SELECT FROM changed WHERE token = '')
     ) AS counted ORDER BY token
-    ON CONFLICT ("table", token) DO UPDATE SET rows = needs_foundcount.rows + excluded.rows
+    ON CONFLICT (of_table, token) DO UPDATE SET rows = needs_foundcount.rows + excluded.rows
 $$;
 
 CREATE FUNCTION count_found() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -53,7 +53,7 @@ CREATE TRIGGER found_count_updated AFTER UPDATE ON {table}
     REFERENCING NEW TABLE AS added OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_found();
 CREATE TRIGGER found_count_deleted AFTER DELETE ON {table}
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_found();
-INSERT INTO needs_foundcount ("table", token, rows)
+INSERT INTO needs_foundcount (of_table, token, rows)
     SELECT '{table}', token, count(*) FROM {table}, unnest(array_append(facets, '')) AS token GROUP BY token;
 """  # noqa: S608 (made of names only)
 
@@ -71,12 +71,12 @@ class Migration(migrations.Migration):
             name="FoundCount",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("table", models.CharField(max_length=63)),
+                ("of_table", models.CharField(max_length=63)),
                 ("token", models.TextField(blank=True)),
                 ("rows", models.BigIntegerField()),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("table", "token"), name="one_count_of_a_token")],
+                "constraints": [models.UniqueConstraint(fields=("of_table", "token"), name="one_count_of_a_token")],
             },
         ),
         migrations.RunSQL(COUNT, UNDO_COUNT),

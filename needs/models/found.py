@@ -61,12 +61,12 @@ class PublicNeed(Found):
 class FoundCount(models.Model):
     """How many rows of a whole list have a token, and with the empty token how many there are."""
 
-    table = models.CharField(max_length=63)
+    of_table = models.CharField(max_length=63)
     token = models.TextField(blank=True)
     rows = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["table", "token"], name="one_count_of_a_token")]
+        constraints = [models.UniqueConstraint(fields=["of_table", "token"], name="one_count_of_a_token")]
 
     def __str__(self) -> str:
-        return f"{self.table} {self.token}: {self.rows}"
+        return f"{self.of_table} {self.token}: {self.rows}"

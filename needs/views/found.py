@@ -106,7 +106,7 @@ class FoundList:
     @property
     def kept_counts(self) -> QuerySet[FoundCount]:
         """Of the whole list, as the database keeps them."""
-        return FoundCount.objects.filter(table=self.model._meta.db_table, rows__gt=0)
+        return FoundCount.objects.filter(of_table=self.model._meta.db_table, rows__gt=0)
 
     @property
     def count_of_found(self) -> Any:

@@ -20,6 +20,10 @@ from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import answers
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
+from tests.plugin import own_redis_database
+
+# Each has a numbered database of Redis for its tests, and another for the portal of its journeys
+MOST_PROCESSES = 4
 
 # Or else the worker of each process would make them
 LEDGERS = "from dialogues.ledger.files import make_owed\nwhile make_owed():\n    pass"
@@ -47,6 +51,7 @@ def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
     return {
         **inherited,
         "DATABASE_URL": database_url,
+        "REDIS_URL": own_redis_database(os.environ["REDIS_URL"], MOST_PROCESSES - 1),
         "DEMO": "1",
         "SITE_URL": site,
         "MEDIA_ROOT": str(folder / "media"),

@@ -375,7 +375,7 @@ def test_what_is_counted_for_a_narrowed_list_of_very_many_rows_is_kept_for_a_mom
 
 
 def counted() -> dict[tuple[str, str], int]:
-    rows = FoundCount.objects.filter(rows__gt=0).values_list("table", "token", "rows")
+    rows = FoundCount.objects.filter(rows__gt=0).values_list("of_table", "token", "rows")
     return {(table, token): count for table, token, count in rows}
 
 
