@@ -19,9 +19,19 @@ def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str
 
 def sign_newest(page: Page, language: str = "en", reservation: str = "") -> None:
     """What a body was asked last."""
-    page.goto(f"/{language}/workspace/signing/")
-    page.locator("main section a[href*='/workspace/signing/']").first.click()
+    open_newest(page, language)
     fill_in_and_sign(page, reservation)
+
+
+def open_newest(page: Page, language: str = "en") -> None:
+    """Among what waits, which is listed by its deadline, the one with the highest number."""
+    page.goto(f"/{language}/workspace/signing/")
+    links = page.locator("main section a[href*='/workspace/signing/']").all()
+    page.goto(max((link.get_attribute("href") or "" for link in links), key=number_in))
+
+
+def number_in(address: str) -> int:
+    return int(address.rstrip("/").rsplit("/", 1)[1])
 
 
 def fill_in_and_sign(page: Page, reservation: str = "") -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
-from tests.flows.signing import circulate, fill_in_and_sign, sign_newest
+from tests.flows.signing import circulate, fill_in_and_sign, open_newest, sign_newest
 
 pytestmark = pytest.mark.browser
 
@@ -67,8 +67,7 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
 
         change_materially(manager)
         circulate(manager, SLUG, only=BODIES, quorum=3)
-        turku.goto("/en/workspace/signing/")
-        turku.locator("main section a[href*='/workspace/signing/']").first.click()
+        open_newest(turku)
         assert "What changed since version 1" in turku.locator("main").inner_text()
         fill_in_and_sign(turku)
         sign_newest(gladsaxe)
