@@ -47,9 +47,9 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     return {
-        **inherited,
+        **os.environ,
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "",
         "DATABASE_URL": database_url,
         "REDIS_URL": own_redis_database(os.environ["REDIS_URL"], MOST_PROCESSES - 1),
         "DEMO": "1",
