@@ -5,12 +5,14 @@ form's page does so by itself with `KeepsTyped`.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
-from django.urls import resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.functional import cached_property
+from django.utils.translation import get_language_from_path, override
 from django.views.generic.base import View
 
 KEPT = "kept_form"
@@ -38,10 +40,15 @@ def kept(request: HttpRequest) -> QueryDict | None:
 
 def kept_for(request: HttpRequest, name: str) -> tuple[dict[str, Any], QueryDict] | None:
     """What was typed into a form that another address takes, called `name`, with what that address says."""
-    path = request.session.get(KEPT, {}).get("path", "")
-    if not path or (place := resolve(path)).url_name != name:
-        return None
-    return place.kwargs, typed_in(request)
+    place = resolved(request.session.get(KEPT, {}).get("path", ""))
+    return (place.kwargs, typed_in(request)) if place and place.url_name == name else None
+
+
+def resolved(path: str) -> ResolverMatch | None:
+    """What an address leads to, in whatever language it was asked for; None where it leads nowhere any more."""
+    with override(get_language_from_path(path)), suppress(Resolver404):
+        return resolve(path)
+    return None
 
 
 def typed_in(request: HttpRequest) -> QueryDict:

@@ -164,6 +164,7 @@ def test_a_comment_is_at_its_clause_and_on_its_need_again() -> None:
         shown = client.get(page)
         assert shown.context["is_kept"]
         assert "Skrevet i natt" in shown.content.decode()
+        assert "Skrevet i natt" in client.get(page.replace("/en/", "/fi/")).content.decode()
         assert client.post(url, typed).status_code == 302
         assert KEPT not in client.session
 
