@@ -9,11 +9,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.going_back import page_before
 from core.lists import StaffList
 from core.once import once
 from core.permissions import require
@@ -146,13 +146,11 @@ def act(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
             move(registration, action, request.user)
     except Refused as refusal:
         messages.warning(request, str(refusal))
-        return redirect(came_from(request, slug))
+        return redirect(list_of(request, slug))
     messages.success(request, _("Noted."))
-    return redirect(f"{came_from(request, slug)}#registration-{pk}")
+    return redirect(f"{list_of(request, slug)}#registration-{pk}")
 
 
-def came_from(request: HttpRequest, slug: str) -> str:
+def list_of(request: HttpRequest, slug: str) -> str:
     """The list as it was narrowed, sorted and turned to."""
-    page = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if is_ours else reverse("workspace-event-registrations", args=[slug])
+    return page_before(request, reverse("workspace-event-registrations", args=[slug]))

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.going_back import page_before
 from core.permissions import require
 from core.workflow import Refused
 from needs.curation import news
@@ -46,11 +46,9 @@ def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def back(request: HttpRequest, act: CurationAct) -> str:
     """Where the button was, unless that is gone with what was undone."""
-    came_from = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
     act.refresh_from_db(fields=["challenge"])
     is_gone = act.before.get("joined") and act.challenge_id is None
-    return came_from if is_ours and not is_gone else "workspace-needs"
+    return "workspace-needs" if is_gone else page_before(request, "workspace-needs")
 
 
 @require_safe

@@ -8,11 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from core.going_back import page_before
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.permissions import require
@@ -39,9 +39,7 @@ def place(request: HttpRequest, slug: str, key: str, number: int) -> tuple[Respo
 
 def back(request: HttpRequest, response: Response, question: RequestQuestion) -> str:
     """The page that the form was on, at the answer."""
-    page = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
-        page = reverse("workspace-answers-question", args=[response.request.slug, question.position])
+    page = page_before(request, reverse("workspace-answers-question", args=[response.request.slug, question.position]))
     return f"{page.partition('#')[0]}#answer-{response.key}-{question.position}"
 
 
