@@ -1,6 +1,7 @@
 """The portal's own public pages as files that stand alone: what everybody can read, without menus and forms."""
 
 import re
+from functools import cache
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -60,6 +61,12 @@ def asked(path: str) -> HttpResponseBase:
             "wsgi.input": BytesIO(),
         }
     )
+    return middleware().get_response(request)
+
+
+@cache
+def middleware() -> BaseHandler:
+    """Loaded once: it looks through all static files as it comes up, which takes longer than several pages."""
     handler = BaseHandler()
     handler.load_middleware()
-    return handler.get_response(request)
+    return handler

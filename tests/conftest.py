@@ -3,7 +3,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
+
+from tests.databases import migrated
 
 
 def pytest_configure() -> None:
@@ -11,6 +14,13 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> None:
+    """The tests' database is a copy of one that was migrated once for all processes of the run."""
+    if not django_db_keepdb:
+        connection.settings_dict["TEST"].update(TEMPLATE=migrated(), MIGRATE=False)
 
 
 @pytest.fixture(autouse=True)

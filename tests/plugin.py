@@ -5,6 +5,8 @@ The run's first process starts the services; the processes that pytest-xdist add
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -19,6 +21,7 @@ from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.chromium import MISSING, find_chromium
 from dialogue_portal.machine.services import FolderInUse, held, services
+from tests.databases import forget_made_once
 
 WALKS = "tests/flows/test_pages.py"
 # The first loads the demo for all journeys, while another process asks who may what
@@ -37,7 +40,16 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         compile_catalogues()
         urls = stack.enter_context(services(free_folder(), keep_data=False)).urls
         os.environ.update(environment.for_tests(temporary_folder(), urls))
+        stack.callback(forget_made_once)
     return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Migrates a database while the processes still read the tests."""
+    process = subprocess.Popen([sys.executable, "-c", "from tests.databases import migrated; migrated()"])
+    stack.callback(process.wait)
+    stack.callback(process.kill)
 
 
 def pytest_unconfigure() -> None:

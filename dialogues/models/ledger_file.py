@@ -1,5 +1,6 @@
 """The files that are made of a dialogue's ledger."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,14 +33,16 @@ class LedgerFileQuerySet(models.QuerySet["LedgerFile"]):
         return self.behind().filter(attempts__gte=MOST_ATTEMPTS, tried_for=F("latest"))
 
     def owed(self) -> "LedgerFileQuerySet":
-        """Behind the ledger, held by no worker, and not given up."""
-        free = Q(leased_until__isnull=True) | Q(leased_until__lte=timezone.now())
+        """Behind the ledger, not just made, held by no worker, and not given up."""
+        now = timezone.now()
+        rested = Q(made_at__isnull=True) | Q(made_at__lte=now - timedelta(seconds=settings.LEDGER_FILES_SECONDS))
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
         tried = Q(attempts__lt=MOST_ATTEMPTS) | ~Q(tried_for=F("latest"))
-        return self.behind().filter(free, tried)
+        return self.behind().filter(rested, free, tried)
 
 
 class LedgerFile(models.Model):
-    """The record or the pack of a dialogue in one language, up to the entry `number`; made anew after each entry.
+    """The record or the pack of a dialogue in one language, up to the entry `number`; made anew after entries, once in a while.
 
     What it was before can be downloaded until the new one is there. `missing` names what should be in it and was not to
     be had; `tried_for` is the entry for which `attempts` were made.

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import tracemalloc
+from datetime import timedelta
 from io import BytesIO
 from tempfile import TemporaryFile
 from zipfile import ZipFile
 
 import pytest
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from core.canonical import checksum
@@ -91,6 +94,8 @@ def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> 
 
     assert "is being made anew" in read(PAGE.format(dialogue.slug))
     assert len(pack_of(dialogue.slug).namelist()) == 6
+    assert files.make_owed() == 0, "they were made just now"
+    LedgerFile.objects.update(made_at=timezone.now() - timedelta(seconds=settings.LEDGER_FILES_SECONDS))
     assert files.make_owed() == 12
     assert files.make_owed() == 0
 

@@ -2,24 +2,19 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from fcntl import LOCK_EX, flock
-from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import answers
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
+from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
 from tests.plugin import own_redis_database
 
 # Each has a numbered database of Redis for its tests, and another for the portal of its journeys
@@ -34,7 +29,8 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with web server, worker and beat, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
-    with demo(shared_folder(tmp_path_factory)) as (loaded, files), own_database(loaded) as url, ExitStack() as stack:
+    loaded, files = demo()
+    with copied(f"journeys_{os.getpid()}", like=loaded) as url, ExitStack() as stack:
         for name in ("media", "private", "static"):
             shutil.copytree(files / name, folder / name)
         environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
@@ -58,61 +54,26 @@ def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
         "PRIVATE_ROOT": str(folder / "private"),
         "STATIC_ROOT": str(folder / "static"),
         "BRIEF_PATIENCE_SECONDS": "2",
+        "LEDGER_FILES_SECONDS": "20",
     }
 
 
-def shared_folder(factory: pytest.TempPathFactory) -> Path:
-    """Of all processes of this run."""
-    own = factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@contextmanager
-def demo(shared: Path) -> Iterator[tuple[str, Path]]:
+def demo() -> tuple[str, Path]:
     """The name of a database with the demo, to be copied, and its files. The first process that wants it loads it."""
-    folder, name = shared / "demo", f"demo_{sha256(str(shared).encode()).hexdigest()[:12]}"
-    with (shared / "demo.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        is_mine = not folder.exists()
-        if is_mine:
+    folder, name = folder_of_the_run() / "demo", of_the_run("demo")
+    with once("demo") as is_first:
+        if is_first:
             for part in ("media", "private"):
                 (folder / part).mkdir(parents=True)
-            on_server(f"CREATE DATABASE {name}")
+            on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
-            for command in (["migrate"], ["collectstatic", "--no-input"], ["load_demo"], ["shell", "-c", LEDGERS]):
-                manage = [sys.executable, "manage.py", *command, "-v", "0"]
-                subprocess.run(manage, cwd=settings.BASE_DIR, env=environ, check=True)
-    try:
-        yield name, folder
-    finally:
-        if is_mine:
-            with (shared / "demo.lock").open("w") as lock:
-                flock(lock, LOCK_EX)
-                shutil.rmtree(folder)
-                on_server(f"DROP DATABASE {name} WITH (FORCE)")
+            for command in (["collectstatic", "--no-input"], ["load_demo"], ["shell", "-c", LEDGERS]):
+                manage(*command, **environ)
+    return name, folder
 
 
 def program(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Program:
     return Program(name, [sys.executable, "-m", *command], folder / f"{name}.log", environ=environ)
-
-
-@contextmanager
-def own_database(like: str) -> Iterator[str]:
-    name = f"journeys_{os.getpid()}"
-    on_server(f"CREATE DATABASE {name} TEMPLATE {like}")
-    try:
-        yield url_of(name)
-    finally:
-        on_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def on_server(sql: str) -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(sql)
-
-
-def url_of(name: str) -> str:
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 @pytest.fixture(scope="session")

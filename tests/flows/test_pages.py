@@ -18,6 +18,8 @@ AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+# No time for what nobody reads: what passed, where on the page it stands, whether a style sheet turns the screen
+OPTIONS = "{resultTypes: ['violations'], selectors: false, preload: false}"
 # What depends on colours and on room, and is asked once more of the same page, dark and on a phone
 RULES_OF_A_LOOK = """{runOnly: {type: 'rule', values: ['aria-hidden-focus', 'bypass', 'color-contrast', 'empty-heading',
     'heading-order', 'link-in-text-block', 'page-has-heading-one', 'scrollable-region-focusable', 'target-size']}}"""
@@ -59,7 +61,7 @@ def troubles_of(page: Page) -> list[str]:
 def violations(page: Page, rules: str = RULES) -> list[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text())
-    found = page.evaluate(f"axe.run(document, {rules})")["violations"]
+    found = page.evaluate(f"axe.run(document, {{...{rules}, ...{OPTIONS}}})")["violations"]
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
