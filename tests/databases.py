@@ -23,7 +23,7 @@ def once(name: str) -> Iterator[bool]:
     """Whether this process is the first of the run to come here; the others wait until it is done."""
     with (folder_of_the_run() / f"{name}.once").open("a+") as note:
         flock(note, LOCK_EX)
-        yield not note.tell()
+        yield not note.seek(0, os.SEEK_END)
         note.write("done")
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 WRITERS = 3
+PACE = 0.1  # seconds from one's answer to her next form
 TOKEN = "t" * 32  # a browser that was given one for its forms
 
 

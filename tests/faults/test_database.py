@@ -21,7 +21,7 @@ from dialogue_portal.machine.postgres import binaries_of_the_package, postgres
 from dialogue_portal.machine.processes import Running
 from needs.publishing.releasing import release
 from tests.factories import MembershipFactory
-from tests.faults.asking import WRITERS, Answer, ask, people, signed_in
+from tests.faults.asking import PACE, WRITERS, Answer, ask, people, signed_in
 from tests.needs.scenes import Scene, ready_to_release
 from tests.reading import text_of
 from tests.running import database_url, wait_until, web, worker
@@ -86,12 +86,12 @@ def test_nothing_is_lost_or_doubled_when_the_database_restarts_or_is_away(
             form = {"text": f"{number}-{turn}", "key": uuid4()}
             while (status := ask(port, path, form, session).status) == 503:
                 said[status] += 1
-                if stop.is_set():
+                if stop.wait(PACE):
                     return
             said[status] += 1
             if status == 302:
                 taken[form["text"]] += 1
-            if status != 302 or stop.is_set():
+            if status != 302 or stop.wait(PACE):
                 return
 
     def wrote_more() -> bool:

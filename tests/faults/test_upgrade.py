@@ -22,7 +22,7 @@ from django.urls import reverse
 from needs.models import NeedComment
 from needs.publishing.releasing import release
 from tests.factories import MembershipFactory
-from tests.faults.asking import WRITERS, ask, people, signed_in
+from tests.faults.asking import PACE, WRITERS, ask, people, signed_in
 from tests.needs.scenes import ready_to_release
 from tests.running import environment, kill, wait_until, worker
 
@@ -74,7 +74,7 @@ def test_everything_is_taken_while_a_release_is_brought_in(tmp_path: Path, queue
         for turn in count():
             answer = ask(port, path, {"text": f"{number}-{turn}", "key": uuid4()}, session)
             answers[answer.status, answer.headers.get("X-Release", "this")] += 1
-            if stop.is_set() or answer.status != 302:
+            if stop.wait(PACE) or answer.status != 302:
                 return
 
     def wait_for_more(which: str) -> None:
