@@ -33,10 +33,17 @@ def database_url() -> str:
 
 @contextmanager
 def worker(
-    tmp_path: Path, *, beat: bool = False, lease: int = LEASE_SECONDS, before: tuple[str, ...] = (), **more: str
+    tmp_path: Path,
+    *,
+    queues: str = "mail,periodic,render",
+    beat: bool = False,
+    lease: int = LEASE_SECONDS,
+    before: tuple[str, ...] = (),
+    **more: str,
 ) -> Iterator[subprocess.Popen]:
     """A worker of two processes; `before` is a command that the worker's is given to, `more` are settings."""
-    command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency=2", "--loglevel=INFO"]
+    command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", f"--queues={queues}"]
+    command += ["--concurrency=2", "--loglevel=INFO"]
     if beat:
         command += ["--beat", f"--schedule={tmp_path / 'beat'}"]
     environ = environment(BRIEF_LEASE_SECONDS=str(lease), BRIEF_PATIENCE_SECONDS="1", **more)

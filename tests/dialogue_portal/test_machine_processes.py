@@ -88,6 +88,7 @@ def supervise(tmp_path):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # also where the tests are under nohup
         )
         started.append(process)
         return process, [int(pid) for pid in process.stdout.readline().split()]

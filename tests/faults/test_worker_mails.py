@@ -39,7 +39,7 @@ def all_are_sent() -> bool:
 def test_a_burst_is_sent_by_one_look_at_the_database(tmp_path: Path, queue: redis.Redis, server: MailServer) -> None:
     write_many()
     assert queue.llen("mail") == 1
-    with worker(tmp_path):
+    with worker(tmp_path, queues="mail,periodic"):
         wait_until(all_are_sent, tmp_path)
     assert Counter(mail["To"] for mail in server.received) == {f"{number}@example.org": 1 for number in range(MANY)}
     assert set(Mail.objects.values_list("attempts", flat=True)) == {1}
@@ -50,14 +50,14 @@ def test_a_killed_worker_and_a_flushed_queue_lose_nothing(
 ) -> None:
     write_many()
     server.slow["DATA"] = 0.2
-    with worker(tmp_path) as first:
+    with worker(tmp_path, queues="mail,periodic") as first:
         wait_until(lambda: len(server.received) > 2, tmp_path)
         wait_until(Mail.objects.filter(state=MailState.SENDING).exists, tmp_path)
         kill(first)
     assert not all_are_sent()
     queue.flushdb()
     server.slow.clear()
-    with worker(tmp_path, beat=True):
+    with worker(tmp_path, queues="mail,periodic", beat=True):
         wait_until(all_are_sent, tmp_path)
     times = Counter(mail["Message-ID"] for mail in server.received)
     assert set(times) == set(Mail.objects.values_list("message_id", flat=True))

@@ -171,12 +171,12 @@ def test_a_worker_killed_in_the_middle_of_a_mailing_writes_each_mail_once(
     told(None, "events")
     one = mailing.claim_day()
     written = Mail.objects.filter(about_id=one.pk)
-    with worker(tmp_path, beat=True) as first:
+    with worker(tmp_path, queues="mail,periodic", beat=True) as first:
         wait_until(written.exists, tmp_path)
         kill(first)
     one.refresh_from_db()
     assert 0 < one.written == written.count() < one.followers
-    with worker(tmp_path, beat=True):
+    with worker(tmp_path, queues="mail,periodic", beat=True):
         wait_until(Mailing.objects.filter(state=MailingState.FINISHED).exists, tmp_path)
     one.refresh_from_db()
     assert (one.written, written.count(), written.values("to").distinct().count()) == (one.followers,) * 3
