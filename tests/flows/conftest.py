@@ -54,7 +54,7 @@ def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
         "PRIVATE_ROOT": str(folder / "private"),
         "STATIC_ROOT": str(folder / "static"),
         "BRIEF_PATIENCE_SECONDS": "2",
-        "LEDGER_FILES_SECONDS": "20",
+        "LEDGER_FILES_SECONDS": "3600",
     }
 
 

@@ -3,16 +3,16 @@
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from tests.databases import url_of
 from tests.flows.conftest import reader, sign_in
 
 pytestmark = pytest.mark.browser
@@ -153,21 +153,34 @@ def submit(person: Page) -> None:
 
 def time_passes(slug: str) -> None:
     """The deadline is over. No door and no statement may move it back, so the triggers look away here."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/journeys_{os.getpid()}").geturl()
     moved = "opened_at = now() - interval '2 day', closes_at = clock_timestamp()"
-    with psycopg.connect(database) as connection:
+    write(f"UPDATE suppliers_informationrequest SET {moved} WHERE slug = %s", [slug])  # noqa: S608
+
+
+def wait_until_it_is_closed(page: Page) -> None:
+    """A worker does it. What was made of the ledger is old by then, and the next entry makes it anew."""
+    wait_until(lambda: last_entries(page)[-1] == "request_closed")
+    write("UPDATE dialogues_ledgerfile SET made_at = made_at - interval '1 day'")
+
+
+def write(sql: str, values: Sequence[str] = ()) -> None:
+    with psycopg.connect(url_of(f"journeys_{os.getpid()}")) as connection:
         connection.execute("SET LOCAL session_replication_role = replica")
-        connection.execute(f"UPDATE suppliers_informationrequest SET {moved} WHERE slug = %s", [slug])  # noqa: S608
+        connection.execute(sql, values)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.5)
 
 
 def receipt_of(person: Page, response: str) -> bytes:
     person.goto(response)
     address = person.get_by_role("link", name="Receipt of version 1").get_attribute("href") or ""
-    deadline = time.monotonic() + PATIENCE
-    while (got := person.request.get(address)).status == 202:
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
-    return got.body()
+    wait_until(lambda: person.request.get(address).status != 202)
+    return person.request.get(address).body()
 
 
 # What came of it
@@ -192,21 +205,18 @@ def read_and_write(manager: Page) -> str:
     return manager.locator(f"main a[href*='{DIALOGUE}heard/']").first.get_attribute("href") or ""
 
 
-def wait_for_the_pack(page: Page) -> None:
-    """A worker closes the request, and what is made of ledger and request has the last of it."""
-    deadline = time.monotonic() + PATIENCE
-    while not is_settled(page):
-        assert time.monotonic() < deadline
-        time.sleep(0.5)
+def last_entries(page: Page) -> list[str]:
+    """The kinds of the last two."""
+    entries = page.request.get(f"/en{DIALOGUE}ledger/ledger.json").json()["entries"]
+    return [entry["content"]["kind"] for entry in entries[-2:]]
 
 
 def is_settled(page: Page) -> bool:
-    entries = page.request.get(f"/en{DIALOGUE}ledger/ledger.json").json()["entries"]
-    last = {entry["content"]["kind"] for entry in entries[-2:]}
+    """What is made of ledger and request has the last of it."""
     ledger = page.request.get(f"/en{DIALOGUE}ledger/").text()
     is_made = "pack.zip" in ledger and "is being made anew" not in ledger
     papers = [page.request.get(f"/{code}{REQUEST}").text() for code in ("en", "fi")]
-    return last == {"request_closed", "synthesis"} and is_made and all("questions.pdf" in said for said in papers)
+    return is_made and all("questions.pdf" in said for said in papers)
 
 
 def public_information(page: Page, addresses: list[str]) -> dict[str, bytes]:
@@ -248,9 +258,11 @@ def test_two_competitors_follow_ask_answer_and_have_the_same_public_information_
     assert manager.request.get(ANSWERS).status == 403, "nobody reads before the deadline"
 
     time_passes("quiet-nights-in-the-city")
+    wait_until_it_is_closed(one)
     heard = read_and_write(manager)
     assert receipt_of(one, first).startswith(b"%PDF-")
-    wait_for_the_pack(one)
+    assert last_entries(one) == ["request_closed", "synthesis"]
+    wait_until(lambda: is_settled(one))
     addresses = [f"/en{path}" for path in PUBLIC_TO_ALL] + [f"/fi{CHALLENGE}", f"/fi{REQUEST}", heard, read[0][0]]
     known = [public_information(page, addresses) for page in (one, other)]
     assert known[0] == known[1]
