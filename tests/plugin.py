@@ -24,10 +24,9 @@ from dialogue_portal.machine.services import FolderInUse, held, services
 from tests.databases import forget_made_once
 
 WALKS = "tests/flows/test_pages.py"
-# The first loads the demo for all journeys, while another process reads files until there is a database, and then asks
-# who may what
-EARLY = ("tests/flows/test_signing_in.py", "tests/test_house.py", "tests/test_deployment.py", "tests/test_access.py")
-EARLY += (WALKS, "tests/flows/", "tests/faults/")
+# The first loads the demo for all journeys, while others do what wants no database until there is one
+EARLY = ("tests/flows/test_signing_in.py", "tests/test_house.py", "tests/test_deployment.py")
+EARLY += ("tests/dialogue_portal/test_machine", "tests/test_access.py", WALKS, "tests/flows/", "tests/faults/")
 
 stack = ExitStack()
 skipped_browser_tests: list[str] = []
