@@ -13,8 +13,6 @@ from urllib.parse import urlsplit
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
-
-
 MADE_ONCE = ("demo", "migrated")
 
 
