@@ -95,12 +95,6 @@ def place(item: pytest.Item) -> int:
     return next((at for at, path in enumerate(EARLY) if item.nodeid.startswith(path)), len(EARLY))
 
 
-@pytest.hookimpl(optionalhook=True, tryfirst=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, since in one or the other something is always waited for."""
-    return (os.cpu_count() or 1) + 1
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import LoadScopeScheduling

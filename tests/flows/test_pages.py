@@ -20,6 +20,7 @@ WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 # No time for what nobody reads: what passed, where on the page it stands, whether a style sheet turns the screen
 OPTIONS = "{resultTypes: ['violations'], selectors: false, preload: false}"
+IN_WORDS = "found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`))"
 # What depends on colours and on room, and is asked once more of the same page, dark and on a phone
 RULES_OF_A_LOOK = """{runOnly: {type: 'rule', values: ['aria-hidden-focus', 'bypass', 'color-contrast', 'empty-heading',
     'heading-order', 'link-in-text-block', 'page-has-heading-one', 'scrollable-region-focusable', 'target-size']}}"""
@@ -61,8 +62,7 @@ def troubles_of(page: Page) -> list[str]:
 def violations(page: Page, rules: str = RULES) -> list[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text())
-    found = page.evaluate(f"axe.run(document, {{...{rules}, ...{OPTIONS}}})")["violations"]
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+    return page.evaluate(f"axe.run(document, {{...{rules}, ...{OPTIONS}}}).then({IN_WORDS})")
 
 
 def too_wide(page: Page) -> int:
