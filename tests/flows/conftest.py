@@ -65,10 +65,11 @@ def demo() -> tuple[str, Path]:
         if is_first:
             for part in ("media", "private"):
                 (folder / part).mkdir(parents=True)
-            on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
-            for command in (["collectstatic", "--no-input"], ["load_demo"], ["shell", "-c", LEDGERS]):
-                manage(*command, **environ)
+            manage("collectstatic", "--no-input", **environ)  # while another process may still migrate
+            on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
+            manage("load_demo", **environ)
+            manage("shell", "-c", LEDGERS, **environ)
     return name, folder
 
 
