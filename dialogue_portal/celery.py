@@ -1,5 +1,6 @@
 """The Celery application: `celery -A dialogue_portal worker` and `… beat`."""
 
+import gc
 import os
 from typing import Any
 
@@ -23,6 +24,8 @@ def load(**_signal: Any) -> None:
     if makes_pdfs():
         from core import press  # noqa: F401
         from needs.publishing import warming  # noqa: F401
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it for rubbish would unshare its memory
 
 
 @worker_process_init.connect

@@ -1,5 +1,6 @@
 """The portal as a WSGI application, for any server that speaks it."""
 
+import gc
 import os
 
 from django.conf import settings
@@ -18,6 +19,8 @@ def read_ahead() -> None:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             get_resolver().reverse_dict  # noqa: B018 - it is kept
+    gc.collect()
+    gc.freeze()  # all this stays: looking through it for rubbish would halt requests and unshare its memory
 
 
 application = get_wsgi_application()

@@ -3,6 +3,7 @@
 The run's first process starts the services; the processes that pytest-xdist adds inherit their addresses.
 """
 
+import gc
 import os
 import shutil
 import subprocess
@@ -88,6 +89,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: nobody need look through it for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def place(item: pytest.Item) -> int:
