@@ -14,13 +14,20 @@ from needs.models import PublicNeed
 SIZES = [int(size) for size in os.environ.get("SIZES", "100 10000 100000").split()]
 ROUNDS = 40
 MOST = "≤ 1.2"
+SEARCH = "a search among the needs"  # has no such goal: it counts what it finds
 
 
 def measure() -> list[Row]:
     taken = [times(size) for size in SIZES]
     sizes = " / ".join(f"{size:,}" for size in SIZES)
     return [
-        Row(what, " / ".join(milliseconds(times[what]) for times in taken), f"{sizes} needs", grown(taken, what), MOST)
+        Row(
+            what,
+            " / ".join(milliseconds(times[what]) for times in taken),
+            f"{sizes} needs",
+            grown(taken, what),
+            "" if what.startswith(SEARCH) else MOST,
+        )
         for what in taken[0]
     ]
 
@@ -37,7 +44,7 @@ def times(size: int) -> dict[str, float]:
     need = PublicNeed.objects.order_by("pk").values_list("pk", flat=True)[0]
     fresh = {
         f"{what}, that nobody asked for before": partial(uncached, visit("/en/needs/", query))
-        for what, query in {"the list of needs": "", "a search among the needs": "q=deliveries+to+schools"}.items()
+        for what, query in {"the list of needs": "", SEARCH: "q=deliveries+to+schools"}.items()
     }
     pages = {
         "the list of needs": visit("/en/needs/"),
