@@ -44,7 +44,7 @@ def measure() -> list[Row]:
 
 
 def make_public(number: int) -> None:
-    """At least so many needs that their owners made public; not in one go, in which a count has a copy for each need."""
+    """At least so many needs that their owners made public; in steps, as a transaction counts ever more slowly."""
     while (missing := number - PublicNeed.objects.count()) > 0:
         made_needs.make(min(missing, AT_A_TIME), Dialogue.objects.order_by("pk"))
         Need.objects.filter(state=NeedState.ACCEPTED, is_public=False).update(is_public=True)
