@@ -42,7 +42,7 @@ class LedgerFileQuerySet(models.QuerySet["LedgerFile"]):
 
 
 class LedgerFile(models.Model):
-    """The record or the pack of a dialogue in one language, up to the entry `number`; made anew after entries, once in a while.
+    """The record or the pack of a dialogue in one language, up to the entry `number`.
 
     What it was before can be downloaded until the new one is there. `missing` names what should be in it and was not to
     be had; `tried_for` is the entry for which `attempts` were made.
