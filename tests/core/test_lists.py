@@ -107,6 +107,13 @@ def test_a_list_without_a_match_says_what_to_take_away() -> None:
     assert 'href="/en/list/?q=berg&amp;sort=inhabitants"' in page
 
 
+@pytest.mark.usefixtures("three")
+def test_the_search_stands_open_and_what_else_narrows_is_folded_where_there_is_little_room() -> None:
+    before, folded = get().render().content.decode().split('<details class="list-narrowing">')
+    folded = folded.partition("</details>")[0]
+    assert ('name="q"' in before, 'name="q"' in folded, 'name="country"' in folded) == (True, False, True)
+
+
 def test_a_list_with_nothing_to_narrow_says_so_and_has_no_form() -> None:
     page = get().render().content.decode()
     assert "No body yet." in page
