@@ -24,10 +24,10 @@ from dialogue_portal.machine.chromium import MISSING, find_chromium
 from dialogue_portal.machine.services import FolderInUse, held, services
 from tests.databases import forget_made_once
 
-WALKS = "tests/flows/test_pages.py"
+WALKS, FAULTS = "tests/flows/test_pages.py", "tests/faults/"
 # The first loads the demo for all journeys, while others do what wants no database until there is one
 EARLY = ("tests/flows/test_signing_in.py", "tests/test_house.py", "tests/test_deployment.py")
-EARLY += ("tests/dialogue_portal/test_machine", "tests/test_access.py", WALKS, "tests/flows/", "tests/faults/")
+EARLY += ("tests/dialogue_portal/test_machine", "tests/test_access.py", WALKS, "tests/flows/", FAULTS)
 
 stack = ExitStack()
 skipped_browser_tests: list[str] = []
@@ -111,6 +111,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
         def _split_scope(self, nodeid: str) -> str:
             return nodeid if nodeid.startswith(WALKS) else nodeid.partition("::")[0]
+
+        def _assign_work_unit(self, node: Any) -> None:
+            """Faults, which mostly wait, go to one process, so that another has work for the processor meanwhile."""
+            takes_faults = node is self.nodes[0]
+            suited = (scope for scope in self.workqueue if takes_faults or not scope.startswith(FAULTS))
+            if first := next(suited, None):
+                self.workqueue.move_to_end(first, last=False)
+            super()._assign_work_unit(node)
 
     config.option.loadscopereorder = False  # the order is ours
     return ByFile(config, log)
