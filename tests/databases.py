@@ -30,6 +30,7 @@ def migrated() -> str:
     name = of_the_run("migrated")
     with once("migrated") as is_first:
         if is_first:
+            on_server(f"DROP DATABASE IF EXISTS {name}")  # of a process that did not come to its end
             on_server(f"CREATE DATABASE {name}")
             manage("migrate", DATABASE_URL=url_of(name))
     return name

@@ -6,7 +6,6 @@ The run's first process starts the services; the processes that pytest-xdist add
 import gc
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,8 +20,9 @@ import pytest
 from dialogue_portal.machine import environment
 from dialogue_portal.machine.catalogues import compile_catalogues
 from dialogue_portal.machine.chromium import MISSING, find_chromium
+from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import FolderInUse, held, services
-from tests.databases import forget_made_once
+from tests.databases import folder_of_the_run, forget_made_once
 
 WALKS, FAULTS = "tests/flows/test_pages.py", "tests/faults/"
 # The first loads the demo for all journeys, while others do what wants no database until there is one
@@ -49,9 +49,8 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """Migrates a database while the processes still read the tests."""
-    process = subprocess.Popen([sys.executable, "-c", "from tests.databases import migrated; migrated()"])
-    stack.callback(process.wait)
-    stack.callback(process.kill)
+    command = [sys.executable, "-c", "from tests.databases import migrated; migrated()"]
+    stack.enter_context(running(Program("migrate", command, folder_of_the_run() / "migrate.log")))
 
 
 def pytest_unconfigure() -> None:
