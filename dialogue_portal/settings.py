@@ -271,8 +271,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
-LEDGER_FILES_SECONDS = env.int("LEDGER_FILES_SECONDS", default=60)  # from one making of a ledger's files to the next
 BRIEF_LEASE_SECONDS = env.int("BRIEF_LEASE_SECONDS", default=CELERY_TASK_TIME_LIMIT + 15)
+LEDGER_FILES_SECONDS = env.int("LEDGER_FILES_SECONDS", default=60)  # from one making of a ledger's files to the next
 
 # How long personal records are kept, in days or calendar months; after what, each app's personal.py says
 RETENTION = {
