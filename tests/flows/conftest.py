@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import answers
-from dialogue_portal.machine.processes import Program, running
+from dialogue_portal.machine.processes import Program, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
 from tests.plugin import own_redis_database
@@ -22,20 +22,22 @@ MOST_PROCESSES = 4
 
 # Or else the worker of each process would make them
 LEDGERS = "from dialogues.ledger.files import make_owed\nwhile make_owed():\n    pass"
+LOGS = pytest.StashKey[Path]()
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def portal(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[str]:
     """The address of a portal with web server, worker and beat, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
+    pytestconfig.stash[LOGS] = folder
     loaded, files = demo()
     with copied(f"journeys_{os.getpid()}", like=loaded) as url, ExitStack() as stack:
         for name in ("media", "private", "static"):
             shutil.copytree(files / name, folder / name)
         environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
         web = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-        worker = ["celery", "-A", "dialogue_portal", "worker", "-c", "2", "--beat", "-s", str(folder / "beat")]
+        worker = ["celery", "-A", "dialogue_portal", "worker", "-c", "2", "-l", "INFO", "-B", "-s", f"{folder}/beat"]
         stack.enter_context(running(program("worker", worker, folder, environ)))
         server = stack.enter_context(running(program("web", web, folder, environ)))
         server.wait_until(lambda: answers(port), seconds=120)
@@ -71,6 +73,15 @@ def demo() -> tuple[str, Path]:
             manage("load_demo", **environ)
             manage("shell", "-c", LEDGERS, **environ)
     return name, folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With what failed comes what the portal's worker and web server said last."""
+    report = yield
+    if report.failed and (folder := item.config.stash.get(LOGS, None)):
+        report.sections += [(log.stem, tail(log, lines=60)) for log in sorted(folder.glob("*.log"))]
+    return report
 
 
 def program(name: str, command: list[str], folder: Path, environ: dict[str, str]) -> Program:
