@@ -33,12 +33,13 @@ class LedgerFileQuerySet(models.QuerySet["LedgerFile"]):
         return self.behind().filter(attempts__gte=MOST_ATTEMPTS, tried_for=F("latest"))
 
     def owed(self) -> "LedgerFileQuerySet":
-        """Behind the ledger, not just made, held by no worker, and not given up."""
+        """Behind the ledger, not just made unless it lacks something, held by no worker, and not given up."""
         now = timezone.now()
         rested = Q(made_at__isnull=True) | Q(made_at__lte=now - timedelta(seconds=settings.LEDGER_FILES_SECONDS))
+        lacking = ~Q(missing=[])
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
         tried = Q(attempts__lt=MOST_ATTEMPTS) | ~Q(tried_for=F("latest"))
-        return self.behind().filter(rested, free, tried)
+        return self.behind().filter(rested | lacking, free, tried)
 
 
 class LedgerFile(models.Model):

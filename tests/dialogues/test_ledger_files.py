@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
@@ -145,6 +146,22 @@ def test_a_pack_says_what_is_missing_in_it() -> None:
     assert LedgerFile.objects.get(kind="pack", language="en").missing == [missing]
     assert missing in pack_of(dialogue.slug).read("README.txt").decode()
     assert missing in read(PAGE.format(dialogue.slug))
+
+
+def test_a_pack_that_lacks_something_is_made_again_at_once_when_staff_ask_for_it() -> None:
+    statement = published_statement()
+    dialogue, name = statement.challenge.dialogue, str(statement.briefs.get(language="en").file)
+    with default_storage.open(name) as file:
+        whole = file.read()
+    default_storage.delete(name)
+    assert files.make_owed() == 12
+    default_storage.save(name, ContentFile(whole))
+
+    files.again(dialogue)
+
+    assert files.make_owed() == 1, "the others lack nothing"
+    assert not LedgerFile.objects.exclude(missing=[]).exists()
+    assert "README.txt" in pack_of(dialogue.slug).namelist()
 
 
 def test_what_was_shared_at_a_closed_event_alone_is_listed_and_not_handed_out() -> None:
