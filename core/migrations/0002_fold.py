@@ -16,7 +16,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0001_sent_forms")]
+    dependencies = [("core", "0001_initial")]
 
     operations = [
         TrigramExtension(),

@@ -14,15 +14,15 @@ import django
 
 from dialogue_portal.machine.environment import for_checks
 
-# The newest migration of each app that was written before this was asked
+# The first release's last migration of each app: nothing served before it
 BASELINE = {
-    "accounts": 2,
-    "core": 6,
-    "dialogues": 5,
-    "events": 9,
-    "municipalities": 7,
-    "needs": 19,
-    "suppliers": 12,
+    "accounts": 1,
+    "core": 3,
+    "dialogues": 2,
+    "events": 3,
+    "municipalities": 2,
+    "needs": 5,
+    "suppliers": 4,
 }
 TAKEN_AWAY = {
     "DeleteModel": "drops a table",

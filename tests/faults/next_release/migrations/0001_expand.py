@@ -7,7 +7,7 @@ TABLE = "needs_needcomment"
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("needs", "0008_signing")]
+    dependencies = [("needs", "0001_initial")]
     operations = [
         migrations.CreateModel("Mood", [("id", models.BigAutoField(primary_key=True)), ("name", models.TextField())]),
         migrations.RunSQL(

@@ -101,6 +101,6 @@ DROP FUNCTION take_seat(bigint, text[]);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0002_registrations")]
+    dependencies = [("events", "0001_initial")]
 
     operations = [migrations.RunSQL(FUNCTIONS, DROPPED)]

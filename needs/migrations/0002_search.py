@@ -1,9 +1,6 @@
 """The words of needs, stemmed by each language, kept right by the database whoever writes a need."""
 
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 STEMMERS = {"en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "fi": "finnish"}
 LANGUAGES = [*STEMMERS, "is"]
@@ -86,8 +83,6 @@ CREATE TRIGGER need_search_coded AFTER INSERT ON needs_need_cpv_codes
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION need_search_coded();
 CREATE TRIGGER need_search_uncoded AFTER DELETE ON needs_need_cpv_codes
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION need_search_uncoded();
-
-SELECT refresh_need_search(ARRAY(SELECT id FROM needs_need));
 """  # noqa: S608 (made of names only)
 UNDO_REFRESH = """
 DROP TRIGGER need_search_inserted ON needs_need;
@@ -149,6 +144,15 @@ BEGIN
 END $$;
 """  # noqa: S608
 
+# At the desk, a word that begins a word of a code's name stands for the code too; a word that some language leaves out
+# (for, og) does not
+CODES = f"""            UNION ALL
+            SELECT quote_literal('cpv:' || c.code) FROM needs_cpvcode c
+            WHERE c.search_name LIKE '% ' || folded || '%' AND length(folded) > 2 AND NOT ({IS_STOP})
+                AND EXISTS (SELECT FROM needs_need_cpv_codes u WHERE u.cpvcode_id = c.code)
+            LIMIT 60) AS named;"""  # noqa: S608
+DESK_QUERY = QUERY.replace("            LIMIT 60) AS named;", CODES)
+
 # The needs that fit, by the index alone and the newest first: the planner does not know what it costs to unpack the words
 # of a need, and would rather look at all of them. For the query around it this is a table.
 HITS = """
@@ -157,38 +161,21 @@ CREATE FUNCTION need_hits(query tsquery) RETURNS SETOF bigint LANGUAGE sql STABL
 $$;
 """
 
+# Titles that are nearly the same, by the index of their three-letter parts
+NEAR = """
+CREATE FUNCTION need_near(wanted text, most integer) RETURNS SETOF bigint LANGUAGE sql STABLE
+    SET pg_trgm.similarity_threshold = 0.7 SET enable_seqscan = off AS $$
+    SELECT need_id FROM needs_searchtext WHERE title % wanted ORDER BY similarity(title, wanted) DESC, need_id DESC LIMIT most
+$$;
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0002_fold"), ("municipalities", "0001_initial"), ("needs", "0001_initial")]
+    dependencies = [("municipalities", "0001_initial"), ("needs", "0001_initial")]
 
     operations = [
-        migrations.CreateModel(
-            name="SearchText",
-            fields=[
-                (
-                    "need",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="search",
-                        serialize=False,
-                        to="needs.need",
-                    ),
-                ),
-                ("title", models.TextField()),
-                ("words", django.contrib.postgres.search.SearchVectorField()),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="need_words"),
-                    models.Index(fields=["title", "-need"], name="need_by_title"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["title"], name="need_title_near", opclasses=["gin_trgm_ops"]
-                    ),
-                ]
-            },
-        ),
         migrations.RunSQL(REFRESH, UNDO_REFRESH),
-        migrations.RunSQL(QUERY, "DROP FUNCTION need_query(text[])"),
+        migrations.RunSQL(DESK_QUERY, "DROP FUNCTION need_query(text[])"),
         migrations.RunSQL(HITS, "DROP FUNCTION need_hits(tsquery)"),
+        migrations.RunSQL(NEAR, "DROP FUNCTION need_near(text, integer)"),
     ]

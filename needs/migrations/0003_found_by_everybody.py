@@ -2,13 +2,9 @@
 
 from importlib import import_module
 
-import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
-import django.contrib.postgres.search
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
-desk = import_module("needs.migrations.0002_search_text")
+desk = import_module("needs.migrations.0002_search")
 
 
 def content(field: str, language: str) -> str:
@@ -71,7 +67,6 @@ CREATE TRIGGER public_challenge_updated AFTER UPDATE ON needs_challenge
 
 ALTER TABLE needs_publicchallenge ADD CONSTRAINT public_challenge_of
     FOREIGN KEY (challenge_id) REFERENCES needs_challenge ON DELETE CASCADE;
-SELECT refresh_public_challenges(ARRAY(SELECT id FROM needs_challenge WHERE published_id IS NOT NULL));
 """  # noqa: S608 (made of names only)
 UNDO_CHALLENGES = """
 DROP TRIGGER public_challenge_inserted ON needs_challenge;
@@ -131,7 +126,6 @@ CREATE TRIGGER public_need_line_deleted AFTER DELETE ON needs_demandline
 
 ALTER TABLE needs_publicneed ADD CONSTRAINT public_need_of
     FOREIGN KEY (need_id) REFERENCES needs_need ON DELETE CASCADE;
-SELECT refresh_public_needs(ARRAY(SELECT id FROM needs_need WHERE is_public AND state = 'accepted'));
 """
 UNDO_NEEDS = """
 DROP TRIGGER public_need_worded ON needs_searchtext;
@@ -155,61 +149,9 @@ def searched(table: str, key: str, name: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("needs", "0014_cpv_names"),
-    ]
+    dependencies = [("needs", "0002_search")]
 
     operations = [
-        migrations.CreateModel(
-            name="PublicChallenge",
-            fields=[
-                ("words", django.contrib.postgres.search.SearchVectorField()),
-                ("facets", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                (
-                    "challenge",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
-                        related_name="found",
-                        serialize=False,
-                        to="needs.challenge",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="challenge_words"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["facets"], name="challenge_facets"),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PublicNeed",
-            fields=[
-                ("words", django.contrib.postgres.search.SearchVectorField()),
-                ("facets", django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
-                (
-                    "need",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        primary_key=True,
-                        related_name="found",
-                        serialize=False,
-                        to="needs.need",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="public_need_words"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["facets"], name="public_need_facets"),
-                ],
-            },
-        ),
         migrations.RunSQL(CHALLENGES, UNDO_CHALLENGES),
         migrations.RunSQL(NEEDS, UNDO_NEEDS),
         searched("needs_publicchallenge", "challenge_id", "public_challenge"),

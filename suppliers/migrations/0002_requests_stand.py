@@ -165,6 +165,6 @@ DROP += "".join(f"DROP FUNCTION {name};\n" for name in NAMES)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suppliers", "0003_information_requests")]
+    dependencies = [("core", "0003_refused_changes"), ("suppliers", "0001_initial")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CREATE, DROP)]

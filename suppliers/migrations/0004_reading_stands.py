@@ -49,6 +49,6 @@ DROP += "DROP FUNCTION synthesis_version_stands();\nDROP FUNCTION synthesis_stan
 
 
 class Migration(migrations.Migration):
-    dependencies = [("suppliers", "0008_reading_and_synthesis")]
+    dependencies = [("suppliers", "0003_released_answers_stand")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CREATE, DROP)]

@@ -1,6 +1,6 @@
 """How many rows of each list that everybody finds have which facet: the database counts as rows come and go."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 TABLES = ("needs_publicchallenge", "needs_publicneed")
 
@@ -53,9 +53,7 @@ CREATE TRIGGER found_count_updated AFTER UPDATE ON {table}
     REFERENCING NEW TABLE AS added OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_found();
 CREATE TRIGGER found_count_deleted AFTER DELETE ON {table}
     REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION count_found();
-INSERT INTO needs_foundcount (of_table, token, rows)
-    SELECT '{table}', token, count(*) FROM {table}, unnest(array_append(facets, '')) AS token GROUP BY token;
-"""  # noqa: S608 (made of names only)
+"""
 
 
 def undo_triggers(table: str) -> str:
@@ -64,21 +62,9 @@ def undo_triggers(table: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs", "0020_receipts_are_papers")]
+    dependencies = [("needs", "0003_found_by_everybody")]
 
     operations = [
-        migrations.CreateModel(
-            name="FoundCount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("of_table", models.CharField(max_length=63)),
-                ("token", models.TextField(blank=True)),
-                ("rows", models.BigIntegerField()),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("of_table", "token"), name="one_count_of_a_token")],
-            },
-        ),
         migrations.RunSQL(COUNT, UNDO_COUNT),
         *(migrations.RunSQL(triggers(table), undo_triggers(table)) for table in TABLES),
     ]

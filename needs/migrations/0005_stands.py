@@ -15,11 +15,6 @@ BRIEF_MOVES = "'leased_until', 'queued_at', 'told_at', 'attempts', 'error'"
 RECEIPT_MOVES = "'attempts', 'queued_at'"
 
 FUNCTIONS = f"""
-CREATE FUNCTION refuse_change(what text) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '% does not change any more', what USING ERRCODE = 'SG002';
-END $$;
-
 CREATE FUNCTION statement_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.state = 'draft' THEN
@@ -111,14 +106,6 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE FUNCTION row_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP = 'DELETE' OR to_jsonb(NEW) - TG_ARGV IS DISTINCT FROM to_jsonb(OLD) - TG_ARGV THEN
-        PERFORM refuse_change(TG_TABLE_NAME::text);
-    END IF;
-    RETURN NEW;
-END $$;
-
 CREATE FUNCTION edition_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.published_at IS NULL THEN
@@ -162,6 +149,7 @@ TRIGGERS = [
     ("needs_needtransition", "trail_stands", "BEFORE UPDATE", f"row_is_kept({TRAIL_MOVES})"),
     ("needs_statementtransition", "trail_stands", "BEFORE UPDATE OR DELETE", f"row_is_kept({TRAIL_MOVES})"),
     ("needs_intentchange", "trail_stands", "BEFORE UPDATE OR DELETE", f"row_is_kept({TRAIL_MOVES})"),
+    ("needs_proposedneedtransition", "trail_stands", "BEFORE UPDATE OR DELETE", f"row_is_kept({TRAIL_MOVES})"),
     ("needs_edition", "edition_stands", "BEFORE UPDATE OR DELETE", "edition_stands()"),
     ("needs_brief", "brief_stands", "BEFORE UPDATE OR DELETE", "brief_stands()"),
     ("needs_receipt", "receipt_stands", "BEFORE UPDATE OR DELETE", "receipt_stands()"),
@@ -176,16 +164,15 @@ NAMES = [
     "signature_is_given",
     "signature_stands",
     "reservation_stands",
-    "row_is_kept",
     "edition_stands",
     "brief_stands",
     "receipt_stands",
 ]
 DROP = "".join(f"DROP TRIGGER {name} ON {table};\n" for table, name, _when, _function in TRIGGERS)
-DROP += "".join(f"DROP FUNCTION {name}();\n" for name in NAMES) + "DROP FUNCTION refuse_change(text);\n"
+DROP += "".join(f"DROP FUNCTION {name}();\n" for name in NAMES)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("needs", "0016_receipts")]
+    dependencies = [("core", "0003_refused_changes"), ("needs", "0004_counts_of_whole_lists")]
 
     operations = [migrations.RunSQL(FUNCTIONS + CREATE, DROP)]
