@@ -18,6 +18,8 @@ from dialogue_portal.machine.nginx import answers
 from dialogue_portal.machine.processes import Program, Running, running
 from dialogue_portal.machine.services import free_port
 
+# As in docker-compose.yml: a worker that asks no other one for anything
+ALONE = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
 LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 2
 
 
@@ -43,7 +45,7 @@ def worker(
 ) -> Iterator[subprocess.Popen]:
     """A worker of two processes; `before` is a command that the worker's is given to, `more` are settings."""
     command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", f"--queues={queues}"]
-    command += ["--concurrency=2", "--loglevel=INFO"]
+    command += ["--concurrency=2", *ALONE]
     if beat:
         command += ["--beat", f"--schedule={tmp_path / 'beat'}"]
     environ = environment(BRIEF_LEASE_SECONDS=str(lease), BRIEF_PATIENCE_SECONDS="1", **more)

@@ -16,6 +16,7 @@ from dialogue_portal.machine.processes import Program, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
 from tests.plugin import own_redis_database
+from tests.running import ALONE
 
 # Each has a numbered database of Redis for its tests, and another for the portal of its journeys
 MOST_PROCESSES = 4
@@ -37,7 +38,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
             shutil.copytree(files / name, folder / name)
         environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
         web = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-        worker = ["celery", "-A", "dialogue_portal", "worker", "-c", "2", "-l", "INFO", "-B", "-s", f"{folder}/beat"]
+        worker = ["celery", "-A", "dialogue_portal", "worker", *ALONE, "-c", "2", "-B", "-s", f"{folder}/beat"]
         stack.enter_context(running(program("worker", worker, folder, environ)))
         server = stack.enter_context(running(program("web", web, folder, environ)))
         server.wait_until(lambda: answers(port), seconds=120)
