@@ -3,8 +3,9 @@
 import os
 import shutil
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-MISSING = "No Chromium was found: install Debian's package chromium, or name one with CHROMIUM=/path/to/it."
+# The first has no window to draw: the same pages with a sixth less processor time
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+MISSING = "No Chromium was found: install Debian's chromium-headless-shell, or name one with CHROMIUM=/path/to/it."
 
 
 def find_chromium() -> str | None:
