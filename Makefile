@@ -28,12 +28,15 @@ check: install ## run what reads the code without running it: style, types, floo
 	@$(run) dialogue_portal.machine.check
 
 messages: install ## bring the translation catalogues up to date with the code
+	@$(PYTHON) dialogue_portal/machine/system.py gettext
 	@$(run) dialogue_portal.machine.messages
 
 bench: install ## measure how fast the portal is, against the plainest way to do the same
+	@$(PYTHON) dialogue_portal/machine/system.py chromium nginx
 	@$(run) bench
 
 shots: install ## take the README's pictures of the running demo
+	@$(PYTHON) dialogue_portal/machine/system.py chromium
 	@$(run) tests.shots
 
 lock: install ## write the lock files anew after a change of pyproject.toml or package.json

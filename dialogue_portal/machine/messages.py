@@ -1,6 +1,5 @@
 """`make messages`: brings the six catalogues up to date with what the code and the templates say."""
 
-import shutil
 import subprocess
 import sys
 
@@ -11,8 +10,6 @@ NOT_OURS = [".venv/*", "node_modules/*", ".local/*", "tests/*", "bench/*"]
 
 
 def main() -> None:
-    if not shutil.which("xgettext"):
-        raise SystemExit("Texts are gathered by xgettext. On Debian: apt-get install gettext")
     locales = [part for language in LANGUAGES for part in ("--locale", language)]
     ignored = [part for pattern in NOT_OURS for part in ("--ignore", pattern)]
     # Without locations and leftovers a change of code moves only the lines that it is about.

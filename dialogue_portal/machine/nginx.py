@@ -1,7 +1,5 @@
 """nginx with the portal's own rules (docs/operations/nginx.conf) on this machine: for tests, and for measuring."""
 
-import os
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from pathlib import Path
 from dialogue_portal.machine.environment import ROOT
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
+from dialogue_portal.machine.system import find_program
 
 RULES = ROOT / "docs/operations/nginx.conf"
 MISSING = "there is no nginx here (Debian: apt-get install nginx-light)"
@@ -18,7 +17,7 @@ KINDS = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
 def find_nginx() -> str | None:
-    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    return find_program("nginx")
 
 
 def rules(folder: Path, web: int, *, media: Path, private: Path, public: Path) -> str:

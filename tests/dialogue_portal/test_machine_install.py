@@ -80,13 +80,26 @@ def test_a_library_that_no_machine_has_is_found_missing():
     assert system.missing_libraries(["libc.so.6", "libno-such-thing.so.0"]) == ["libno-such-thing.so.0"]
 
 
-def test_pango_by_hand_is_one_exact_command(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("part", "what", "packages"),
+    [
+        (system.PANGO, "WeasyPrint needs Pango", "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"),
+        (system.PROGRAMS["gettext"], "Texts are gathered by gettext", "gettext"),
+    ],
+)
+def test_what_is_installed_by_hand_is_one_exact_command(monkeypatch, tmp_path, part, what, packages):
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "apt-get").touch(0o755)
-    assert system.by_hand(["libpango-1.0.so.0"]) == (
-        "WeasyPrint needs Pango, and libpango-1.0.so.0 cannot be loaded.\n"
-        "Ask somebody who may do so to run: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    assert system.by_hand(part, ["this-one"]) == (
+        f"{what}, and this-one cannot be found.\nAsk somebody who may do so to run: apt-get install {packages}"
     )
+
+
+def test_a_program_is_missing_unless_one_of_its_names_is_found(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert system.missing_program("no-such-thing", "its-other-name") == ["no-such-thing"]
+    (tmp_path / "its-other-name").touch(0o755)
+    assert system.missing_program("no-such-thing", "its-other-name") == []
 
 
 def test_the_scripts_that_run_before_anything_is_installed_use_the_standard_library_alone():
