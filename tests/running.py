@@ -58,10 +58,14 @@ def worker(
 
 
 def kill(process: subprocess.Popen) -> None:
-    """kill -9 for the worker and all its children, as a machine that loses its power would."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    """kill -9 for the worker and all its children, as a machine that loses its power would.
+
+    Once: when it is gone, its number may be that of somebody else's.
+    """
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_until(true: Callable[[], bool], tmp_path: Path, seconds: float = 120) -> None:

@@ -37,16 +37,19 @@ class ProgramDied(Exception):
 
 class Running:
     def __init__(self, program: Program, process: subprocess.Popen[bytes]) -> None:
-        self.program, self.process = program, process
+        self.program, self.process, self.is_over = program, process, False
 
     def check(self) -> None:
         """Raises ProgramDied unless the program is still there."""
         if (code := self.process.poll()) is not None:
+            self.sweep()
             raise ProgramDied(self.program, code)
 
     def finish(self) -> None:
         """Waits for a program that ends by itself; raises ProgramDied when it did not end well."""
-        if code := self.process.wait():
+        code = self.process.wait()
+        self.sweep()
+        if code:
             raise ProgramDied(self.program, code)
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> None:
@@ -64,9 +67,16 @@ class Running:
             self.process.send_signal(self.program.stop_signal)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.program.grace)
+        self.sweep()
+        self.process.wait()
+
+    def sweep(self) -> None:
+        """Ends whatever is left of its group, once: later its number may be that of somebody else's."""
+        if self.is_over:
+            return
+        self.is_over = True
         with suppress(ProcessLookupError, PermissionError):  # macOS answers so when only a zombie is left
             os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 @contextmanager

@@ -61,6 +61,14 @@ def test_a_program_that_will_not_hear_is_ended_after_its_grace(tmp_path):
     assert child.process.returncode == -signal.SIGKILL
 
 
+def test_a_program_that_is_gone_is_not_killed_again_by_a_number_that_may_be_somebody_elses(tmp_path, monkeypatch):
+    killed = []
+    with running(shell("true", tmp_path)) as child:
+        child.finish()
+        monkeypatch.setattr(os, "killpg", lambda number, _signal: killed.append(number))
+    assert killed == []
+
+
 def test_a_program_that_dies_is_named_with_the_end_of_its_log(tmp_path):
     with running(shell("echo first; echo last; exit 7", tmp_path)) as child:
         child.process.wait()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import answers
-from dialogue_portal.machine.processes import Program, running, tail
+from dialogue_portal.machine.processes import Program, Running, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
 from tests.plugin import own_redis_database
@@ -24,12 +24,13 @@ MOST_PROCESSES = 4
 # Or else the worker of each process would make them
 LEDGERS = "from dialogues.ledger.files import make_owed\nwhile make_owed():\n    pass"
 LOGS = pytest.StashKey[Path]()
+Started = tuple[str, Running, Running]
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[str]:
-    """The address of a portal with web server, worker and beat, on a database of its own with the demo loaded."""
+def started(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Started]:
+    """A portal's address, its worker with beat, and its web server, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
     pytestconfig.stash[LOGS] = folder
     loaded, files = demo()
@@ -37,12 +38,21 @@ def portal(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
         for name in ("media", "private", "static"):
             shutil.copytree(files / name, folder / name)
         environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
-        web = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
-        worker = ["celery", "-A", "dialogue_portal", "worker", *ALONE, "-c", "2", "-B", "-s", f"{folder}/beat"]
-        stack.enter_context(running(program("worker", worker, folder, environ)))
-        server = stack.enter_context(running(program("web", web, folder, environ)))
-        server.wait_until(lambda: answers(port), seconds=120)
-        yield f"http://127.0.0.1:{port}"
+        command = ["celery", "-A", "dialogue_portal", "worker", *ALONE, "-c", "2", "-B", "-s", f"{folder}/beat"]
+        worker = stack.enter_context(running(program("worker", command, folder, environ)))
+        command = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+        web = stack.enter_context(running(program("web", command, folder, environ)))
+        web.wait_until(lambda: answers(port), seconds=120)
+        yield f"http://127.0.0.1:{port}", worker, web
+
+
+@pytest.fixture
+def portal(started: Started) -> str:
+    """The address of a portal as it is run. A worker that ended says so here: its pages would only wait for ever."""
+    address, *programs = started
+    for each in programs:
+        each.check()
+    return address
 
 
 def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
