@@ -90,6 +90,18 @@ def test_after_a_change_as_few_meetings_move_as_can_be(puzzle: Puzzle, data: st.
         assert here == max(moves)
 
 
+def test_a_timetable_that_still_fits_is_left_as_it_is() -> None:
+    """HiGHS 1.16.0 calls it proven here that one of the four has to move."""
+    guests = (Guest("a", (1, 2, 3)), Guest("b", (1, 2), away=(1,)), Guest("c", (3, 2)))
+    tables = (Table(1, 2), Table(2, 1, away=(1,)), Table(3, 1))
+    puzzle = Puzzle("a seed", slots(3), tables, guests, {(1, 2): 10}, never=frozenset({("a", 1), ("a", 2)}))
+    before = {("a", 3): 3, ("b", 1): 2, ("c", 3): 1, ("c", 2): 2}
+    changed = replace(puzzle, tables=(Table(1, 2, away=(1,)), *tables[1:]), before=before)
+    assert clashes(changed, before) == []
+
+    assert again(changed, fills=False).plan == before
+
+
 def test_ties_are_drawn_from_the_seed_and_small_companies_get_their_share() -> None:
     """Twelve companies wish for one body that has time for four; half of them are small."""
     guests = tuple(Guest(f"k{number}", (1,), is_small=number % 2 == 0) for number in range(12))
