@@ -39,9 +39,9 @@ def write_event(page: Page) -> None:
     page.get_by_text("The event is published").wait_for()
 
 
-def set_times(page: Page, closes: int, first: int) -> None:
+def set_times(page: Page, closes: int, first: int, last: int) -> None:
     page.goto(MEETINGS + "times/")
-    for name, minutes in (("opens", -30), ("closes", closes), ("first", first), ("last", first + 100)):
+    for name, minutes in (("opens", -30), ("closes", closes), ("first", first), ("last", last)):
         page.locator(f"[name={name}]").fill(at(minutes))
     page.locator("[name=rooms]").fill("Hall\nLoft")
     save(page, "The times are saved")
@@ -53,7 +53,7 @@ def save(page: Page, said: str) -> None:
 
 
 def open_for_wishes(page: Page) -> None:
-    set_times(page, closes=30, first=60)
+    set_times(page, closes=30, first=60, last=160)
     page.goto(MEETINGS + "rooms/")
     page.get_by_label("Oslo", exact=False).first.select_option(label="Hall")
     save(page, "The rooms are saved")
@@ -66,8 +66,8 @@ def open_for_wishes(page: Page) -> None:
 
 
 def draw_and_publish(page: Page) -> None:
-    """The worker draws it; wishes are closed and the first time has begun."""
-    set_times(page, closes=-2, first=-1)
+    """The worker draws it; wishes are closed and the only time there is has begun."""
+    set_times(page, closes=-2, first=-1, last=20)
     page.get_by_role("button", name="Draw the timetable").click()
     page.get_by_text("is being drawn").wait_for()
     page.goto(MEETINGS)
