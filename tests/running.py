@@ -14,12 +14,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection
 
+from dialogue_portal.machine.demo import ALONE
 from dialogue_portal.machine.nginx import answers
 from dialogue_portal.machine.processes import Program, Running, running
 from dialogue_portal.machine.services import free_port
 
-# As in docker-compose.yml: a worker that asks no other one for anything
-ALONE = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
 LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 2
 
 

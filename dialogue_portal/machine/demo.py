@@ -16,6 +16,8 @@ from dialogue_portal.machine.services import FolderInUse, held, services
 from dialogue_portal.machine.supervisor import Stopped, stopping_on_signals, watch
 
 LOGS = LOCAL / "log"
+# As in docker-compose.yml: a worker that asks no other one for anything
+ALONE = ("--loglevel", "INFO", "--without-gossip", "--without-mingle")
 WELCOME = """
 The portal is up:  {site}/en/
 Sign in:           {site}/en/account/login/   password nordic-demo
@@ -63,7 +65,7 @@ def programs(port: int, environ: dict[str, str]) -> list[Program]:
     web += ["--worker-class", "gthread", "--workers", "2", "--threads", "32", "--graceful-timeout", "3"]
     web += ["--no-control-socket", "--access-logfile", "-"]
     worker = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", "--concurrency", "2"]
-    worker += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    worker += ALONE
     # The only worker carries beat along, which spares a third import of everything.
     worker += ["--beat", "--schedule", str(LOCAL / "beat")]
     return [

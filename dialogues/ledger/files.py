@@ -1,8 +1,8 @@
 """The record and the pack of each ledger: owed as rows, made by a worker.
 
-An entry makes them owed, but not more often than once in `LEDGER_FILES_SECONDS`: entries come in bursts. A worker takes
-a lease on one after the other, and hands it in unless the lease went to somebody else. What was there before stays
-until then.
+An entry makes them owed, but not more often than once in `LEDGER_FILES_SECONDS`, as entries come in bursts; a file that
+lacks something does not wait. A worker takes a lease on one after the other, and hands it in unless the lease went to
+somebody else. What was there before stays until then.
 """
 
 import hashlib

@@ -11,12 +11,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from dialogue_portal.machine.chromium import find_chromium
-from dialogue_portal.machine.demo import answers
+from dialogue_portal.machine.demo import ALONE, answers
 from dialogue_portal.machine.processes import Program, Running, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
 from tests.plugin import own_redis_database
-from tests.running import ALONE
 
 # Each has a numbered database of Redis for its tests, and another for the portal of its journeys
 MOST_PROCESSES = 4
