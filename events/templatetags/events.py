@@ -1,10 +1,13 @@
 """A dialogue's events, for the pages of the floors below."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from core.zones import in_zone
 from dialogues.models import Dialogue
@@ -29,22 +32,32 @@ def plain_time(at: Any, event: Event) -> str:
     return in_zone(at, event.time_zone) if at else ""
 
 
-@register.inclusion_tag("events/meetings/_days.html")
-def meetings_of_company(company: Company) -> dict[str, Any]:
+@register.simple_tag
+def meetings_of_company(company: Company) -> "DaysOfMeetings":
     """Days of meetings at which it may wish, has wished, or meets somebody."""
     hers = Q(state=DayState.OPEN) | Q(companies__company=company)
-    return {
-        "days": [(day, reverse("workspace-company-meetings", args=[company.key, day.event.slug])) for day in days(hers)]
-    }
+    return days(hers, lambda day: reverse("workspace-company-meetings", args=[company.key, day.event.slug]))
 
 
-@register.inclusion_tag("events/meetings/_days.html")
-def meetings_of_body(body: Municipality) -> dict[str, Any]:
+@register.simple_tag
+def meetings_of_body(body: Municipality) -> "DaysOfMeetings":
     """Days of meetings at which it has a table."""
-    mine = days(Q(bodies__municipality=body))
-    return {"days": [(day, reverse("workspace-body-meetings", args=[body.pk, day.event.slug])) for day in mine]}
+    at_a_table = Q(bodies__municipality=body)
+    return days(at_a_table, lambda day: reverse("workspace-body-meetings", args=[body.pk, day.event.slug]))
 
 
-def days(whose: Q) -> Any:
+@dataclass(frozen=True)
+class DaysOfMeetings:
+    """Days with the address of the page about each; the nearest comes first."""
+
+    coming: list[tuple[MeetingDay, str]]
+    past: list[tuple[MeetingDay, str]]
+
+
+def days(whose: Q, address: Callable[[MeetingDay], str]) -> DaysOfMeetings:
     rows = MeetingDay.objects.filter(whose, event__state__in=EventState.public()).exclude(state=DayState.DRAFT)
-    return rows.select_related("event").order_by("-event__starts_at").distinct()
+    now = timezone.now()
+    found = [(day, address(day)) for day in rows.select_related("event").order_by("event__starts_at").distinct()]
+    coming = [(day, url) for day, url in found if day.event.ends_at >= now]
+    past = [(day, url) for day, url in found if day.event.ends_at < now]
+    return DaysOfMeetings(coming, past[::-1])

@@ -21,10 +21,11 @@ from events.solving.enums import SolvingState
 from events.telling import announcing
 from suppliers.models import Question
 from tests.events.meetings.days import Day, calendar, queries, signed_in
-from tests.factories import MinutesFactory
+from tests.factories import EventFactory, MembershipFactory, MinutesFactory, RepresentativeFactory
 from tests.factories.meetings import (
     MeetingBodyFactory,
     MeetingCompanyFactory,
+    MeetingDayFactory,
     MeetingFactory,
     wishes,
 )
@@ -297,6 +298,29 @@ def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num
             wishes(extra, it.bodies[0])
             MeetingFactory(day=it.day, asker=extra, body=MeetingBodyFactory(day=it.day, room=it.bodies[0].room))
         assert queries(staff, page) <= few, part
+
+
+def test_a_body_and_a_company_find_days_to_come_above_and_past_ones_below_the_nearest_first() -> None:
+    now = timezone.now()
+    days = {}
+    for title, in_days in {"Past": -2, "Long past": -30, "Next": 2, "Later": 30}.items():
+        starts = now + timedelta(days=in_days)
+        event = EventFactory(title=title, starts_at=starts, ends_at=starts + timedelta(hours=7))
+        days[title] = MeetingDayFactory(event=event)
+    table = MeetingBodyFactory(day=days["Next"])
+    company = MeetingCompanyFactory(day=days["Next"]).company
+    for title in ("Past", "Long past", "Later"):
+        MeetingBodyFactory(day=days[title], municipality=table.municipality)
+        MeetingCompanyFactory(day=days[title], company=company)
+    editor = MembershipFactory(municipality=table.municipality, role="editor").user
+    for who, page in (
+        (editor, f"/en/workspace/municipality/{table.municipality_id}/"),
+        (RepresentativeFactory(company=company).user, f"/en/workspace/companies/{company.key}/"),
+    ):
+        text = signed_in(who).get(page).content.decode()
+        places = [text.index(f">{title}</a>") for title in ("Next", "Later", "Past", "Long past")]
+        assert places == sorted(places), page
+        assert places[1] < text.index("Earlier 1:1 meetings") < places[2]
 
 
 def test_every_page_of_the_day_opens_before_and_after_its_minutes() -> None:

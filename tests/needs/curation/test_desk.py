@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from core.zones import shown_in_zone
 from needs.curation import acts, board
 from needs.enums import NeedState
 from needs.models import CurationAct
@@ -57,6 +58,7 @@ def test_an_act_goes_back_to_the_list_as_it_was_and_its_message_undoes_it(scene,
     page = manager.get(response.url)
     act = CurationAct.objects.get()
     assert f'action="/en/workspace/needs/acts/{act.pk}/undo/"' in page.content.decode()
+    assert shown_in_zone(act.at, "Europe/Oslo") in manager.get(f"{LIST}acts/").content.decode()
     response = manager.post(f"{LIST}acts/{act.pk}/undo/", {"next": response.url})
     assert (response.url, scene.challenge.needs.count()) == (f"{LIST}?challenge={scene.challenge.slug}&sort=need", 3)
     assert manager.post(f"{LIST}acts/{act.pk}/undo/", {"next": "https://elsewhere.example/"}).url == LIST
