@@ -9,6 +9,8 @@ ifeq ($(shell uname -s),Darwin) # where Apple's loader does not look by itself: 
 export DYLD_FALLBACK_LIBRARY_PATH := $(shell brew --prefix 2>/dev/null)/lib
 endif
 
+unexport PYTHONDONTWRITEBYTECODE # or each of the many processes compiles all code anew
+
 .PHONY: help install demo test check messages bench shots lock clean
 
 help:     ## show this list
@@ -22,7 +24,7 @@ demo: install ## run the whole portal with its demo data, on http://127.0.0.1:PO
 	@$(run) dialogue_portal.machine.demo --port $(PORT)
 
 test: check ## run the checks and all tests
-	@$(run) pytest -n logical --maxprocesses 4
+	@$(run) pytest -n auto
 
 check: install ## run what reads the code without running it: style, types, floors, templates, migrations
 	@$(run) dialogue_portal.machine.check
