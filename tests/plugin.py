@@ -24,10 +24,12 @@ from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import FolderInUse, held, services
 from tests.databases import folder_of_the_run, forget_made_once
 
-WALKS, FAULTS = "tests/flows/test_pages.py", "tests/faults/"
-# The first loads the demo for all journeys, while others do what wants no database until there is one
-EARLY = ("tests/flows/test_signing_in.py", "tests/test_house.py", "tests/test_deployment.py")
-EARLY += ("tests/dialogue_portal/test_machine", "tests/test_access.py", WALKS, "tests/flows/", FAULTS)
+JOURNEYS, WALKS, FAULTS = "tests/flows/", "tests/flows/test_pages.py", "tests/faults/"
+# The first want no database, and are done until there is one
+EARLY = ("tests/test_house.py", "tests/test_deployment.py", "tests/dialogue_portal/test_machine")
+EARLY += ("tests/test_access.py", FAULTS, WALKS, JOURNEYS)
+MOST_PROCESSES = 4  # each has a numbered database of Redis for its tests, and another for the portal of its journeys
+OFTEN = 20_000  # objects that are made before Python looks for rubbish; it does so after 700 if it is not told
 
 stack = ExitStack()
 skipped_browser_tests: list[str] = []
@@ -44,6 +46,12 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ.update(environment.for_tests(temporary_folder(), urls))
         stack.callback(forget_made_once)
     return (yield)
+
+
+@pytest.hookimpl(tryfirst=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One for each processor, and one that mostly waits."""
+    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -94,6 +102,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: nobody need look through it for rubbish again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(OFTEN)
 
 
 def place(item: pytest.Item) -> int:
@@ -112,9 +121,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid if nodeid.startswith(WALKS) else nodeid.partition("::")[0]
 
         def _assign_work_unit(self, node: Any) -> None:
-            """Faults, which mostly wait, go to one process, so that another has work for the processor meanwhile."""
-            takes_faults = node is self.nodes[0]
-            suited = (scope for scope in self.workqueue if takes_faults or not scope.startswith(FAULTS))
+            """Faults, which mostly wait, and journeys, which share a portal, go to one process, the rest to others.
+
+            So another has work for the processor meanwhile. Who has nothing of its own any more helps.
+            """
+            is_first = node is self.nodes[0]
+            suited = (scope for scope in self.workqueue if scope.startswith((FAULTS, JOURNEYS)) is is_first)
             if first := next(suited, None):
                 self.workqueue.move_to_end(first, last=False)
             super()._assign_work_unit(node)

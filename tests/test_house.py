@@ -10,7 +10,6 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -34,11 +33,6 @@ def test_every_foreign_key_points_to_its_own_floor_or_a_lower_one() -> None:
                 target = field.related_model if field.is_relation and not field.auto_created else None
                 if target and target._meta.app_label in FLOORS:
                     assert FLOORS.index(target._meta.app_label) <= FLOORS.index(app), f"{model.__name__}.{field.name}"
-
-
-@pytest.mark.django_db
-def test_no_migration_is_missing() -> None:
-    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
 def test_every_migration_has_a_name_of_its_own() -> None:

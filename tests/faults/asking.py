@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 WRITERS = 3
-PACE = 0.1  # seconds from one's answer to her next form
+PACE = 0.4  # seconds from one's answer to her next form
 TOKEN = "t" * 32  # a browser that was given one for its forms
 
 
@@ -43,7 +43,7 @@ def signed_in(person: Any) -> str:
     """The key of a session of hers."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
     return str(session.session_key)

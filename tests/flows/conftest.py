@@ -15,19 +15,24 @@ from dialogue_portal.machine.demo import ALONE, answers
 from dialogue_portal.machine.processes import Program, Running, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
-from tests.plugin import own_redis_database
+from tests.plugin import MOST_PROCESSES, own_redis_database
 
-# Each has a numbered database of Redis for its tests, and another for the portal of its journeys
-MOST_PROCESSES = 4
-
-# Or else the worker of each process would make them
-LEDGERS = "from dialogues.ledger.files import make_owed\nwhile make_owed():\n    pass"
+# Records and packs of ledgers, which take long, are as good as made: a journey that wants one makes it old
+LOAD = """
+from django.core.management import call_command
+from django.utils import timezone
+from dialogues.ledger.files import add_rows
+from dialogues.models import LedgerFile
+call_command("load_demo", verbosity=0)
+add_rows()
+LedgerFile.objects.update(made_at=timezone.now())
+"""
 LOGS = pytest.StashKey[Path]()
 Started = tuple[str, Running, Running]
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def started(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Started]:
     """A portal's address, its worker with beat, and its web server, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
@@ -80,8 +85,7 @@ def demo() -> tuple[str, Path]:
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
             manage("collectstatic", "--no-input", **environ)  # while another process may still migrate
             on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
-            manage("load_demo", **environ)
-            manage("shell", "-c", LEDGERS, **environ)
+            manage("shell", "-c", LOAD, **environ)
     return name, folder
 
 
@@ -98,7 +102,7 @@ def program(name: str, command: list[str], folder: Path, environ: dict[str, str]
     return Program(name, [sys.executable, "-m", *command], folder / f"{name}.log", environ=environ)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Playwright keeps a loop of events in this thread, in which Django would ask no database for later tests."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
