@@ -74,7 +74,7 @@ def portal() -> Iterator[str]:
 @contextmanager
 def signed_in(address: str) -> Iterator[Page]:
     client = Client()
-    client.force_login(manager(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager())
     session = client.cookies["sessionid"].value
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])

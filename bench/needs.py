@@ -85,7 +85,7 @@ def exactly(needs: QuerySet[Need], query: str) -> list:
 def page() -> Row:
     """The list's page with a search and without one, for a programme manager."""
     client = Client()
-    client.force_login(manager(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager())
     addresses = [f"/en/workspace/needs/?q={text}" for text in SEARCHES]
     for address in addresses:
         client.get(address)

@@ -113,7 +113,7 @@ def over(request: Any) -> None:
 def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor() -> None:
     _world, one, other = market()
     client = Client()
-    client.force_login(one.person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(one.person)
 
     pages = dict(crawl(client, START))
     everything = "\n".join(pages.values())
@@ -136,7 +136,7 @@ def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pag
     _world, one, other = market()
     readers = [Client(), Client(), Client()]
     for client, reader in zip(readers, (one, other), strict=False):
-        client.force_login(reader.person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(reader.person)
 
     public = [path for path, words in crawl(readers[2], ["/en/"]) if "Cache-Control: public" in words]
 

@@ -141,7 +141,7 @@ def test_one_sign_in_elsewhere_is_ended_alone_and_nobody_else_s(user, client: Cl
     client.get("/en/account/sessions/")
     one, here = (UserSession.objects.get(session_key=who.session.session_key) for who in (first, client))
     stranger = Client()
-    stranger.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    stranger.force_login(UserFactory())
     assert stranger.post(f"/en/account/sessions/{one.pk}/end/").status_code == 404
     answer = client.post(f"/en/account/sessions/{one.pk}/end/", follow=True)
     assert "You are signed out there." in text(answer)

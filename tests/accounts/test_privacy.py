@@ -38,7 +38,7 @@ WITHOUT_ROWS_OF_HERS = {
 def signed_in(user: User) -> Client:
     """Who has just said once more who she is."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return client
 
@@ -107,7 +107,7 @@ def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
 @pytest.mark.parametrize("address", [DOWNLOAD, ERASE])
 def test_whoever_signed_in_long_ago_says_once_more_who_she_is(address: str) -> None:
     client = Client()
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory())
     answer = client.get(address)
     assert answer.status_code == 302
     assert "/account/reauthenticate/" in answer.url

@@ -25,7 +25,7 @@ def code(secret: str = TOTP_SECRET) -> str:
 
 def signed_in(user, client: Client | None = None) -> Client:
     client = client or Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

@@ -50,7 +50,7 @@ def test_nobody_makes_an_account_unasked(client: Client) -> None:
 
 def test_a_deactivated_person_is_out_at_once(client: Client) -> None:
     user = UserFactory()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     assert client.get("/en/workspace/").status_code == 200
     user.is_active = False
     user.save()

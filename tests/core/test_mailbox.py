@@ -29,9 +29,7 @@ def demo(settings) -> None:
 @pytest.fixture
 def administrator() -> Client:
     client = Client()
-    client.force_login(
-        UserFactory(is_staff=True, is_superuser=True), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
     return client
 
 

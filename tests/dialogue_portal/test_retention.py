@@ -120,6 +120,6 @@ def test_a_last_signatory_is_not_erased_by_an_administrator_either() -> None:
 
 def test_only_who_may_all_erases_somebody_who_may_all(client: Client) -> None:
     chief, helper = UserFactory(is_staff=True, is_superuser=True), UserFactory(is_staff=True)
-    client.force_login(helper, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(helper)
     assert client.get(f"{PAGE}erase/{chief.pk}/").status_code == 403
     assert client.post(f"{PAGE}erase/{chief.pk}/", {"email": chief.email}).status_code == 403

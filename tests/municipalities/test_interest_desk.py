@@ -82,7 +82,7 @@ def manager_of(interest: Interest) -> Any:
 
 def client_of(user: Any) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

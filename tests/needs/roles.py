@@ -38,7 +38,7 @@ def person(role: str, need: Need) -> User | None:
 def signed_in(user: User | None) -> Client:
     client = Client()
     if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
     return client
 
 

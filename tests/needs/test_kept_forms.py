@@ -106,7 +106,7 @@ def test_what_was_typed_is_there_again_after_the_sign_in_until_it_is_stored(page
     client.logout()
     answer = client.post(url, form, headers={"Referer": f"http://testserver{url}"})
     assert answer.url == f"{reverse('account_login')}?next={url}"
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     shown = client.get(url)
     assert (shown.context["is_kept"], values(shown, typed)) == (True, typed)
     assert "You were signed out when you saved." in shown.content.decode()
@@ -132,7 +132,7 @@ def test_what_was_typed_for_a_clause_that_was_deleted_meanwhile_is_there(page: C
     client.logout()
     client.post(url, form)
     scene.statement.clauses.first().delete()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     shown = client.get(url)
     assert values(shown, typed) == typed
     assert sentence in shown.content.decode()
@@ -160,7 +160,7 @@ def test_a_comment_is_at_its_clause_and_on_its_need_again() -> None:
     for page, (url, typed) in places.items():
         client.logout()
         assert client.post(url, typed, headers={"Referer": f"http://testserver{page}"}).status_code == 302
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person)
         shown = client.get(page)
         assert shown.context["is_kept"]
         assert "Skrevet i natt" in shown.content.decode()

@@ -90,7 +90,7 @@ def places(event: Event) -> dict[str, str]:
 
 def page_of(event: Event, manager: User) -> str:
     client = Client()
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager)
     return client.get(f"/en/workspace/events/{event.slug}/breakouts/").content.decode()
 
 

@@ -108,7 +108,7 @@ def test_a_persons_own_feed_is_secret_and_dies_when_it_is_switched_off() -> None
     RegistrationFactory(event=mine.event)
     RegistrationFactory(user=person, state="cancelled")
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     assert "Get an address for my calendar" in client.get("/en/workspace/calendar/").content.decode()
     assert CalendarFeed.objects.count() == 0
     client.post("/en/workspace/calendar/")

@@ -30,7 +30,7 @@ def event() -> Event:
 def door(event: Event) -> Client:
     client = Client()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager)
     return client
 
 

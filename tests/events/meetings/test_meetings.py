@@ -353,7 +353,7 @@ def typed_signed_out(who: Any, page: str) -> bool:
     typed = {"answer_1": "", "asked": "Written on the way", "for_all": "", "seen": seen}
     client.logout()
     client.post(action, typed)
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(who)
     shown = client.get(page).context
     assert client.post(action, typed).status_code == 302
     there = (shown["is_kept"], shown["form"]["asked"].value())

@@ -25,7 +25,7 @@ def event():
 def desk(event) -> Client:
     client = Client()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
-    client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(manager)
     client.manager = manager
     return client
 

@@ -225,7 +225,7 @@ def test_an_event_for_municipalities_asks_for_membership(event) -> None:
     client = Client()
     client.force_login(UserFactory())
     assert client.get("/en/workspace/events/market/register/").status_code == 403
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     answer = send("/en/workspace/events/market/register/", client, acts_for=f"body:{member.municipality_id}")
     registration = event.registrations.get()
     assert answer.headers["Location"] == f"/en/events/registration/{registration.key}/"
@@ -239,7 +239,7 @@ def test_a_member_ticks_her_colleagues_and_an_address_counts_once(event) -> None
     ola = MembershipFactory(municipality=member.municipality, user__name="Ola").user
     MembershipFactory(municipality=member.municipality, user__is_active=False)
     elsewhere, client = MembershipFactory().user, Client()
-    client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member.user)
     page, typed = "/en/workspace/events/market/register/", {"acts_for": f"body:{member.municipality_id}"}
     assert client.get(page).context["form"].fields["known"].choices == [(ola.email, "Ola")]
     assert send(page, client, **typed, known=[elsewhere.email]).status_code == 200
@@ -251,7 +251,7 @@ def test_a_member_ticks_her_colleagues_and_an_address_counts_once(event) -> None
 def test_nobody_comes_for_a_company_that_is_not_hers(event) -> None:
     other, mine = CompanyFactory(), RepresentativeFactory()
     client = Client()
-    client.force_login(mine.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(mine.user)
     assert send("/en/workspace/events/market/register/", client, acts_for=f"company:{other.pk}").status_code == 200
     assert event.registrations.count() == 0
     send("/en/workspace/events/market/register/", client, acts_for=f"company:{mine.company_id}")

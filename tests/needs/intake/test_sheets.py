@@ -243,12 +243,12 @@ def test_rows_sent_without_a_session_are_there_again_after_the_sign_in(need: Nee
     tonnes = str(Unit.objects.get(slug="tonnes").pk)
     mended = {"cell-2-year": "2028", "cell-2-quantity": "6", "cell-2-unit": tonnes}
     client.post(address(need), {"text": text, "mode": "add", **mended})
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor)
     answer = client.get(address(need))
     assert (answer.context["is_kept"], answer.context["preview"].is_ready) == (True, True)
     client.logout()
     client.post(address(need), confirmed(answer))
-    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(editor)
     answer = client.get(address(need))
     assert (answer.context["preview"].mode, said(answer.context["preview"]), stored(need)) == ("add", [], [])
     assert "preview" not in client.get(address(need) + "?anew").context

@@ -229,7 +229,7 @@ def test_who_was_signed_out_meanwhile_finds_her_text_again_after_the_sign_in(nee
     answer = client.post(address(need), typed, headers={"Referer": f"http://testserver{address(need)}", **by_itself})
     to = answer.headers["HX-Redirect"] if by_itself else answer.url
     assert to == f"{reverse('account_login')}?next={address(need)}"
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     page = client.get(address(need))
     assert (page.context["form"]["situation"].value(), page.context["is_kept"]) == ("Skrevet om natten", True)
     assert stored(need, "situation_nb") == "Varene kommer med dieselbiler."
@@ -241,5 +241,5 @@ def test_a_section_that_there_is_not_is_not_found_and_another_site_writes_nothin
     user = person("editor", need)
     assert signed_in(user).get(address(need, "demand")).status_code == 404
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    strict.force_login(user)
     assert strict.post(address(need), {"situation": "x", "seen": ""}).status_code == 403

@@ -48,7 +48,7 @@ def entries(request: InformationRequest) -> list[str]:
 
 def signed_in(user: Any) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

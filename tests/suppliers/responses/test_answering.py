@@ -55,7 +55,7 @@ def scene(hours: float = 24) -> tuple[Response, Any, Client]:
 
 def signed_in(user: Any) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
@@ -162,7 +162,7 @@ def test_who_was_signed_out_while_writing_finds_what_she_typed() -> None:
     response, person, _client = scene()
     place, client = page(response, "workspace-answer", 1), Client()
     client.post(place, {"text": "Typed for an hour."}, headers={"referer": f"http://testserver{place}"})
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     assert "Typed for an hour." in client.get(place).content.decode()
 
 
