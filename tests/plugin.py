@@ -28,7 +28,6 @@ JOURNEYS, WALKS, FAULTS = "tests/flows/", "tests/flows/test_pages.py", "tests/fa
 # The first want no database, and are done until there is one
 EARLY = ("tests/test_house.py", "tests/test_deployment.py", "tests/dialogue_portal/test_machine")
 EARLY += ("tests/test_access.py", FAULTS, WALKS, JOURNEYS)
-MOST_PROCESSES = 4  # each has a numbered database of Redis for its tests, and another for the portal of its journeys
 OFTEN = 20_000  # objects that are made before Python looks for rubbish; it does so after 700 if it is not told
 
 stack = ExitStack()
@@ -46,12 +45,6 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ.update(environment.for_tests(temporary_folder(), urls))
         stack.callback(forget_made_once)
     return (yield)
-
-
-@pytest.hookimpl(tryfirst=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One for each processor, and one that mostly waits."""
-    return min((os.cpu_count() or 1) + 1, MOST_PROCESSES)
 
 
 @pytest.hookimpl(optionalhook=True)

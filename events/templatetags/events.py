@@ -32,26 +32,26 @@ def plain_time(at: Any, event: Event) -> str:
     return in_zone(at, event.time_zone) if at else ""
 
 
-@register.simple_tag
-def meetings_of_company(company: Company) -> "DaysOfMeetings":
-    """Days of meetings at which it may wish, has wished, or meets somebody."""
-    hers = Q(state=DayState.OPEN) | Q(companies__company=company)
-    return days(hers, lambda day: reverse("workspace-company-meetings", args=[company.key, day.event.slug]))
-
-
-@register.simple_tag
-def meetings_of_body(body: Municipality) -> "DaysOfMeetings":
-    """Days of meetings at which it has a table."""
-    at_a_table = Q(bodies__municipality=body)
-    return days(at_a_table, lambda day: reverse("workspace-body-meetings", args=[body.pk, day.event.slug]))
-
-
 @dataclass(frozen=True)
 class DaysOfMeetings:
     """Days with the address of the page about each; the nearest comes first."""
 
     coming: list[tuple[MeetingDay, str]]
     past: list[tuple[MeetingDay, str]]
+
+
+@register.simple_tag
+def meetings_of_company(company: Company) -> DaysOfMeetings:
+    """Days of meetings at which it may wish, has wished, or meets somebody."""
+    hers = Q(state=DayState.OPEN) | Q(companies__company=company)
+    return days(hers, lambda day: reverse("workspace-company-meetings", args=[company.key, day.event.slug]))
+
+
+@register.simple_tag
+def meetings_of_body(body: Municipality) -> DaysOfMeetings:
+    """Days of meetings at which it has a table."""
+    at_a_table = Q(bodies__municipality=body)
+    return days(at_a_table, lambda day: reverse("workspace-body-meetings", args=[body.pk, day.event.slug]))
 
 
 def days(whose: Q, address: Callable[[MeetingDay], str]) -> DaysOfMeetings:

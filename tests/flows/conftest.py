@@ -15,7 +15,10 @@ from dialogue_portal.machine.demo import ALONE, answers
 from dialogue_portal.machine.processes import Program, Running, running, tail
 from dialogue_portal.machine.services import free_port
 from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
-from tests.plugin import MOST_PROCESSES, own_redis_database
+from tests.plugin import own_redis_database
+
+# Each has a numbered database of Redis for its tests, and another for the portal of its journeys
+MOST_PROCESSES = 4
 
 # Records and packs of ledgers, which take long, are as good as made: a journey that wants one makes it old
 LOAD = """

@@ -41,7 +41,8 @@ pytestmark = pytest.mark.django_db
 COUNTRIES = ["NO", "NO", "NO", "FI", "FI", "SE", "SE", "DK"]
 SPLIT = 2  # the body whose demand goes to two challenges; its second part is the power after all the bodies'
 OWNERS = [*range(len(COUNTRIES)), SPLIT]
-QUANTITY, LOW, HIGH = 7919, 7927, 8011  # primes: what is a multiple of one is no year, page or price by chance
+# Primes so large that nothing else is a multiple of one: no year, price, size of a file or part of a key
+QUANTITY, LOW, HIGH = 611_951, 611_953, 611_957
 LATER = 2030  # a year of which only one body states demand
 NUMBER = re.compile(r"(?<![\w.#])\d{1,3}(?:,\d{3})+(?![\w,])|(?<![\w.#])\d+(?:\.\d+)?(?!\w)")
 FETCHED = (  # what she must have read, or she read too little
@@ -106,11 +107,12 @@ def rendered(statement: int) -> bytes:
     return render_brief(brief.statement, "en", brief.edition).data
 
 
-def read_everything(addresses: set[str]) -> Iterator[Fraction]:
+def read_everything(addresses: set[str]) -> Iterator[tuple[Fraction, str]]:
+    """Each number, with where it was read."""
     for address, words in crawl(Client(), ["/en/"]):
         addresses.add(address)
         for said in NUMBER.findall(words):
-            yield Fraction(said.replace(",", ""))
+            yield Fraction(said.replace(",", "")), address
 
 
 def taken_apart(number: Fraction, prime: int) -> dict[tuple[int, int], Fraction]:
@@ -123,7 +125,7 @@ def taken_apart(number: Fraction, prime: int) -> dict[tuple[int, int], Fraction]
 
 
 def test_nothing_that_a_visitor_can_fetch_gives_a_body_away_ever() -> None:
-    there, addresses, numbers = Dialogue(), set[str](), set[Fraction]()
+    there, addresses, numbers = Dialogue(), set[str](), dict[Fraction, str]()
     for day, happens in enumerate(
         [
             lambda day: there.publish(there.vans, day),
@@ -133,14 +135,15 @@ def test_nothing_that_a_visitor_can_fetch_gives_a_body_away_ever() -> None:
         ]
     ):
         happens(2 * day)
-        numbers |= set(read_everything(addresses))
+        numbers |= dict(read_everything(addresses))
     assert [part for part in FETCHED if not any(re.search(part, address) for address in addresses)] == []
     learned = {}
     for prime in (QUANTITY, LOW, HIGH):
-        rows = [row for number in sorted(numbers) if (row := taken_apart(number, prime))]
+        sums = {number: row for number in sorted(numbers) if (row := taken_apart(number, prime))}
+        rows, where = list(sums.values()), {int(number): numbers[number] for number in sums}
         learned[prime] = len(rows)
-        assert given_away(rows, {key: key[0] for row in rows for key in row}) == set(), prime
-        assert all(len({body for body, _place in row}) >= 3 for row in rows), prime
+        assert given_away(rows, {key: key[0] for row in rows for key in row}) == set(), where
+        assert all(len({body for body, _place in row}) >= 3 for row in rows), where
     assert min(learned.values()) >= 2, learned  # she learned something: sums are shown
 
 
