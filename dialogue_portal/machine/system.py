@@ -64,6 +64,13 @@ def missing_program(*names: str) -> list[str]:
     return [] if find_program(*names) else [names[0]]
 
 
+def missing_browser() -> list[str]:
+    """Chromium, and what the program wants that drives it, which Playwright brings."""
+    named = os.environ.get("CHROMIUM")
+    library = ["libatomic.so.1"] if sys.platform == "linux" else []
+    return [*missing_program(*filter(None, [named]), *CHROMIUM), *missing_libraries(library)]
+
+
 PANGO = Part(
     "Pango",
     "WeasyPrint needs Pango",
@@ -75,8 +82,8 @@ PROGRAMS = {
     "chromium": Part(
         "Chromium",
         "Pages are looked at in Chromium",
-        partial(missing_program, *filter(None, [os.environ.get("CHROMIUM")]), *CHROMIUM),
-        ["chromium-headless-shell"],
+        missing_browser,
+        ["chromium-headless-shell", "libatomic1"],
         "Install Chromium, or name one with CHROMIUM=/path/to/it.",
     ),
     "gettext": Part(
