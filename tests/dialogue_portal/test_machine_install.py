@@ -102,6 +102,14 @@ def test_a_program_is_missing_unless_one_of_its_names_is_found(monkeypatch, tmp_
     assert system.missing_program("no-such-thing", "its-other-name") == []
 
 
+def test_a_browser_without_the_library_of_its_driver_is_missing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system, "find_program", lambda *_names: "/usr/bin/chromium")
+    monkeypatch.setattr(system.sys, "platform", "linux")
+    monkeypatch.setattr(system, "_loads", lambda name: name != "libatomic.so.1")
+    assert system.missing_browser() == ["libatomic.so.1"]
+    assert "libatomic1" in system.PROGRAMS["chromium"].debian
+
+
 def test_the_scripts_that_run_before_anything_is_installed_use_the_standard_library_alone():
     for script in (install, system):
         imported = re.findall(r"^(?:import|from) (\w+)", Path(script.__file__).read_text(), re.MULTILINE)
