@@ -27,7 +27,7 @@ RULES_OF_A_LOOK = """{runOnly: {type: 'rule', values: ['aria-hidden-focus', 'byp
 # What depends on texts: that each is there, and is marked as the language that it is in
 RULES_OF_A_LANGUAGE = """{runOnly: {type: 'rule', values: ['aria-input-field-name', 'button-name', 'document-title',
     'empty-heading', 'empty-table-header', 'html-lang-valid', 'image-alt', 'label', 'landmark-unique', 'link-name',
-    'list', 'svg-img-alt', 'valid-lang']}}"""
+    'list', 'svg-img-alt', 'target-size', 'valid-lang']}}"""
 
 
 def test_every_page_is_on_the_list() -> None:
