@@ -46,10 +46,16 @@ class AcceptInvitation(View):
         return super().dispatch(request, *args, **kwargs)
 
     def dead(self, request: HttpRequest, dead: DeadLink) -> HttpResponse:
-        """Who accepted it herself is let through: she sent the form twice, or opened the mail again."""
+        """Who accepted it herself is let through: she opened the mail again, or sent the form twice.
+
+        Of a form sent twice the second may be on its way before the first has signed her in, so the page is asked anew.
+        """
         self.invitation = dead.invitation
-        if dead.trouble == Trouble.TAKEN and request.user == dead.invitation.accepted_by:
-            return redirect(self.landing())
+        if dead.trouble == Trouble.TAKEN:
+            if request.user == dead.invitation.accepted_by:
+                return redirect(self.landing())
+            if request.method == "POST":
+                return redirect(request.path)
         context = {"trouble": dead.trouble.value, "invitation": dead.invitation}
         return render(request, "accounts/invitation/dead.html", context, status=410)
 

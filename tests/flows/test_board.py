@@ -30,8 +30,7 @@ def join(page: Page, language: str, code: str) -> None:
     page.goto(f"/{language}/events/board/")
     page.locator("[name=code]").fill(code.lower())
     page.locator("main form button[type=submit]").click()
-    if page.locator("[name=named]").count():
-        page.locator("main form button[type=submit]").click()
+    page.locator("main form:has([name=named]) button[type=submit]").click()
     page.locator("[data-write] textarea").wait_for()
 
 

@@ -34,8 +34,6 @@ def follow_link(page: Page, to: str, subject: str, part: str) -> None:
 def register_interest(page: Page) -> None:
     page.goto("/en/")
     page.get_by_role("link", name="Register interest").first.click()
-    if page.get_by_role("link", name="Register interest").and_(page.locator("main a")).count():
-        page.locator("main").get_by_role("link", name="Register interest").first.click()
     line = page.get_by_role("combobox", name=re.compile("Your municipality"))
     line.press_sequentially(BODY.lower())
     expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(BODY)

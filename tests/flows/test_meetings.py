@@ -72,6 +72,7 @@ def draw_and_publish(page: Page) -> None:
     page.get_by_text("is being drawn").wait_for()
     page.goto(MEETINGS)
     page.locator("main .rows a[href*='/timetables/']").first.click()
+    page.wait_for_url("**/timetables/**")
     wait_until_drawn(page)
     assert page.get_by_role("row", name="Companies with at least one meeting 1 1").count(), said(page)
     page.get_by_role("button", name="Publish the timetable").click()

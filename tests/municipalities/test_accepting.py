@@ -146,7 +146,8 @@ def test_an_address_that_nobody_verified_is_no_proof(invitation) -> None:
 def test_a_dead_link_says_whom_to_ask(invitation, fields: dict, said: str) -> None:
     link = path(invitation)
     Invitation.objects.update(**fields)
-    for response in (Client().get(link), Client().post(link, newcomer()), signed_in(UserFactory()).get(link)):
+    answers = (Client().get(link), Client().post(link, newcomer(), follow=True), signed_in(UserFactory()).get(link))
+    for response in answers:
         assert response.status_code == 410
         assert said in words(response)
     assert not User.objects.filter(email=invitation.email).exists()
@@ -170,6 +171,15 @@ def test_a_tampered_link_says_nothing_of_anybody(invitation, change) -> None:
     assert response.status_code == 410
     assert "The link is not whole." in words(response)
     assert "Ingrid" not in words(response)
+
+
+def test_the_second_of_two_clicks_leads_to_where_the_first_one_did(invitation) -> None:
+    """Her browser sent it before the first was answered: without the session, and after the link was used."""
+    first, second = Client(), Client()
+    first.post(path(invitation), newcomer())
+    answer = second.post(path(invitation), newcomer())
+    assert (answer.status_code, answer["Location"]) == (302, path(invitation))
+    assert first.get(answer["Location"])["Location"] == f"/en/workspace/municipality/{invitation.municipality_id}/"
 
 
 @pytest.mark.django_db(transaction=True)
