@@ -64,7 +64,7 @@ def answer(join: CompanyJoin, by: Any, *, agreed: bool) -> None:
         if agreed:
             bring_together(join, by)
         else:
-            notifications.join_refused(join)
+            notifications.join_refused(join, by)
 
 
 def bring_together(join: CompanyJoin, by: Any) -> None:

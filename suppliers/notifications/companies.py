@@ -31,11 +31,11 @@ def join_asked(join: CompanyJoin) -> None:
     tell(JOIN_ASKED, people_of(join.into), join.into, others=people_of(join.company))
 
 
-def join_refused(join: CompanyJoin) -> None:
+def join_refused(join: CompanyJoin, by: Any) -> None:
     """To whoever of staff proposed it."""
     person = join.asked_by
     url = address("workspace-company-check", join.company.key, language=person.language)
-    said = {"person": person, "company": join.company, "by": join.answered_by}
+    said = {"person": person, "company": join.company, "by": by}
     JOIN_REFUSED.send(person.email, person.language, join.company, url=url, **said)
 
 

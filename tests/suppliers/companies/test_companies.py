@@ -247,6 +247,18 @@ def test_of_two_of_one_number_one_is_confirmed_and_the_other_joined_once_its_peo
         checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
 
 
+def test_whoever_proposed_to_join_two_is_told_who_says_that_they_are_no_colleagues() -> None:
+    manager = StaffRoleFactory().user
+    old, new = RepresentativeFactory(user__name="Olga"), RepresentativeFactory(company__state="unchecked")
+    Company.objects.filter(pk=new.company_id).update(organisation_number=old.company.organisation_number)
+    checking.propose_join(Company.objects.get(pk=new.company_id), manager)
+    checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
+    told = letter(manager.email)
+    assert told.subject == f"{new.company} is not joined with the company of the same number"
+    assert f"Olga of the confirmed company says that the people of {new.company} are no colleagues." in told.text
+    assert f"/workspace/companies/{new.company.key}/check/" in told.text
+
+
 def test_staff_confirm_and_close_and_tell_the_people_why() -> None:
     one = RepresentativeFactory(company__state="unchecked")
     client = signed_in(StaffRoleFactory().user)

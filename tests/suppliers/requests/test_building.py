@@ -222,6 +222,7 @@ def test_a_deadline_only_moves_to_later_and_all_are_told_at_once() -> None:
     )
     assert Mail.objects.get().to == representative.user.email
     late = opened(InformationRequestFactory(dialogue=request.dialogue), hours=-0.01)
+    ResponseFactory(request=late, company=representative.company)
     with pytest.raises(Refused, match="has passed meanwhile"):
         opening.extend(late, in_hours(5), manager)
     with pytest.raises(Refused, match="still takes answers"):
@@ -232,6 +233,9 @@ def test_a_deadline_only_moves_to_later_and_all_are_told_at_once() -> None:
     assert (late.state, late.takes_answers) == ("open", True)
     assert "The site was down on the last day." in Client().get(late.get_absolute_url()).content.decode()
     assert LedgerEntry.objects.last().details["reason"] == "The site was down on the last day."  # type: ignore[union-attr]
+    told = Mail.objects.get(subject__startswith="Open again")
+    assert told.to == representative.user.email
+    assert "The reason: The site was down on the last day." in told.text
 
 
 def test_a_correction_keeps_the_old_text_for_everybody_to_see() -> None:
