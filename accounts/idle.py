@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Greatest
 
 from accounts import notifications
@@ -45,9 +45,10 @@ def warn(now: datetime) -> int:
 
 
 def warn_some(now: datetime) -> int:
+    until = period("accounts-warned").after(Value(now))
     with transaction.atomic():
-        people = list(to_warn(now).select_for_update(of=("self",), skip_locked=True)[:BATCH])
+        people = list(to_warn(now).annotate(until=until).select_for_update(of=("self",), skip_locked=True)[:BATCH])
         for user in people:
-            notifications.account_ends(user)
+            notifications.account_ends(user, user.until)
         User.objects.filter(pk__in=[user.pk for user in people]).update(warned_at=now)
     return len(people)

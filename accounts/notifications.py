@@ -1,16 +1,17 @@
 """What people are told of their accounts."""
 
+from datetime import datetime
+
 from accounts.models import User
 from core.mail import Message, address
-from core.periods import period
 
 ACCOUNT_ENDS = Message("accounts/mail/account_ends")
 ERASED = Message("accounts/mail/erased")
 
 
-def account_ends(user: User) -> None:
+def account_ends(user: User, until: datetime) -> None:
     url = address("workspace", language=user.language)
-    ACCOUNT_ENDS.send(user.email, user.language, about=user, person=user, url=url, time=period("accounts-warned"))
+    ACCOUNT_ENDS.send(user.email, user.language, about=user, person=user, url=url, until=until)
 
 
 def erased(to: str, language: str) -> None:

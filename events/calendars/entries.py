@@ -17,8 +17,9 @@ from icalendar import Event as Entry
 from core.mail import address
 from core.texts import text_of
 from events.calendars.zones import timezone_of
-from events.enums import EventState, Form, RegistrationState
+from events.enums import EventState, RegistrationState
 from events.models import Event, Registration
+from events.places import place_of
 
 PRODUCT = "-//Nordic dialogue portal//Events//EN"
 REFRESH = timedelta(hours=4)
@@ -42,13 +43,6 @@ def version_of(event: Event) -> Version:
 def uid_of(event: Event) -> str:
     """The same for as long as the event is there, in files, feeds and invitations."""
     return f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}"
-
-
-def place_of(event: Event) -> str:
-    there = ", ".join(filter(None, [event.venue, event.city])) or _("place to be decided")
-    if event.form == Form.BOTH:
-        return _("%(place)s and online") % {"place": there}
-    return there if event.form == Form.ON_SITE else _("online")
 
 
 def calendar(events: Iterable[Event], name: str = "", method: str = "PUBLISH") -> bytes:

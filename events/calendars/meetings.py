@@ -14,9 +14,10 @@ from icalendar import vCalAddress, vText
 
 from core.mail import address
 from core.texts import text_of
-from events.calendars.entries import add_times, place_of, written
+from events.calendars.entries import add_times, written
 from events.meetings.enums import MeetingState
 from events.models import Event, Meeting
+from events.places import place_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of

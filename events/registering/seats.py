@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Field
 
 from events.enums import RegistrationState
-from events.models import Event, Registration
+from events.models import Registration
 
 # Fixed by the statement itself, whatever the object says
 BY_THE_STATEMENT = ("state", "held_until")
@@ -72,9 +72,3 @@ def settle(event_id: int) -> list[Registration]:
         moved = [number for (number,) in cursor.fetchall()]
     found = Registration.objects.select_related("event__dialogue", "event__terms").in_bulk(moved)
     return [found[number] for number in moved]
-
-
-def lock_event(event: Event) -> Event:
-    """The lock, and the event as it is under it."""
-    lock(event.pk)
-    return Event.objects.select_related("terms", "dialogue").get(pk=event.pk)

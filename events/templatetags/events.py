@@ -14,6 +14,7 @@ from dialogues.models import Dialogue
 from events.enums import EventState
 from events.meetings.enums import DayState
 from events.models import Event, EventQuerySet, MeetingDay
+from events.places import place_of, town_of
 from municipalities.models import Municipality
 from suppliers.models import Company
 
@@ -30,6 +31,16 @@ def events_of(dialogue: Dialogue) -> EventQuerySet:
 def plain_time(at: Any, event: Event) -> str:
     """A moment as text alone, in the event's zone: `{{ event.starts_at|plain_time:event }}`."""
     return in_zone(at, event.time_zone) if at else ""
+
+
+@register.filter
+def place(event: Event) -> str:
+    return place_of(event)
+
+
+@register.filter
+def town(event: Event) -> str:
+    return town_of(event)
 
 
 @dataclass(frozen=True)

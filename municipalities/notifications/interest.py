@@ -76,7 +76,8 @@ def merged(people: Iterable[Applicant], into: Interest) -> None:
 
 
 def withdrawn(applicant: Applicant) -> None:
-    tell(WITHDRAWN, applicant)
+    url = address("interest-form", applicant.interest.dialogue.slug, language=applicant.language)
+    tell(WITHDRAWN, applicant, url=url)
 
 
 def tell_everybody(message: Message, interest: Interest, **context: Any) -> None:

@@ -61,7 +61,8 @@ def staff_of(body: Municipality, role: Q) -> QuerySet[User]:
 
 def refused(invitation: Invitation, reason: str) -> None:
     if person := who_invited(invitation):
-        REFUSED.send(person.email, person.language, invitation, person=person, invitation=invitation, reason=reason)
+        said = {"person": person, "reason": reason, "url": colleagues(invitation.municipality, person)}
+        REFUSED.send(person.email, person.language, invitation, invitation=invitation, **said)
 
 
 def accepted(invitation: Invitation) -> None:

@@ -1,7 +1,7 @@
 """What a dialogue's managers are told of a publication that does not go as planned."""
 
-from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language_info
 
 from core.mail import Message, address
 from core.texts import text_of
@@ -26,13 +26,13 @@ def late(edition: Edition) -> None:
 def tell(message: Message, edition: Edition, languages: list[str]) -> None:
     statement = edition.statement
     challenge = statement.challenge
-    names = [name for code, name in settings.LANGUAGES if code in languages]
     roles = challenge.dialogue.staff.filter(kind=StaffRoleKind.MANAGER).select_related("user")
     for role in roles.order_by("pk"):
         person = role.user
         with translation.override(person.language):
             moment = in_zone(statement.publish_at, statement.zone) if statement.publish_at else ""
             title = str(text_of(statement, "title"))
+            names = [str(get_language_info(code)["name_translated"]) for code in languages]
         message.send(
             person.email,
             person.language,

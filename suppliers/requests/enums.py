@@ -15,10 +15,6 @@ class RequestState(models.TextChoices):
     def public(cls) -> tuple["RequestState", ...]:
         return (cls.OPEN, cls.CLOSED)
 
-    @classmethod
-    def unopened(cls) -> tuple["RequestState", ...]:
-        return (cls.DRAFT, cls.SCHEDULED)
-
 
 class Readers(models.TextChoices):
     """Who among the public buyers reads the answers after the deadline. Suppliers are told before they answer."""

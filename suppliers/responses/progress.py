@@ -62,11 +62,6 @@ class Progress:
     def missing(self) -> list[tuple[Row, str]]:
         return [(row, problem) for row in self.rows for problem in row.problems]
 
-    @property
-    def last_written(self) -> Answer | None:
-        written = [row.answer for row in self.rows if row.answer]
-        return max(written, key=lambda answer: answer.written_at, default=None)
-
 
 def problems_of(row: Row) -> list[str]:
     """What keeps this answer from being submitted, in sentences."""

@@ -46,10 +46,12 @@ def test_a_mail_is_written_at_once_in_its_readers_language() -> None:
     mail.refresh_from_db()
     with translation.override("nb"):
         workspace, portal = translation.gettext("Workspace"), translation.gettext("Nordic dialogue portal")
+        whom = translation.gettext("Whom to ask:")
     assert (mail.to, mail.language, mail.template, mail.about) == ("ase@example.org", "nb", "hello", person)
     assert (mail.state, mail.attempts, mail.is_secret, mail.headers) == (MailState.QUEUED, 0, False, {})
     assert mail.subject == f"{workspace}: Åse Ærø"
-    assert mail.text == (f"Åse Ærø & co. <b>\n\n- http://testserver/nb/\n- two\n\n-- \n{portal}\nhttp://testserver")
+    signature = f"-- \n{portal}\nhttp://testserver\n{whom} http://testserver/nb/contact/"
+    assert mail.text == f"Åse Ærø & co. <b>\n\n- http://testserver/nb/\n- two\n\n{signature}"
     assert translation.get_language() == "en"
 
 

@@ -210,6 +210,7 @@ def test_the_last_who_withdraws_takes_the_interest_along() -> None:
     visitor().post(own(second, "withdraw/"))
     assert state(second) == "withdrawn"
     assert [mail.to for mail in Mail.objects.order_by("pk")] == [first.email, second.email]
+    assert all(f"/interest/in/{interest.dialogue.slug}/" in mail.text for mail in Mail.objects.all())
 
 
 @pytest.mark.parametrize("decided", ["accepted", "declined", "withdrawn", "merged"])

@@ -143,7 +143,9 @@ def test_staff_refuse_and_whoever_invited_learns_why(body, signatory, coordinato
     invitation = asked(body, signatory, "x@example.com")
     invitations.refuse(invitation, coordinator, "Use your work address.")
     assert mails()[-1] == (signatory.email, "invitation_refused")
-    assert "Use your work address." in Mail.objects.latest("pk").text
+    told = Mail.objects.latest("pk").text
+    assert "Use your work address." in told
+    assert f"/workspace/bodies/{body.pk}/colleagues/" in told
     assert invitation.trail.get().reason == "Use your work address."
 
 

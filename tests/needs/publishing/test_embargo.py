@@ -179,7 +179,7 @@ def test_every_manager_is_told_once_of_a_failure_and_once_more_an_hour_before() 
     assert {to for to, _subject in mails()} == {scene.manager.email, other.email}
     mail = Mail.objects.get(to=scene.manager.email)
     assert mail.subject == f"A brief could not be made: {title}"
-    assert "could not be made in: Suomi, Íslenska." in mail.text
+    assert "could not be made in: Finnish, Icelandic." in mail.text
     assert "(Helsinki, EE" in mail.text
     Mail.objects.all().delete()
 

@@ -26,6 +26,7 @@ from needs.signing.workdays import reminder_day
 from needs.statements import clauses
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.needs.publishing.test_owed import together
+from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import mark_all, publish
 
@@ -85,6 +86,7 @@ def test_a_signature_keeps_text_mandate_and_reservations_and_the_quorum_agrees(s
     step = scene.statement.trail.get(action="agree")
     assert (step.actor, step.municipality) == (second.signed_by, second.municipality)
     assert mails("agreed") == [(scene.manager.email, scene.manager.language)]
+    assert f"/{scene.statement.challenge.slug}/publish/" in Mail.objects.get(template="needs/mail/signing_agreed").text
     assert mails("answered") == [(scene.manager.email, scene.manager.language)]
 
 
@@ -237,6 +239,10 @@ def test_after_an_editorial_change_signatures_are_carried_over_and_may_be_object
     assert (carried.signed_at, carried.signed_by, carried.content_hash, carried.mandate) == same
     assert (carried.carried_from, carried.reservations.get().clause_number) == (before, 4)
     assert mails("carried") == [(before.signed_by.email, before.signed_by.language)]
+    asked = fresh.signing_invitations.get(municipality=carried.municipality)
+    page = signed_in(before.signed_by).get(f"/fi/workspace/signing/{asked.pk}/")
+    assert [row.number for row in page.context["differences"]] == [3]
+    assert 'id="changed"' in page.content.decode()
     assert Board(fresh).waits_for_objections
     assert agreeing.settle() == 0
     Statement.objects.filter(pk=fresh.pk).update(deadline=timezone.now() - timedelta(seconds=1))

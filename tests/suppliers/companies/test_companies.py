@@ -178,6 +178,27 @@ def test_two_who_edit_at_once_lose_nothing_and_a_new_number_is_looked_at_anew() 
 # People
 
 
+def test_an_invitation_is_sent_again_with_a_new_link_and_taken_back() -> None:
+    one = RepresentativeFactory()
+    invitation = CompanyInvitationFactory(company=one.company, email="b@example.org")
+    client, path = signed_in(one.user), f"/en/workspace/companies/{one.company.key}/invited/{invitation.key}/"
+    before = token(invitation)
+    for _time in range(2):  # the form of one page, sent twice
+        client.post(f"{path}again/", {"links": "1"})
+    invitation.refresh_from_db()
+    assert (invitation.links_sent, Mail.objects.filter(to="b@example.org").count()) == (2, 1)
+    assert "Open the link in the newest mail." in opened(before)
+    assert "Accept and sign in" in opened(token(invitation))
+    client.post(f"{path}revoke/")
+    invitation.refresh_from_db()
+    assert invitation.state == "revoked"
+    assert "Accept and sign in" not in opened(token(invitation))
+
+
+def opened(link: str) -> str:
+    return text_of(Client().get(f"/en/account/companies/{link}/").content.decode())
+
+
 def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None:
     one = RepresentativeFactory()
     client, path = signed_in(one.user), f"/en/workspace/companies/{one.company.key}/people/"
@@ -255,7 +276,7 @@ def test_whoever_proposed_to_join_two_is_told_who_says_that_they_are_no_colleagu
     checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
     told = letter(manager.email)
     assert told.subject == f"{new.company} is not joined with the company of the same number"
-    assert f"Olga of the confirmed company says that the people of {new.company} are no colleagues." in told.text
+    assert f"Olga of the confirmed company says that the people of {new.company} are not colleagues." in told.text
     assert f"/workspace/companies/{new.company.key}/check/" in told.text
 
 

@@ -237,6 +237,25 @@ def test_a_form_sent_twice_makes_one_note_and_two_who_tag_the_same_make_one_row(
     assert Reading(member, scene.request).tags(scene.questions, scene.responses) == {}
 
 
+def test_a_tag_is_renamed_unless_another_is_called_so_and_removed_with_what_was_tagged(client: Client) -> None:
+    scene = answered(1)
+    tag, other = (notes.make_tag(scene.request, name, scene.manager) for name in ("Charging", "Price"))
+    notes.tag_answer(tag, scene.responses[0], scene.questions[0], scene.manager)
+    client.force_login(scene.manager)
+    address = reverse("workspace-answers-tag-change", args=[scene.request.slug, tag.pk])
+    said = client.post(address, {"name": "PRICE"}, follow=True).content.decode()
+    assert "Another tag of this request is called so already." in said
+    assert "Write a word that can be seen." in client.post(address, {"name": " "}, follow=True).content.decode()
+    client.post(address, {"name": "Chargers"})
+    tag.refresh_from_db()
+    assert tag.name == "Chargers"
+    for _time in range(2):
+        assert client.post(address, {"remove": "1"}).status_code == 302
+    assert list(AnswerTag.objects.all()) == [other]
+    assert not TaggedAnswer.objects.exists()
+    assert scene.responses[0].answers.exists()
+
+
 def test_staffs_translation_is_marked_and_two_who_translate_are_told(client: Client) -> None:
     scene = answered(2)
     at = [scene.request.slug, scene.responses[1].key, 1]
