@@ -41,7 +41,7 @@ def is_gone(pid):
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=60):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -57,7 +57,7 @@ def test_leaving_the_with_ends_the_program_and_what_it_started(tmp_path):
 
 def test_a_program_that_will_not_hear_is_ended_after_its_grace(tmp_path):
     with running(shell("trap '' TERM; echo deaf; while :; do sleep 1; done", tmp_path, grace=0.2)) as child:
-        child.wait_until(lambda: "deaf" in child.program.log.read_text(), seconds=10)
+        child.wait_until(lambda: "deaf" in child.program.log.read_text(), seconds=60)
     assert child.process.returncode == -signal.SIGKILL
 
 
@@ -112,14 +112,14 @@ def test_a_signal_stops_all_children_and_counts_as_success(supervise, number):
     process, children = supervise("sleep 600", "sleep 601")
     process.send_signal(number)
     process.send_signal(number)  # the impatient send it twice
-    output, trouble = process.communicate(timeout=10)
+    output, trouble = process.communicate(timeout=60)
     assert (process.returncode, output, trouble) == (0, "\nStopping ...\nstopped\n", "")
     assert all(is_gone(pid) for pid in children)
 
 
 def test_the_death_of_one_child_stops_the_others_and_counts_as_failure(supervise):
     process, children = supervise("sleep 600", "echo out of ink; exit 4")
-    _, trouble = process.communicate(timeout=10)
+    _, trouble = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "ended with exit status 4" in trouble
     assert "out of ink" in trouble

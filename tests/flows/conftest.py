@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import ALONE, answers
@@ -19,6 +19,7 @@ from tests.plugin import own_redis_database
 
 # Each has a numbered database of Redis for its tests, and another for the portal of its journeys
 MOST_PROCESSES = 4
+PATIENCE = 30_000  # milliseconds: as long as Playwright waits for a button; a busy machine is no failure
 
 # Records and packs of ledgers, which take long, are as good as made: a journey that wants one makes it old
 LOAD = """
@@ -109,6 +110,7 @@ def program(name: str, command: list[str], folder: Path, environ: dict[str, str]
 def browser() -> Iterator[Browser]:
     """Playwright keeps a loop of events in this thread, in which Django would ask no database for later tests."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUIET)
         yield chromium

@@ -40,8 +40,8 @@ def put_down(page: Page, text: str) -> None:
 
 
 def on(page: Page, text: str) -> None:
-    """Within two seconds, as everybody sees it."""
-    page.locator(".wall .slip-text", has_text=text).wait_for(timeout=15_000)
+    """Everybody sees it, without asking for the page again."""
+    page.locator(".wall .slip-text", has_text=text).wait_for()
 
 
 def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: str) -> None:
@@ -71,19 +71,19 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
 
         manager.locator("#new-group").fill("Repair")
         manager.keyboard.press("Enter")
-        one.locator(".wall-name", has_text="Repair").wait_for(timeout=15_000)
+        one.locator(".wall-name", has_text="Repair").wait_for()
         slip = manager.locator(".slip", has_text="Stoler")
         slip.locator("select").select_option(label="Repair")
         slip.get_by_role("button", name="Move").click()
-        one.locator(".wall-column", has_text="Repair").locator(".slip-text", has_text="Stoler").wait_for(timeout=15_000)
+        one.locator(".wall-column", has_text="Repair").locator(".slip-text", has_text="Stoler").wait_for()
 
         given = two.locator(".slip", has_text="Stoler")
         for _dot in range(2):
             given.locator("[data-more]").click()
-        manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="2").wait_for(timeout=15_000)
+        manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="2").wait_for()
         assert given.locator("[data-more]").is_disabled(), "both are given"
         given.locator("[data-fewer]").click()
-        manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for(timeout=15_000)
+        manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for()
 
         gather(manager, two)
         for page in (one, manager):
@@ -92,7 +92,7 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         assert (violations(one), too_wide(one)) == ([], 0)
         one.go_back()
         manager.get_by_role("button", name="Close the board").click()
-        one.locator("[data-write]").wait_for(state="hidden", timeout=15_000)
+        one.locator("[data-write]").wait_for(state="hidden")
         propose(manager, address)
     with reader(browser, portal) as editor:
         sign_in(editor, "turku@example.org")

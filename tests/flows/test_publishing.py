@@ -87,7 +87,7 @@ def test_a_manager_joins_nine_bodies_needs_and_a_supplier_downloads_the_brief(
         manager.goto(f"/{language}/workspace/challenges/{slug}/publish/")
         publish(manager)
         public_link = manager.locator("main a[href*='/challenges/deliveries-']:not([href*=workspace])").first
-        public_link.wait_for(timeout=60_000)
+        public_link.wait_for(timeout=180_000)
         address = public_link.get_attribute("href")
 
     with reader(browser, portal, java_script_enabled=language == "en") as supplier:
