@@ -1,7 +1,7 @@
 """Home, the way to the reader's language, health, and the pages that say what went wrong."""
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +27,8 @@ from dialogue_portal.busy import RETRY_SECONDS, closed
 from dialogue_portal.logs import number
 from dialogues.models import Dialogue
 from needs.publishing import files
+
+ACCESSIBILITY_ASSESSED = date(2026, 11, 27)  # when the statement was last compared with the portal
 
 
 @login_not_required
@@ -71,7 +73,7 @@ def metrics_page(request: HttpRequest) -> HttpResponse:
 
 @public
 def accessibility(request: HttpRequest) -> HttpResponse:
-    context = {"controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL}
+    context = {"controller": settings.CONTROLLER, "email": settings.CONTACT_EMAIL, "made_on": ACCESSIBILITY_ASSESSED}
     return render(request, "dialogue_portal/accessibility.html", context)
 
 
