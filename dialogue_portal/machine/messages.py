@@ -1,11 +1,11 @@
-"""`make messages`: brings the six catalogues up to date with what the code and the templates say."""
+"""`make messages`: brings the catalogues up to date with what the code and the templates say, which is in English."""
 
 import subprocess
 import sys
 
 from dialogue_portal.machine.environment import ROOT, for_checks
 
-LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
+LANGUAGES = ["nb", "sv", "da", "fi", "is"]
 NOT_OURS = [".venv/*", "node_modules/*", ".local/*", "tests/*", "bench/*"]
 
 
