@@ -115,7 +115,5 @@ def asked(invitation: SigningInvitation) -> None:
 def tell_managers(message: Message, statement: Statement, **context: Any) -> None:
     slug = statement.challenge.slug
     for person in managers_of(statement).order_by("pk"):
-        language = person.language
-        context["url"] = address("workspace-challenge-board", slug, statement.number, language=language)
-        context["publish_url"] = address("workspace-challenge-publish", slug, language=language)
-        message.send(person.email, language, statement, person=person, statement=statement, **context)
+        url = address("workspace-challenge-board", slug, statement.number, language=person.language)
+        message.send(person.email, person.language, statement, person=person, statement=statement, url=url, **context)
