@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.flows.conftest import reader, sign_in
 from tests.flows.pages import ADMINISTRATOR, NO_PAGES, OWNER, PUBLIC, SUPPLIER, WORKSPACE
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=320, height=640)
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 # No time for what nobody reads: what passed, where on the page it stands, whether a style sheet turns the screen
 OPTIONS = "{resultTypes: ['violations'], selectors: false, preload: false}"
@@ -70,22 +71,17 @@ def walk(page: Page, places: dict, language: str) -> Iterator[str]:
 def troubles_of(page: Page) -> list[str]:
     """Whole, wide and on a phone; then one of each thing on it, on a phone and wide again."""
     found = ["too wide"] if too_wide(page) else []
-    on_a_phone(page)
+    turn(page, "dark", PHONE)
     found += ["sticks out of a phone"] if too_wide(page) else []
     page.evaluate(ONE_OF_EACH)
     found += violations(page, RULES_OF_A_LOOK)
-    on_a_desk(page)
+    turn(page, "light", WIDE)
     return found + violations(page)
 
 
-def on_a_phone(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size(PHONE)
-
-
-def on_a_desk(page: Page) -> None:
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
+def turn(page: Page, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
 
 
 def violations(page: Page, rules: str = RULES) -> list[str]:
