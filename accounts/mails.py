@@ -30,8 +30,9 @@ class KeptMails(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user") or get_user_model().objects.filter(email__iexact=email).first()
         language = user.language if user else translation.get_language()
+        context = in_language(context, language)
         with translation.override(language):
-            message = self.render_mail(template_prefix, email, in_language(context, language))
+            message = self.render_mail(template_prefix, email, context)
         subject, text = str(message.subject), str(message.body)
         keep(email, language, subject, text, template=template_prefix, is_secret=True, about=user)
 
@@ -44,5 +45,8 @@ class KeptMails(DefaultAccountAdapter):
 
 
 def in_language(context: dict[str, Any], language: str) -> dict[str, Any]:
-    """The addresses in a mail lead to pages in the mail's language, whatever page it was asked for on."""
+    """The addresses in a mail lead to pages in the mail's language, whatever page it was asked for on.
+
+    Django finds out which page an address is of only while that page's language is on.
+    """
     return {name: translate_url(value, language) if name.endswith("_url") else value for name, value in context.items()}

@@ -137,10 +137,9 @@ def icon(name: str) -> SafeString:
 def widget(field: BoundField) -> SafeString:
     """A form field's control in Designsystemet's look, described by its hint and its error; no placeholder."""
     field.field.widget.attrs.pop("placeholder", None)
-    described = [f"{field.auto_id}-hint"] * bool(field.help_text) + [f"{field.auto_id}-error"] * bool(field.errors)
     attrs: dict[str, str | bool] = {"class": "ds-input"}
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
+    if described := described_by(field):
+        attrs["aria-describedby"] = described
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
@@ -156,3 +155,17 @@ def is_choice_box(field: BoundField) -> bool:
 def is_group(field: BoundField) -> bool:
     """Whether the control is several, under one legend: radio buttons, checkboxes, a date in parts."""
     return field.field.widget.use_fieldset
+
+
+@register.filter
+def first_control(field: BoundField) -> str:
+    """The id of the control that takes the focus for a field: its only one, or the first of several."""
+    first = field.subwidgets[0].id_for_label if is_group(field) and field.subwidgets else field.id_for_label
+    return first or field.auto_id
+
+
+@register.filter
+def described_by(field: BoundField) -> str:
+    """The ids of a field's hint and of what is wrong with it."""
+    parts = {"hint": field.help_text, "error": field.errors}
+    return " ".join(f"{field.auto_id}-{part}" for part, is_there in parts.items() if is_there)

@@ -117,7 +117,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (folded) document.querySelector(".selection-demand")?.removeAttribute("open");
   if (event.target.id !== "need-list") return;
   keepTicks();
-  document.querySelector("#desk-news")?.replaceChildren();
+  const news = document.querySelector("#desk-news");
+  const asked = news?.contains(document.activeElement);
+  news?.replaceChildren();
+  if (asked) (boxes()[0] ?? document.querySelector("#needs [type=search]"))?.focus();
 });
 document.addEventListener("htmx:afterSettle", () => {
   settle();

@@ -1,8 +1,10 @@
 // What a page does beyond HTML; without it everything still works.
 
-// An error summary takes the focus when the page arrives, and when htmx brings it.
+// What went wrong, or what was done, takes the focus when the page arrives and when htmx brings it: so it is read aloud,
+// and the button that undoes it is the next. Errors go before; a page that is opened at a place of it stays there.
 function focusSummary(root) {
-  root.querySelector("[data-focus]")?.focus();
+  const told = root.querySelector(".ds-error-summary[data-focus]") ?? root.querySelector("[data-focus]");
+  if (told?.id !== "messages" || !window.location.hash) told?.focus();
 }
 
 focusSummary(document);

@@ -273,9 +273,13 @@ function settle() {
     if (form) form.hidden = false;
   }
   const shown = part(".wall-status [data-left]");
-  if (shown) shown.textContent = Math.max(left, 0);
+  if (shown) setText(shown, String(Math.max(left, 0))); // it is read aloud at each writing
   const isOver = page.dataset.state !== "open";
-  for (const button of wall.querySelectorAll("[data-more]")) button.disabled = isOver || left <= 0;
+  const isSpent = isOver || left <= 0;
+  for (const button of wall.querySelectorAll("[data-more]")) {
+    if (isSpent && button === document.activeElement) part("[data-fewer]", button.form).focus(); // a disabled one loses it
+    button.disabled = isSpent;
+  }
   for (const button of wall.querySelectorAll("[data-fewer]")) button.disabled = isOver;
 }
 

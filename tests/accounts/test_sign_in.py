@@ -42,6 +42,12 @@ def test_a_mail_names_the_portal_and_its_own_address(client: Client) -> None:
     assert "http://testserver/en/account/password/reset/key/" in message.text
 
 
+def test_a_mail_s_link_leads_to_a_page_in_the_mail_s_language_whatever_page_it_was_asked_for_on(client: Client) -> None:
+    UserFactory(email="kari@example.org", language="nb")
+    client.post("/da/account/password/reset/", {"email": "kari@example.org"})
+    assert "http://testserver/nb/account/password/reset/key/" in Mail.objects.get().text
+
+
 def test_nobody_makes_an_account_unasked(client: Client) -> None:
     fields = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
     client.post("/en/account/signup/", fields)

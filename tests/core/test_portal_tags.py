@@ -217,7 +217,7 @@ def test_an_icon_is_hidden_from_screen_readers(name: str) -> None:
 class Form(forms.Form):
     title = forms.CharField(help_text="In a few words.", widget=forms.TextInput({"placeholder": "Title"}))
     public = forms.BooleanField(required=False)
-    kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect, help_text="One of two.")
 
 
 def test_a_field_is_described_by_its_hint_and_its_error() -> None:
@@ -236,10 +236,15 @@ def test_a_checkbox_stands_before_its_label_and_radio_buttons_under_a_legend() -
     assert box.index("<input") < box.index("<label")
     assert "<legend" in group
     assert group.count('type="radio"') == 2
+    assert 'aria-describedby="id_kind-hint"' in group
+    assert 'id="id_kind-hint">One of two.' in group
 
 
 def test_an_error_summary_links_to_the_fields_and_takes_the_focus() -> None:
     html = rendered('{% include "components/error_summary.html" with form=form only %}', form=Form({}))
     assert 'href="#id_title">Title: This field is required.' in html
+    assert (
+        'href="#id_kind_0">Kind: This field is required.' in html
+    )  # to its first button: of several none has the bare id
     assert "data-focus" in html
     assert rendered('{% include "components/error_summary.html" with form=form only %}', form=Form()).strip() == ""

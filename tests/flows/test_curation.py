@@ -58,6 +58,7 @@ def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Br
         expect(manager.locator("#selection-count")).to_contain_text("2 needs chosen")
         join(manager, TITLE)
         expect(manager.locator("#messages")).to_contain_text(f"2 needs joined into “{TITLE}”.")
+        expect(manager.locator("#messages")).to_be_focused()
         news = colleague.locator("#desk-news")
         expect(news).to_contain_text(f"2 needs joined into “{TITLE}”")
         news.get_by_role("button").click()

@@ -71,6 +71,7 @@ def walk(page: Page, places: dict, language: str) -> Iterator[str]:
 def troubles_of(page: Page) -> list[str]:
     """Whole, wide and on a phone; then one of each thing on it, on a phone and wide again."""
     found = ["too wide"] if too_wide(page) else []
+    found += ["leads nowhere"] * page.locator("main a[href='']").count()
     turn(page, "dark", PHONE)
     found += ["sticks out of a phone"] if too_wide(page) else []
     page.evaluate(ONE_OF_EACH)
