@@ -14,6 +14,7 @@ from events.boards.joining import bodies_at
 from events.boards.keeping import FIELDS
 from events.models import Board, Event
 from events.models.board import MOST_DOTS, MOST_LETTERS
+from municipalities.handled import by_name
 
 
 class CodeForm(forms.Form):
@@ -40,7 +41,7 @@ class WhoForm(forms.Form):
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies: Any = self.fields["body"]
-        bodies.queryset = bodies_at(event).order_by("search_name")
+        bodies.queryset = bodies_at(event).order_by(*by_name())
 
 
 class NoteForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import translation
 from core.workflow import Refused
 from events.boards import joining, keeping, kept, notes, snapshot
 from events.boards.enums import BoardState, NoteState
+from events.boards.forms import WhoForm
 from events.enums import Audience, EventState
 from events.models import BoardCode, BoardGuest, BoardNote, Dot, Event
 from events.telling import agenda, announcing
@@ -368,3 +369,14 @@ def test_a_note_of_another_board_is_out_of_reach(board, manager) -> None:
     with pytest.raises(Refused):
         notes.sort_into(own, foreign.board.groups.create(title="Theirs", position=1), manager)
     assert BoardNote.objects.filter(state=NoteState.SHOWN, merged_into=None, group=None).count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "names"), [("sv", ["Göteborg", "Trondheim", "Örebro"]), ("fi", ["Göteborg", "Trondheim", "Örebro"])]
+)
+def test_public_buyers_to_choose_from_stand_in_the_reader_s_order(board, language: str, names: list[str]) -> None:
+    board.event.audience = Audience.MUNICIPALITIES
+    for name in ("Örebro", "Trondheim", "Göteborg"):
+        ParticipationFactory(dialogue=board.event.dialogue, municipality__official_name=name)
+    with translation.override(language):
+        assert [str(body) for body in WhoForm(board.event).fields["body"].queryset] == names
