@@ -8,11 +8,13 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from core.pdf import Pdf
 from municipalities.enums import MembershipRole
 from municipalities.models import Municipality
 from needs.enums import BriefState, ClauseChange
 from needs.models import Brief, Challenge, Statement
 from needs.publishing.releasing import publish_if_ready, release
+from needs.publishing.rendering import render
 from needs.signing.circulating import circulate
 from needs.signing.signatures import Word, sign
 from needs.statements.changes import Revision, mark
@@ -51,6 +53,13 @@ def mark_all(statement: Statement, change: str, by: Any) -> None:
     """Every clause that is new, changed or gone is marked so."""
     statement = Statement.objects.get(pk=statement.pk)
     mark(statement, {row.pair.key: change for row in Revision(statement).marked}, by)
+
+
+def printed(brief_id: int) -> bool:
+    """As a worker makes a brief that is owed, but for the press, which takes long: its file says which it is."""
+    return render(
+        brief_id, make=lambda statement, language, _edition: Pdf(f"%PDF of {statement} in {language}".encode(), 4)
+    )
 
 
 def made(brief: Brief, data: bytes) -> None:

@@ -16,7 +16,6 @@ from needs.publishing import releasing
 from needs.publishing.forms import MomentForm
 from needs.publishing.owed import settle
 from needs.publishing.releasing import publish_if_ready, recall, release, reschedule
-from needs.publishing.rendering import render
 from needs.publishing.warning import warn
 from needs.tasks import settle_briefs
 from tests.factories import StaffRoleFactory
@@ -24,7 +23,7 @@ from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, ready_to_release
 from tests.needs.test_need_views import said
-from tests.published import made
+from tests.published import made, printed
 
 pytestmark = pytest.mark.django_db
 OSLO = "Europe/Oslo"
@@ -242,7 +241,7 @@ def test_a_worker_that_died_after_the_last_brief_delays_nothing_but_to_the_next_
     scene = ready_to_release()
     release(scene.statement, scene.manager)
     for brief in scene.statement.briefs.all():
-        assert render(brief.pk)
+        assert printed(brief.pk)
     assert state(scene.statement) == StatementState.RELEASING
     settle()
     settle_briefs()

@@ -23,7 +23,7 @@ from needs.signing.versions import new_version
 from needs.signing.withdrawing import withdraw
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, ready_to_release
-from tests.published import mark_all
+from tests.published import mark_all, printed
 
 LANGUAGES = [code for code, _ in django_settings.LANGUAGES]
 
@@ -36,7 +36,7 @@ def released() -> Scene:
 
 def render_all(statement: Statement) -> None:
     for brief in statement.briefs.all():
-        assert render(brief.pk)
+        assert printed(brief.pk)
 
 
 def together(*calls) -> list:
@@ -71,10 +71,10 @@ def test_nothing_is_public_before_all_languages_are_ready_and_then_everything_is
     scene = released()
     *first, last = scene.statement.briefs.all()
     for brief in first:
-        render(brief.pk)
+        printed(brief.pk)
     assert not publish_if_ready(scene.statement.pk)
     assert not Challenge.objects.public().exists()
-    render(last.pk)
+    printed(last.pk)
     assert publish_if_ready(scene.statement.pk)
     challenge = Challenge.objects.public().get()
     assert challenge.published_id == scene.statement.pk
@@ -110,9 +110,9 @@ def test_a_new_version_supersedes_the_one_before() -> None:
 def test_a_job_that_comes_twice_makes_one_brief() -> None:
     scene = released()
     brief = scene.statement.briefs.first()
-    assert render(brief.pk)
+    assert printed(brief.pk)
     made = Brief.objects.values_list("sha256", "rendered_at", "file").get(pk=brief.pk)
-    assert not render(brief.pk)
+    assert not printed(brief.pk)
     assert Brief.objects.values_list("sha256", "rendered_at", "file").get(pk=brief.pk) == made
     assert len(list(Path(django_settings.MEDIA_ROOT).rglob("*.pdf"))) == 1
 
@@ -161,7 +161,7 @@ def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None
     root = Path(django_settings.MEDIA_ROOT)
     root.write_text("a file where the folder should be")
     *_, broken = scene.statement.briefs.all()
-    assert not render(broken.pk)
+    assert not printed(broken.pk)
     broken.refresh_from_db()
     assert broken.state == BriefState.FAILED
     assert broken.error.startswith(("FileExistsError", "NotADirectoryError"))
@@ -177,7 +177,7 @@ def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None
 @pytest.mark.django_db(transaction=True)
 def test_calling_back_gives_the_agreed_text_again_and_leaves_no_file() -> None:
     scene = released()
-    render(scene.statement.briefs.first().pk)
+    printed(scene.statement.briefs.first().pk)
     late = claim(scene.statement.briefs.last().pk)
     recall(scene.statement, scene.manager)
     frozen = Statement.objects.get()
@@ -185,7 +185,7 @@ def test_calling_back_gives_the_agreed_text_again_and_leaves_no_file() -> None:
     assert not Brief.objects.exists()
     assert not list(Path(django_settings.MEDIA_ROOT).rglob("*.pdf"))
     assert not hand_in(late, file="late.pdf", sha256="0" * 64)
-    assert not render(late.pk)
+    assert not printed(late.pk)
     with pytest.raises(WrongState, match="Only a version that is being published"):
         recall(scene.statement, scene.manager)
 

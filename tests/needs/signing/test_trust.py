@@ -15,16 +15,16 @@ from municipalities.enums import MembershipRole
 from municipalities.models import Membership
 from needs.models import Reservation, Signature, SigningInvitation, Statement
 from needs.publishing.releasing import publish_if_ready, release
-from needs.publishing.rendering import render
 from needs.signing import receipts
 from needs.signing.signatures import Word, sign, withdraw
 from needs.statements import clauses
 from tests.needs.publishing.test_owed import together
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of, signed
+from tests.published import printed
 
 
 def published() -> Scene:
-    """With a reservation, a receipt and six briefs as they are really made."""
+    """With a reservation, a receipt as it is really made, and six briefs."""
     scene = circulated(ready_to_circulate(), quorum=1)
     key = scene.statement.content["clauses"][0]["key"]
     signature = signed(scene, 0, Word("nb", reservations={key: "Ikke alt."}))
@@ -32,7 +32,7 @@ def published() -> Scene:
     scene.statement.refresh_from_db()
     release(scene.statement, scene.manager)
     for brief in scene.statement.briefs.all():
-        assert render(brief.pk)
+        assert printed(brief.pk)
     assert publish_if_ready(scene.statement.pk)
     return scene
 
