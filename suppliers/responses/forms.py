@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.kept_uploads import UploadForm
 from core.merging import Values, marks
 from core.merging_forms import Merging
 from core.numbers import NumberField, write_number
@@ -214,7 +215,17 @@ class TableForm(AnswerForm):
 
 
 class FileForm(AnswerForm):
-    """The files come by a form of their own; this has what is said of them."""
+    """What is said of the files; the one that is chosen comes along as a ChosenFile."""
+
+
+class ChosenFile(UploadForm):
+    """Sent with the form of its answer, whose saving wants no file."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].widget.attrs["form"] = "section"
 
 
 FORMS: dict[str, type[AnswerForm]] = {

@@ -52,7 +52,6 @@ workspace: list[URLPattern] = [
     path(RESPONSES + "begin/<slug:slug>/", responses.begin_response, name="workspace-response-begin"),
     path(RESPONSE, responses.ResponsePage.as_view(), name="workspace-response"),
     path(RESPONSE + "<int:number>/", keeps_typed(response_answers.AnswerView.as_view()), name="workspace-answer"),
-    path(RESPONSE + "<int:number>/files/", response_answers.AddFile.as_view(), name="workspace-answer-file-add"),
     path(RESPONSE + "files/<slug:file>/", responses.file, name="workspace-answer-file"),
     path(RESPONSE + "files/<slug:file>/remove/", response_answers.remove_file, name="workspace-answer-file-remove"),
     path(RESPONSE + "submit/", responses.SubmitResponse.as_view(), name="workspace-response-submit"),

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from django.views.generic import FormView
 from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from core import kept_forms
-from core.kept_uploads import UploadForm
 from core.numbers import row_number
 from core.once import once
 from core.workflow import Refused
@@ -21,12 +20,17 @@ from suppliers.companies.acting import company_for
 from suppliers.models import Answer, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 from suppliers.responses import answering, files
-from suppliers.responses.forms import answer_form
+from suppliers.responses.forms import ChosenFile, answer_form
 from suppliers.responses.progress import Row
 from suppliers.views.responses import ResponseMixin
 
 
-class AnswerMixin(ResponseMixin, FormView):
+class AnswerView(ResponseMixin, FormView):
+    """htmx sends the form as it is typed in; the button does the same and goes on.
+
+    After the deadline there is nothing to be opened, but what was typed before it is kept as a draft.
+    """
+
     template_name = "suppliers/responses/answer.html"
 
     @cached_property
@@ -40,6 +44,10 @@ class AnswerMixin(ResponseMixin, FormView):
     @cached_property
     def row(self) -> Row:
         return next(row for row in self.progress.rows if row.question.pk == self.question.pk)
+
+    @cached_property
+    def file_form(self) -> ChosenFile | None:
+        return ChosenFile() if self.question.kind == QuestionKind.FILE else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.response, self.question  # noqa: B018 - 404 before anything is read or written
@@ -64,17 +72,10 @@ class AnswerMixin(ResponseMixin, FormView):
             "question": self.question,
             "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
             "is_kept": form.is_bound and self.request.method == "GET",
-            "file_form": kwargs.get("file_form") or (UploadForm() if self.question.kind == QuestionKind.FILE else None),
+            "file_form": self.file_form,
             "left": files.what_is_left(self.question, len(self.row.files)),
             "is_full": len(self.row.files) >= (self.question.most or 1),
         }
-
-
-class AnswerView(AnswerMixin):
-    """htmx sends the form as it is typed in; the button does the same and goes on.
-
-    After the deadline there is nothing to be opened, but what was typed before it is kept as a draft.
-    """
 
     @property
     def saves_itself(self) -> bool:
@@ -85,11 +86,37 @@ class AnswerView(AnswerMixin):
             return redirect(self.address())
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """No browser shows a chosen file again, so it is taken whatever is to be said of what is typed beside it."""
+        if self.question.kind == QuestionKind.FILE:
+            self.file_form = self.taken_file()
+        return super().post(request, *args, **kwargs)
+
+    def taken_file(self) -> ChosenFile:
+        """An empty form for the next file once this one is added, or the form that says why it is not."""
+        is_sent = self.request.FILES or self.request.POST.get("then") == "add"
+        form = ChosenFile(self.request.POST, self.request.FILES) if is_sent else ChosenFile()
+        if not form.is_valid():
+            return form
+        try:
+            once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+            return form
+        return ChosenFile()
+
+    def add(self, file: Any) -> str:
+        added = files.add(self.response, self.question, file, self.request.user)
+        messages.success(self.request, _("“%(file)s” is added.") % {"file": added})
+        return self.here()
+
     def get_form(self, form_class: Any = None) -> Any:
         data = self.request.POST if self.request.method == "POST" else kept_forms.kept(self.request)
         return answer_form(self.response, self.question, self.answer, data)
 
     def form_valid(self, form: Any) -> HttpResponse:
+        if self.file_form and self.file_form.errors:
+            return self.form_invalid(form)
         answer = answering.write(self.response, self.question, form, self.request.user)
         if answer is None:
             return self.form_invalid(form)
@@ -124,37 +151,6 @@ class AnswerView(AnswerMixin):
         if self.request.htmx:
             return reswap(reselect(retarget(page, "#main"), "#main"), "outerHTML")
         return page
-
-
-class AddFile(AnswerMixin):
-    """The form stands on the page of the question."""
-
-    form_class = UploadForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if self.question.kind != QuestionKind.FILE:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return redirect(self.here())
-
-    def form_valid(self, form: UploadForm) -> HttpResponse:
-        try:
-            url = once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return redirect(url)
-
-    def add(self, file: Any) -> str:
-        added = files.add(self.response, self.question, file, self.request.user)
-        messages.success(self.request, _("“%(file)s” is added.") % {"file": added})
-        return self.here()
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        said = answer_form(self.response, self.question, self.answer)
-        return self.render_to_response(self.get_context_data(form=said, file_form=form))
 
 
 @require_POST

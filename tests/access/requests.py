@@ -126,7 +126,6 @@ ACCESS = {
     "workspace-response-begin": Access(read=NOBODY, send=SUPPLIER, args=begin),
     "workspace-response": ANSWERING,
     "workspace-answer": Access(read=SUPPLIER, send=SUPPLIER, args=first),
-    "workspace-answer-file-add": Access(read=SUPPLIER, send=SUPPLIER, args=first),
     "workspace-answer-file": Access(read=SUPPLIER, args=file),
     "workspace-answer-file-remove": Access(read=NOBODY, send=SUPPLIER, args=file),
     "workspace-response-submit": ANSWERING,

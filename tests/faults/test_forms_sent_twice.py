@@ -127,7 +127,7 @@ ELSEWHERE = {
     "tests/suppliers/companies/test_companies.py": "company-register",
     "tests/suppliers/following/test_following.py": "follow",
     "tests/suppliers/reading/test_reading.py": "workspace-answers-note workspace-answers-tag",
-    "tests/suppliers/responses/test_answering.py": "workspace-answer-file-add",
+    "tests/suppliers/responses/test_answering.py": "workspace-answer",
 }
 # Nothing is made at these: what is there is changed, or goes a step, which it does once
 CHANGES = """
@@ -135,7 +135,7 @@ CHANGES = """
     follow-confirm follow-own follow-unsubscribe interest-again interest-confirm interest-own interest-sent
     interest-withdraw registration registration-breakouts registration-cancel registration-change
     registration-confirm registration-participants registration-seat registration-seat-cancel workspace-act-undo
-    workspace-answer workspace-answer-check workspace-answer-discard workspace-answer-file-remove
+    workspace-answer-check workspace-answer-discard workspace-answer-file-remove
     workspace-answer-recall workspace-answer-release workspace-answer-statement workspace-answers-note-remove
     workspace-answers-tag-change workspace-board workspace-board-facilitator-add workspace-board-facilitator-remove
     workspace-body-meeting workspace-body-meeting-take-back workspace-body-meetings-answers

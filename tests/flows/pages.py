@@ -339,7 +339,6 @@ NO_PAGES = {
     "workspace-response-withdraw",  # only of what was submitted: tests/suppliers/responses
     "workspace-response-receipt",
     "workspace-answer-file",
-    "workspace-answer-file-add",
     "workspace-answer-file-remove",
     "workspace-answers-file",
     "workspace-answers-note",

@@ -76,6 +76,11 @@ def answer(client: Client, response: Response, kind: str, language: str = "en", 
         return client.post(page(response, "workspace-answer", number(kind)), {"then": "stay", **data})
 
 
+def with_file(client: Client, response: Response, name: str, content: bytes = b"%PDF-1.7\n", **data: Any) -> Any:
+    upload = SimpleUploadedFile(name, content)
+    return answer(client, response, "file", **{"file": upload, "key": str(uuid4()), **data})
+
+
 def test_a_company_begins_once_and_nobody_else_learns_of_it() -> None:
     response, person, client = scene()
     request = response.request
@@ -187,14 +192,15 @@ BAD = {
 
 def test_files_are_taken_as_they_are_and_whatever_is_not_worth_it_is_refused() -> None:
     response, _person, client = scene()
-    add = page(response, "workspace-answer-file-add", number("file"))
     for name, content in BAD.items():
-        upload = SimpleUploadedFile(name, content)
-        assert client.post(add, {"file": upload, "key": str(uuid4())}).status_code == 200, name
+        assert with_file(client, response, name, content).status_code == 200, name
     assert not AnswerFile.objects.exists()
-    for name in ("../../etc/offer <1>.pdf", "second.pdf"):
-        client.post(add, {"file": SimpleUploadedFile(name, b"%PDF-1.7\n"), "key": str(uuid4())})
-    full = client.post(add, {"file": SimpleUploadedFile("third.pdf", b"%PDF-1.7\n"), "key": str(uuid4())})
+    assert "File: This field is required" in answer(client, response, "file", then="add").content.decode()
+    key = str(uuid4())
+    for name in ("../../etc/offer <1>.pdf", "../../etc/offer <1>.pdf"):
+        assert with_file(client, response, name, key=key).status_code == 302
+    with_file(client, response, "second.pdf")
+    full = with_file(client, response, "third.pdf")
     assert "as many as this answer may have" in full.content.decode()
     first, second = AnswerFile.objects.order_by("pk")
     assert first.name == "offer _1_.pdf"
@@ -207,10 +213,20 @@ def test_files_are_taken_as_they_are_and_whatever_is_not_worth_it_is_refused() -
     for _twice in range(2):
         client.post(page(response, "workspace-answer-file-remove", second.key), {"number": str(number("file"))})
     assert list(AnswerFile.objects.all()) == [first]
-    text = page(response, "workspace-answer-file-add", number("text"))
-    assert (
-        client.post(text, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7\n"), "key": str(uuid4())}).status_code == 404
-    )
+    answer(client, response, "text", file=SimpleUploadedFile("a.pdf", b"%PDF-1.7\n"), key=str(uuid4()))
+    assert list(AnswerFile.objects.all()) == [first]
+
+
+def test_a_chosen_file_comes_along_with_whatever_button_saves_the_answer() -> None:
+    response, _person, client = scene()
+    gone_on = with_file(client, response, "prices.csv", b"van;1\n", then="on", is_confidential="on")
+    assert gone_on.headers["Location"] == page(response, "workspace-answer", number("file") + 1)
+    kept = written(response, "file")
+    assert ([file.name for file in kept.files.all()], kept.is_confidential) == (["prices.csv"], True)
+    too_long = with_file(client, response, "more.csv", b"van;2\n", confidential_reason="x" * 1001)
+    assert "at most 1000 characters" in too_long.content.decode()
+    assert "“more.csv” is added." in too_long.content.decode()
+    assert [file.name for file in kept.files.order_by("pk")] == ["prices.csv", "more.csv"]
 
 
 def test_it_is_submitted_with_a_receipt_changed_submitted_again_and_withdrawn() -> None:
@@ -221,8 +237,7 @@ def test_it_is_submitted_with_a_receipt_changed_submitted_again_and_withdrawn() 
     assert "4 characters too long" in missing
     assert "Say why the answer to question 1 is confidential" in missing
     answer(client, response, "text", text="Ten vans.", is_confidential="on", confidential_reason="Prices.")
-    add = page(response, "workspace-answer-file-add", number("file"))
-    client.post(add, {"file": SimpleUploadedFile("offer.pdf", b"%PDF-1.7\n"), "key": str(uuid4())})
+    with_file(client, response, "offer.pdf")
     for _twice in range(2):
         client.post(submit)
     response.refresh_from_db()
