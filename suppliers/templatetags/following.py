@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from core.facets import Narrowing
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.following.news import waiting_news
@@ -32,10 +33,11 @@ def follow_events() -> dict[str, Any]:
 
 
 @register.inclusion_tag(BOX)
-def follow_search(address: str) -> dict[str, Any]:
-    """Of the list's address as it is narrowed; of one that is not, nothing is shown."""
-    query = address.partition("?")[2]
-    return {"kind": "search", "url": form_address("search", query=query) if query else "", "feed": ""}
+def follow_search(narrowing: Narrowing) -> dict[str, Any]:
+    """Of the list as it is narrowed; of one that is not, however it is sorted and shown, nothing is shown."""
+    query = narrowing.address().partition("?")[2]
+    url = form_address("search", query=query) if narrowing.is_narrowed else ""
+    return {"kind": "search", "url": url, "feed": ""}
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """Following by address and by account: confirmed, changed, stopped with one click, and read as a feed."""
 
 import re
+from html import unescape
 from uuid import uuid4
 from xml.etree import ElementTree
 
@@ -175,3 +176,11 @@ def test_public_pages_lead_to_following_and_stay_the_same_for_everybody() -> Non
     for page, link in places.items():
         assert_same_for_everybody(page)
         assert link in Client().get(page).content.decode(), page
+
+
+@pytest.mark.parametrize("asked", ["view=table", "sort=title", "q=nothing&view=table", "country=NO"])
+def test_a_list_of_challenges_leads_to_following_its_search_only_where_it_is_narrowed(asked: str) -> None:
+    published_statement()
+    links = re.findall(r'href="(/en/follow/search/[^"]*)"', Client().get(f"/en/challenges/?{asked}").content.decode())
+    is_narrowed = "q=" in asked or "country=" in asked
+    assert [Client().get(unescape(link)).status_code for link in links] == [200] * is_narrowed
