@@ -21,7 +21,7 @@ from needs.models import CpvCode
 from suppliers.following import doors, links, subjects
 from suppliers.following.forms import FollowForm, LanguageForm
 from suppliers.following.subjects import Described, Subject
-from suppliers.models import Follower
+from suppliers.models import Follow, Follower
 
 FROM_NETWORK = Limit("follow-network", most=30, seconds=3600)
 OF_ADDRESS = Limit("follow-address", most=10, seconds=3600)
@@ -81,17 +81,20 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = links.follow_of(token)
     if row is None:
         return dead(request)
-    if row.confirmed_at and request.method != "POST":
-        return redirect("follow-own", links.own_token(row.follower.key))
     if request.method == "POST":
         follower = doors.confirm(row)
-        if follower.user:
-            return redirect("workspace-follows")
-        return redirect("follow-own", links.own_token(follower.key))
+        return redirect("workspace-follows") if follower.user else redirect(begun(row))
+    if row.confirmed_at:
+        return redirect(begun(row))
     described = Described([row]).rows()
     if not described:
         return dead(request)
     return render(request, "suppliers/following/confirm.html", {"subject": described[0][1], "follow": row})
+
+
+def begun(row: Follow) -> str:
+    """The page of what an address follows, which says that this is followed now."""
+    return reverse("follow-own", args=[links.own_token(row.follower.key)], query={"begun": row.pk})
 
 
 @open_form
@@ -103,7 +106,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         act(request, follower)
         return redirect("follow-own", token)
-    return render(request, "suppliers/following/own.html", own_context(follower, token))
+    return render(request, "suppliers/following/own.html", own_context(request, follower, token))
 
 
 def act(request: HttpRequest, follower: Follower) -> None:
@@ -115,11 +118,13 @@ def act(request: HttpRequest, follower: Follower) -> None:
         doors.speak(follower, form.cleaned_data["language"])
 
 
-def own_context(follower: Follower, token: str) -> dict[str, Any]:
+def own_context(request: HttpRequest, follower: Follower, token: str) -> dict[str, Any]:
+    rows, number = Described(follower.follows.confirmed()).rows(), row_number(request.GET.get("begun", ""))
     return {
         "token": token,
         "follower": follower,
-        "rows": Described(follower.follows.confirmed()).rows(),
+        "rows": rows,
+        "begun": next((subject for follow, subject in rows if follow.pk == number), None),
         "form": LanguageForm(initial={"language": follower.language}),
     }
 

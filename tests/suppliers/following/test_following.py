@@ -57,7 +57,9 @@ def test_whoever_asks_is_answered_the_same_and_only_the_link_begins_it() -> None
     answer = client.post(link)
     assert Follow.objects.confirmed().count() == 2
     assert (client.cookies, client.post(link)["Location"]) == ({}, answer["Location"])
-    assert "Vans" in client.get(answer["Location"]).content.decode()
+    own = answer["Location"].replace("/nb/", "/en/", 1)
+    assert "You follow “Vans” now. You get a mail a day at most" in text_of(client.get(own).content.decode())
+    assert "You follow “" not in text_of(client.get(own.partition("?")[0]).content.decode())
     client.post(link_in(Mail.objects.get(to=person.email), "confirm"))
     assert [row.topic for row in person.follower.follows.confirmed()] == [topic(dialogue)]
     assert not Follower.objects.filter(email=person.email).exists()
