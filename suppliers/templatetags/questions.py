@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.texts import Text, in_its_language
 from needs.models import Challenge, Statement
-from suppliers.models import AnswerVersion, Question
+from suppliers.models import AnswerVersion, Question, QuestionDeadline
 from suppliers.questions import answering, desk, public
 from suppliers.questions.deadlines import deadline_of
 from suppliers.questions.enums import QuestionState, VersionState
@@ -116,6 +116,13 @@ def questions_of(thing: Model) -> dict[str, Any]:
         "all_url": narrowed,
         "deadline": deadline_of(place["dialogue"], place["challenge"]),
     }
+
+
+@register.simple_tag
+def questions_closed(challenge: Challenge) -> QuestionDeadline | None:
+    """The deadline for questions about it that is over."""
+    deadline = deadline_of(challenge.dialogue, challenge)
+    return deadline if deadline and deadline.is_past else None
 
 
 @register.inclusion_tag("suppliers/questions/_ask_button.html")

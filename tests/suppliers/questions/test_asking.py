@@ -124,6 +124,21 @@ def test_after_the_deadline_a_question_is_kept_and_not_sent_until_the_deadline_i
     assert (question.state, mails()) == ("received", [(here.person.email, "nb", "question_received")])
 
 
+def test_after_the_deadline_a_challenge_says_so_first_and_asking_promises_nothing(here) -> None:
+    path = here.challenge.get_absolute_url()
+    ask = f"/en/workspace/companies/{here.company.key}/questions/ask/challenge/{here.challenge.slug}/"
+    said, client = "Questions were taken until", signed_in(here.person)
+    before = signed_in(None).get(path).content.decode()
+    assert (said in before, "asks-no-more" in before) == (False, False)
+    assert "The answer goes to everybody" in words(client.get(ask))
+    closed(here)
+    after = signed_in(None).get(path).content.decode()
+    assert after.index(said) < after.index('class="clauses"')
+    assert "asks-no-more" in after
+    form = words(client.get(ask))
+    assert ("kept for you and not sent" in form, "The answer goes to everybody" in form) == (True, False)
+
+
 def test_a_challenge_s_own_deadline_goes_before_the_dialogue_s(here) -> None:
     closed(here)
     later = timezone.now() + timedelta(days=1)
