@@ -160,7 +160,10 @@ def test_a_supplier_sees_what_is_published() -> None:
     StatementFactory()
     response = signed_in(UserFactory()).get(START)
     assert list(response.context["published"]) == [challenge]
-    assert f'href="/en/challenges/{challenge.slug}/"' in response.content.decode()
+    page = response.content.decode()
+    ways_on = [f"/en/challenges/{challenge.slug}/", "/en/challenges/", "/en/events/", "/en/follow/"]
+    main = page[page.index("<main") :]
+    assert [way for way in ways_on if f'<a class="ds-link" href="{way}">' in main] == ways_on
 
 
 @pytest.mark.parametrize(
