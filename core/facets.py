@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Count, QuerySet, TextField, Value
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from core.texts import Text
 
@@ -175,7 +176,8 @@ class Narrowing:
 
     def removable(self) -> list[Removable]:
         labels = {facet.name: facet.label for facet in self.facets}
-        search = [Removable("q", "", f"“{self.query}”", self.address(q=None))] if self.query else []
+        words = _("“%(words)s”") % {"words": self.query}
+        search = [Removable("q", "", words, self.address(q=None))] if self.query else []
         return search + [
             Removable(name, labels[name], choice.label, self.without(name, choice.value))
             for name, choices in self.chosen.items()

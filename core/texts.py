@@ -81,6 +81,11 @@ def in_every_language(say: Callable[[], object]) -> dict[str, str]:
     return said
 
 
+def written_in(code: str) -> str:
+    """ "Written in Norwegian", in the reader's words for it."""
+    return gettext("Written %(in_language)s") % {"in_language": IN_LANGUAGE[code]}
+
+
 def in_its_language(text: Text | str, content: SafeString | str | None = None, tag: str = "span") -> SafeString | str:
     """The text, or the HTML made of it, in an element that names its language where that is not the page's."""
     content = str(text) if content is None else content

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -11,11 +10,11 @@ from django.db.models import OuterRef, Prefetch, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 from core.merging_forms import in_all_languages
-from core.texts import Text, text_from, text_of
+from core.texts import Text, text_from, text_of, written_in
 from needs.models import Challenge, ChallengeNeed, DemandLine, Need
 from needs.publishing.listing import country_names
 
@@ -76,7 +75,7 @@ def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
         municipality.text or values["municipality__official_name"],  # few bodies have names in other languages
         country_names(values["municipality__country"], language),
         category,
-        written_in(values["language"], language),
+        written_in(values["language"]),
         " · ".join(in_runs(values["its_lines"])),
     )
 
@@ -100,12 +99,6 @@ def in_runs(lines: list[dict[str, Any]]) -> Iterator[str]:
     for unit, found in runs.items():
         for first, last, quantity in found:
             yield said(quantity, unit, str(first) if first == last else f"{first}–{last}")
-
-
-@cache
-def written_in(code: str, _language: str) -> str:
-    """Said in the active language, of which it is kept."""
-    return gettext("Written in %(language)s") % {"language": dict(settings.LANGUAGES)[code]}
 
 
 def line_in_words(line: DemandLine) -> str:

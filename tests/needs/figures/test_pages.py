@@ -38,6 +38,7 @@ def test_the_dialogue_s_demand_is_that_of_its_published_statements_frozen() -> N
     challenge = statement.challenge
     address = f"/en/dialogues/{challenge.dialogue.slug}/demand/"
     assert "Together 400" in read(address)
+    assert ">Deliveries</h2>" in Client().get(address).content.decode()
     add_need(challenge)
     ChallengeNeed.objects.first().need.demand_lines.update(quantity=7777)
     assert "Together 400" in read(address)

@@ -165,7 +165,7 @@ def test_a_public_need_is_read_with_its_original_first_and_all_that_goes_with_it
     assert "Challenges with this need" not in read(f"/en/needs/{later.pk}/")
     assert f"/en/needs/{later.pk}/" not in html("/en/challenges/vans/")
     text = read(f"/en/needs/{need.pk}/")
-    assert "Written in Norsk bokmål" in text
+    assert "Language Written in Norwegian" in text
     assert "The original text is the authority" in text
     assert text.index("Varene kommer med dieselbiler.") < text.index("Goods arrive in diesel vans.")
     assert "60161000 Parcel transport services" in text
