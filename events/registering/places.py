@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from core.names import clean_name
-from events.models import Registration
+from events.enums import COMES_FROM, Audience
+from events.models import Event, Registration
 
 EVENT = "event"
 
@@ -29,3 +32,15 @@ def organisation(registration: Registration) -> str:
 def places_of(registration: Registration, sessions: Iterable[int] = ()) -> list[str]:
     chosen = [session(number) for number in sorted(set(sessions))]
     return [place for place in (EVENT, audience(registration.audience), organisation(registration), *chosen) if place]
+
+
+def who_waits(event: Event) -> Audience | None:
+    """Who comes to the waiting list if she registers now: everyone, or only who comes for a supplier.
+
+    For what pages say; what counts is the statement that registers. An organisation's own limit is not looked at.
+    """
+    full = set(event.seats.filter(taken__gte=F("capacity")).values_list("place", flat=True))
+    comes_from = COMES_FROM if event.audience == Audience.EVERYONE else [event.audience]
+    if EVENT in full or all(audience(name) in full for name in comes_from):
+        return Audience.EVERYONE
+    return Audience.SUPPLIERS if audience(Audience.SUPPLIERS) in full else None

@@ -11,6 +11,7 @@ from events import months
 from events.agenda import slots
 from events.enums import EventState, Form
 from events.models import Event, Material, Minutes
+from events.registering.places import who_waits
 
 PAST_PER_PAGE = 25
 # As schema.org calls them
@@ -52,6 +53,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "event": found,
         "slots": slots(found),
         "is_over": found.ends_at < timezone.now(),
+        "who_waits": who_waits(found) if hasattr(found, "terms") else None,
         "materials": found.materials.public().prefetch_related("files"),
         "minutes": public_minutes(found),
         "machines": for_machines(found),

@@ -23,6 +23,7 @@ from events.models import Breakouts, Event, Registration
 from events.notifications import registrations as notifications
 from events.registering import coming, seats
 from events.registering.forms import ChangeForm, PartyForm, RegistrationForm, SeatForm
+from events.registering.places import who_waits
 
 FORMS_FROM_NETWORK = Limit("registration-network", most=60, seconds=3600)
 FORMS_OF_ADDRESS = Limit("registration-address", most=5, seconds=3600)
@@ -62,7 +63,8 @@ def closed(request: HttpRequest, event: Event, form: Any = None) -> HttpResponse
 
 
 def form_page(request: HttpRequest, form: RegistrationForm, **context: Any) -> HttpResponse:
-    return render(request, "events/register/form.html", {"form": form, "event": form.event, **context})
+    context |= {"form": form, "event": form.event, "who_waits": who_waits(form.event)}
+    return render(request, "events/register/form.html", context)
 
 
 def take(request: HttpRequest, form: RegistrationForm) -> HttpResponse:

@@ -17,7 +17,7 @@ PLACE = "/events/registration/"
 
 def register(page: Page) -> None:
     page.goto(f"/en/events/{EVENT}/")
-    page.get_by_role("link", name="Register", exact=True).click()
+    page.get_by_role("link", name="Register for the waiting list").click()
     page.locator("[name=name]").fill(NAME)
     page.locator("[name=email]").fill(EMAIL)
     page.locator("[name=organisation]").fill("Example Machines")

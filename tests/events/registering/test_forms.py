@@ -161,6 +161,26 @@ def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -
     assert sorted(event.registrations.active().values_list("name", flat=True)) == ["Liv", "Per"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ({"event": 1}, "All seats are taken. You can register for the waiting list"),
+        ({"audience:suppliers": 1}, "All seats for companies are taken."),
+        ({"audience:municipalities": 1}, ""),
+        ({"event": 2}, ""),
+    ],
+)
+def test_that_all_seats_are_taken_is_said_before_anybody_registers(event, limit, said) -> None:
+    limits.set_limits(event, None, {"event": None} | limit)
+    RegistrationFactory(event=event, places=["event", "audience:suppliers"])
+    limits.set_limits(event, None, {})  # counts anew
+    for address in ("/en/events/market/", "/en/events/market/register/"):
+        page = Client().get(address).content.decode()
+        assert ("seats are taken" in page or "seats for companies" in page) == bool(said), address
+        assert said in page, address
+        assert ("Register for the waiting list" in page) == (limit == {"event": 1}), address
+
+
 def test_somebody_elses_seat_is_not_reached_by_ones_own_key(event) -> None:
     mine, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
     reserved = RegistrationFactory(event=event, booked_by=other, name="", email="")
