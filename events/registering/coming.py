@@ -102,14 +102,21 @@ def accept(registration: Registration) -> None:
 
 
 @transaction.atomic
-def cancel(registration: Registration, by: Any = None, ending: Ending = Ending.OWN, reason: str = "") -> None:
+def cancel(
+    registration: Registration,
+    by: Any = None,
+    ending: Ending = Ending.OWN,
+    reason: str = "",
+    colleagues: Iterable[Registration] = (),
+) -> None:
     """Give the seat to whoever waits. Seats that she reserved and named nobody for go with her.
 
-    `by` is a member of staff who does it, or None where it is herself.
+    So do those of the `colleagues` whom she brought and who still come. `by` is a member of staff who does it, or None
+    where it is herself.
     """
     seats.lock(registration.event_id)
-    unnamed = Registration.objects.active().filter(booked_by=registration.pk, email="", name="")
-    for one in [current(registration), *unnamed]:
+    going = Q(email="", name="") | Q(pk__in=[colleague.pk for colleague in colleagues])
+    for one in [current(registration), *Registration.objects.active().filter(going, booked_by=registration.pk)]:
         move(one, "take_out" if by else "cancel", by, reason=reason, ending=ending, offered_until=None)
         notifications.cancelled(one)
     pass_on(registration.event_id)

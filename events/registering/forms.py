@@ -217,3 +217,20 @@ class SeatForm(forms.Form):
 
     def clean_email(self) -> str:
         return tidy(self.cleaned_data["email"])
+
+
+class CancelForm(forms.Form):
+    """Which of those whom she brings along she cancels with herself."""
+
+    colleagues = forms.ModelMultipleChoiceField(
+        Registration.objects.none(),
+        label=_("Cancel for your colleagues too"),
+        help_text=_("Whoever is not ticked stays registered."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["colleagues"]
+        field.queryset = registration.booked.active().exclude(name="", email="").order_by("pk")

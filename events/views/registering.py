@@ -22,7 +22,7 @@ from events.enums import Audience, EventState, RegistrationState
 from events.models import Breakouts, Event, Registration
 from events.notifications import registrations as notifications
 from events.registering import coming, seats
-from events.registering.forms import ChangeForm, PartyForm, RegistrationForm, SeatForm
+from events.registering.forms import CancelForm, ChangeForm, PartyForm, RegistrationForm, SeatForm
 from events.registering.places import who_waits
 
 FORMS_FROM_NETWORK = Limit("registration-network", most=60, seconds=3600)
@@ -145,6 +145,8 @@ def of_breakouts(registration: Registration) -> dict[str, Any]:
     if breakouts is None:
         return {}
     form = WishesForm(registration) if giving.is_open(breakouts) else None
+    if form is None and registration.state not in RegistrationState.sure():
+        return {}
     return {"breakouts": breakouts, "wishes_form": form, "breakout_places": explained(registration)}
 
 
@@ -213,9 +215,10 @@ def cancel(request: HttpRequest, key: str, seat: int | None = None) -> HttpRespo
     """Her own registration, or that of somebody whom she brings along."""
     leader = registration_of(key)
     one = get_object_or_404(leader.booked.all(), pk=seat) if seat else leader
-    if request.method == "POST":
-        return answered(request, leader, lambda: coming.cancel(one))
+    form = CancelForm(one, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return answered(request, leader, lambda: coming.cancel(one, colleagues=form.cleaned_data["colleagues"]))
     if not one.is_active:
         raise Http404
-    context = {"registration": leader, "one": one, "event": leader.event}
+    context = {"registration": leader, "one": one, "event": leader.event, "form": form}
     return render(request, "events/register/cancel.html", context)

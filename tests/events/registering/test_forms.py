@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.models import Mail
 from events.enums import Audience
-from events.models import Registration
+from events.models import Breakouts, Registration
 from events.registering import coming, lapsing, limits, pasted
 from events.registering.forms import RegistrationForm
 from tests.factories import (
@@ -159,6 +159,40 @@ def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -
     Client().post(f"{own}seats/{ola.pk}/cancel/")
     Client().post(f"{own}cancel/")
     assert sorted(event.registrations.active().values_list("name", flat=True)) == ["Liv", "Per"]
+
+
+def test_who_cancels_says_which_colleagues_go_with_her_and_still_sees_those_who_stay(event) -> None:
+    limits.set_limits(event, None, {"event": 9})
+    leader, other = RegistrationFactory(event=event), RegistrationFactory(event=event)
+    ola, liv = (RegistrationFactory(event=event, booked_by=leader, name=name) for name in ("Ola", "Liv"))
+    own = f"/en/events/registration/{leader.key}/"
+    asked = Client().get(f"{own}cancel/").content.decode()
+    assert re.findall(r'name="colleagues"\s+value="(\d+)"', asked) == [str(ola.pk), str(liv.pk)]
+    refused = Client().post(f"{own}cancel/", {"colleagues": [other.pk]})
+    assert (refused.status_code, event.registrations.active().count()) == (200, 4)
+    Client().post(f"{own}cancel/", {"colleagues": [ola.pk]})
+    assert list(event.registrations.active().order_by("pk")) == [other, liv]
+    page = Client().get(own).content.decode()
+    assert ("Liv" in page, "Ola" in page, f"/seats/{liv.pk}/cancel/" in page) == (True, False, True)
+    assert ("Register colleagues" in page, 'href="/en/events/market/"' in page) == (False, True)
+    Client().post(f"{own}seats/{liv.pk}/cancel/")
+    assert list(event.registrations.active()) == [other]
+
+
+def test_who_waits_is_not_told_of_a_seat_that_she_gives_back(event) -> None:
+    limits.set_limits(event, None, {"event": 0})
+    waiting = RegistrationFactory.build(event=event, places=["event"])
+    coming.register(waiting)
+    asked = Client().get(f"/en/events/registration/{waiting.key}/cancel/").content.decode()
+    assert ("no longer on the waiting list" in asked, "goes to the next" in asked) == (True, False)
+
+
+@pytest.mark.parametrize(("state", "is_told"), [("registered", True), ("waiting", False)])
+def test_only_who_has_a_seat_is_told_that_she_will_hear_of_her_breakout(event, state: str, is_told: bool) -> None:
+    Breakouts.objects.create(event=event, closes_at=timezone.now())
+    person = RegistrationFactory(event=event, state=state)
+    page = Client().get(f"/en/events/registration/{person.key}/").content.decode()
+    assert ("Wishes are closed." in page) == is_told
 
 
 @pytest.mark.parametrize(
