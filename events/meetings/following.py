@@ -1,4 +1,4 @@
-"""1:1 meetings follow their event: moved with it as a whole, cancelled with it; both sides are told."""
+"""1:1 meetings follow their event: moved with it, cancelled with it; both sides are told."""
 
 from datetime import datetime, timedelta
 from typing import Any

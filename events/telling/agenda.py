@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused, move
+from core.zones import in_zone
 from dialogues.enums import LedgerKind
 from events.models import BreakoutPlace, Event, Session
 from events.models.event import RUN
@@ -104,3 +105,8 @@ def outside(event: Event) -> list[Session]:
         for session in event.sessions.all()
         if session.starts_at < event.starts_at or session.ends_at > event.ends_at
     ]
+
+
+def said_of_outside(event: Event) -> list[str]:
+    """Which they are, and when: "26 March 2020, 08:00 (Copenhagen, CET): Needs"."""
+    return [f"{in_zone(session.starts_at, event.time_zone)}: {text_of(session, 'title')}" for session in outside(event)]

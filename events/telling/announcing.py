@@ -83,7 +83,7 @@ def publish(event: Event, by: Any, at: datetime | None = None) -> None:
 def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: datetime | None = None) -> list[str]:
     """Change a published event and tell it. Answers the names of what changed; raises Refused where nothing did.
 
-    Moved as a whole, it takes its agenda along. Who is registered is told by events/calendars/following.py.
+    Moved to another time, it takes its agenda along. Who is registered is told by events/calendars/following.py.
     """
     with locked(event) as current:
         changes = {name: value for name, value in fields.items() if getattr(current, name) != value}

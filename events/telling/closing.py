@@ -12,7 +12,7 @@ from events.telling.shifting import moved_by, shifted
 def follow(event: Event, starts_before: datetime, ends_before: datetime) -> None:
     """What is closed stays closed; what is still to close does so as long before the event as it was to.
 
-    Where the event only begins or ends otherwise, what was to close before it began still does.
+    What was to close before the event began still does, where it begins or ends otherwise too.
     """
     if (starts_before, ends_before) == (event.starts_at, event.ends_at):
         return
@@ -27,9 +27,9 @@ def follow(event: Event, starts_before: datetime, ends_before: datetime) -> None
 def closing(row: Any, starts_before: datetime, by: timedelta | None) -> datetime:
     """Not in the past, where the event itself is still to come: nobody saw that it would close."""
     event, now, closes = row.event, timezone.now(), row.closes_at
-    if by is not None and shifted(closes, by, event.zone) > now:
-        return shifted(closes, by, event.zone)
     latest = event.starts_at if closes <= starts_before else event.ends_at
+    if by is not None and shifted(closes, by, event.zone) > now:
+        return min(shifted(closes, by, event.zone), latest)
     return min(closes, latest) if latest > now else closes
 
 

@@ -13,7 +13,7 @@ from events.models import BreakoutPlace, Event, Session
 
 
 def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> None:
-    """An event that is moved as a whole takes its agenda along; one that only begins or ends otherwise does not."""
+    """An event that is moved takes its agenda along; one that only begins or ends otherwise does not."""
     by = moved_by(event, starts_before, ends_before)
     if by is None:
         return
@@ -28,10 +28,17 @@ def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> 
 
 
 def moved_by(event: Event, starts_before: datetime, ends_before: datetime) -> timedelta | None:
-    """By how much it was moved as a whole, as clocks show it; None where it only begins or ends otherwise."""
-    if event.ends_at - event.starts_at != ends_before - starts_before:
-        return None
-    return wall_clock(event.starts_at, event.zone) - wall_clock(starts_before, event.zone)
+    """By how much it was moved, as clocks show it; None where it only begins or ends otherwise.
+
+    With another length it is moved where it is on other days: by whole days, so that nine in the morning stays that.
+    """
+    starts, ends = (wall_clock(at, event.zone) for at in (event.starts_at, event.ends_at))
+    began, ended = (wall_clock(at, event.zone) for at in (starts_before, ends_before))
+    if event.ends_at - event.starts_at == ends_before - starts_before:
+        return starts - began
+    days = starts.date() - began.date()
+    is_elsewhere = starts.date() > ended.date() or ends.date() < began.date()
+    return days if days and (is_elsewhere or days == ends.date() - ended.date()) else None
 
 
 def take_places_along(sessions: Iterable[Session]) -> None:

@@ -1,6 +1,7 @@
 """Events as those who run them see them: the list, one event, and the forms and buttons of its doors."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -39,6 +40,9 @@ STEPS = {
     "cancel": gettext_lazy("Cancelled"),
     "hold": gettext_lazy("Held"),
 }
+OUTSIDE = gettext_lazy(
+    "Some sessions begin before the event or end after it. Change their times, or those of the event."
+)
 
 
 def found(request: HttpRequest, slug: str) -> Event:
@@ -89,7 +93,8 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "missing": missing_languages(event, *announcing.MUST_HAVE),
         "slots": slots(event),
-        "outside": agenda.outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
+        "outside_said": OUTSIDE,
+        "outside": agenda.said_of_outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
         "materials": event.materials.prefetch_related("files"),
         "minutes": minutes.of_event(event),
         "numbers": event.registrations.aggregate(
@@ -156,17 +161,22 @@ class ChangeView(MergingPage):
             values = form.merged_with(current)
             if values is None:
                 return ""
-            closes = closing.of_registration(current)
+            before = (current.starts_at, current.ends_at, closing.of_registration(current))
             if current.is_draft:
                 announcing.write(current, self.request.user, **form.fields_of(values))
                 messages.success(self.request, _("The event is saved."))
             else:
                 announcing.change(current, self.request.user, form.fields_of(values))
                 messages.success(self.request, _("The event is changed. Who follows it and who is registered is told."))
-            if (now := closing.of_registration(current)) and now != closes:
-                until = in_zone(now, current.time_zone)
-                messages.info(self.request, _("Registration closes on %(until)s.") % {"until": until})
+            self.say_what_came_along(Event.objects.get(pk=current.pk), *before)
         return reverse("workspace-event", args=[self.event.slug])
+
+    def say_what_came_along(self, event: Event, starts: datetime, ends: datetime, closes: datetime | None) -> None:
+        if (now := closing.of_registration(event)) and now != closes:
+            until = in_zone(now, event.time_zone)
+            messages.info(self.request, _("Registration closes on %(until)s.") % {"until": until})
+        if (event.starts_at, event.ends_at) != (starts, ends) and (outside := agenda.said_of_outside(event)):
+            messages.warning(self.request, f"{OUTSIDE} {'; '.join(outside)}")
 
 
 def said(request: HttpRequest, slug: str, act: Callable[[], object], done: str) -> HttpResponse:

@@ -10,17 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Mail
+from core.zones import in_zone
 from dialogues.models import LedgerEntry
 from events.calendars import following
 from events.enums import EventState
 from events.models import CalendarEntry, Event, Session
 from events.registering import coming, limits, places
 from events.telling.announcing import change
+from events.telling.shifting import moved_by
 from tests.factories import EventFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
+from tests.factories.meetings import MeetingDayFactory
 from tests.needs.roles import signed_in
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -135,6 +139,52 @@ def test_an_event_moved_as_a_whole_takes_its_agenda_along_also_into_summer_time(
     change(event, manager, {"starts_at": summer - timedelta(hours=1)})
     session.refresh_from_db()
     assert session.starts_at == summer + timedelta(hours=1)
+
+
+def test_an_event_moved_to_another_day_takes_its_agenda_and_meetings_along_however_long_it_is(
+    event: Event, manager: Any
+) -> None:
+    session = SessionFactory(event=event, starts_at=at(event, 9), ends_at=at(event, 10))
+    slot = MeetingDayFactory(event=event, slots=1).slots.get()
+    week = timedelta(days=7)
+    change(event, manager, {"starts_at": event.starts_at + week + HOUR, "ends_at": event.ends_at + week - HOUR})
+    session.refresh_from_db()
+    assert (session.starts_at, session.ends_at) == (at(event, 9), at(event, 10)), "the new day, at the old time"
+    assert event.meeting_day.slots.get().starts_at == slot.starts_at + week
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "moved"),
+    [
+        ((1, 9), (2, 15), 1),  # the same two days, a day later and shorter
+        ((5, 9), (5, 16), 5),  # one day only, and another
+        ((-1, 9), (1, 16), None),  # a day more before it
+        ((1, 9), (1, 16), None),  # the second day alone
+        ((0, 10), (1, 16), None),
+    ],
+)
+def test_an_event_of_two_days_takes_its_agenda_along_where_it_is_on_other_days(
+    starts: tuple[int, int], ends: tuple[int, int], moved: int | None
+) -> None:
+    """Days from the first, and hours; it was from nine until four on the next day."""
+    first = datetime(2027, 3, 11, tzinfo=UTC)
+    event = EventFactory.build(time_zone="Atlantic/Reykjavik")
+    event.starts_at, event.ends_at = (first + timedelta(days=day, hours=hour) for day, hour in (starts, ends))
+    days = moved_by(event, first + 9 * HOUR, first + timedelta(days=1, hours=16))
+    assert days == (None if moved is None else timedelta(days=moved))
+
+
+def test_who_moves_an_event_reads_which_sessions_are_outside_of_it_now(event: Event, manager: Any) -> None:
+    SessionFactory(event=event, title="Vans", starts_at=at(event, 9), ends_at=at(event, 10))
+    client, page = signed_in(manager), reverse("workspace-event-change", args=["market"])
+    sent = {field.name: field.value() or "" for field in client.get(page).context["form"]}
+    later = event.starts_at + timedelta(days=7)
+    times = {"starts": later + HOUR, "ends": later + 6 * HOUR}
+    sent |= {name: f"{time:%Y-%m-%dT%H:%M}" for name, time in times.items()}
+    answer = client.post(page, sent, follow=True)
+    named = f"{in_zone(later, event.time_zone)}: Vans"
+    assert [str(message).rpartition("event. ")[2] for message in answer.context["messages"]][-1] == named
+    assert answer.content.decode().count(named) == 2, "and at the agenda"
 
 
 def test_a_copy_is_a_draft_with_agenda_limits_and_terms_and_with_nobody_in_it(event: Event, manager: Any) -> None:

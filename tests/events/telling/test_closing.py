@@ -57,6 +57,18 @@ def test_what_is_still_to_close_moves_with_the_event_and_what_is_closed_stays_cl
     assert closings(event) == [starts - 3 * DAY, local(event, closed), starts - DAY]
 
 
+def test_what_closes_moves_with_an_event_that_is_shorter_on_another_day_and_closes_before_it_begins(
+    event: Event, manager: Any
+) -> None:
+    before = closings(event)
+    hour = timedelta(hours=1)
+    move(event, manager, event.starts_at + WEEK + hour, event.ends_at + WEEK - hour)
+    assert closings(event) == [closes + WEEK for closes in before]
+    RegistrationTerms.objects.update(closes_at=event.starts_at)
+    move(event, manager, event.starts_at + WEEK - hour, event.ends_at + WEEK)
+    assert closings(event)[0] == local(event, event.starts_at)
+
+
 def test_an_event_that_is_tomorrow_now_closes_no_later_than_it_begins(event: Event, manager: Any) -> None:
     opens = timezone.now() + 5 * DAY
     MeetingDay.objects.update(opens_at=opens)
