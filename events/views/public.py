@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.public import public
 from events import months
-from events.agenda import slots
+from events.agenda import days
 from events.enums import EventState, Form
 from events.models import Event, Material, Minutes
 from events.registering.places import who_waits
@@ -51,7 +51,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Event.objects.public().select_related("dialogue", "terms"), slug=slug)
     context = {
         "event": found,
-        "slots": slots(found),
+        "days": days(found),
         "is_over": found.ends_at < timezone.now(),
         "who_waits": who_waits(found) if hasattr(found, "terms") else None,
         "materials": found.materials.public().prefetch_related("files"),

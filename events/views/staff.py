@@ -27,7 +27,7 @@ from core.permissions import require
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from core.zones import in_zone
-from events.agenda import slots
+from events.agenda import days
 from events.enums import EventState, RegistrationState
 from events.models import Event
 from events.models.event import RUN
@@ -92,7 +92,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "missing": missing_languages(event, *announcing.MUST_HAVE),
-        "slots": slots(event),
+        "days": days(event),
         "outside_said": OUTSIDE,
         "outside": agenda.said_of_outside(event) if event.state in (EventState.DRAFT, EventState.PUBLISHED) else [],
         "materials": event.materials.prefetch_related("files"),

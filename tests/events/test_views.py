@@ -84,6 +84,19 @@ def test_sessions_that_begin_together_stand_together_in_the_events_zone(event) -
     assert agenda.startswith(" 09:00 – 10:00 Room A Vans Kari Nordmann, Oslo Room B Hubs 14:00 – 15:00 Summing up")
 
 
+def test_an_agenda_of_several_days_or_of_another_day_than_the_event_says_which_day_it_is(event) -> None:
+    first = SessionFactory(event=event, title="Vans")
+    assert read("/en/events/market-dialogue/").split("Agenda")[1].startswith(" 09:00 – 10:00 Vans")
+    day = timedelta(days=1)
+    event.starts_at += day
+    event.ends_at += day
+    event.save()
+    assert "Agenda 26 March 2020 09:00 – 10:00 Vans" in read("/en/events/market-dialogue/")
+    SessionFactory(event=event, title="Hubs", starts_at=first.starts_at + day, ends_at=first.ends_at + day)
+    page = read("/en/events/market-dialogue/")
+    assert "26 March 2020 09:00 – 10:00 Vans 27 March 2020 09:00 – 10:00 Hubs" in page
+
+
 def test_a_cancelled_event_says_so(event) -> None:
     event.state = EventState.CANCELLED
     event.save()
