@@ -1,4 +1,4 @@
-"""Calendars follow what becomes of an event: each change raises its number, and whoever is registered is told.
+"""Calendars follow what becomes of an event: each change raises its number, and whoever is registered or waits is told.
 
 What is owed stands in the database: the entry's number, and on each registration the number that was sent last.
 Several changes in a row are told in one mail: nobody is told while staff are still at it, unless the event is near.
@@ -40,7 +40,10 @@ def settled(event: str, starts_at: str) -> Q:
 def owed() -> Any:
     """Registrations whose person knows an older number of an event that takes place."""
     older = Q(invited_as__lt=F("event__calendar_entry__sequence"))
-    live = Q(state=RegistrationState.REGISTERED, event__state=EventState.PUBLISHED, event__ends_at__gt=timezone.now())
+    takes_place = Q(event__state=EventState.PUBLISHED, event__ends_at__gt=timezone.now())
+    live = takes_place & Q(
+        state__in=[RegistrationState.REGISTERED, RegistrationState.WAITING, RegistrationState.OFFERED]
+    )
     known = settled("event", "event__starts_at")
     return Registration.objects.filter(older & live, known).exclude(email="").order_by("pk")
 

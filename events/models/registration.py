@@ -58,6 +58,7 @@ class Registration(models.Model):
 
     `places` names the limits that the seat counts in (`Seats.place`). A seat is held for an unconfirmed person until
     `held_until`, and for one who was moved up until `offered_until`. `confirmed_at` says that its address was proven.
+    `invited_as` is the event's number in calendars (`CalendarEntry.sequence`) that she was told last.
     """
 
     TRANSITIONS = (

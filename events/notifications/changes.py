@@ -1,4 +1,4 @@
-"""What those who come are told when an event changes: by difference, with the new entry for their calendar."""
+"""What people are told when an event changes: by difference, with the new entry for the calendar of those who come."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.mail import Message
 from core.texts import text_from
 from core.zones import in_zone
-from events.enums import Form
+from events.enums import Form, RegistrationState
 from events.models import CalendarEntry, Registration
 from events.notifications import registrations
 
@@ -20,18 +20,24 @@ CHANGED = Message("events/mail/event_changed", secret=True)
 
 
 def changed(registration: Registration, entry: CalendarEntry) -> None:
+    """Who waits, or is offered a seat, is told nothing of a link that only those get who have a seat."""
+    comes = registration.state == RegistrationState.REGISTERED
     with translation.override(registration.language):
-        differences = list(what_changed(entry.before, entry.shown))
-    registrations.tell(CHANGED, registration, invites=True, differences=differences)
+        differences = list(what_changed(entry.before, entry.shown, tells_of_link=comes))
+    if not comes:
+        registrations.knows(registration)
+    if comes or differences:
+        until = registration.offered_until
+        registrations.tell(CHANGED, registration, until, invites=comes, differences=differences)
 
 
-def what_changed(before: dict[str, Any], now: dict[str, Any]) -> Iterator[str]:
+def what_changed(before: dict[str, Any], now: dict[str, Any], *, tells_of_link: bool) -> Iterator[str]:
     """Lines such as "Begins: … (was: …)", in the active language."""
     for name, label in labels().items():
         old, new = said(name, before), said(name, now)
         if old != new and name in before:
             yield _("%(what)s: %(now)s (was: %(before)s)") % {"what": label, "now": new, "before": old}
-    if before.get("online_link", now["online_link"]) != now["online_link"]:
+    if tells_of_link and before.get("online_link", now["online_link"]) != now["online_link"]:
         yield _("The link for taking part online")
     if "sessions" in before:
         yield from sessions_changed(before, now)

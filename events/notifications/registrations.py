@@ -26,6 +26,7 @@ def taken(registration: Registration) -> None:
     elif registration.state == RegistrationState.REGISTERED:
         tell(REGISTERED, registration, invites=True)
     else:
+        knows(registration)
         tell(WAITING, registration)
 
 
@@ -38,6 +39,7 @@ def already(registration: Registration) -> None:
 
 
 def moved_up(registration: Registration) -> None:
+    knows(registration)
     tell(MOVED_UP, registration, until=registration.offered_until)
 
 
@@ -76,12 +78,23 @@ def tell(
 
 def for_calendar(registration: Registration, *, invites: bool) -> str:
     comes = registration.is_active or registration.has_seat  # who was there has a seat, and is asked nothing any more
-    if not invites and (comes or registration.invited_as is None):
+    if not invites and (comes or not was_invited(registration)):
         return ""
-    version = note(registration.event)
-    if invites:
-        type(registration).objects.filter(pk=registration.pk).update(invited_as=version.sequence)
-        registration.invited_as = version.sequence
+    version = knows(registration) if invites else note(registration.event)
     now = Version(version.sequence, timezone.now())
     with translation.override(registration.language):
         return invitation(registration, "REQUEST" if invites else "CANCEL", now).decode()
+
+
+def knows(registration: Registration) -> Version:
+    """She reads of the event as it is now: what changes from here on she is told (events/calendars/following.py)."""
+    version = note(registration.event)
+    type(registration).objects.filter(pk=registration.pk).update(invited_as=version.sequence)
+    registration.invited_as = version.sequence
+    return version
+
+
+def was_invited(registration: Registration) -> bool:
+    """Whether her calendar had it. Who only waited, or was offered a seat, knew of the event without that."""
+    had_seat = registration.trail.filter(from_state=RegistrationState.REGISTERED)
+    return registration.invited_as is not None and had_seat.exists()

@@ -167,7 +167,9 @@ class ChangeView(MergingPage):
                 messages.success(self.request, _("The event is saved."))
             else:
                 announcing.change(current, self.request.user, form.fields_of(values))
-                messages.success(self.request, _("The event is changed. Who follows it and who is registered is told."))
+                messages.success(
+                    self.request, _("The event is changed. Who follows it, is registered or waits is told.")
+                )
             self.say_what_came_along(Event.objects.get(pk=current.pk), *before)
         return reverse("workspace-event", args=[self.event.slug])
 

@@ -210,6 +210,33 @@ def test_who_waits_is_not_invited_and_who_was_not_invited_is_not_taken_out() -> 
     assert list(Mail.objects.exclude(calendar="")) == []
 
 
+def test_who_waits_or_is_offered_a_seat_is_told_of_a_change_once_and_without_an_entry_for_the_calendar() -> None:
+    event = TermsFactory(event__title="Market dialogue", event__time_zone=TimeZone.HELSINKI).event
+    limits.set_limits(event, None, {"event": 0})
+    first, second = (RegistrationFactory.build(event=event, places=["event"]) for _person in range(2))
+    coming.register(first)
+    coming.register(second)
+    limits.set_limits(event, None, {"event": 1})
+    event.refresh_from_db()
+    event.city = "Turku"
+    event.save()
+    Mail.objects.all().delete()
+    for _time in range(2):
+        following.follow_all()
+    mails = {mail.to: mail for mail in Mail.objects.all()}
+    assert (set(mails), Mail.objects.count()) == ({first.email, second.email}, 2)
+    assert "where a seat is held for you until" in mails[first.email].text
+    assert "for which you are on the waiting list, has changed" in mails[second.email].text
+    assert all("Place: Turku (was: to be decided)" in mail.text for mail in mails.values())
+    event.online_link = "https://meet.example.org/secret"
+    event.save()
+    following.follow_all()
+    for person in (first, second):
+        coming.cancel(Registration.objects.get(pk=person.pk))
+    assert Mail.objects.count() == 5, "nothing of the link; the freed seat goes on, and both cancel"
+    assert list(Mail.objects.exclude(calendar="")) == []
+
+
 def test_the_text_of_an_invitation_is_forgotten_with_the_mails(settings) -> None:
     invited()
     mail = Mail.objects.get()
