@@ -25,7 +25,8 @@ def register_all(event: Event, by: Any, lines: list[pasted.Line], audience: str,
     for line in lines:
         if line.wrong:
             continue
-        one = Registration(event=event, name=line.name, email=line.email, audience=audience, language=language)
+        said = {"name": line.name, "email": line.email, "organisation": line.organisation}
+        one = Registration(event=event, **said, audience=audience, language=language)
         one.confirmed_at = timezone.now()
         one.places = places_of(one)
         try:

@@ -21,6 +21,7 @@ from core.texts import text_of
 from core.workflow import Refused, move
 from events.breakouts.rounds import name_of
 from events.checking_in import badges
+from events.enums import RegistrationState
 from events.models import Breakouts, Event, Registration
 from events.registering import coming, desk, limits, pasting
 from events.registering.desk_forms import PasteForm, TermsForm
@@ -124,7 +125,10 @@ def paste(request: HttpRequest, slug: str) -> HttpResponse:
 
     def keep() -> str:
         lines = pasting.preview(event, typed["people"])
-        pasting.register_all(event, request.user, lines, typed["audience"], typed["language"])
+        made = pasting.register_all(event, request.user, lines, typed["audience"], typed["language"])
+        waiting = sum(one.state == RegistrationState.WAITING for one in made)
+        known = {"number": len(made) - waiting, "waiting": waiting}
+        messages.success(request, _("%(number)s registered, %(waiting)s waiting") % known)
         return reverse("workspace-event-registrations", args=[slug])
 
     try:

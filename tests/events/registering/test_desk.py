@@ -57,7 +57,7 @@ def test_pasted_people_are_looked_over_before_anybody_is_registered(event, desk)
     there = RegistrationFactory.build(event=event, places=["event"])
     coming.register(there)
     Mail.objects.all().delete()
-    text = "\n".join(f"Guest {number}, guest-{number}@example.org" for number in range(500))
+    text = "\n".join(f"Guest {number}, guest-{number}@example.org, Oslo" for number in range(500))
     text += f"\nGuest 3; GUEST-3@example.org\nNobody\nHer, {there.email}"
     typed = {"people": text, "audience": "everyone", "language": "fi"}
     page = desk.post(f"{LIST}paste/", {**typed, "key": key_of(desk)}).content.decode()
@@ -68,10 +68,13 @@ def test_pasted_people_are_looked_over_before_anybody_is_registered(event, desk)
         f"Line 503, “Her, {there.email}”: Registered already.",
     ]
     assert "Register 500 people" in page
+    assert (page.count('<th scope="row">Guest '), page.count(">Oslo</td>")) == (500, 500)
     assert event.registrations.count() == 1
     key = key_of(desk)
     for _time in range(2):
         assert desk.post(f"{LIST}paste/", {**typed, "go": "1", "key": key}).status_code == 302
+    assert "399 registered, 101 waiting" in desk.get(LIST).content.decode()
+    assert event.registrations.filter(organisation="Oslo").count() == 500
     assert event.registrations.coming().count() == 400
     assert event.registrations.filter(state=RegistrationState.WAITING).count() == 101
     assert Mail.objects.filter(language="fi").count() == 500

@@ -330,3 +330,34 @@ def test_five_hundred_pasted_lines_are_read_and_each_bad_one_is_named() -> None:
         (506, "This is no e-mail address."),
         (507, "Registered already."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "organisation"),
+    [
+        ("Anna Hansen; anna@example.dk; Aarhus Kommune", "Anna Hansen", "Aarhus Kommune"),
+        ("Anna Hansen\tanna@example.dk\tAarhus Kommune", "Anna Hansen", "Aarhus Kommune"),
+        ('"Erik ""Rød"" Lund","anna@example.dk","Lund, Berg & Co"', 'Erik "Rød" Lund', "Lund, Berg & Co"),
+        ("Freja Friis , anna@example.dk, Firma A/S", "Freja Friis", "Firma A/S"),
+        ("Anna;Hansen;anna@example.dk;", "Anna Hansen", ""),
+        ("Hansen, Anna <anna@example.dk>", "Hansen, Anna", ""),
+        ('"Hansen, Anna" <anna@example.dk>', "Hansen, Anna", ""),
+        ("anna@example.dk; Anna Hansen; Aarhus Kommune", "Anna Hansen", "Aarhus Kommune"),
+        ('"Anna Hansen; anna@example.dk', "Anna Hansen", ""),
+    ],
+)
+def test_a_pasted_line_has_name_address_and_organisation_as_spreadsheets_write_them(
+    line: str, name: str, organisation: str
+) -> None:
+    [read] = pasted.read(line)
+    assert (read.name, read.email, read.organisation, read.wrong) == (name, "anna@example.dk", organisation, "")
+
+
+def test_a_pasted_line_that_is_too_long_is_left_out() -> None:
+    lines = [
+        f"Anna; anna@example.dk; {'x' * 201}",
+        f"{'x' * 151}; anna@example.dk",
+        f"Anna; anna@x.dk; {'x' * 150_000}",
+    ]
+    assert [pasted.read(line)[0].wrong for line in lines] == [
+        "The organisation is too long.", "The name is too long.", "The name is too long."]  # fmt: skip
