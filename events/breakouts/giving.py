@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.queue import tell
 from core.workflow import Refused, WrongState
+from core.zones import in_zone
 from events.breakouts.dividing import SECONDS, Breakout, Person, divide, from_json, to_json
 from events.breakouts.rounds import Round, people_of, rounds_of, taken, with_wishes
 from events.enums import EventState
@@ -35,12 +36,16 @@ def locked(breakouts: Breakouts) -> Iterator[Breakouts]:
         yield rows.get(pk=breakouts.pk)
 
 
+@transaction.atomic
 def set_up(event: Event, by: Any, closes_at: datetime) -> Breakouts:
-    """From now on the event's breakouts are chosen by ranked wishes."""
+    """From now on the event's breakouts are chosen by ranked wishes. Who is registered by then is told, once."""
     require(by, RUN, event)
-    if not rounds_of(event):
+    if not (rounds := rounds_of(event)):
         raise Refused(_("Give at least two breakouts at the same time their seats first, under the terms."))
-    breakouts, _new = Breakouts.objects.update_or_create(event=event, defaults={"closes_at": closes_at})
+    breakouts, is_new = Breakouts.objects.update_or_create(event=event, defaults={"closes_at": closes_at})
+    if is_new and is_open(breakouts):
+        for person in people_of(event).select_related("event__dialogue"):
+            notifications.open_for_wishes(person, rounds, closes_at)
     return breakouts
 
 
@@ -70,10 +75,16 @@ def wish(registration: Registration, wishes: list[list[Session]]) -> None:
 
 
 def ask(breakouts: Breakouts, by: Any, *, moves_told: bool = False) -> BreakoutRun:
-    """A distribution is owed. Those who were told stay where they are unless `moves_told`; whom staff placed stays."""
+    """A distribution is owed. Those who were told stay where they are unless `moves_told`; whom staff placed stays.
+
+    Raises Refused while people may still wish.
+    """
     require(by, RUN, breakouts.event)
     with locked(breakouts) as current:
         refuse_off(current.event)
+        if is_open(current):
+            until = in_zone(current.closes_at, current.event.time_zone)
+            raise Refused(_("Wishes are open until %(until)s. Wait, or let them close earlier.") % {"until": until})
         row = BreakoutRun(breakouts=current, moves_told=moves_told, asked_by=by)
         row.puzzle = {"rounds": [of_round(current, one, moves_told=moves_told) for one in rounds_of(current.event)]}
         try:

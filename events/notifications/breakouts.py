@@ -1,5 +1,7 @@
 """Where people go in the breakouts. The link in the mail is the key to the registration."""
 
+from datetime import datetime
+
 from django.utils.translation import override
 
 from core.mail import Message
@@ -9,6 +11,13 @@ from events.models import Registration, Session
 from events.notifications.registrations import tell
 
 PLACED = Message("events/mail/breakouts_placed", secret=True)
+WISHES = Message("events/mail/breakouts_wishes", secret=True)
+
+
+def open_for_wishes(registration: Registration, rounds: list[Round], until: datetime) -> None:
+    with override(registration.language):
+        names = [name_of(session) for together in rounds for session in together]
+    tell(WISHES, registration, until, names=names)
 
 
 def placed(registration: Registration, rounds: list[Round], lost: list[Session]) -> None:

@@ -16,7 +16,7 @@ from core.workflow import Refused, WrongState
 from events.breakouts import giving
 from events.breakouts.dividing import Breakout, Person, divide
 from events.breakouts.explaining import explained
-from events.models import BreakoutPlace, BreakoutRun, Event, Registration, Seats, Session
+from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Registration, Seats, Session
 from events.solving.lots import lot
 from events.telling import agenda, announcing
 from tests.factories import MunicipalityFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
@@ -83,6 +83,11 @@ def solved(run: BreakoutRun) -> BreakoutRun:
     return run
 
 
+def close(breakouts: Breakouts) -> None:
+    """Its wishes; the moment passes."""
+    Breakouts.objects.filter(pk=breakouts.pk).update(closes_at=timezone.now())
+
+
 def places(event: Event) -> dict[str, str]:
     rows = BreakoutPlace.objects.filter(registration__event=event).select_related("registration", "session")
     return {place.registration.name: place.session.title for place in rows}
@@ -106,6 +111,9 @@ def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again
             headers={"sec-fetch-site": "same-origin"},
         )
         assert answer.status_code == 302
+    with pytest.raises(Refused, match="Wishes are open until"):
+        giving.ask(breakouts, manager)
+    close(breakouts)
     run = solved(giving.ask(breakouts, manager))
     assert "Take the proposal" in page_of(event, manager)
     assert giving.take(run, manager) == 3
@@ -133,12 +141,27 @@ def test_people_wish_are_given_told_moved_by_staff_and_stay_when_it_is_run_again
     assert giving.take(run, manager) == 0
 
 
+def test_who_is_registered_when_wishes_open_is_asked_for_hers_once() -> None:
+    event, _sessions = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    person = RegistrationFactory(event=event, language="nb")
+    RegistrationFactory(event=event, state="waiting")
+    closes = timezone.now() + timedelta(days=1)
+    for days in range(2):
+        giving.set_up(event, manager, closes + timedelta(days=days))
+    mail = Mail.objects.get()
+    assert (mail.to, mail.language) == (person.email, "nb")
+    assert "- Hubs (nb) · Hubs (nb)\n- Vans (nb) · Vans (nb)\n" in mail.text
+    assert f"/nb/events/registration/{person.key}/" in mail.text
+
+
 def test_no_breakout_takes_more_than_its_size_whatever_changes_since_people_were_distributed() -> None:
     event, (vans, hubs) = event_with_breakouts()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
     breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
     one, other, third = (RegistrationFactory(event=event, name=f"Guest {name}") for name in ("A", "B", "C"))
     giving.wish(one, [[vans]])
+    close(breakouts)
     giving.take(solved(giving.ask(breakouts, manager)), manager)
     assert places(event)[one.name] == "Vans"
     Registration.objects.filter(pk=one.pk).update(state="attended")  # is there, and still takes her place
@@ -163,9 +186,13 @@ def test_who_loses_her_place_to_another_is_told_and_whom_staff_placed_at_that_ti
     Session.objects.filter(pk=hubs.pk).update(starts_at=hubs.starts_at + timedelta(minutes=10))
     manager = StaffRoleFactory(dialogue=event.dialogue).user
     breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    close(breakouts)
     people = [RegistrationFactory(event=event, name=f"Guest {name}", language="nb") for name in ("A", "B", "C")]
     giving.take(solved(giving.ask(breakouts, manager)), manager)
     Seats.objects.filter(place=f"session:{hubs.pk}").update(capacity=1)
+    Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=None)
+    assert "places are taken, without a limit; 0 wish it first." in page_of(event, manager)
+    Seats.objects.filter(place=f"session:{vans.pk}").update(capacity=1)
     Mail.objects.all().delete()
     run = solved(giving.ask(breakouts, manager, moves_told=True))
     assert "Take the proposal" in page_of(event, manager)
@@ -214,6 +241,7 @@ def test_nobody_is_distributed_at_a_cancelled_event() -> None:
     event, (vans, _hubs) = event_with_breakouts()
     manager = StaffRoleFactory(dialogue=event.dialogue).user
     breakouts = giving.set_up(event, manager, timezone.now() + timedelta(days=1))
+    close(breakouts)
     person = RegistrationFactory(event=event)
     run = solved(giving.ask(breakouts, manager))
     announcing.cancel(event, manager, "No room")
