@@ -25,6 +25,12 @@ def guests(event: Event) -> Any:
     return rows.annotate(code=CODE).order_by(collated("name", language()), "pk")
 
 
+def without_seat(event: Event) -> Any:
+    """Who registered and has no seat for sure: whoever waits, or has not confirmed."""
+    rows = event.registrations.known().active().exclude(state__in=RegistrationState.sure()).exclude(name="")
+    return rows.order_by(collated("name", language()), "pk")
+
+
 def by_code(event: Event, code: str) -> Registration:
     """Raises Registration.DoesNotExist."""
     rows = event.registrations.select_related("event__dialogue").annotate(code=CODE)

@@ -45,6 +45,7 @@ def check_in(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
     context = {
         "event": event,
         "guests": shown,
+        "without_seat": [] if code else [one for one in doors.without_seat(event) if matches(one, query)],
         "is_one": bool(code),
         "query": query,
         "here": sum(guest.state == RegistrationState.ATTENDED for guest in guests),

@@ -4,6 +4,8 @@
 const page = document.querySelector("[data-check-in]");
 const form = page.querySelector("[data-guests]");
 const line = page.querySelector("[data-line]");
+const nobody = page.querySelector("[data-nobody]");
+const NOBODY = nobody.textContent;
 const list = form.querySelector("ul");
 const KEY = `check-in ${page.dataset.checkIn}`;
 const EVERY = 15000;
@@ -15,9 +17,9 @@ const keep = (queue) => localStorage.setItem(KEY, JSON.stringify(queue));
 const words = (name) => page.querySelector(`[data-said="${name}"]`).innerHTML;
 const row = (code) => [...list.children].find((one) => one.dataset.code === code);
 
-function say(text) {
-  line.hidden = !text;
-  if (line.textContent !== text) line.textContent = text;
+function say(text, where = line) {
+  where.hidden = !text;
+  if (where.textContent !== text) where.textContent = text;
 }
 
 function show(trouble = "") {
@@ -90,9 +92,14 @@ form.addEventListener("submit", (event) => {
 // Letters with and without marks are the same at the door.
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ø", "o").replaceAll("æ", "ae").replaceAll("ð", "d").replaceAll("þ", "th");
 
+// Who has no seat is shown to whoever looks for her.
 function narrow(text) {
   const wanted = plain(text.trim());
-  for (const one of list.children) one.hidden = !plain(one.querySelector(".guest")?.textContent ?? "").includes(wanted);
+  for (const one of list.children) {
+    const isFound = plain(one.querySelector(".guest").textContent).includes(wanted);
+    one.hidden = !isFound || ("withoutSeat" in one.dataset && !wanted);
+  }
+  say(list.querySelector("[data-code]:not([hidden])") ? "" : NOBODY, nobody);
 }
 
 const search = page.querySelector("[data-search]");
@@ -114,6 +121,8 @@ async function look() {
       if (!known) list.append(document.adoptNode(one));
       else if (!["unsent", "undoing"].includes(known.dataset.state)) known.dataset.state = one.dataset.state;
     }
+    for (const one of list.querySelectorAll("[data-without-seat]")) one.remove();
+    list.append(...now.querySelectorAll("[data-guests] [data-without-seat]"));
     narrow(search.querySelector("input").value);
     show();
   } catch {
