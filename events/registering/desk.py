@@ -15,13 +15,18 @@ from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
 from municipalities.handled import in_order, language
 
+EVERY = "all"
 REGISTERED = pgettext_lazy("registration for an event", "Registered")
 
 
 class RegistrationFilter(ListFilter):
-    """Unless a state is chosen the list has all but those who cancelled."""
+    """Unless a state is chosen, or all, the list is without those who cancelled."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", ALL), *RegistrationState.choices])
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("All but cancelled")), (EVERY, ALL), *RegistrationState.choices],
+    )
     audience = forms.ChoiceField(label=_("Comes from"), required=False, choices=[("", ALL), *COMES_FROM.items()])
 
     def found(self) -> QuerySet[Any]:
@@ -29,6 +34,8 @@ class RegistrationFilter(ListFilter):
         return rows if self.chosen.get("state") else rows.exclude(state=RegistrationState.CANCELLED)
 
     def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        if (name, value) == ("state", EVERY):
+            return rows
         if name != "q":
             return rows.filter(**{name: value})
         folded = rows.alias(folded_name=Fold("name"), folded_organisation=Fold("organisation"))

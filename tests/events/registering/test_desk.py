@@ -102,6 +102,15 @@ def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> No
     assert "The organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
 
 
+def test_the_list_says_that_it_is_without_those_who_cancelled_and_has_them_where_all_are_chosen(event, desk) -> None:
+    RegistrationFactory(event=event, name="Carl", state=RegistrationState.CANCELLED)
+    RegistrationFactory(event=event, name="Anna")
+    page = desk.get(LIST)
+    assert [row.name for row in page.context["object_list"]] == ["Anna"]
+    assert '<option value="" selected>All but cancelled</option>' in page.content.decode()
+    assert [row.name for row in desk.get(f"{LIST}?state=all&q=carl").context["object_list"]] == ["Carl"]
+
+
 def test_the_file_has_needs_only_until_the_event_is_over_and_formulas_are_defused(event, desk) -> None:
     type(event.terms).objects.filter(event=event).update(asks_food=True)
     RegistrationFactory(event=event, name="=1+1", food="No fish", organisation="Oslo")
