@@ -107,7 +107,11 @@ def registration_of(key: str) -> Registration:
 @open_form
 def own_page(request: HttpRequest, key: str) -> HttpResponse:
     """What became of it. Opening it changes nothing, since programs open the links of mails too."""
-    return own(request, registration_of(key))
+    try:
+        registration = registration_of(key)
+    except Http404:  # never confirmed, and removed since
+        return render(request, "events/register/dead.html", status=404)
+    return own(request, registration)
 
 
 def own(request: HttpRequest, registration: Registration, status: int = 200, **context: Any) -> HttpResponse:

@@ -312,6 +312,14 @@ def test_nobody_comes_for_a_company_that_is_not_hers(event) -> None:
     assert event.registrations.get().audience == "suppliers"
 
 
+def test_a_link_whose_registration_was_not_confirmed_in_time_says_so_and_leads_to_the_events() -> None:
+    answer = Client().get("/en/events/registration/unknown/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "A registration that is not confirmed in time is removed." in page
+    assert 'class="ds-button" href="/en/events/"' in page
+
+
 # Pasted lines
 
 
