@@ -44,7 +44,7 @@ class WishesForm(forms.Form):
             choices = [("", _("No wish")), *((str(one.pk), choice_of(one)) for one in sessions)]
             for rank in self.ranks(sessions):
                 when = in_zone(sessions[0].starts_at, registration.event.time_zone)
-                label = _("Wish %(rank)d at %(time)s") % {"rank": rank, "time": when}
+                label = _("Wish %(rank)d: %(time)s") % {"rank": rank, "time": when}
                 name = f"wish_{number}_{rank}"
                 self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
                 self.initial[name] = next((str(one.pk) for one in sessions if known.get(one.pk) == rank), "")

@@ -1,6 +1,6 @@
 """What staff fill in: the times of the day, rooms, the question sheet; and what changes on the day."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.zones import at_local
+from core.zones import at_local, in_zone
 from events.meetings import frame
 from events.models import Event, MeetingBody, MeetingCompany, MeetingDay, MeetingRoom, MeetingSlot, MeetingWalk
 from events.registering.desk_forms import moment_field
@@ -82,9 +82,9 @@ class TimesForm(forms.Form):
             self.add_error("closes", _("It must close after it opens."))
         if cleaned["closes"] > cleaned["first"]:
             self.add_error("closes", _("Wishes must close before the first meeting."))
-        if not self.event.starts_at <= cleaned["first"] < cleaned["last"] <= self.event.ends_at:
+        if outside := self.outside(cleaned["first"], cleaned["last"]):
             self.add_error(
-                "first", _("The meetings must lie within the event, from %(from)s to %(to)s.") % self.hours()
+                outside, _("The meetings must lie within the event, from %(from)s to %(to)s.") % self.hours()
             )
         if not self.errors:
             first, last, pauses = cleaned["first"], cleaned["last"], self.pauses(cleaned)
@@ -95,10 +95,15 @@ class TimesForm(forms.Form):
     def clean_rooms(self) -> list[str]:
         return short_lines(self.cleaned_data["rooms"], LONGEST_ROOM)
 
+    def outside(self, first: datetime, last: datetime) -> str:
+        """The field that is wrong, if one is."""
+        if not self.event.starts_at <= first < self.event.ends_at:
+            return "first"
+        return "" if first < last <= self.event.ends_at else "last"
+
     def hours(self) -> dict[str, str]:
-        zone = self.event.zone
         ends = {"from": self.event.starts_at, "to": self.event.ends_at}
-        return {name: f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for name, at in ends.items()}
+        return {name: in_zone(at, self.event.time_zone) for name, at in ends.items()}
 
     def pauses(self, cleaned: dict[str, Any]) -> list[Span]:
         on, found = cleaned["first"].astimezone(self.event.zone).date(), []
@@ -140,7 +145,8 @@ def now(event: Event) -> dict[str, Any]:
 def as_typed(slots: list[MeetingSlot], event: Event) -> dict[str, Any]:
     gaps = [(one.ends_at, after.starts_at) for one, after in pairwise(slots)]
     between = min(((after - before).total_seconds() // 60 for before, after in gaps), default=0)
-    long = [gap for gap in gaps if (gap[1] - gap[0]).total_seconds() // 60 > between]
+    walk = timedelta(minutes=between)  # before a break as before a meeting: where one would begin, the break does
+    long = [(before + walk, after) for before, after in gaps if after - before > walk]
     first, last = slots[0].starts_at.astimezone(event.zone), slots[-1].ends_at.astimezone(event.zone)
     return {
         "first": first.replace(tzinfo=None),

@@ -1,6 +1,6 @@
 """A day of meetings from wishes to minutes, through its doors."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
+from core.zones import in_zone
 from events import auditing
 from events.calendars.meetings import for_feed
 from events.equal_treatment import CHECKS
-from events.meetings import changing, minutes, publishing, showing, solving, wishing
+from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
 from events.meetings.clashes import clashes
 from events.meetings.enums import MeetingState
+from events.meetings.forms import TimesForm
 from events.meetings.solving import puzzle_of
 from events.models import MeetingBody, MeetingDay, Timetable
 from events.solving.enums import SolvingState
@@ -242,6 +244,16 @@ def test_nobody_is_in_two_places_by_the_database() -> None:
     MeetingFactory(day=one.day, slot=one.slot, body=one.body, state=MeetingState.MISSED)
 
 
+def test_a_break_is_shown_again_as_it_was_typed() -> None:
+    nine = datetime(2027, 2, 25, 9, tzinfo=UTC)
+    event = EventFactory(time_zone="Atlantic/Reykjavik", starts_at=nine, ends_at=nine + timedelta(hours=6))
+    day = MeetingDayFactory(event=event, slots=0)
+    noon = (nine + timedelta(hours=3), nine + timedelta(hours=4))
+    frame.set_times(day, frame.spans(nine, nine + timedelta(hours=6), 20, 10, [noon]))
+    shown = TimesForm(event).initial
+    assert (shown["breaks"], shown["minutes"], shown["between"]) == ("12:00-13:00", 20, 10)
+
+
 def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
     it = Day()
     slug = it.day.event.slug
@@ -265,6 +277,10 @@ def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
     }
     answer = staff.post(page + "times/", typed)
     assert "is no break" in answer.content.decode()
+    late = staff.post(page + "times/", typed | {"last": local(it.day.event.ends_at + timedelta(minutes=1))})
+    errors = late.context["form"].errors
+    assert list(errors) == ["last"]
+    assert in_zone(it.day.event.starts_at, it.day.event.time_zone) in str(errors["last"])
     at = (starts + timedelta(minutes=50)).astimezone(zone)
     pause = f"{at:%H:%M}-{at + timedelta(minutes=30):%H:%M}"
     if at.date() == (at + timedelta(minutes=30)).date() == starts.astimezone(zone).date():
