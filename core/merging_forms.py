@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
@@ -15,6 +16,10 @@ from core.merging import Values, mark, marks, merge
 
 def in_all_languages(field: str) -> list[str]:
     return [build_localized_fieldname(field, code) for code, _name in settings.LANGUAGES]
+
+
+def in_readers_language(field: str) -> str:
+    return build_localized_fieldname(field, get_language() or settings.LANGUAGE_CODE)
 
 
 @dataclass

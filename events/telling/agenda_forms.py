@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, Optional, in_all_languages
+from core.merging_forms import Group, MergingForm, Optional, in_all_languages, in_readers_language
 from core.once import OnceForm
 from core.texts import text_of
 from core.zones import at_local, in_zone
@@ -28,6 +28,7 @@ HINTS = {
 class SessionForm(MergingForm):
     """A session's texts in all languages and its times. Where people would have to be in two places, it asks once."""
 
+    field_order = ("starts", "ends", "anyway")
     translated = {"title": 1, "description": 3, "track": 1, "speakers": 3}
     starts = LocalTime(label=gettext_lazy("Starts"), help_text=gettext_lazy("In the event's own time zone."))
     ends = LocalTime(label=gettext_lazy("Ends"))
@@ -70,7 +71,7 @@ class SessionForm(MergingForm):
         if at["starts"] and at["ends"]:
             self.check(at["starts"], at["ends"], bool(cleaned.get("anyway")))
         if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
-            self.add_error("title_en", _("Give it a title in at least one language."))
+            self.add_error(in_readers_language("title"), _("Give it a title in at least one language."))
         return cleaned
 
     def settle(self, cleaned: dict[str, Any], name: str) -> datetime | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.kept_uploads import UploadForm
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, Optional, in_all_languages
+from core.merging_forms import Group, MergingForm, Optional, in_all_languages, in_readers_language
 from core.once import OnceForm
 from core.zones import at_local
 from dialogues.enums import StaffRoleKind
@@ -22,6 +22,7 @@ from events.models import Event, Minutes
 from needs.curation.challenges import LETTERS
 
 FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
+ORDER = ["dialogue", "kind", "audience", "starts", "ends", *FACTS[2:], "slug"]
 TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
 RESERVED = ("new", "registration", "calendar", "board")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -56,6 +57,7 @@ class WebAddress(forms.URLField):
 class EventForm(MergingForm):
     """An event's texts in all languages and its facts; two who write at once do not overwrite each other."""
 
+    field_order = ORDER
     translated = {"title": 1, "summary": 3, "description": 6}
     starts = LocalTime(label=gettext_lazy("Starts"), help_text=gettext_lazy("In the event's own time zone."))
     ends = LocalTime(label=gettext_lazy("Ends"))
@@ -64,6 +66,7 @@ class EventForm(MergingForm):
         model = Event
         fields = [*FACTS, *TEXTS]
         field_classes = {"online_link": WebAddress}
+        labels = {"contact_email": gettext_lazy("Contact by e-mail")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,11 +77,7 @@ class EventForm(MergingForm):
 
     def facts(self) -> list[forms.BoundField]:
         """All fields but the texts, in the order in which they are asked."""
-        names = [*self.first_facts(), "kind", "audience", "starts", "ends", "time_zone", "form", "city", "venue"]
-        return [self[name] for name in [*names, "online_link", "contact_email"]]
-
-    def first_facts(self) -> list[str]:
-        return []
+        return [self[name] for name in ORDER if name in self.fields]
 
     def groups(self) -> list[Group]:
         *needed, description = super().groups()
@@ -102,7 +101,7 @@ class EventForm(MergingForm):
                 "form", _("There is a link for taking part online. Choose “Online” or “On site and online”.")
             )
         if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
-            self.add_error("title_en", _("Give the event a title in at least one language."))
+            self.add_error(in_readers_language("title"), _("Give the event a title in at least one language."))
         return cleaned
 
     def settle(self, cleaned: dict[str, Any], name: str) -> None:
@@ -135,7 +134,7 @@ def times(event: Event) -> Values:
 
 def address_field() -> forms.SlugField:
     return forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Web address"),
         help_text=gettext_lazy("Where it is empty, the title makes it, as in workshop-oslo-2027. It stays."),
         max_length=50,
         required=False,
@@ -153,12 +152,6 @@ class NewEventForm(EventForm, OnceForm):
             dialogues = dialogues.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER)
         choice: Any = self.fields["dialogue"]
         choice.queryset, choice.empty_label = dialogues, _("Choose")
-
-    def first_facts(self) -> list[str]:
-        return ["dialogue"]
-
-    def facts(self) -> list[forms.BoundField]:
-        return [*super().facts(), self["slug"]]
 
     def clean_slug(self) -> str:
         return clean_slug(self.cleaned_data["slug"])
@@ -229,7 +222,7 @@ class TitlesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not any(cleaned.get(name) for name in in_all_languages("title")):
-            self.add_error("title_en", _("Give it a title in at least one language."))
+            self.add_error(in_readers_language("title"), _("Give it a title in at least one language."))
         return cleaned
 
 

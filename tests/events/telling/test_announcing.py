@@ -158,6 +158,17 @@ def test_what_does_not_fit_is_said_at_its_field(
     assert {name: said in str(errors) for name, errors in page.context["form"].errors.items()} == {field: True}
 
 
+def test_what_is_missing_is_summed_up_in_the_order_of_the_page_and_the_title_in_the_readers_language(
+    manager: Any,
+) -> None:
+    page = signed_in(manager).post("/da/workspace/events/new/", {"key": str(uuid4())})
+    form = page.context["form"]
+    wrong = [field.name for field in form if field.errors]
+    assert wrong == ["dialogue", "kind", "audience", "starts", "ends", "time_zone", "form", "title_da"]
+    assert [field.name for field in form.facts()] == [field.name for field in form][: len(form.facts())]
+    assert page.content.decode().count('data-color="success"') == 0, "no text is said to be there in all languages"
+
+
 def test_the_list_of_events_asks_the_database_no_more_for_many_than_for_one(
     manager: Any, event: Event, django_assert_max_num_queries: Any
 ) -> None:
