@@ -1,5 +1,5 @@
 from django.contrib import admin
-from modeltranslation.admin import TabbedTranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from core.registers import FORMFIELDS, OnlyShown
 from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
@@ -26,7 +26,7 @@ class StaffRoleInline(OnlyShown):
 
 
 @admin.register(Dialogue)
-class DialogueAdmin(TabbedTranslationAdmin):
+class DialogueAdmin(TranslationAdmin):
     list_display = ["title", "phase", "starts_on", "ends_on"]
     list_filter = ["phase"]
     search_fields = ["title", "slug"]

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from events.models import Event, Session
 
@@ -23,7 +23,7 @@ class SessionInline(TranslationStackedInline):
 
 
 @admin.register(Event)
-class EventAdmin(TabbedTranslationAdmin):
+class EventAdmin(TranslationAdmin):
     """To be looked at: an event goes through its doors, in the workspace."""
 
     list_display = ["title", "kind", "state", "starts_at", "time_zone", "city"]

@@ -1,5 +1,5 @@
 from django.contrib import admin
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 
 from core.registers import FORMFIELDS, OnlyShown
 from municipalities.models import Membership, Municipality, Participation
@@ -14,7 +14,7 @@ class ParticipationInline(OnlyShown):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(TabbedTranslationAdmin):
+class MunicipalityAdmin(TranslationAdmin):
     list_display = ["official_name", "country", "kind", "code", "population"]
     formfield_overrides = FORMFIELDS
     list_filter = ["country", "kind"]

@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
-from modeltranslation.admin import TabbedTranslationAdmin
+from modeltranslation.admin import TranslationAdmin
 
 from needs.models import Category, CpvCode, ExchangeRate, Unit
 
 
 @admin.register(Category)
-class CategoryAdmin(TabbedTranslationAdmin):
+class CategoryAdmin(TranslationAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
 
 
 @admin.register(Unit)
-class UnitAdmin(TabbedTranslationAdmin):
+class UnitAdmin(TranslationAdmin):
     """What it is counted as, and how much of that, stand in the list."""
 
     list_display = ["name", "slug", "position", "factor", "base"]
@@ -29,7 +29,7 @@ class UnitAdmin(TabbedTranslationAdmin):
 
 
 @admin.register(CpvCode)
-class CpvCodeAdmin(TabbedTranslationAdmin):
+class CpvCodeAdmin(TranslationAdmin):
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
 

@@ -1,6 +1,11 @@
 """Every register opens in Django's admin for the administrator, and for nobody else."""
 
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +14,7 @@ from dialogues.models import StaffRole
 from events.models import Event
 from municipalities.models import Membership, Participation
 from tests.factories import (
+    CompanyFactory,
     EventFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -21,6 +27,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 OWN = ["accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
 MODELS = [model for model in admin.site._registry if model._meta.app_label in OWN]
+FETCHED = re.compile(r"""<(?!a\s)\w+[^>]*\s(?:src|href|action)=["']([^"']*)""")  # by the browser itself, or sent to
 
 
 @pytest.fixture
@@ -38,6 +45,28 @@ def test_a_register_lists_finds_and_opens(model, administrator: Client) -> None:
     assert administrator.get(reverse(f"{place}_add")).status_code == (403 if written_elsewhere else 200)
     for row in model.objects.all()[:1]:
         assert administrator.get(reverse(f"{place}_change", args=[row.pk])).status_code == 200
+
+
+def pages(model) -> Iterator[str]:
+    place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    yield reverse(f"{place}_changelist")
+    yield reverse(f"{place}_add")
+    for row in model.objects.all()[:1]:
+        yield reverse(f"{place}_change", args=[row.pk])
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_no_page_asks_another_host_for_anything(model, administrator: Client) -> None:
+    NeedFactory(), EventFactory(), MunicipalityFactory(), StaffRoleFactory(), CompanyFactory()
+    for page in [reverse("admin:index"), *pages(model)]:
+        fetched = FETCHED.findall(administrator.get(page).content.decode())
+        assert {urlsplit(urljoin("http://testserver", address)).netloc for address in fetched} <= {"testserver"}, page
+
+
+def test_each_language_s_field_is_labelled_with_its_language(administrator: Client) -> None:
+    page = administrator.get(reverse("admin:municipalities_municipality_add"))
+    labels = [str(field.label) for name, field in page.context["adminform"].form.fields.items() if name[:5] == "name_"]
+    assert labels == [f"Name [{code}]" for code, _name in settings.LANGUAGES]
 
 
 def test_a_programme_manager_has_no_business_in_the_admin(client: Client) -> None:
