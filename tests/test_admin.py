@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -20,9 +21,11 @@ from tests.factories import (
     MunicipalityFactory,
     NeedFactory,
     ParticipationFactory,
+    SessionFactory,
     StaffRoleFactory,
     UserFactory,
 )
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 OWN = ["accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
@@ -67,6 +70,17 @@ def test_each_language_s_field_is_labelled_with_its_language(administrator: Clie
     page = administrator.get(reverse("admin:municipalities_municipality_add"))
     labels = [str(field.label) for name, field in page.context["adminform"].form.fields.items() if name[:5] == "name_"]
     assert labels == [f"Name [{code}]" for code, _name in settings.LANGUAGES]
+
+
+def test_an_event_s_hours_are_those_of_its_own_zone(administrator: Client) -> None:
+    session = SessionFactory(starts_at=datetime(2020, 3, 26, 8, 30, tzinfo=UTC))
+    at = "26 March 2020, {} (Copenhagen, CET)".format
+    listed = text_of(administrator.get(reverse("admin:events_event_changelist")).content.decode())
+    opened = text_of(administrator.get(reverse("admin:events_event_change", args=[session.event_id])).content.decode())
+    assert at("09:00") in listed
+    assert [hour for hour in ("09:00", "16:00", "09:30", "10:00", "08:00") if at(hour) in opened] == [
+        "09:00", "16:00", "09:30", "10:00",
+    ]  # fmt: skip
 
 
 def test_a_programme_manager_has_no_business_in_the_admin(client: Client) -> None:
