@@ -20,6 +20,9 @@ from accounts.models import User
 # The administration is entered as everything else: with the portal's limits and the second factor
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+admin.site.site_header = admin.site.site_title = gettext_lazy("Nordic dialogue portal")
+admin.site.index_title = gettext_lazy("Registers and people")
+
 # Secrets that nobody needs to see; providers stand in the settings
 admin.site.unregister([Authenticator, UserSession, SocialApp, SocialToken])
 

@@ -20,9 +20,9 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("metrics", views.metrics_page, name="metrics"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
-    path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("admin/", admin.site.urls),
         path("", include(suppliers.public)),  # before the pages whose feeds it has
         path("dialogues/", include("dialogues.urls")),
         path("news/", include(dialogues.news_pages)),

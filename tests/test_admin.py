@@ -83,6 +83,18 @@ def test_an_event_s_hours_are_those_of_its_own_zone(administrator: Client) -> No
     ]  # fmt: skip
 
 
+def test_the_administration_is_in_the_language_of_the_workspace_it_is_opened_from(administrator: Client) -> None:
+    in_workspace = administrator.get("/sv/workspace/").content.decode()
+    assert 'href="/sv/admin/"' in in_workspace
+    assert '<html lang="sv"' in administrator.get("/sv/admin/", headers={"accept-language": "en"}).content.decode()
+    assert administrator.get("/admin/", headers={"accept-language": "nb"}).url == "/nb/admin/"
+
+
+def test_the_administration_bears_the_portal_s_name(administrator: Client) -> None:
+    page = text_of(administrator.get(reverse("admin:index")).content.decode())
+    assert ("Nordic dialogue portal" in page, "Django" in page) == (True, False)
+
+
 def test_a_programme_manager_has_no_business_in_the_admin(client: Client) -> None:
     client.force_login(StaffRoleFactory().user)
     answer = client.get(reverse("admin:index"))

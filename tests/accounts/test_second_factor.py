@@ -41,7 +41,7 @@ STAFF = {
 
 
 @pytest.mark.parametrize("role", STAFF)
-@pytest.mark.parametrize("page", ["/en/workspace/", "/en/account/", "/admin/"])
+@pytest.mark.parametrize("page", ["/en/workspace/", "/en/account/", "/en/admin/"])
 def test_staff_without_a_second_factor_get_no_further_than_to_set_one_up(role: str, page: str) -> None:
     answer = signed_in(STAFF[role](False)).get(page)
     assert (answer.status_code, answer.headers["Location"]) == (302, SET_UP)
@@ -116,11 +116,12 @@ def test_the_password_alone_signs_nobody_in_who_has_a_second_factor() -> None:
 def test_the_administration_has_no_way_in_of_its_own() -> None:
     administrator, client = STAFF["administrator"](True), Client()
     fields = {"username": administrator.email, "password": PASSWORD}
-    assert client.post("/admin/login/?next=/admin/", fields).url == "/en/account/login/?next=%2Fadmin%2F"
-    assert client.get("/admin/").status_code == 302
-    with_password(administrator, client, next="/admin/")
-    assert client.post("/en/account/2fa/authenticate/", {"code": code()}).url == "/admin/"
-    assert client.get("/admin/").status_code == 200
+    path = "/en/admin/"
+    assert client.post(f"{path}login/?next={path}", fields).url == "/en/account/login/?next=%2Fen%2Fadmin%2F"
+    assert client.get(path).status_code == 302
+    with_password(administrator, client, next=path)
+    assert client.post("/en/account/2fa/authenticate/", {"code": code()}).url == path
+    assert client.get(path).status_code == 200
 
 
 def test_a_recovery_code_works_once() -> None:
@@ -170,7 +171,7 @@ def test_an_administrator_removes_what_was_lost_and_all_is_told_and_kept() -> No
     hers.post("/en/account/2fa/authenticate/", {"code": code()})
     client = signed_in(STAFF["administrator"](True))
     fields = {"action": "remove_second_factor", "_selected_action": [lost.pk]}
-    client.post("/admin/accounts/user/", fields)
+    client.post("/en/admin/accounts/user/", fields)
     assert list(Authenticator.objects.filter(user=lost)) == []
     assert Authenticator.objects.filter(user=other).count() == 1
     assert hers.get("/en/workspace/").url.startswith("/en/account/login/")
@@ -182,4 +183,4 @@ def test_an_administrator_removes_what_was_lost_and_all_is_told_and_kept() -> No
 
 @pytest.mark.parametrize("model", ["mfa/authenticator", "usersessions/usersession", "socialaccount/socialtoken"])
 def test_the_administration_shows_no_secrets(model: str) -> None:
-    assert signed_in(STAFF["administrator"](True)).get(f"/admin/{model}/").status_code == 404
+    assert signed_in(STAFF["administrator"](True)).get(f"/en/admin/{model}/").status_code == 404
