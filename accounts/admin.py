@@ -11,7 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -41,12 +42,19 @@ class UserAdmin(admin.ModelAdmin):
         return False
 
     @admin.action(description=gettext_lazy("Remove the second step of people who lost it"), permissions=["change"])
-    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        """Make sure that it is the person who asks, by another way than mail."""
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+        """Asks once more, with their names. Make sure that it is the person who asks, by another way than mail."""
         having = people.filter(authenticator__isnull=False).distinct()
+        if not having:
+            messages.warning(request, _("None of them has a second step. Nothing was changed."))
+            return None
+        if "confirmed" not in request.POST:
+            context = {**self.admin_site.each_context(request), "people": having, "opts": self.opts}
+            return TemplateResponse(request, "admin/accounts/remove_second_factor.html", context)
         count = len([self.without_second_factor(request, person) for person in having])
         said = ngettext("Removed for %(count)s person.", "Removed for %(count)s people.", count) % {"count": count}
         messages.success(request, said)
+        return None
 
     @transaction.atomic
     def without_second_factor(self, request: HttpRequest, person: Any) -> None:

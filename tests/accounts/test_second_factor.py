@@ -171,7 +171,10 @@ def test_an_administrator_removes_what_was_lost_and_all_is_told_and_kept() -> No
     hers.post("/en/account/2fa/authenticate/", {"code": code()})
     client = signed_in(STAFF["administrator"](True))
     fields = {"action": "remove_second_factor", "_selected_action": [lost.pk]}
-    client.post("/en/admin/accounts/user/", fields)
+    asked = client.post("/en/admin/accounts/user/", fields).content.decode()
+    assert (lost.email in asked, other.email in asked) == (True, False)
+    assert Authenticator.objects.filter(user=lost).exists()
+    client.post("/en/admin/accounts/user/", {**fields, "confirmed": "yes"})
     assert list(Authenticator.objects.filter(user=lost)) == []
     assert Authenticator.objects.filter(user=other).count() == 1
     assert hers.get("/en/workspace/").url.startswith("/en/account/login/")
@@ -179,6 +182,12 @@ def test_an_administrator_removes_what_was_lost_and_all_is_told_and_kept() -> No
         "Second step removed."
     ]
     assert Mail.objects.get(to=lost.email).subject == "Your second step is removed"
+
+
+def test_where_nobody_has_a_second_step_the_administrator_is_told_so() -> None:
+    fields = {"action": "remove_second_factor", "_selected_action": [UserFactory().pk]}
+    page = signed_in(STAFF["administrator"](True)).post("/en/admin/accounts/user/", fields, follow=True)
+    assert "None of them has a second step. Nothing was changed." in text_of(page.content.decode())
 
 
 @pytest.mark.parametrize("model", ["mfa/authenticator", "usersessions/usersession", "socialaccount/socialtoken"])
