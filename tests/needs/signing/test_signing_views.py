@@ -13,11 +13,12 @@ from accounts.models import User
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import receipts
-from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
+from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, UserFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of, signed
 from tests.needs.test_need_views import count_queries, said
 from tests.published import published_statement
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +215,9 @@ def test_the_queries_of_the_board_do_not_grow(scene: Scene) -> None:
         late = MembershipFactory(role="signatory").municipality
         SigningInvitation.objects.create(statement=scene.statement, municipality=late)
     assert count_queries(lambda: manager.get(board(scene))) <= few + 1  # the reservations of those who signed
+
+
+def test_who_acts_for_no_public_buyer_reads_so_instead_of_an_empty_page() -> None:
+    administrator = UserFactory(is_superuser=True, is_staff=True)
+    page = signed_in(administrator).get("/en/workspace/signing/")
+    assert "You act for no public buyer." in text_of(page.content.decode())
