@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
     "make-ledger-files": {"task": "dialogues.tasks.make_ledger_files", "schedule": 60, "options": {"expires": 60}},
     "send-mails": {"task": "core.tasks.send_mails", "schedule": 10, "options": {"expires": 10}},
     "interest-reminder": {"task": "municipalities.tasks.remind_of_interest", "schedule": crontab(hour="6", minute="0")},
+    "expire-staff-invitations": {"task": "dialogues.tasks.expire_staff_invitations", "schedule": 3600},
     "expire-invitations": {"task": "municipalities.tasks.expire_invitations", "schedule": 3600},
     "expire-company-invitations": {"task": "suppliers.tasks.expire_company_invitations", "schedule": 3600},
     "release-answers": {"task": "suppliers.tasks.release_answers", "schedule": 10},

@@ -29,6 +29,7 @@ urlpatterns = [
         path("participants/", include(municipalities.participants)),
         path("interest/", include(municipalities.interest)),
         path("events/", include(events.public)),
+        path("account/", include(dialogues.account)),
         path("account/", include(municipalities.account)),
         path("account/", include(suppliers.account)),
         path("privacy/", retention.privacy, name="privacy"),

@@ -1,4 +1,4 @@
-"""The doors of a person's role as staff of a dialogue. Each leaves its trail."""
+"""The doors of a person's role as staff of a dialogue. Each leaves its trail and tells the person concerned."""
 
 from typing import Any
 
@@ -7,15 +7,20 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused
+from dialogues import notifications
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue, StaffRole, StaffRoleChange
-
-APPOINT = "dialogues.appoint_staff"
+from dialogues.models.staff import APPOINT
 
 
 def grant(dialogue: Dialogue, user: Any, kind: str, country: str, by: Any, reason: str = "") -> StaffRole:
     """Make somebody programme manager, or coordinator of a country. Raises Refused and PermissionDenied."""
     require(by, APPOINT, dialogue)
+    return begin(dialogue, user, kind, country, by, reason)
+
+
+def begin(dialogue: Dialogue, user: Any, kind: str, country: str, by: Any, reason: str = "") -> StaffRole:
+    """Raises Refused. Asks no permission: whoever calls has settled that, as an administrator or by an invitation."""
     if not user.is_active:
         raise Refused(_("This person's account is closed."))
     with transaction.atomic():
@@ -24,19 +29,23 @@ def grant(dialogue: Dialogue, user: Any, kind: str, country: str, by: Any, reaso
         if not is_new:
             raise Refused(_("This person has the role already."))
         written(role, "", kind, by, reason)
+        notifications.begun(role)
     return role
 
 
 def revoke(role: StaffRole, by: Any, reason: str = "") -> None:
     """An administrator ends a role. Raises Refused and PermissionDenied."""
     require(by, APPOINT, role.dialogue)
-    end(role, by, reason)
+    with transaction.atomic():
+        end(role, by, reason)
+        notifications.ended(role, by)
 
 
 def end(role: StaffRole, by: Any, reason: str = "") -> None:
     """Raises Refused where the dialogue would have no programme manager left.
 
-    Asks no permission: whoever calls has settled that, as an administrator or as the person who is erased.
+    Asks no permission and tells nobody: whoever calls has settled that, as an administrator or as the person who is
+    erased.
     """
     with transaction.atomic():
         locked(role.dialogue)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.invitations import people_at
+from core.addresses import tidy
 from core.enums import Country
 from core.once import OnceForm
 from dialogues.enums import StaffRoleKind
@@ -23,7 +25,9 @@ class ReasonForm(forms.Form):
 
 class AppointForm(OnceForm, ReasonForm):
     email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Of somebody who has signed in to the portal before.")
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Who has no account yet is invited by mail, and has the role once the invitation is accepted."),
     )
     dialogue = forms.ModelChoiceField(Dialogue.objects.all(), label=_("Dialogue"), empty_label=_("Choose"))
     kind = forms.ChoiceField(label=_("Role"), choices=StaffRoleKind)
@@ -33,14 +37,17 @@ class AppointForm(OnceForm, ReasonForm):
         choices=[("", _("All")), *Country.choices],
         required=False,
     )
-    field_order = ["email", "dialogue", "kind", "country", "reason"]
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("An invitation is written in this language. Who has an account is written to in her own."),
+    )
+    field_order = ["email", "language", "dialogue", "kind", "country", "reason"]
 
     def clean_email(self) -> str:
-        email = self.cleaned_data["email"]
-        self.person = User.objects.filter(email__iexact=email, is_active=True).first()
-        if self.person is None:
-            raise forms.ValidationError(_("Nobody with this address can sign in to the portal. Is it spelt right?"))
-        return email
+        """`person` is who has this address, or None."""
+        self.person = people_at(self.cleaned_data["email"]).first()
+        return tidy(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -2,9 +2,16 @@
 
 from celery import shared_task
 
+from dialogues import staff_invitations
 from dialogues.ledger import files
+from dialogues.models import StaffInvitation
 
 
 @shared_task(time_limit=files.TIME_LIMIT)
 def make_ledger_files() -> None:
     files.make_owed()
+
+
+@shared_task
+def expire_staff_invitations() -> None:
+    staff_invitations.expire(StaffInvitation.objects.overdue())

@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:slug>/ledger/pack.zip", ledger.ledger_file, {"kind": "pack"}, name="ledger-pack"),
 ]
 
+account = [path("staff/<str:token>/", staff.AcceptStaff.as_view(), name="account-staff-invitation")]
+
 news_pages = [
     path("", news.news, name="news"),
     path("<int:pk>/", news.news_one, name="news-one"),
@@ -25,6 +27,8 @@ workspace = [
     path("staff/", staff.StaffRoleList.as_view(), name="workspace-staff"),
     path("staff/add/", staff.AppointView.as_view(), name="workspace-staff-add"),
     path("staff/<int:pk>/end/", staff.RevokeView.as_view(), name="workspace-staff-end"),
+    path("staff/invited/<int:pk>/again/", staff.send_again, name="workspace-staff-invitation-again"),
+    path("staff/invited/<int:pk>/take-back/", staff.take_back, name="workspace-staff-invitation-take-back"),
     path("ledger/", ledger.ledgers, name="workspace-ledgers"),
     path("ledger/<slug:slug>/", ledger.kept_ledger, name="workspace-ledger"),
     path("ledger/<slug:slug>/ledger.<str:kind>", ledger.kept_ledger_table, name="workspace-ledger-table"),

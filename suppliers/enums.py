@@ -31,17 +31,6 @@ class SizeClass(models.TextChoices):
         return str(self.label).partition(":")[0]
 
 
-class InvitationState(models.TextChoices):
-    SENT = "sent", _("Sent")
-    ACCEPTED = "accepted", _("Accepted")
-    REVOKED = "revoked", _("Taken back")
-    EXPIRED = "expired", _("Expired")
-
-    @classmethod
-    def open(cls) -> tuple["InvitationState", ...]:
-        return (cls.SENT,)
-
-
 class JoinState(models.TextChoices):
     ASKED = "asked", pgettext_lazy("state of a proposal", "waits for an answer")
     AGREED = "agreed", pgettext_lazy("state of a proposal", "agreed")

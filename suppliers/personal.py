@@ -11,8 +11,8 @@ from accounts.invitations import VALID_DAYS
 from core.periods import Period, period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
 from core.workflow import move
+from dialogues.enums import InvitationState
 from suppliers.companies import representing
-from suppliers.enums import InvitationState
 from suppliers.models import (
     CompanyInvitation,
     CompanyInvitationStep,

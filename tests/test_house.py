@@ -67,6 +67,7 @@ def module_of(pattern: URLPattern) -> str:
 PUBLIC = {
     "account-invitation",
     "account-company-invitation",
+    "account-staff-invitation",
     "company-register",
     "follow-choose",
     "follow",

@@ -2,7 +2,7 @@ from dialogues.models.dialogue import Contact, Dialogue, Milestone, Partner, The
 from dialogues.models.ledger import LedgerEntry
 from dialogues.models.ledger_file import LedgerFile
 from dialogues.models.news import News
-from dialogues.models.staff import StaffRole, StaffRoleChange
+from dialogues.models.staff import StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
 
 __all__ = [
     "Contact",
@@ -12,6 +12,8 @@ __all__ = [
     "Milestone",
     "News",
     "Partner",
+    "StaffInvitation",
+    "StaffInvitationStep",
     "StaffRole",
     "StaffRoleChange",
     "Theme",

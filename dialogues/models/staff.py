@@ -5,12 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import InvitationBase
 from core.enums import Country
-from core.workflow import Change
-from dialogues.enums import StaffRoleKind
+from core.workflow import Change, Transition, TransitionLog
+from dialogues.enums import InvitationState, StaffRoleKind
 from dialogues.models.dialogue import Dialogue
+
+APPOINT = "dialogues.appoint_staff"
+HAS_COUNTRY = Q(kind=StaffRoleKind.MANAGER, country="") | (Q(kind=StaffRoleKind.COORDINATOR) & ~Q(country=""))
 
 
 class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
@@ -37,11 +42,7 @@ class StaffRole(models.Model):
         verbose_name_plural = _("staff roles")
         constraints = [
             models.UniqueConstraint(fields=["user", "dialogue", "kind", "country"], name="staff_role_once"),
-            models.CheckConstraint(
-                condition=Q(kind=StaffRoleKind.MANAGER, country="")
-                | (Q(kind=StaffRoleKind.COORDINATOR) & ~Q(country="")),
-                name="coordinator_has_country",
-            ),
+            models.CheckConstraint(condition=HAS_COUNTRY, name="coordinator_has_country"),
         ]
 
     def __str__(self) -> str:
@@ -58,3 +59,58 @@ class StaffRoleChange(Change):
     class Meta(Change.Meta):
         verbose_name = _("change of a staff role")
         verbose_name_plural = _("changes of staff roles")
+
+
+class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
+    def open(self) -> "StaffInvitationQuerySet":
+        return self.filter(state__in=InvitationState.open())
+
+    def overdue(self) -> "StaffInvitationQuerySet":
+        return self.open().filter(expires_at__lte=timezone.now())
+
+
+class StaffInvitation(InvitationBase):
+    """Somebody who has no account yet is asked to run a dialogue, or to handle a country in it."""
+
+    TRANSITIONS = (
+        Transition("accept", (InvitationState.SENT,), InvitationState.ACCEPTED, None),
+        Transition("revoke", InvitationState.open(), InvitationState.REVOKED, APPOINT),
+        Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
+    )
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="staff_invitations")
+    kind = models.CharField(_("role"), max_length=20, choices=StaffRoleKind)
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=InvitationState, default=InvitationState.SENT)
+
+    objects = StaffInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to the staff")
+        verbose_name_plural = _("invitations to the staff")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dialogue", "kind", "country", "email"],
+                condition=Q(state__in=InvitationState.open()),
+                name="one_open_staff_invitation",
+            ),
+            models.CheckConstraint(condition=HAS_COUNTRY, name="invited_coordinator_has_country"),
+        ]
+
+    @property
+    def place(self) -> Dialogue:
+        return self.dialogue
+
+    def get_role_display(self) -> str:
+        """What the pages about invitations call it."""
+        return str(StaffRoleKind(self.kind).label)
+
+
+class StaffInvitationStep(TransitionLog):
+    subject = models.ForeignKey(StaffInvitation, models.CASCADE, related_name="trail")
+
+    class Meta(TransitionLog.Meta):
+        verbose_name = _("step of an invitation to the staff")
+        verbose_name_plural = _("steps of invitations to the staff")

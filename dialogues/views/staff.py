@@ -1,5 +1,7 @@
-"""Who runs the dialogues: managers read it, administrators give and end the roles."""
+"""Who runs the dialogues: managers read it, administrators give and end the roles, and invite."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,8 +15,11 @@ from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
+from accounts.invitations import links_seen
+from accounts.views.invitation import AcceptInvitation
 from core.enums import Country
 from core.lists import ALL, Column, ListFilter, StaffList
 from core.once import once
@@ -23,9 +28,9 @@ from core.search import Fold
 from core.sorting import by_label, collated
 from core.texts import text_of
 from core.workflow import Refused
-from dialogues import staff
+from dialogues import staff, staff_invitations
 from dialogues.enums import StaffRoleKind
-from dialogues.models import Dialogue, StaffRole, StaffRoleChange
+from dialogues.models import Dialogue, StaffInvitation, StaffRole, StaffRoleChange
 from dialogues.staff_forms import AppointForm, ReasonForm
 
 LATEST = 20  # changes on the page
@@ -95,9 +100,13 @@ class StaffRoleList(StaffList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_appoint = self.request.user.has_perm(staff.APPOINT)
-        return super().get_context_data(
-            **kwargs, may_appoint=may_appoint, trail=latest_changes() if may_appoint else []
-        )
+        seen = {"trail": latest_changes(), "invitations": invited()} if may_appoint else {}
+        return super().get_context_data(**kwargs, may_appoint=may_appoint, **seen)
+
+
+def invited() -> QuerySet[StaffInvitation]:
+    """Those that wait for an answer, the newest first."""
+    return StaffInvitation.objects.open().select_related("dialogue", "invited_by")
 
 
 def latest_changes() -> list[dict[str, Any]]:
@@ -118,6 +127,9 @@ class AppointView(FormView):
         require(request.user, staff.APPOINT)
         return super().dispatch(request, *args, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language(), **super().get_initial()}
+
     def form_valid(self, form: AppointForm) -> HttpResponse:
         try:
             return redirect(once(form.cleaned_data["key"], lambda: self.appoint(form)))
@@ -127,8 +139,14 @@ class AppointView(FormView):
 
     def appoint(self, form: AppointForm) -> str:
         data = form.cleaned_data
-        staff.grant(data["dialogue"], form.person, data["kind"], data["country"], self.request.user, data["reason"])
-        messages.success(self.request, _("%(person)s has the role now.") % {"person": form.person})
+        role, why = (data["kind"], data["country"]), (self.request.user, data["reason"])
+        if form.person:
+            staff.grant(data["dialogue"], form.person, *role, *why)
+            done = _("%(person)s has the role now.") % {"person": form.person}
+        else:
+            invitation = staff_invitations.invite(data["dialogue"], data["email"], data["language"], *role, *why)
+            done = _("The invitation to %(address)s is sent.") % {"address": invitation.address}
+        messages.success(self.request, done)
         return reverse("workspace-staff")
 
 
@@ -155,3 +173,46 @@ class RevokeView(FormView):
             return self.form_invalid(form)
         messages.success(self.request, _("The role has ended."))
         return redirect("workspace-staff")
+
+
+# One invitation
+
+
+def invitation_for(request: HttpRequest, pk: int) -> StaffInvitation:
+    require(request.user, staff.APPOINT)
+    return get_object_or_404(StaffInvitation.objects.select_related("dialogue", "invited_by"), pk=pk)
+
+
+@require_POST
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = invitation_for(request, pk)
+    done = _("A new link is on its way to %(address)s. The one before works no more.") % {"address": invitation.address}
+    return told(request, partial(staff_invitations.send_again, invitation, request.user, links_seen(request)), done)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    invitation = invitation_for(request, pk)
+    done = _("The invitation to %(address)s is taken back; its link works no more.") % {"address": invitation.address}
+    return told(request, partial(staff_invitations.revoke, invitation, request.user), done)
+
+
+def told(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it, tell what came of it, and go back to the list."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("workspace-staff")
+
+
+class AcceptStaff(AcceptInvitation):
+    model = StaffInvitation
+
+    def take(self, user: Any) -> None:
+        staff_invitations.accept(self.invitation, user)
+
+    def landing(self) -> str:
+        return reverse("workspace")

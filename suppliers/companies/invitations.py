@@ -10,8 +10,8 @@ from accounts.invitations import expiry, people_at
 from core.addresses import tidy
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
+from dialogues.enums import InvitationState
 from suppliers.companies import registering, representing
-from suppliers.enums import InvitationState
 from suppliers.models import Company, CompanyInvitation
 from suppliers.notifications import people as notifications
 

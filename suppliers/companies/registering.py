@@ -6,8 +6,9 @@ from django.db import transaction
 
 from accounts.invitations import expiry
 from core.workflow import move
+from dialogues.enums import InvitationState
 from suppliers.companies import representing
-from suppliers.enums import CompanyState, InvitationState
+from suppliers.enums import CompanyState
 from suppliers.models import Company, CompanyInvitation
 from suppliers.notifications import people as notifications
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import InvitationBase
 from core.enums import Country
 from core.workflow import Change, Transition, TransitionLog
+from dialogues.enums import InvitationState
 from dialogues.models import StaffRole
-from suppliers.enums import CompanyState, InvitationState, JoinState, SizeClass
+from suppliers.enums import CompanyState, JoinState, SizeClass
 
 KEY_LENGTH = 12
 CHECK, CLOSE, ACT = "suppliers.check_company", "suppliers.close_company", "suppliers.act_for"

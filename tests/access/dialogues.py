@@ -2,11 +2,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from accounts.invitations import token
 from dialogues.enums import LedgerFileKind
 from dialogues.ledger.recording import record
 from dialogues.models import LedgerFile
 from tests.access.world import ADMINISTRATOR, EVERYBODY, MANAGERS, NOBODY, Access, World
 from tests.factories import NewsFactory, StaffRoleFactory
+from tests.factories.invitations import StaffInvitationFactory
 
 
 def role(world: World) -> list[int]:
@@ -44,6 +46,10 @@ def step_of_news(world: World) -> list[object]:
     return [*draft_news(world), "discard"]
 
 
+def invited(_world: World) -> list[int]:
+    return [StaffInvitationFactory().pk]
+
+
 KEEPERS = frozenset({"manager"}) | ADMINISTRATOR
 ACCESS = {
     "ledger": Access(read=EVERYBODY, args=told),
@@ -66,4 +72,9 @@ ACCESS = {
     "workspace-staff": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-staff-add": Access(read=ADMINISTRATOR, send=ADMINISTRATOR),
     "workspace-staff-end": Access(read=ADMINISTRATOR, send=ADMINISTRATOR, args=role),
+    "workspace-staff-invitation-again": Access(read=NOBODY, send=ADMINISTRATOR, args=invited),
+    "workspace-staff-invitation-take-back": Access(read=NOBODY, send=ADMINISTRATOR, args=invited),
+    "account-staff-invitation": Access(
+        read=EVERYBODY, send=frozenset({"visitor"}), args=lambda _world: [token(StaffInvitationFactory())]
+    ),
 }

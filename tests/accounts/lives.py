@@ -17,7 +17,7 @@ from accounts.models import User
 from core.enums import MailState
 from core.models import Submission
 from dialogues.ledger.recording import record
-from dialogues.models import StaffRoleChange
+from dialogues.models import StaffInvitationStep, StaffRoleChange
 from municipalities.enums import InvitationState
 from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
 from needs.enums import ActKind, StatementState
@@ -54,7 +54,7 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
-from tests.factories.invitations import InvitationFactory
+from tests.factories.invitations import InvitationFactory, StaffInvitationFactory
 from tests.factories.suppliers import CompanyInvitationFactory, FollowerFactory, FollowFactory
 
 NAME, ADDRESS, OTHER = "Åshild Ødegård", "ashild@oslo.example", "ashild.private@home.example"
@@ -101,6 +101,8 @@ def acting_for_others(user: User) -> None:
     MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")
     StaffRoleChange.objects.create(dialogue=dialogue, user=user, to_value="manager", actor=other)
     StaffRoleChange.objects.create(dialogue=dialogue, user=other, to_value="manager", actor=user)
+    to_staff = StaffInvitationFactory(dialogue=dialogue, email=ADDRESS, invited_by=user)
+    StaffInvitationStep.objects.create(subject=to_staff, action="revoke", actor=user)
     record(dialogue, "news", subject=dialogue, titles={"en": "A date"}, page=("dialogues", []), topics=[], by=user)
     participation = ParticipationFactory(municipality=body, dialogue=dialogue)
     ParticipationChange.objects.create(municipality=body, dialogue=participation.dialogue, actor=user)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.erasure import erase
+from core.models import Mail
 from core.workflow import Refused
 from dialogues.models import StaffRole, StaffRoleChange
 from dialogues.staff import grant, revoke
@@ -38,6 +39,22 @@ def test_a_role_is_given_once_and_leaves_its_trail(administrator: Any) -> None:
     with pytest.raises(Refused, match="already"):
         grant(dialogue, user, "coordinator", "FI", administrator)
     assert trail() == [("", "coordinator", "FI", "New.")]
+
+
+def test_a_person_is_told_in_her_language_when_her_role_begins_and_ends(administrator: Any) -> None:
+    dialogue, user = DialogueFactory(title_nb="Varebiler"), UserFactory(language="nb")
+    revoke(grant(dialogue, user, "coordinator", "FI", administrator), administrator, "Between us.")
+    begun, ended = Mail.objects.order_by("pk")
+    assert [(mail.to, mail.language) for mail in (begun, ended)] == [(user.email, "nb")] * 2
+    assert ["Varebiler" in mail.text for mail in (begun, ended)] == [True, True]
+    assert "/nb/workspace/" in begun.text
+    assert (str(administrator) in ended.text, "Between us." in ended.text) == (True, False)
+
+
+def test_a_refused_role_is_told_to_nobody(administrator: Any) -> None:
+    with pytest.raises(Refused):
+        revoke(StaffRoleFactory(), administrator)
+    assert not Mail.objects.exists()
 
 
 def test_a_closed_account_gets_no_role(administrator: Any) -> None:
@@ -80,7 +97,7 @@ def test_a_manager_sees_the_staff_of_her_dialogues_only(client: Client) -> None:
 def test_an_administrator_gives_a_role_by_e_mail_address_once(client: Client) -> None:
     dialogue, user = DialogueFactory(), UserFactory(email="liisa@example.org")
     data = {"email": "Liisa@Example.org", "dialogue": dialogue.pk, "kind": "coordinator", "country": "FI"}
-    data |= {"reason": "New.", "key": str(uuid4())}
+    data |= {"language": "fi", "reason": "New.", "key": str(uuid4())}
     for _time in range(2):
         assert client.post(reverse("workspace-staff-add"), data).status_code == 302
     assert [(role.user, role.country) for role in StaffRole.objects.all()] == [(user, "FI")]
@@ -88,12 +105,13 @@ def test_an_administrator_gives_a_role_by_e_mail_address_once(client: Client) ->
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"email": "nobody@example.org"}, "email"), ({"country": ""}, "country"), ({"reason": ""}, "reason")],
+    [({"email": "nobody"}, "email"), ({"country": ""}, "country"), ({"reason": ""}, "reason")],
 )
 def test_what_is_missing_is_said_at_its_field(client: Client, changes: dict[str, str], field: str) -> None:
     UserFactory(email="liisa@example.org")
     data = {"email": "liisa@example.org", "dialogue": DialogueFactory().pk, "kind": "coordinator", "country": "FI"}
-    page = client.post(reverse("workspace-staff-add"), {**data, "reason": "New.", "key": str(uuid4()), **changes})
+    data |= {"language": "fi", "reason": "New.", "key": str(uuid4())}
+    page = client.post(reverse("workspace-staff-add"), {**data, **changes})
     assert list(page.context["form"].errors) == [field]
     assert not StaffRole.objects.exists()
 

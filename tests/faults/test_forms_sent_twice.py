@@ -95,10 +95,8 @@ MAKES: dict[str, tuple[str, More]] = {
     "workspace-response-submit": ("suppliers.ResponseReceipt", AS_FILLED),
     "workspace-session-add": ("events.Session", at_work(starts="2020-03-26 15:00", ends="2020-03-26 15:30")),
     "workspace-session-minutes": ("events.Minutes", AS_FILLED),
-    "workspace-staff-add": (
-        "dialogues.StaffRole",
-        somebody,
-    ),
+    "workspace-staff-add": ("dialogues.StaffRole", somebody),
+    "workspace-staff-invitation-again": ("core.Mail", at_work(links="1")),
     "workspace-synthesis-begin": ("suppliers.Synthesis", AS_FILLED),
     # These leave the world another one
     "workspace-interest-accept": ("municipalities.Invitation", AS_FILLED),
@@ -108,6 +106,7 @@ MAKES: dict[str, tuple[str, More]] = {
 
 # What is made at these is sent twice in the tests of their features
 ELSEWHERE = {
+    "tests/dialogues/test_staff_invitations.py": "account-staff-invitation",
     "tests/events/boards/test_doors.py": "board-join",
     "tests/events/boards/test_outcome.py": "workspace-board-comment workspace-board-need",
     "tests/events/registering/test_desk.py": "workspace-event-paste",
@@ -169,7 +168,8 @@ CHANGES = """
     workspace-request-recall workspace-request-reopen workspace-request-text workspace-request-times
     workspace-response workspace-response-withdraw workspace-retention-erase workspace-retention-find
     workspace-session workspace-session-minutes-step workspace-session-remove workspace-signing
-    workspace-signing-ask workspace-signing-withdraw workspace-staff-end workspace-synthesis
+    workspace-signing-ask workspace-signing-withdraw workspace-staff-end workspace-staff-invitation-take-back
+    workspace-synthesis
     workspace-synthesis-correct workspace-synthesis-discard workspace-synthesis-publish workspace-synthesis-version
 """
 APPS = sorted({module_of(endpoints()[name]).split(".")[0] for name in MAKES})

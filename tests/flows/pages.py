@@ -378,6 +378,9 @@ NO_PAGES = {
     "workspace-news-step",
     "workspace-company-confirm",
     "workspace-company-join",
+    "account-staff-invitation",  # its link is in a mail: tests/dialogues/test_staff_invitations.py
+    "workspace-staff-invitation-again",
+    "workspace-staff-invitation-take-back",
     "account-invitation",  # its link is in a mail: tests/municipalities/test_accepting.py
     "workspace-colleagues-move",  # only of a merged body
     "workspace-invitation-again",
