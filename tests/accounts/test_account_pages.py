@@ -51,6 +51,11 @@ def test_a_person_changes_her_name_and_her_language_and_goes_on_in_it(user, clie
     assert (user.name, user.language) == ("Kari Nordmann", "fi")
 
 
+def test_who_is_asked_once_more_who_she_is_reads_nothing_untrue_of_what_she_is_about_to_do(user) -> None:
+    page = text(at_another_browser().get("/en/account/reauthenticate/"))
+    assert ("This matters: show once more that it is you." in page, "safety of your account" in page) == (True, False)
+
+
 def test_a_name_that_is_refused_changes_nothing(user, client: Client) -> None:
     name = user.name
     answer = client.post("/en/account/", {"name": "", "language": "fi"})
