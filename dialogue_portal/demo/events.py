@@ -95,6 +95,9 @@ def happenings() -> Iterator[Happening]:
             continue
         at = announced(event, said)
         yield Happening(at, partial(announcing.publish, event, manager, at))
+        if "online" in said:
+            at = local(event, said["online"])
+            yield Happening(at, partial(announcing.change, event, manager, {"form": Form.ONLINE}, at=at))
         if entry["state"] == "cancelled":
             at = event.starts_at - CALLED_OFF
             yield Happening(at, partial(announcing.cancel, event, manager, REASON, at))

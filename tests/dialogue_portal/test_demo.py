@@ -26,9 +26,9 @@ from dialogue_portal.demo.loader import load
 from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
 from dialogues.ledger.chain import breaks
-from dialogues.models import Contact, Dialogue, Milestone
+from dialogues.models import Contact, Dialogue, Milestone, News
 from events.boards import joining, snapshot
-from events.enums import EventState
+from events.enums import EventState, Form
 from events.models import (
     Board,
     BoardNote,
@@ -175,10 +175,12 @@ def test_each_dialogue_has_its_texts_milestones_and_contacts(demo: None) -> None
 
 
 @pytest.mark.django_db
-def test_the_market_dialogue_of_2020_stands_as_announced_with_its_place_to_be_decided(demo: None) -> None:
+def test_the_market_dialogue_of_2020_went_online_on_the_day_of_the_news(demo: None) -> None:
     event = Event.objects.get(slug="market-dialogue-2020")
 
-    assert (event.state, event.city) == (EventState.PUBLISHED, "")
+    assert (event.state, event.form) == (EventState.PUBLISHED, Form.ONLINE)
+    moved = event.trail.get(action="change")
+    assert moved.at.date() == News.objects.get(title_en__contains="held online").published_at.date()
     assert event.starts_at == datetime(2020, 3, 26, 8, 0, tzinfo=UTC)
     assert event.sessions.exclude(track_en="").exclude(track_en=None).count() == 3
     assert Event.objects.public().count() > 12
@@ -212,7 +214,8 @@ def test_a_published_statement_has_its_historical_date_and_a_brief_in_six_langua
     assert statement.published_at.date() == date(2020, 11, 13)
     assert set(challenge.listing) == set(CODES)
     assert {brief.language for brief in statement.briefs.filter(state=BriefState.READY)} == set(CODES)
-    assert statement.signatures.filter(signed_at__date__lte=date(2020, 11, 13)).exists()
+    assert statement.signatures.filter(signed_at__date__lte=date(2020, 11, 13)).count() == 13
+    assert News.objects.filter(dialogue=statement.challenge.dialogue, title_en__startswith="Thirteen").exists()
 
 
 @pytest.mark.django_db
@@ -222,7 +225,7 @@ def test_the_ledger_is_numbered_as_things_happened_and_everybody_read_what_the_m
         assert times == sorted(times)
         assert list(breaks(dialogue)) == []
     told = Dialogue.objects.get(slug="emission-free-deliveries").ledger.order_by("number")
-    assert [(entry.kind, entry.at.date().isoformat()) for entry in told.exclude(kind="need_public")][:18] == [
+    assert [(entry.kind, entry.at.date().isoformat()) for entry in told.exclude(kind="need_public")][:19] == [
         ("event_published", "2019-09-12"),
         ("event_held", "2019-10-24"),
         ("material", "2019-10-25"),
@@ -235,6 +238,7 @@ def test_the_ledger_is_numbered_as_things_happened_and_everybody_read_what_the_m
         ("minutes_corrected", "2020-01-14"),
         ("event_published", "2020-01-23"),
         ("news", "2020-03-13"),
+        ("event_changed", "2020-03-13"),
         ("request_opened", "2020-03-27"),
         ("request_closed", "2020-05-15"),
         ("synthesis", "2020-06-26"),
