@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
 from needs.figures.demand import UnitDemand, YearDemand
-from needs.figures.pictures import NAMES, ORDER, figure
+from needs.figures.pictures import NAMES, ORDER, figure, rest_of
 from needs.models import Unit
 
 DIMENSIONS: dict[str, Any] = {
@@ -62,7 +62,7 @@ class PartGroup:
 
 @dataclass(frozen=True)
 class PartTable:
-    """A unit's years, and its parts as far as they may be shown; "–" where nothing is shown apart."""
+    """A unit's years, and its parts as far as they may be shown; "–" where the others make up the whole."""
 
     unit: str
     name: Text
@@ -79,20 +79,42 @@ def part_tables(units: Iterable[Any], names: Mapping[str, Namer] | None = None) 
 def groups(years: Sequence[YearDemand], names: Mapping[str, Namer]) -> list[PartGroup]:
     found = []
     for dimension, label in DIMENSIONS.items():
-        found_in = {value for year in years for value in year.parts.get(dimension, {})}
-        values = in_order(dimension, found_in)
+        values = values_of(years, dimension)
         rows = [PartRow(names[dimension](value), [part(year, dimension, value) for year in years]) for value in values]
         if rows:
             found.append(PartGroup(label, rows))
     return found
 
 
-def in_order(dimension: str, values: set[str]) -> list[str]:
-    """As the pictures have them."""
+def values_of(years: Sequence[YearDemand], dimension: str) -> list[str]:
+    """Those that are shown in any of the years, as the pictures have them."""
     order = ORDER.get(dimension, [])
-    return sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value))
+    found = {value for year in years for value in year.parts.get(dimension, {})}
+    return sorted(found, key=lambda value: (order.index(value) if value in order else len(order), value))
 
 
 def part(year: YearDemand, dimension: str, value: str) -> str:
+    if is_kept_back(year, dimension, value):
+        return figure(None)
     quantity = year.parts.get(dimension, {}).get(value)
     return "–" if quantity is None else figure(quantity)
+
+
+def is_kept_back(year: YearDemand, dimension: str, value: str) -> bool:
+    """Whether a part is missing where the others do not make up the whole: it is hidden, or there is none of it."""
+    return value not in year.parts.get(dimension, {}) and (year.quantity is None or rest_of(year, dimension) > 0)
+
+
+def what_is_hidden(units: Iterable[Any]) -> dict[str, bool]:
+    """For the notes beneath the tables: whether they leave out a year's sum, and whether a part of a year."""
+    years_of_units = [unit.years for unit in units]
+    return {
+        "demand_hidden": any(year.quantity is None for years in years_of_units for year in years),
+        "parts_hidden": any(
+            is_kept_back(year, dimension, value)
+            for years in years_of_units
+            for dimension in DIMENSIONS
+            for value in values_of(years, dimension)
+            for year in years
+        ),
+    }

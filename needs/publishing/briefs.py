@@ -30,7 +30,7 @@ from needs.figures.pictures import (
     quarter_name,
 )
 from needs.figures.reading import UnitDemand
-from needs.figures.tables import PartGroup, PartRow, PartTable, part_tables
+from needs.figures.tables import PartGroup, PartRow, PartTable, part_tables, what_is_hidden
 from needs.models import Edition, Statement
 from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing
@@ -94,7 +94,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "demand_is_parted": any(demand_parts(document)),
         "value": document.figures.value,
         "demand_pictures": demand_pictures(document),
-        "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
+        **what_is_hidden(document.demand),
         "quarters": [quarter_label(quarter) for quarter in QUARTERS],
         "calendar_rows": calendar_rows(document),
         "supporters": behind,

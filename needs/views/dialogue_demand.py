@@ -17,7 +17,7 @@ from needs.figures import files
 from needs.figures.dialogue import latest
 from needs.figures.pictures import calendar_picture, demand_picture
 from needs.figures.reading import PublicFigures, UnitDemand, pick
-from needs.figures.tables import part_tables
+from needs.figures.tables import part_tables, what_is_hidden
 
 
 class DialogueFigures(PublicFigures):
@@ -65,7 +65,7 @@ def figures_context(figures: DialogueFigures) -> dict[str, Any]:
         "value": figures.value,
         "value_parts": value_parts(figures, names),
         "calendar_picture": calendar_picture(figures.calendar, width=WIDTH) if figures.calendar else "",
-        "demand_hidden": any(year.quantity is None for unit in figures.demand for year in unit.years),
+        **what_is_hidden(figures.demand),
     }
 
 

@@ -20,7 +20,7 @@ from core.row_states import PageRows
 from core.texts import Text
 from needs.enums import BriefState, StatementState
 from needs.figures.pictures import bodies, calendar_picture, demand_picture, quarter_name
-from needs.figures.tables import part_tables
+from needs.figures.tables import part_tables, what_is_hidden
 from needs.models import Brief, Statement
 from needs.publishing import public_needs
 from needs.publishing.addresses import brief_address
@@ -127,7 +127,7 @@ def text_context(document: Document, behind: Standing) -> dict[str, Any]:
         "part_tables": [table for table in part_tables(document.demand) if table.groups],
         "value": document.figures.value,
         "contract_ends": document.figures.contract_ends,
-        "demand_hidden": any(year.quantity is None for unit in document.demand for year in unit.years),
+        **what_is_hidden(document.demand),
         "calendar_picture": calendar_picture(document.calendar, width=NARROW) if document.calendar else "",
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
         "supporters": behind.supporters,
