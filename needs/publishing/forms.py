@@ -31,7 +31,7 @@ def web_address(**kwargs: Any) -> forms.URLField:
 
 
 class IntentForm(forms.ModelForm):
-    """What a body says of itself, or a manager for it (`reason_needed`)."""
+    """What a body says of itself, or a manager for it (`reason_needed`); "signed" only if it `has_signed`."""
 
     since = DayField(label=gettext_lazy("Since"))
     notice_on = DayField(label=gettext_lazy("Notice published on"), required=False)
@@ -61,9 +61,12 @@ class IntentForm(forms.ModelForm):
             "buyer_group": gettext_lazy("The bodies that buy together in this notice, if it is not you alone."),
         }
 
-    def __init__(self, *args: Any, reason_needed: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reason_needed: bool, has_signed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].choices = IntentStep.choices  # type: ignore[attr-defined]
+        steps = [(step, label) for step, label in IntentStep.choices if has_signed or step != IntentStep.SIGNED]
+        self.fields["step"].choices = steps  # type: ignore[attr-defined]
+        if not has_signed:
+            self.fields["step"].help_text = _("“Signed” is offered once a version of the challenge is signed.")
         self.fields["reason"].required = reason_needed
         self.fields["reason"].help_text = (
             _("Write how you know this: you say it for somebody else.")

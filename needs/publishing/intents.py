@@ -11,7 +11,7 @@ from core.permissions import require
 from core.workflow import Refused
 from municipalities.models import Municipality
 from municipalities.rules import is_editor
-from needs.enums import IntentStep, StatementState
+from needs.enums import Decision, IntentStep, StatementState
 from needs.market import WITH_NOTICE, notice_of, notice_told
 from needs.models import Challenge, Intent, IntentChange, Signature, Statement
 from needs.statements.bodies import bodies_of
@@ -69,6 +69,10 @@ def say(challenge: Challenge, body: Municipality, by: Any, *, seen: str, reason:
         intent = held(challenge, body)
         if seen_of(intent) != seen:
             raise Refused(_("This was changed by somebody else meanwhile. Look at it as it is now."))
+        if fields["step"] == IntentStep.SIGNED and not has_signed(challenge, body):
+            raise Refused(
+                _("%(body)s has not signed this challenge. Choose another step, or sign first.") % {"body": body}
+            )
         before, notice = intent.step if intent.pk else "", notice_of(intent)
         for name, value in fitting(fields).items():
             setattr(intent, name, value)
@@ -83,6 +87,32 @@ def held(challenge: Challenge, body: Municipality) -> Intent:
     Municipality.objects.select_for_update(of=("self",)).get(pk=body.pk)
     found = Intent.objects.filter(challenge=challenge, municipality=body).first()
     return found or Intent(challenge=challenge, municipality=body, since=timezone.localdate())
+
+
+def signatures_in(challenge: Challenge) -> QuerySet[Signature]:
+    """Those that stand under any of its versions that was not given up."""
+    standing = Signature.objects.standing().filter(statement__challenge=challenge)
+    return standing.exclude(statement__state=StatementState.ABANDONED)
+
+
+def has_signed(challenge: Challenge, body: Municipality) -> bool:
+    """In a transaction; until it ends the signature is not taken back."""
+    held = signatures_in(challenge).filter(municipality=body).select_for_update(of=("self",))
+    return held.first() is not None
+
+
+def step_back(challenge: Challenge) -> None:
+    """Who said "signed" and took its last signature back stands a step lower, as from today."""
+    withdrawn = Signature.objects.filter(
+        statement__challenge=challenge, decision=Decision.APPROVE, withdrawn_at__isnull=False
+    )
+    found = Intent.objects.filter(
+        challenge=challenge, step=IntentStep.SIGNED, municipality__in=withdrawn.values("municipality")
+    ).exclude(municipality__in=signatures_in(challenge).values("municipality"))
+    for intent in found.select_for_update(of=("self",)):
+        IntentChange.objects.create(subject=intent, from_value=intent.step, to_value=IntentStep.SHARES_NEED)
+        intent.step, intent.since = IntentStep.SHARES_NEED, timezone.localdate()
+        intent.save(update_fields=["step", "since"])
 
 
 def fitting(fields: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from needs.figures.dialogue import publish_demand
 from needs.market import notices_told
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import editions, sharing
+from needs.publishing.intents import step_back
 from needs.publishing.owed import queue
 from needs.signing.locking import already, lock
 from needs.signing.signals import signatories_changed
@@ -91,6 +92,7 @@ def recall(statement: Statement, by: Any) -> None:
 
 def follow_signing(statement: Statement, **_signal: Any) -> None:
     """Another list of signatories is another edition; where too few are left, what was being made is thrown away."""
+    step_back(statement.challenge)
     if statement.state == StatementState.CIRCULATED:
         editions.discard(statement.editions.all())
         Statement.objects.filter(pk=statement.pk).update(**UNRELEASED)

@@ -169,7 +169,7 @@ class Standing:
         return sorted(rows, key=lambda body: (key(str(body.country.label)), key(body.name)))
 
     def read(self, row: dict[str, Any]) -> Supporter:
-        step = row.get("step", "")
+        step = self.step(row)
         return Supporter(
             name=row["name"].get(self.language) or row["official_name"],
             country=Country(row["country"]),
@@ -185,8 +185,19 @@ class Standing:
                 Held(held["clause"], Text(held["text"], held["language"])) for held in row.get("reservations", [])
             ),
             notice=read_notice(row.get("notice")),
-            is_behind=row["has_need"] or bool(row.get("signed_on") and not row.get("withdrawn_on")),
+            is_behind=row["has_need"] or is_signed(row),
         )
+
+    def step(self, row: dict[str, Any]) -> str:
+        """How far a body goes, once any says so: who signed has come so far at least, and nobody else has signed."""
+        said = row.get("step", "")
+        if is_signed(row) and self.tells_steps:
+            return max(IntentStep.SIGNED, IntentStep(said or IntentStep.SIGNED), key=LADDER.index)
+        return IntentStep.SHARES_NEED if said == IntentStep.SIGNED else said
+
+    @cached_property
+    def tells_steps(self) -> bool:
+        return any(row.get("step") for row in self.written["bodies"])
 
     def withdrawal(self, row: dict[str, Any]) -> Text | None:
         """Why a body took its signature back, in the language in which it signed."""
@@ -219,8 +230,12 @@ class Standing:
     @cached_property
     def ladder(self) -> list[Rung]:
         """How many bodies stand on each step, the foot first; empty where none said how far it goes."""
-        steps = Counter(row["step"] for row in self.written["bodies"] if row.get("step"))
-        return [Rung(str(step.label), steps[step]) for step in LADDER] if steps else []
+        steps = Counter(self.step(row) for row in self.written["bodies"])
+        return [Rung(str(step.label), steps[step]) for step in LADDER] if self.tells_steps else []
+
+
+def is_signed(row: dict[str, Any]) -> bool:
+    return bool(row.get("signed_on") and not row.get("withdrawn_on"))
 
 
 def read_notice(row: dict[str, Any] | None) -> Notice | None:

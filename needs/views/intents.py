@@ -61,7 +61,8 @@ class IntentView(KeepsTyped, BodyMixin, FormView):
         require(self.request.user, intents.SAY, intent)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = {**super().get_form_kwargs(), "reason_needed": not self.is_for_itself}
+        has_signed = intents.signatures_in(self.challenge).filter(municipality=self.body).exists()
+        kwargs = {**super().get_form_kwargs(), "reason_needed": not self.is_for_itself, "has_signed": has_signed}
         said = {name: getattr(self.intent, name) for name in SAYS}
         initial = said if self.intent.pk else {"since": timezone.localdate()}
         return {**kwargs, "initial": {**initial, "seen": intents.seen_of(self.intent)}}

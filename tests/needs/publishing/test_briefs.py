@@ -261,7 +261,7 @@ def test_signatories_have_their_date_and_everybody_the_intent(statement: Stateme
     SignatureFactory(statement=statement, municipality=late, signed_at=datetime(2020, 11, 12, 9, tzinfo=UTC))
     IntentFactory(challenge=statement.challenge, municipality=turku, step=IntentStep.BUYS_JOINTLY)
     assert supporters_of(statement) == (
-        "Buyer Country Intent Signed Aalborg Denmark – 12 November 2020 "
+        "Buyer Country Intent Signed Aalborg Denmark Signed 12 November 2020 "
         "Turku / Åbo Finland Will buy jointly 1 November 2020 Þórshöfn Iceland – – Kárášjohka / Karasjok Norway – –"
     )
 

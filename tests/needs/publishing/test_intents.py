@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from core.workflow import Refused
 from dialogues.models import LedgerEntry
@@ -16,6 +17,7 @@ from needs.enums import IntentStep
 from needs.models import Challenge, Intent, IntentChange, Statement
 from needs.publishing import intents
 from needs.publishing.outcome import Row, outcome_of
+from needs.signing.signatures import withdraw
 from tests.factories import (
     ContactFactory,
     IntentFactory,
@@ -95,6 +97,7 @@ def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, 
     assert "123456-2021" in page
     assert "Oslo and Bærum" in page
 
+    SignatureFactory(statement=challenge.published, municipality=oslo)
     form = browser.get(address(oslo)).context["form"]
     back = {"step": "signed", "since": "2021-01-01", "seen": form.initial["seen"], "notice_number": "123456-2021"}
     assert browser.post(address(oslo), back).status_code == 302
@@ -170,6 +173,43 @@ def test_only_those_who_write_for_the_body_and_the_managers_say_it(challenge, os
     oslo.save()
     with pytest.raises(PermissionDenied):
         say(challenge, oslo, editor(oslo), IntentStep.SIGNED)
+
+
+def test_only_who_has_signed_says_so_and_steps_back_with_the_signature(challenge, oslo) -> None:
+    browser = signed_in(editor(oslo))
+
+    def offered() -> list[str]:
+        return [step for step, _label in browser.get(address(oslo)).context["form"].fields["step"].choices]
+
+    with pytest.raises(Refused, match="Oslo has not signed this challenge"):
+        say(challenge, oslo, editor(oslo), IntentStep.SIGNED)
+    assert IntentStep.SIGNED not in offered()
+    signatory = MembershipFactory(municipality=oslo, role="signatory").user
+    given = {"municipality": oslo, "signed_by": signatory, "content_hash": challenge.published.content_hash}
+    signature = SignatureFactory(statement=challenge.published, **given)
+    assert IntentStep.SIGNED in offered()
+    intent = say(challenge, oslo, editor(oslo), IntentStep.SIGNED)
+    assert "Oslo Norway Signed 1 March 2020" in read("/en/challenges/vans/")
+
+    withdraw(signature, signatory, "The council said no.")
+    intent.refresh_from_db()
+    assert (intent.step, intent.since) == (IntentStep.SHARES_NEED, timezone.localdate())
+    assert intent.trail.last().to_value == IntentStep.SHARES_NEED
+    assert "Oslo Norway Shares the need" in read("/en/challenges/vans/")
+
+
+def test_a_signature_counts_as_the_step_signed_beside_what_bodies_say(challenge, oslo) -> None:
+    others = [MunicipalityFactory(country="FI", official_name=name) for name in ("Turku", "Vantaa", "Oulu")]
+    for body in others:
+        SignatureFactory(statement=challenge.published, municipality=body)
+    assert "How far the public buyers have come" not in read("/en/challenges/vans/")
+    for body, step in zip([oslo, *others], ["signed", "observing", "buys_alone"], strict=False):
+        IntentFactory(challenge=challenge, municipality=body, step=step)
+    page = read("/en/challenges/vans/")
+    assert "Observing 0 Shares the need 1 Signed 3 Will buy jointly 0 Will buy on its own 1" in page
+    assert "Turku Finland Signed 1 March 2020 Vantaa Finland Will buy on its own 1 March 2020" in page
+    assert "Oulu Finland Signed 1 March 2020" in page
+    assert "Oslo Norway Shares the need –" in page
 
 
 def test_a_challenge_of_which_nothing_can_be_read_is_not_in_the_list(challenge, oslo) -> None:
