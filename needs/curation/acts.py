@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from core.permissions import require
-from core.texts import text_of
+from core.texts import text_from, texts
 from core.workflow import Refused
 from dialogues.models import Dialogue
 from needs import workflow
@@ -207,13 +207,14 @@ def keep(
     other: Challenge | None = None,
     reason: str = "",
 ) -> CurationAct:
-    names = {"count": len(needs), "other": name(other) if other else ""}
+    titles, other_titles = titles_of(challenge), titles_of(other)
+    names = {"count": len(needs), "titles": titles, "other_titles": other_titles, "other": name(other, other_titles)}
     act = CurationAct.objects.create(
         dialogue=needs[0].dialogue,
         kind=kind,
         challenge=challenge,
         other=other,
-        title=name(challenge) if challenge else "",
+        title=name(challenge, titles),
         reason=reason,
         before={**before, **names},
         actor=by,
@@ -223,6 +224,12 @@ def keep(
     return act
 
 
-def name(challenge: Challenge) -> str:
-    latest = challenge.statements.order_by("-number").first()
-    return (str(text_of(latest, "title")) if latest else "") or challenge.slug
+def titles_of(challenge: Challenge | None) -> dict[str, str]:
+    """In every language, so that each reader is told in her own, also when the challenge is gone."""
+    latest = challenge.statements.order_by("-number").first() if challenge else None
+    return texts(latest, "title") if latest else {}
+
+
+def name(challenge: Challenge | None, titles: dict[str, str]) -> str:
+    """For whoever acts, in her language; the address where there is no title."""
+    return str(text_from(titles)) or challenge.slug if challenge else ""

@@ -42,4 +42,4 @@ def history(need: Need) -> list[dict[str, Any]]:
 
 
 def of_one(act: CurationAct) -> CurationAct:
-    return CurationAct(kind=act.kind, title=act.title, before={"count": 1, "other": act.before.get("other", "")})
+    return CurationAct(kind=act.kind, title=act.title, before={**act.before, "count": 1})

@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from needs.curation.search import Rank, fitting
@@ -52,22 +53,27 @@ class Stems(Func):
 
 def similar(need: Need, user: Any) -> list[Similar]:
     """What this person may read and has not hidden, the most similar first."""
-    stems = stems_of(need)
+    stems, said = stems_of(need)
     codes = [code.pk for code in need.cpv_codes.all()]
     found = candidates(need, user, stems, codes)
-    compared = [compare(need, other, stems, codes) for other in found]
+    compared = [compare(need, other, stems, said, codes) for other in found]
     return sorted(filter(None, compared), key=lambda one: (-one.score, -one.need.pk))[:MOST]
 
 
-def stems_of(need: Need) -> dict[str, str]:
-    """The title's most telling words by their stem: the longest, in English where there is a translation."""
-    language = "en" if need.title_en else need.language  # type: ignore[attr-defined]
+def stems_of(need: Need) -> list[dict[str, str]]:
+    """The title's most telling words by stem: in English, in which needs are compared, and as the reader is told."""
+    wanted = [telling(need, language) for language in ("en", str(get_language()))]
+    [found] = Need.objects.filter(pk=need.pk).values_list(*wanted)
+    return [{stem: word for word, stem in map(str.split, pairs)} for pairs in found]
+
+
+def telling(need: Need, language: str) -> Stems:
+    """The longest words, in the need's own language where there is no translation into this one."""
+    language = language if getattr(need, f"title_{language}") else need.language
     title = getattr(need, f"title_{language}") or ""
     words = sorted(set(re.findall(r"[^\W\d_]{4,}", title.lower())), key=lambda word: (-len(word), word))
     said = "word" if language in STEMMED else "fold(word)"
-    telling = Stems(Value(words[:MOST_STEMS], ArrayField(TextField())), config=CONFIG[language], said=said)
-    [pairs] = Need.objects.filter(pk=need.pk).values_list(telling, flat=True)
-    return {stem: word for word, stem in map(str.split, pairs)}
+    return Stems(Value(words[:MOST_STEMS], ArrayField(TextField())), config=CONFIG[language], said=said)
 
 
 def candidates(need: Need, user: Any, stems: dict[str, str], codes: list[str]) -> QuerySet[Need]:
@@ -113,9 +119,9 @@ def quoted(stem: str) -> str:
     return f"'{stem}'"
 
 
-def compare(need: Need, other: Any, stems: dict[str, str], codes: list[str]) -> Similar | None:
+def compare(need: Need, other: Any, stems: dict[str, str], said: dict[str, str], codes: list[str]) -> Similar | None:
     """None where nothing but chance is common."""
-    words = [word for stem, word in stems.items() if stem in set(other.lexemes)]
+    words, told = ([word for stem, word in some.items() if stem in set(other.lexemes)] for some in (stems, said))
     groups = {code[:GROUP] for code in codes} & {code[:GROUP] for code in other.codes}
     years = sorted({line.year for line in need.demand_lines.all()} & set(other.years))
     near = other.near >= NEARLY_SAME
@@ -125,7 +131,7 @@ def compare(need: Need, other: Any, stems: dict[str, str], codes: list[str]) -> 
         *([_("Nearly the same title")] if near else []),
         *([_("Same CPV branch: %(branch)s") % {"branch": ", ".join(sorted(groups))}] if groups else []),
         *([_("Same category")] if need.category_id == other.category_id else []),
-        *([_("Common words: %(words)s") % {"words": ", ".join(words)}] if words else []),
+        *([_("Common words: %(words)s") % {"words": ", ".join(told)}] if told else []),
         *([_("Same years: %(years)s") % {"years": ", ".join(map(str, years))}] if years else []),
     ]
     score = 3 * other.near + bool(groups) + 0.3 * len(words) + other.rank + 0.3 * len(reasons)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.texts import text_from
 from needs.enums import ActKind
 from needs.models import CurationAct
 
@@ -26,7 +27,13 @@ def who_did_what(act: CurationAct) -> str:
 
 
 def named(act: CurationAct) -> dict[str, Any]:
-    return {"count": act.before["count"], "title": act.title, "other": act.before.get("other", "")}
+    """Acts from before the titles were kept in every language have the one that their actor read."""
+    title, other = (str(text_from(act.before.get(name, {}))) for name in ("titles", "other_titles"))
+    return {
+        "count": act.before["count"],
+        "title": title or act.title,
+        "other": other or act.before.get("other", ""),
+    }
 
 
 # Each a function, so that the words are found and chosen by number in the reader's language

@@ -56,4 +56,4 @@ def link(need: Need, person: User) -> str:
 
 def of_these(act: CurationAct, count: int) -> CurationAct:
     """The act as one body sees it: how many needs others had in it is not its business."""
-    return CurationAct(kind=act.kind, title=act.title, before={"count": count, "other": act.before.get("other", "")})
+    return CurationAct(kind=act.kind, title=act.title, before={**act.before, "count": count})

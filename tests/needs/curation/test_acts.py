@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -107,6 +108,17 @@ def test_each_act_is_recorded_said_in_words_and_undone(scene, other) -> None:
         assert after == before, words
         act.refresh_from_db()
         assert (act.undone_by, act.undone_at is not None) == (by, True)
+
+
+def test_an_act_names_its_challenges_in_the_readers_language_also_when_they_are_gone(scene, other) -> None:
+    Statement.objects.filter(challenge=other).update(title_en="Another", title_fi="Toinen")
+    Statement.objects.filter(challenge=scene.challenge).update(title_en="Here", title_fi="Täällä")
+    act = acts.move(scene.challenge, other, [scene.needs[0]], scene.manager)
+    assert deed(act) == "1 need moved from “Here” to “Another”"
+    with override("fi"):
+        assert ("Täällä" in deed(act), "Toinen" in deed(act), "Here" in deed(act)) == (True, True, False)
+    act.before = {name: value for name, value in act.before.items() if "titles" not in name}
+    assert deed(act) == "1 need moved from “Here” to “Another”"
 
 
 def test_joining_makes_a_challenge_with_an_empty_statement(scene) -> None:

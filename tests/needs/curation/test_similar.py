@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from needs.curation.similar import hide, similar
 from needs.enums import NeedState
@@ -75,6 +76,22 @@ def test_originals_without_a_translation_are_compared_in_their_language(dialogue
     )
     assert [found for found, _reasons in proposed(one, manager)] == [other]
     assert "Common words: afhending, böggla" in proposed(one, manager)[0][1]
+
+
+def test_common_words_are_told_in_the_readers_language_and_in_english_to_nobody_else(dialogue, manager) -> None:
+    one, other = (
+        NeedFactory(
+            dialogue=dialogue, language="da", title_da=f"Varevogne uden {last}", title_en="Vans without emissions"
+        )
+        for last in ("udledning", "støj")
+    )
+    for need in (one, other):
+        need.cpv_codes.add(CpvCodeFactory(code="60161000"))
+    assert "Common words: emissions, without, vans" in proposed(one, manager)[0][1]
+    with override("da"):
+        [(_need, reasons)] = proposed(one, manager)
+    assert any(reason.endswith(": varevogne, uden") for reason in reasons)
+    assert not any("without" in reason for reason in reasons)
 
 
 def test_only_what_the_person_may_read_is_proposed(dialogue, manager) -> None:
