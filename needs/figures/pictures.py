@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.enums import Country
 from core.pictures import HEIGHT, WIDTH, Bar, Cell, Stack, bars, grid
@@ -19,6 +20,10 @@ CENT = Decimal("0.01")
 NAMES: dict[str, Callable[[str], str]] = {
     "country": lambda value: str(Country(value).label),
     "certainty": lambda value: str(Certainty(value).label),
+}
+BY = {
+    "country": gettext_lazy("Demand per year by country: %(unit)s"),
+    "certainty": gettext_lazy("Demand per year by certainty: %(unit)s"),
 }
 ORDER = {"country": Country.values, "certainty": Certainty.values[::-1]}  # the surest at the foot
 
@@ -43,11 +48,12 @@ def demand_picture(
     name: str = "demand",
 ) -> SafeString:
     """A unit's demand per year, stacked by country or certainty where at least two parts may be shown."""
-    title = _("Demand per year: %(unit)s") % {"unit": demand.name}
     series, size = series_of(demand.years, by), {"width": width, "height": height}
     if len(series) < 2:
+        title = _("Demand per year: %(unit)s") % {"unit": demand.name}
         desc = "; ".join(f"{row.year}: {figure(row.quantity)}" for row in demand.years)
         return bars(f"{name}-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], **size)
+    title = str(BY[by]) % {"unit": demand.name}
     names = [NAMES[by](value) if value else _("not shown apart") for value in series]
     desc = "; ".join(in_words(row, names, parts_of(row, by, series)) for row in demand.years)
     stacks = [year_stack(row, parts_of(row, by, series)) for row in demand.years]

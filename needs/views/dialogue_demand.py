@@ -15,9 +15,9 @@ from core.texts import Text
 from dialogues.models import Dialogue
 from needs.figures import files
 from needs.figures.dialogue import latest
-from needs.figures.pictures import calendar_picture, demand_picture
+from needs.figures.pictures import calendar_picture, demand_picture, series_of
 from needs.figures.reading import PublicFigures, UnitDemand, pick
-from needs.figures.tables import part_tables, what_is_hidden
+from needs.figures.tables import DIMENSIONS, part_tables, what_is_hidden
 
 
 class DialogueFigures(PublicFigures):
@@ -73,10 +73,10 @@ def shows_something(unit: UnitDemand) -> bool:
     return any(year.quantity is not None for year in unit.years)
 
 
-def pictures(unit: UnitDemand) -> list[SafeString]:
-    """By country, and by certainty where that is another picture."""
-    by_certainty = any(len(year.parts.get("certainty", {})) > 0 for year in unit.years)
-    return [demand_picture(unit, by=by) for by in ("country", *(["certainty"] if by_certainty else []))]
+def pictures(unit: UnitDemand) -> list[tuple[Any, SafeString]]:
+    """By country and by certainty, each with what it is by; where there are no two parts of either, the sums alone."""
+    parted = [by for by in ("country", "certainty") if len(series_of(unit.years, by)) > 1]
+    return [(DIMENSIONS[by], demand_picture(unit, by=by)) for by in parted] or [("", demand_picture(unit))]
 
 
 def value_parts(figures: DialogueFigures, names: Any) -> list[tuple[Any, int, int]]:
