@@ -8,7 +8,11 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from core.texts import Text
+from needs.figures.demand import YearDemand
+from needs.figures.reading import UnitDemand
 from needs.models import ChallengeNeed, SourcePart
+from needs.views.dialogue_demand import pictures
 from tests.factories import (
     ChallengeFactory,
     DemandLineFactory,
@@ -24,6 +28,10 @@ from tests.published import add_need, publish, published_statement
 from tests.reading import read, text_of
 
 pytestmark = pytest.mark.django_db
+PARTS = {
+    "country": {"FI": Decimal(4), "NO": Decimal(5)},
+    "certainty": {"planned": Decimal(3), "decided": Decimal(6)},
+}
 
 
 def test_before_anything_is_published_the_page_says_so() -> None:
@@ -47,6 +55,25 @@ def test_the_dialogue_s_demand_is_that_of_its_published_statements_frozen() -> N
         csv.reader(io.StringIO(b"".join(Client().get(f"{address}csv/").streaming_content).decode()), delimiter=";")
     )
     assert rows[1][:8] == ["Demand", "", "deliveries", "2021", "", "400", "", "4"]
+
+
+def test_each_picture_of_a_dialogues_demand_has_its_own_name_and_none_is_drawn_twice() -> None:
+    statement = published_statement(bodies=4)
+    address = f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/"
+    assert Client().get(address).content.decode().count("<title id=") == 2  # of one country and certainty; the calendar
+    unit = UnitDemand("vans", Text("vans", "en"), [YearDemand(2021, Decimal(9), 6, PARTS)], Decimal(9))
+    drawn = [(str(by), str(drawing)) for by, drawing in pictures(unit)]
+    assert [by for by, _drawing in drawn] == ["By country", "By certainty"]
+    assert all(f"Demand per year {by.lower()}: vans" in drawing for by, drawing in drawn)
+
+
+def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it() -> None:
+    statement = published_statement(bodies=3, challenge__slug="vans")
+    page = read(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/")
+    assert "These are the bodies whose demand it is, without those that only signed." in page
+    assert "A need may count in several challenges. The demand of the whole dialogue counts" in read(
+        "/en/challenges/vans/"
+    )
 
 
 def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> None:
