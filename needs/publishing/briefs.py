@@ -124,19 +124,13 @@ def facts(document: Document, standing: Standing) -> list[Fact]:
     first = document.first_call_off
     bodies_behind, countries = len(standing.behind), len(standing.countries)
     found = [
-        demand and Fact(figure(demand.total), demand.name, years_label(demand)),
+        demand and Fact(figure(demand.total), demand.name, document.main_years),
         Fact(str(bodies_behind), ngettext("public buyer", "public buyers", bodies_behind)),
         Fact(str(countries), ngettext("country", "countries", countries), countries_label(standing.countries)),
         standing.inhabitants and Fact(number_format(standing.inhabitants), _("inhabitants")),
         first and Fact(quarter_name(first), _("first call-off")),
     ]
     return [fact for fact in found if fact]
-
-
-def years_label(demand: UnitDemand) -> str:
-    """ "2021–2024" """
-    first, last = demand.years[0].year, demand.years[-1].year
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def stands_for_many(standing: Standing) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from core.enums import Country
 from core.sorting import collation_key
@@ -174,11 +175,18 @@ class Document:
     def demand_in_a_line(self) -> str:
         """ "12,400 deliveries, 2021–2024" in the reader's language; empty where nothing is to be shown."""
         row = self.main_demand
-        if row is None or row.total is None:
+        return f"{number_format(row.total.normalize())} {row.name}, {self.main_years}" if row and row.total else ""
+
+    @property
+    def main_years(self) -> str:
+        """ "2021–2024": those of the main demand, and whether its unit has others of which nothing is shown."""
+        if self.main_demand is None:
             return ""
-        first, last = row.years[0].year, row.years[-1].year
+        first, last = self.main_demand.years[0].year, self.main_demand.years[-1].year
         years = str(first) if first == last else f"{first}–{last}"
-        return f"{number_format(row.total.normalize())} {row.name}, {years}"
+        [whole] = [row for row in self.demand if row.unit == self.main_demand.unit]
+        hides_more = any(year.quantity is None for year in whole.years)
+        return _("%(years)s; further years not shown") % {"years": years} if hides_more else years
 
     @property
     def calendar(self) -> list[Quarter]:

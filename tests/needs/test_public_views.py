@@ -133,6 +133,7 @@ def test_hidden_figures_say_that_they_are_hidden_and_why() -> None:
     assert "Unit 2021 Total deliveries not shown not shown" in page
     assert "Not shown: fewer than three bodies stand behind the figure, or" in page
     assert "Q1 2021" not in page
+    assert "Demand not shown: it could give a single buyer away" in read("/en/")
 
 
 def test_illustrative_figures_are_called_so(statement) -> None:

@@ -50,7 +50,11 @@ def test_the_headline_is_a_run_of_years_that_may_all_be_shown() -> None:
     years = [{"year": year, "quantity": quantity, "bodies": 3} for year, quantity in quantities.items()]
     content["demand"] = [{"unit": "vehicles", "name": {"en": "vehicles"}, "years": years, "total": None}]
     scene.statement.content = content
-    assert Document(scene.statement, "en").demand_in_a_line == "30 vehicles, 2021–2022"
+    line = "30 vehicles, 2021–2022; further years not shown"
+    assert Document(scene.statement, "en").demand_in_a_line == line
+    for year in years:
+        year["quantity"] = year["quantity"] or "1"
+    assert Document(scene.statement, "en").demand_in_a_line == "39 vehicles, 2020–2024"
 
 
 def test_where_no_year_may_be_shown_there_is_no_headline() -> None:
