@@ -40,7 +40,7 @@ class NeedRow(NamedTuple):
     demand: str
 
 
-TEXTS = ("title", "outcome", "municipality__name", "category__name")
+TEXTS = ("title", "outcome", "category__name")
 
 
 def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
@@ -55,6 +55,7 @@ def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
         "language",
         "municipality__country",
         "municipality__official_name",
+        build_localized_fieldname("municipality__name", str(get_language())),
         "its_lines",
         *texts,
         *needs.query.annotations,
@@ -67,12 +68,13 @@ def rows(found: Iterable[dict[str, Any]]) -> list[NeedRow]:
 
 
 def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
-    title, outcome, municipality, category = (text_in(values, field) for field in TEXTS)
+    title, outcome, category = (text_in(values, field) for field in TEXTS)
+    municipality = values[build_localized_fieldname("municipality__name", language)]
     return NeedRow(
         f"{top}{values['pk']}/",
         title,
         outcome,
-        municipality.text or values["municipality__official_name"],  # few bodies have names in other languages
+        municipality or values["municipality__official_name"],  # few bodies have names in other languages
         country_names(values["municipality__country"], language),
         category,
         written_in(values["language"]),

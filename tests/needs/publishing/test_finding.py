@@ -219,6 +219,14 @@ def test_a_challenge_is_found_by_clauses_bodies_category_and_with_a_slip_in_a_na
     assert titles("/en/challenges/?q=food+malmö") == []
 
 
+def test_a_body_has_its_name_in_the_readers_language_or_else_its_own() -> None:
+    body_of_it = MunicipalityFactory(official_name="Bergen", name_is="Björgvin", country="NO")
+    NeedFactory(is_public=True, municipality=body_of_it)
+    assert "Bergen, Norway" in read("/en/needs/")
+    assert "Björgvin" not in read("/nb/needs/")
+    assert "Björgvin" in read("/is/needs/")
+
+
 def test_what_cannot_be_searched_finds_everything_and_nothing_breaks() -> None:
     published_statement(title="Vans")
     for typed in ["%20", "%00", "%26%7C!():*", "'--", "…"]:
