@@ -27,10 +27,13 @@ Counts = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a facet: as the address has it, as the rows have it, and as the reader sees it."""
+    """One value of a facet: as the address has it, as the rows have it, and as the reader sees it.
+
+    Of several tokens a row has one at most.
+    """
 
     value: str
-    token: str
+    tokens: tuple[str, ...]
     label: Words
 
 
@@ -141,7 +144,7 @@ class Narrowing:
         """By all chosen facets, or all but one; whoever searches does that before."""
         for name, choices in self.chosen.items():
             if name != but:
-                rows = rows.filter(facets__overlap=[choice.token for choice in choices])
+                rows = rows.filter(facets__overlap=[token for choice in choices for token in choice.tokens])
         return rows
 
     def counts(self, rows: QuerySet[Any]) -> Counts:
@@ -157,7 +160,7 @@ class Narrowing:
     def facet(self, facet: Facet, counts: Counts) -> Shown:
         chosen = self.chosen.get(facet.name, [])
         part = facet.name if chosen else ""
-        counted = [(choice, counts.get((part, choice.token), 0)) for choice in facet.choices]
+        counted = [(choice, sum(counts.get((part, token), 0) for token in choice.tokens)) for choice in facet.choices]
         there = [self.option(facet, choice, count) for choice, count in counted if count or choice in chosen]
         if not facet.in_order:
             there.sort(key=lambda option: -option.count)

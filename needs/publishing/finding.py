@@ -15,6 +15,7 @@ from modeltranslation.utils import build_localized_fieldname
 from core.enums import Country
 from core.facets import Choice, Facet
 from core.texts import Text, text_from
+from dialogues.enums import Phase
 from dialogues.models import Dialogue
 from needs.curation.search import MOST_RANKED, Rank, words
 from needs.models import Category, CpvCode, PublicChallenge, PublicNeed
@@ -63,7 +64,7 @@ def ranked(rows: QuerySet[Any], query: str, words: str = "words") -> QuerySet[An
 
 def challenge_facets() -> list[Facet]:
     found = registers(Category, Dialogue)
-    return [categories(found), countries(), years(), dialogues(found)]
+    return [categories(found), countries(), years(), dialogues(found), phases(found)]
 
 
 def need_facets() -> list[Facet]:
@@ -73,11 +74,12 @@ def need_facets() -> list[Facet]:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of a register: how addresses and tokens name it, and its name."""
+    """A row of a register: how addresses and tokens name it, its name, and a dialogue's phase."""
 
     value: str
     number: str
     name: Text
+    phase: str
 
 
 Registers = Mapping[type, list[Entry]]
@@ -94,9 +96,9 @@ def registers(*models: Any) -> Registers:
     found: dict[type, list[Entry]] = {model: [] for model in models}
     with connection.cursor() as cursor:
         cursor.execute(*all_rows(models))
-        for place, value, number, *names in cursor.fetchall():
+        for place, value, number, phase, *names in cursor.fetchall():
             name = text_from(dict(zip(LANGUAGES, names, strict=True)))
-            found[models[place]].append(Entry(value, number, name))
+            found[models[place]].append(Entry(value, number, name, phase))
     return {model: sorted(entries, key=lambda entry: entry.value) for model, entries in found.items()}
 
 
@@ -110,8 +112,10 @@ def all_rows(models: tuple[Any, ...]) -> tuple[str, Any]:
 def rows_of(model: Any, place: int) -> QuerySet[Any, Any]:
     """The queryset is Django's own: that of a translated model puts the columns in an order of its own."""
     value, number, name = NAMED[model]
-    columns = [value, number, *(build_localized_fieldname(name, code) for code in LANGUAGES)]
-    texts = {f"text_{at}": Cast(F(column), TextField()) for at, column in enumerate(columns)}
+    phase = F("phase") if model is Dialogue else Value("")
+    names = [F(build_localized_fieldname(name, code)) for code in LANGUAGES]
+    columns = [F(value), F(number), phase, *names]
+    texts = {f"text_{at}": Cast(column, TextField()) for at, column in enumerate(columns)}
     rows = QuerySet(model).filter(code__endswith="000000") if model is CpvCode else QuerySet(model)
     return rows.order_by().annotate(place=Value(place), **texts).values_list("place", *texts)
 
@@ -125,18 +129,27 @@ def dialogues(found: Registers) -> Facet:
 
 
 def choices(name: str, entries: list[Entry]) -> list[Choice]:
-    return [Choice(entry.value, f"{name}:{entry.number}", entry.name) for entry in entries]
+    return [Choice(entry.value, (f"{name}:{entry.number}",), entry.name) for entry in entries]
+
+
+def phases(found: Registers) -> Facet:
+    """How far a dialogue has come: the rows know the dialogue, and this knows its phase today."""
+    of_phase: dict[str, list[str]] = {phase: [] for phase in Phase.values}
+    for entry in found[Dialogue]:
+        of_phase[entry.phase].append(f"dialogue:{entry.number}")
+    all_of_them = [Choice(phase, tuple(of_phase[phase]), label) for phase, label in Phase.choices]
+    return Facet("phase", _("Phase of the dialogue"), all_of_them, in_order=True)
 
 
 @cache
 def countries() -> Facet:
-    return Facet("country", _("Country"), [Choice(code, f"country:{code}", name) for code, name in Country.choices])
+    return Facet("country", _("Country"), [Choice(code, (f"country:{code}",), name) for code, name in Country.choices])
 
 
 @cache
 def years() -> Facet:
     """Of demand that is shown."""
-    found = [Choice(str(year), f"year:{year}", str(year)) for year in YEARS]
+    found = [Choice(str(year), (f"year:{year}",), str(year)) for year in YEARS]
     return Facet("year", _("Year of demand"), found, in_order=True)
 
 
@@ -144,4 +157,4 @@ def cpv_branches(found: Registers) -> Facet:
     """The first two digits of a code say its branch; one that the register does not name is shown by its number."""
     names = {entry.value[:2]: entry.name for entry in found[CpvCode]}
     codes = [f"{number:02}" for number in range(1, 100)]
-    return Facet("cpv", _("CPV branch"), [Choice(code, f"cpv:{code}", names.get(code, code)) for code in codes])
+    return Facet("cpv", _("CPV branch"), [Choice(code, (f"cpv:{code}",), names.get(code, code)) for code in codes])

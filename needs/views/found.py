@@ -18,7 +18,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.drawing import drawn, drawn_text
-from core.facets import Counts, Facet, Narrowing
+from core.facets import Choice, Counts, Facet, Narrowing
 from core.lists import CountOf
 from core.public import public
 from core.sorting import collated
@@ -120,7 +120,8 @@ class FoundList:
             return {("", token): rows for token, rows in self.kept_counts.values_list("token", "rows")}
         if self.total < MANY:
             return self.narrowing.counts(self.searched)
-        tokens = sorted(choice.token for choices in self.narrowing.chosen.values() for choice in choices)
+        chosen = (choice for choices in self.narrowing.chosen.values() for choice in choices)
+        tokens = sorted(token for choice in chosen for token in choice.tokens)
         key = "facets:" + sha256("\0".join([self.name, self.meaning, *tokens]).encode()).hexdigest()
         return cache.get_or_set(key, lambda: self.narrowing.counts(self.searched), SECONDS_KEPT) or {}
 
@@ -147,7 +148,13 @@ class FoundList:
         if not rows or self.meaning:
             return make()
         counts = frozenset(self.counts.items())
-        return drawn_text((self.request.get_full_path(), self.total, rows, counts), make)
+        return drawn_text((self.request.get_full_path(), self.total, rows, counts, self.dialogues), make)
+
+    @property
+    def dialogues(self) -> tuple[Choice, ...]:
+        """By name and by phase: they change without the rows."""
+        facets = (facet for facet in self.narrowing.facets if facet.name in ("dialogue", "phase"))
+        return tuple(choice for facet in facets for choice in facet.choices)
 
     def context(self) -> dict[str, Any]:
         narrowing, page, view = self.narrowing, self.page, self.narrowing.setting("view")

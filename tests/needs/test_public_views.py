@@ -109,7 +109,8 @@ def test_the_pages_are_the_same_for_everybody(statement) -> None:
 
 def test_the_page_says_what_who_how_much_and_when(statement) -> None:
     page = read("/en/challenges/vans/")
-    assert "Joint statement to the market · Version 1 · 13 November 2020 Vans without emissions" in page
+    head = "Version 1 · 13 November 2020 Dialogue: Market dialogue Vans without emissions"
+    assert f"Joint statement to the market · {head}" in page
     assert "We ask for deliveries without emissions. Download the brief (PDF, 23 bytes) In all languages" in page
     assert "In all languages Demand per year: deliveries" in page
     assert "300 deliveries, 2021 3 public buyers 1 country, Norway" in page

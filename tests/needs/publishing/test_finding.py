@@ -219,6 +219,21 @@ def test_a_challenge_is_found_by_clauses_bodies_category_and_with_a_slip_in_a_na
     assert titles("/en/challenges/?q=food+malmö") == []
 
 
+def test_challenges_are_narrowed_by_the_phase_of_their_dialogue_as_it_is_today() -> None:
+    over, going = (
+        DialogueFactory(title=title, phase=phase) for title, phase in (("Over", "concluded"), ("Going", "mapping"))
+    )
+    for title, dialogue in (("Vans", over), ("Food", over), ("Diggers", going)):
+        published_statement(title=title, challenge__dialogue=dialogue, challenge__slug=title.lower())
+    assert facets("/en/challenges/")["phase"] == {"Mapping needs": 1, "Concluded": 2}
+    assert sorted(titles("/en/challenges/?phase=concluded")) == ["Food", "Vans"]
+    assert len(titles("/en/challenges/?phase=concluded&phase=mapping")) == 3
+    assert "Dialogue: Concluded" in read("/en/challenges/vans/")
+    Dialogue.objects.filter(pk=going.pk).update(phase="concluded")
+    assert facets("/en/challenges/")["phase"] == {"Concluded": 3}
+    assert titles("/en/challenges/?phase=mapping") == []
+
+
 def test_a_body_has_its_name_in_the_readers_language_or_else_its_own() -> None:
     body_of_it = MunicipalityFactory(official_name="Bergen", name_is="Björgvin", country="NO")
     NeedFactory(is_public=True, municipality=body_of_it)
