@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,13 @@ from needs.models import Category, CpvCode, PublicChallenge, PublicNeed
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 YEARS = range(2000, 2101)
+SHORTEST = 5  # letters of a word that others may be like
+COMMON = 0.6
+TOKENS = ("body:", "category:", "cpv:")  # in the words of every row, and nobody's words
+NEAR = """SELECT string_agg('(' || meant::text || ')', ' & ') FROM (
+    SELECT {}_query(ARRAY[word]) || CASE WHEN start = '' THEN ''::tsquery
+        ELSE to_tsquery('simple', start || ':*') || to_tsquery('simple', fold(start) || ':*') END
+    FROM unnest(%s::text[], %s::text[]) AS typed (word, start)) AS words (meant)"""
 NAMES: dict[type, str] = {PublicChallenge: "public_challenge", PublicNeed: "public_need"}
 
 
@@ -43,6 +51,25 @@ def meaning(model: type, text: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {NAMES[model]}_query(%s::text[])::text", [typed])
         return str(cursor.fetchone()[0])
+
+
+def near(model: type, text: str) -> str:
+    """A query for what was typed or words that begin like the longer ones of it; empty where there are none."""
+    typed = words(text)
+    beginnings = [beginning(word) for word in typed]
+    if not any(beginnings):
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(NEAR.format(NAMES[model]), [typed, beginnings])
+        return str(cursor.fetchone()[0])
+
+
+def beginning(word: str) -> str:
+    """As much of a word as its forms have in common; of a short one and of a number nothing."""
+    if len(word) < SHORTEST or word.isdigit():
+        return ""
+    start = word[: max(SHORTEST - 1, ceil(len(word) * COMMON))]
+    return "" if any(token.startswith(start) for token in TOKENS) else start
 
 
 def fitting(rows: QuerySet[Any], query: str) -> QuerySet[Any]:

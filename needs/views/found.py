@@ -44,6 +44,7 @@ class FoundList:
     forms = {"list": _("List"), "table": _("Table")}
     name: str
     total = 0
+    is_near = False  # nothing has the words that were typed: the rows have words that begin like them
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -96,12 +97,27 @@ class FoundList:
         number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 0
         if not number:
             raise Http404
-        numbers = self.in_order.values("pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
-        rows, self.total = self.rows(numbers, self.count_of_found)
+        rows = self.numbered(number)
+        if not rows and self.looks_again(number):
+            rows = self.numbered(number)
+            self.is_near = bool(rows)
         if not rows and number != 1:
             raise Http404
         paged = min(self.total, MOST_RANKED) if self.order == "best" else self.total
         return Page(rows, number, Paginator(range(paged), PER_PAGE))
+
+    def numbered(self, number: int) -> list[Any]:
+        numbers = self.in_order.values("pk")[(number - 1) * PER_PAGE : number * PER_PAGE]
+        rows, self.total = self.rows(numbers, self.count_of_found)
+        return rows
+
+    def looks_again(self, number: int) -> bool:
+        """Where nothing has the words that are all that is asked for, for words that begin like them."""
+        if not self.meaning or self.narrowing.chosen or (number > 1 and self.found.exists()):
+            return False
+        near = finding.near(self.model, self.narrowing.query)
+        self.meaning = near or self.meaning
+        return bool(near)
 
     @property
     def kept_counts(self) -> QuerySet[FoundCount]:
@@ -165,16 +181,17 @@ class FoundList:
             "drawn": drawn(self.row_template, list(page)) if view == "list" else [],
             "page_query": query and f"{query}&",
             "narrowing": narrowing,
-            "facets": self.drawn_facets() if self.total else [],
+            "facets": self.drawn_facets() if self.total and not self.is_near else [],
             "removable": narrowing.removable(),
             "loosened": [] if self.total or not narrowing.is_narrowed else narrowing.loosened(self.searched, self.all),
             "total": self.total,
             "counted": self.counted(),
+            "is_near": self.is_near,
             "most": MOST_RANKED if self.order == "best" and self.total > MOST_RANKED else 0,
             "view": view,
             "view_links": self.links("view", self.forms, view),
             "sort_links": self.links("sort", self.sorts, self.order),
-            "files": [(kind, narrowing.address(**{"as": kind})) for kind in files.KINDS],
+            "files": [] if self.is_near else [(kind, narrowing.address(**{"as": kind})) for kind in files.KINDS],
         }
 
     @property

@@ -219,6 +219,31 @@ def test_a_challenge_is_found_by_clauses_bodies_category_and_with_a_slip_in_a_na
     assert titles("/en/challenges/?q=food+malmö") == []
 
 
+def test_where_nothing_has_a_word_those_that_begin_like_it_are_shown_and_it_is_said() -> None:
+    published_statement(title="Parcels", title_sv="Paket med lastcyklar")
+    published_statement(title="Food", title_sv="Mat")
+    assert [title[:5] for title in titles("/sv/challenges/?q=lastcyklar")] == ["Paket"]
+    assert "begin alike" not in read("/sv/challenges/?q=lastcyklar")
+    assert [title[:5] for title in titles("/sv/challenges/?q=lastcykel+paket")] == ["Paket"]
+    page = read("/en/challenges/?q=lastcykel")
+    assert "Nothing has “lastcykel”. What is shown has words that begin alike. 1 challenge" in page
+    assert "as=csv" not in html("/en/challenges/?q=lastcykel")
+    assert facets("/en/challenges/?q=lastcykel") == {}
+    assert len(body("/en/challenges/?q=lastcykel&as=csv").decode("utf-8-sig").splitlines()) == 1
+    assert Client().get("/en/challenges/?q=lastcykel&page=2").status_code == 404
+    for typed in ("lastcykel+mat", "bodys", "categorical", "99999"):
+        assert titles(f"/en/challenges/?q={typed}") == [], typed
+
+
+def test_a_word_of_what_is_not_public_finds_nothing_that_begins_like_it() -> None:
+    NeedFactory(is_public=True, title_en="A need for vans")
+    NeedFactory(title_en="A need for lastcyklar")
+    statement = StatementFactory(title="Lastcyklar", challenge__slug="secret")
+    add_need(statement.challenge)
+    for path in ("/en/needs/", "/en/challenges/"):
+        assert titles(f"{path}?q=lastcykel") == []
+
+
 def test_challenges_are_narrowed_by_the_phase_of_their_dialogue_as_it_is_today() -> None:
     over, going = (
         DialogueFactory(title=title, phase=phase) for title, phase in (("Over", "concluded"), ("Going", "mapping"))
