@@ -19,7 +19,7 @@ from core.languages import CODES
 LINK = re.compile(rb"""(?:href|src|action|hx-get|data-src)=["']([^"'#][^"']*)["']""")
 MOST = 40_000
 LEFT_OUT = ("/static/", "/admin/", "/account/logout", "/mailbox/")
-PAGES_OF_A_KIND = 12  # addresses that differ in their questions alone, such as the pages and facets of one list
+PAGES_OF_A_KIND = 16  # addresses that differ in their questions alone, such as the pages and facets of one list
 
 
 def crawl(client: Client, begin_at: Iterable[str], languages: Iterable[str] = ("en",)) -> Iterator[tuple[str, str]]:
