@@ -143,7 +143,8 @@ class Clause(models.Model):
     """One numbered point of a statement, in Markdown. A target says by which year, how large a share, and of what.
 
     `key` stays the same in all versions of a challenge's statement; `change` is what the manager says of a clause that
-    differs from the version before.
+    differs from the version before. `older` are the languages that were left as they were when another was written
+    anew (needs/statements/older.py), each with that other: {"nb": "en"}.
     """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="clauses")
@@ -163,6 +164,7 @@ class Clause(models.Model):
     )
     target_scope = models.CharField(_("of what"), max_length=200, blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=ClauseChange, blank=True)
+    older = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
 
     class Meta:
         verbose_name = _("clause")

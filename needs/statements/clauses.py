@@ -13,6 +13,7 @@ from core.permissions import require
 from core.workflow import WrongState
 from needs.enums import ClauseKind
 from needs.models import Clause, Statement
+from needs.statements.older import older_after
 
 TEXTS = in_all_languages("text")
 FIELDS = ["kind", *TEXTS, "target_year", "target_share", *in_all_languages("target_scope")]
@@ -52,15 +53,21 @@ def add(statement: Statement, fields: dict[str, Any], needs: Iterable[int], by: 
         return clause
 
 
-def edit(clause: Clause, fields: dict[str, Any], needs: Iterable[int], by: Any) -> None:
-    """Write a clause, which must be read anew under `open_draft`. Where its words change, it is to be marked anew."""
+def edit(
+    clause: Clause, fields: dict[str, Any], needs: Iterable[int], by: Any, *, older: dict[str, str] | None = None
+) -> None:
+    """Write a clause, which must be read anew under `open_draft`. Where its words change, it is to be marked anew.
+
+    `older` are the languages that are older than another then, where the writer knows it better than the words tell.
+    """
     with open_draft(clause.statement, by) as draft:
+        clause.older = older_after(clause, fields) if older is None else older
         is_other_kind = fields["kind"] != clause.kind
         if any((getattr(clause, name) or "") != (value or "") for name, value in fields.items()):
             clause.change = ""
         for name, value in fields.items():
             setattr(clause, name, value)
-        clause.save(update_fields=[*fields, "change"])
+        clause.save(update_fields=[*fields, "change", "older"])
         link(clause, needs)
         if is_other_kind:
             number_anew([*draft.clauses.exclude(pk=clause.pk), clause])
@@ -79,8 +86,9 @@ def split(clause: Clause, first: dict[str, str], second: dict[str, str], by: Any
     with open_draft(clause.statement, by) as draft:
         needs = list(clause.needs.values_list("pk", flat=True))
         rest = {name: getattr(clause, name) for name in FIELDS if name not in TEXTS}
-        edit(clause, {**rest, **first}, needs, by)
-        new = Clause.objects.create(statement=draft, position=draft.clauses.count() + 1, **rest, **second)
+        edit(clause, {**rest, **first}, needs, by, older=clause.older)
+        place = draft.clauses.count() + 1
+        new = Clause.objects.create(statement=draft, position=place, older=clause.older, **rest, **second)
         link(new, needs)
         number_anew(put_behind(list(draft.clauses.all()), clause, new))
         return new
@@ -121,7 +129,11 @@ def copy_all(old: Statement, new: Statement) -> None:
     originals = list(old.clauses.prefetch_related("needs"))
     copies = [
         Clause(
-            statement=new, position=clause.position, key=clause.key, **{name: getattr(clause, name) for name in FIELDS}
+            statement=new,
+            position=clause.position,
+            key=clause.key,
+            older=clause.older,
+            **{name: getattr(clause, name) for name in FIELDS},
         )
         for clause in originals
     ]

@@ -4,12 +4,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.merging import Values
 from core.merging_forms import MergingForm, in_all_languages
 from core.once import OnceForm
 from needs.models import Clause, Need, Statement
 from needs.statements import clauses
+from needs.statements.older import WORDS
 
 
 class StatementForm(MergingForm):
@@ -68,18 +70,35 @@ class ClauseForm(MergingForm):
     def add_by(self, user: Any) -> Clause:
         return clauses.add(self.instance.statement, **self.arguments(self.cleaned_data), by=user)
 
+    def arguments(self, values: Values) -> dict[str, Any]:
+        needs = [need.pk for name, need in self.needs.items() if values[name]]
+        return {"fields": {name: values[name] for name in clauses.FIELDS}, "needs": needs}
+
+
+class EditClauseForm(ClauseForm):
+    """A clause that is there: who writes it in some languages may say that the others still say the same."""
+
+    still_right = forms.BooleanField(
+        label=gettext_lazy("The languages that I leave as they are still say the same"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise they are shown as older than what you write, and the statement waits for them."
+        ),
+    )
+
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if the statement is no draft any more; False if there are conflicts."""
         with clauses.open_draft(self.instance.statement, user) as draft:
             current = draft.clauses.get(pk=self.instance.pk)
             values = self.merged_with(current)
             if values is not None:
-                clauses.edit(current, **self.arguments(values), by=user)
+                older = {} if self.finds_right(values) else None
+                clauses.edit(current, **self.arguments(values), by=user, older=older)
         return values is not None
 
-    def arguments(self, values: Values) -> dict[str, Any]:
-        needs = [need.pk for name, need in self.needs.items() if values[name]]
-        return {"fields": {name: values[name] for name in clauses.FIELDS}, "needs": needs}
+    def finds_right(self, values: Values) -> bool:
+        """Whether the writer says that all languages say the same, and saw all that is stored then."""
+        return self.cleaned_data["still_right"] and all(values[name] == self.cleaned_data[name] for name in WORDS)
 
 
 class NewClauseForm(ClauseForm, OnceForm):

@@ -15,6 +15,7 @@ from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
 from needs.statements.changes import Revision
 from needs.statements.freezing import source_needs
+from needs.statements.older import names
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -53,6 +54,7 @@ def checklist(statement: Statement, needs: list[Need] | None = None) -> list[Ite
     return [
         Item(gettext_lazy("Title, summary and invitation in all languages"), list(text_problems(statement))),
         Item(gettext_lazy("Clauses in all languages, targets with a year"), list(clause_problems(statement))),
+        Item(gettext_lazy("Clauses the same in all languages"), list(older_problems(statement))),
         Item(gettext_lazy("Changes marked material or editorial"), list(change_problems(statement))),
         Item(gettext_lazy("Source needs accepted"), list(need_problems(sources))),
         Item(gettext_lazy("Demand stated"), list(demand_problems(sources))),
@@ -103,6 +105,18 @@ def clause_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iter
                 _("Clause %(number)s is a target without a year. Say by which year.") % {"number": clause.position},
                 anchor,
             )
+
+
+def older_problems(statement: Statement) -> Iterator[Problem]:
+    for clause in statement.clauses.all():
+        if clause.older:
+            languages, than = names(clause)
+            said = _(
+                "Clause %(number)s is older in %(languages)s than in %(than)s. "
+                "Write it anew there, or say that it still says the same."
+            )
+            said %= {"number": clause.position, "languages": listed(languages), "than": listed(than)}
+            yield Problem(said, f"clause-{clause.position}")
 
 
 def change_problems(statement: Statement) -> Iterator[Problem]:

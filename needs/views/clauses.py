@@ -18,7 +18,8 @@ from core.once import once
 from core.workflow import Refused
 from needs.models import Clause
 from needs.statements import clauses
-from needs.statements.forms import ClauseForm, NewClauseForm
+from needs.statements.forms import ClauseForm, EditClauseForm, NewClauseForm
+from needs.statements.older import names
 from needs.views.beside import NeedBeside, beside
 from needs.views.commented import comments_of, manager_rows
 from needs.views.desk import DeskMixin, managed
@@ -89,6 +90,8 @@ class AddClause(ClausePage):
 class EditClause(ClausePage):
     """A clause that is deleted while somebody writes it is offered as a new one."""
 
+    form_class = EditClauseForm
+
     @cached_property
     def clause(self) -> Clause:
         return get_object_or_404(Clause, statement=self.statement, pk=self.kwargs["pk"])
@@ -114,14 +117,15 @@ class EditClause(ClausePage):
     def add_url(self) -> str:
         return reverse("workspace-clause-add", args=[self.challenge.slug])
 
-    def save(self, form: ClauseForm) -> str:
+    def save(self, form: EditClauseForm) -> str:
         return place(self.clause, self.challenge.slug) if form.save_by(self.request.user) else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "action" in kwargs:
             return super().get_context_data(**kwargs)
         rows = manager_rows(comments_of(self.statement).filter(clause=self.clause))
-        return super().get_context_data(**kwargs, position=self.clause.position, comments=rows)
+        said = {"position": self.clause.position, "comments": rows, "older": names(self.clause)}
+        return super().get_context_data(**kwargs, **said)
 
 
 class DeleteClause(DeskMixin, TemplateView):

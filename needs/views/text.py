@@ -15,6 +15,7 @@ from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
 from needs.statements.forms import StatementForm
 from needs.statements.hints import unanswered
+from needs.statements.older import names
 from needs.views.beside import Beside, NeedBeside, beside
 from needs.views.desk import DeskMixin
 
@@ -27,6 +28,7 @@ class ClauseRow:
     missing: list[str]
     texts: list[tuple[str, str]]
     needs: list[Need]
+    older: tuple[list[str], list[str]]
     is_first: bool = False
     is_last: bool = False
 
@@ -51,7 +53,7 @@ def sections(statement: Statement, languages: Beside) -> list[Section]:
 
 def row(clause: Clause, languages: Beside) -> ClauseRow:
     missing, texts = missing_languages(clause, "text"), languages.texts(clause, "text")
-    return ClauseRow(clause, missing, texts, list(clause.needs.all()))
+    return ClauseRow(clause, missing, texts, list(clause.needs.all()), names(clause))
 
 
 class TextPart(MergingPage, DeskMixin, FormView):

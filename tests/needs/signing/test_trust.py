@@ -154,7 +154,7 @@ def test_a_manager_who_circulates_while_another_edits_freezes_what_is_there_and_
 
     def edit() -> None:
         fields = {name: getattr(clause, name) for name in clauses.FIELDS}
-        clauses.edit(clause, {**fields, "text_en": "At the last moment"}, [], scene.manager)
+        clauses.edit(clause, {**fields, **dict.fromkeys(clauses.TEXTS, "At the last moment")}, [], scene.manager)
 
     edited, _circulated = together(edit, lambda: circulated(scene))
     statement = Statement.objects.get()
