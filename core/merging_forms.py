@@ -123,6 +123,7 @@ class MergingForm(Merging, forms.ModelForm):
         for field, rows in self.translated.items():
             for code, name in settings.LANGUAGES:
                 self.speak(build_localized_fieldname(field, code), code, name, rows)
+                self.say_whose(build_localized_fieldname(field, code), self.legend(field))
 
     def speak(self, name: str, code: str, language: str, rows: int) -> None:
         """Give a field the name of its language as label, and its language to spelling and screen reader."""
@@ -132,10 +133,16 @@ class MergingForm(Merging, forms.ModelForm):
         self.fields[name].label = format_html('<span lang="{}">{}</span>', code, language)
         self.fields[name].help_text = ""
 
+    def say_whose(self, name: str, legend: str) -> None:
+        """Where a field stands alone, as in a list of what is wrong, its language does not say of which text it is."""
+        self.fields[name].part_of = legend  # type: ignore[attr-defined]
+
+    def legend(self, field: str) -> str:
+        return str(self.instance._meta.get_field(field).verbose_name).capitalize()
+
     def group(self, field: str) -> Group:
-        source = self.instance._meta.get_field(field)
         fields = [self[name] for name in in_all_languages(field)]
-        return Group(source.verbose_name.capitalize(), source.help_text, fields)
+        return Group(self.legend(field), self.instance._meta.get_field(field).help_text, fields)
 
     def groups(self) -> list[Group]:
         return [self.group(field) for field in self.translated]

@@ -172,6 +172,9 @@ class AnswerForm(MergingForm):
         what = _("Question") if name.startswith("question") else _("Answer")
         self.fields[name].label = format_html('{} <span class="ds-sr-only" lang="{}">({})</span>', what, code, language)
 
+    def say_whose(self, name: str, legend: str) -> None:
+        """Its label says it."""
+
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if nothing can be written any more; False if there are conflicts."""
         with transaction.atomic():

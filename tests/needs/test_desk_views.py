@@ -157,6 +157,8 @@ def test_two_managers_who_write_the_same_text_see_both_and_the_next_save_counts(
     assert (form["title_fi"].value(), form["title_fi"].theirs) == ("Minun", "Heidän")
     assert (form["summary_da"].value(), form["summary_nb"].value()) == ("Deres", "Min")
     assert list(form.errors) == ["title_fi"]
+    summary = response.content.decode().partition("This must be put right first")[2].partition("</ul>")[0]
+    assert 'Title, <span lang="fi">Suomi</span>: Somebody else changed this' in summary
     statement = Statement.objects.get(pk=scene.statement.pk)
     assert (statement.title_fi, statement.summary_nb) == ("Heidän", scene.statement.summary_nb)
 
