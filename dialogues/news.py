@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.merging import mark
 from core.merging_forms import in_all_languages
 from core.permissions import require
 from core.texts import refuse_missing, texts
@@ -45,9 +46,19 @@ def write(news: News, **fields: str) -> None:
     news.save()
 
 
-def publish(news: News, by: Any, at: datetime | None = None) -> None:
-    """Everybody reads it at the same moment. Raises Refused while a language is missing."""
+def stamp(news: News) -> str:
+    """Changes with every text."""
+    return mark([texts(news, field) for field in TEXTS])
+
+
+def publish(news: News, by: Any, at: datetime | None = None, *, seen: str = "") -> None:
+    """Everybody reads it at the same moment. Raises Refused while a language is missing.
+
+    With `seen`, the stamp of the texts as they were on show, also where they were changed since.
+    """
     with draft(news, by) as current:
+        if seen and seen != stamp(current):
+            raise Refused(_("Somebody changed the text meanwhile. Read it once more before you publish it."))
         refuse_missing(current, *TEXTS)
         refuse_the_same(current)
         current.published_at = at or timezone.now()
@@ -64,6 +75,17 @@ def publish(news: News, by: Any, at: datetime | None = None) -> None:
             details={"texts": texts(current, "text"), "corrects": current.corrects_id},
             at=current.published_at,
         )
+
+
+def problems(news: News) -> list[str]:
+    """What keeps it from being published."""
+    found = []
+    for refuse in (lambda: refuse_missing(news, *TEXTS), lambda: refuse_the_same(news)):
+        try:
+            refuse()
+        except Refused as refusal:
+            found.append(str(refusal))
+    return found
 
 
 def refuse_the_same(news: News) -> None:

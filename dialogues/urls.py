@@ -23,6 +23,7 @@ workspace = [
     path("news/", news.NewsList.as_view(), name="workspace-news"),
     path("news/new/", news.NewNews.as_view(), name="workspace-news-new"),
     path("news/<int:pk>/", news.OneNews.as_view(), name="workspace-news-one"),
+    path("news/<int:pk>/publish/", news.PublishNews.as_view(), name="workspace-news-publish"),
     re_path(r"^news/(?P<pk>[0-9]{1,15})/(?P<action>correct|discard)/$", news.news_step, name="workspace-news-step"),
     path("staff/", staff.StaffRoleList.as_view(), name="workspace-staff"),
     path("staff/add/", staff.AppointView.as_view(), name="workspace-staff-add"),

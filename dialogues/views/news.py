@@ -6,6 +6,7 @@ from operator import or_
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet, Value
@@ -18,7 +19,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
@@ -29,7 +30,7 @@ from core.permissions import require
 from core.public import public
 from core.search import Fold
 from core.sorting import collated
-from core.texts import text_of
+from core.texts import text_of, texts
 from core.workflow import Refused
 from dialogues import news as doors
 from dialogues.models import Dialogue, News
@@ -154,26 +155,48 @@ class OneNews(MergingPage):
         return super().get_context_data(**kwargs, news=self.news)
 
     def save(self, form: NewsForm) -> str:
-        """And publish, where that button was pressed: what is typed, and nothing that she did not see."""
+        """And on to publishing, where that button was pressed."""
         with doors.draft(self.news, self.request.user) as current:
             values = form.merged_with(current)
             if values is None:
                 return ""
             doors.write(current, **{name: value or "" for name, value in values.items()})
-            if "publish" in self.request.POST:
-                self.publish(current)
-            else:
-                messages.success(self.request, _("The news is saved."))
+        if "publish" in self.request.POST:
+            return reverse("workspace-news-publish", args=[self.news.pk])
+        messages.success(self.request, _("The news is saved."))
         return reverse("workspace-news-one", args=[self.news.pk])
 
-    def publish(self, news: News) -> None:
-        """What is refused is saved nevertheless."""
+
+class PublishNews(TemplateView):
+    """Asks first, with the texts in all languages; what somebody changed since is shown before it is published."""
+
+    template_name = "dialogues/news/publish.html"
+
+    @cached_property
+    def news(self) -> News:
+        return found(self.request, self.kwargs["pk"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.news.is_public:
+            return redirect("workspace-news-one", self.news.pk)
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        titles, bodies = (texts(self.news, field) for field in doors.TEXTS)
+        said = [(code, name, titles.get(code, ""), bodies.get(code, "")) for code, name in settings.LANGUAGES]
+        problems = doors.problems(self.news)
+        return super().get_context_data(
+            **kwargs, news=self.news, texts=said, problems=problems, seen=doors.stamp(self.news)
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
-            doors.publish(news, self.request.user)
+            doors.publish(self.news, request.user, seen=request.POST.get("seen", ""))
         except Refused as refusal:
-            messages.error(self.request, str(refusal))
-        else:
-            messages.success(self.request, _("The news is public, and who follows the dialogue is told."))
+            messages.error(request, str(refusal))
+            return redirect("workspace-news-publish", self.news.pk)
+        messages.success(request, _("The news is public, and who follows the dialogue is told."))
+        return redirect("workspace-news-one", self.news.pk)
 
 
 def found(request: HttpRequest, pk: int) -> News:

@@ -66,6 +66,7 @@ ACCESS = {
     "workspace-news": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-news-new": Access(read=MANAGERS | ADMINISTRATOR, send=MANAGERS | ADMINISTRATOR),
     "workspace-news-one": Access(read=KEEPERS, send=KEEPERS, args=draft_news),
+    "workspace-news-publish": Access(read=KEEPERS, send=KEEPERS, args=draft_news),
     "workspace-news-step": Access(read=NOBODY, send=KEEPERS, args=step_of_news),
     "dialogues": Access(read=EVERYBODY),
     "dialogue": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),

@@ -49,9 +49,14 @@ def test_a_manager_writes_a_draft_saves_it_and_publishes_it_to_the_ledger(manage
     unfinished = typed(title_is="", title_en="The place is Oslo", publish="1", seen=seen)
     assert "Texts are missing in Íslenska" in client.post(page, unfinished, follow=True).content.decode()
     assert News.objects.get().title_en == "The place is Oslo"  # nothing typed is lost
+    assert not News.objects.public()
     seen = client.get(page).context["form"].initial["seen"]
-    finished = client.post(page, typed(title_is="Fréttir", publish="1", seen=seen), follow=True).content.decode()
+    asked = client.post(page, typed(title_is="Fréttir", publish="1", seen=seen), follow=True)
+    assert (asked.redirect_chain[-1][0], "Fréttir" in asked.content.decode()) == (f"{page}publish/", True)
+    assert not News.objects.public()
+    finished = client.post(f"{page}publish/", {"seen": asked.context["seen"]}, follow=True).content.decode()
     assert "The news is public" in finished
+    assert client.get(f"{page}publish/")["Location"] == page
 
     entry = LedgerEntry.objects.get()
     assert (entry.kind, entry.titles["is"], entry.page, entry.actor) == (
@@ -98,6 +103,19 @@ def test_only_who_manages_the_dialogue_writes_its_news(draft: News) -> None:
         news.begin(draft.dialogue, other, title_en="Mine")
     assert signed_in(other).get(f"/en/workspace/news/{draft.pk}/").status_code == 403
     assert draft.title not in signed_in(other).get("/en/workspace/news/").content.decode()
+
+
+def test_news_that_somebody_changes_meanwhile_is_read_once_more_before_it_is_public(manager: Any, draft: News) -> None:
+    client, page = signed_in(manager), f"/en/workspace/news/{draft.pk}/publish/"
+    seen = client.get(page).context["seen"]
+    with news.draft(draft, manager) as current:
+        news.write(current, text_fi="Toinen sana")
+    refused = client.post(page, {"seen": seen}, follow=True)
+    assert "Somebody changed the text meanwhile." in refused.content.decode()
+    assert "Toinen sana" in refused.content.decode()
+    assert not News.objects.public()
+    client.post(page, {"seen": refused.context["seen"]})
+    assert News.objects.public().get() == draft
 
 
 def test_staff_find_news_by_a_title_in_any_language_and_odd_addresses_do_no_harm(manager: Any, draft: News) -> None:

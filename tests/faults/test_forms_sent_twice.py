@@ -160,7 +160,8 @@ CHANGES = """
     workspace-meetings-rooms workspace-meetings-times workspace-need-accept workspace-need-attachment-remove
     workspace-need-cpv workspace-need-decline workspace-need-demand workspace-need-demand-sheet workspace-need-hide
     workspace-need-reopen workspace-need-return workspace-need-similar-show workspace-need-submit
-    workspace-need-withdraw workspace-need-write workspace-news-one workspace-news-step workspace-part-change
+    workspace-need-withdraw workspace-need-write workspace-news-one workspace-news-publish workspace-news-step
+    workspace-part-change
     workspace-part-end workspace-proposal-throw-away workspace-question-answer workspace-question-decline
     workspace-question-take-out workspace-register-domain-remove workspace-register-edit workspace-request-correct
     workspace-request-delete workspace-request-extend workspace-request-open workspace-request-question

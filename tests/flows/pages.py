@@ -375,6 +375,7 @@ NO_PAGES = {
     "challenge-feed",
     "event-feed",
     "news-feed",
+    "workspace-news-publish",  # only after saving: tests/dialogues/test_news.py
     "workspace-news-step",
     "workspace-company-confirm",
     "workspace-company-join",
