@@ -82,6 +82,42 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         submit(editor, need)
 
 
+def test_what_could_not_be_saved_is_said_beside_the_buttons_until_it_is(portal: str, browser: Browser) -> None:
+    with reader(browser, portal, quiet=False) as page:
+        begin(page)
+        saved, save = page.locator("#saved"), page.locator("button[name=then][value=stay]")
+        write(page, "situation", MINE)
+        page.context.set_offline(True)
+        page.locator("[name=situation]").fill(HERS)
+        expect(saved.locator(".not-saved")).to_be_visible()
+        expect(saved).not_to_contain_text(re.compile(r"\d"))
+        page.context.set_offline(False)
+        write(page, "situation", HERS)
+
+        page.route("**/write/today/", lambda route: route.fulfill(status=503))
+        save.click()
+        expect(saved.locator(".not-saved")).to_be_visible()
+        expect(page.locator("[name=situation]")).to_have_value(HERS)
+        page.unroute_all()
+        save.click()
+        expect(page.locator("#messages")).to_be_visible()
+
+
+def test_a_list_that_could_not_be_narrowed_says_so_until_it_is(portal: str, browser: Browser) -> None:
+    with reader(browser, portal, quiet=False) as page:
+        sign_in(page, "manager@example.org")
+        page.goto("/en/workspace/needs/")
+        unanswered, search = page.locator("#unanswered"), page.locator("#needs [type=search]")
+        page.context.set_offline(True)
+        page.wait_for_timeout(5000)  # what the desk asks by itself fails unseen
+        expect(unanswered).to_be_hidden()
+        search.fill("nothing is called that")
+        expect(unanswered).to_be_visible()
+        page.context.set_offline(False)
+        search.fill("delivery")
+        expect(unanswered).to_be_hidden()
+
+
 def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal: str, browser: Browser) -> None:
     with reader(browser, portal) as editor, reader(browser, portal) as manager:
         sign_in(editor, "gladsaxe@example.org", "da")

@@ -1,0 +1,42 @@
+// Nobody takes for stored, or for asked for, what the portal did not answer; nor leaves unasked what is not stored.
+
+const unanswered = document.querySelector("#unanswered");
+const savesItself = (event) => event.detail.target.id === "saved";
+const asksItself = (event) => event.detail.requestConfig.elt.matches("[data-by-itself]");
+
+// Typed into a form that its button alone stores, or left there when something was wrong; or sent by itself in vain.
+let typed = Boolean(document.querySelector("[data-by-button][data-typed]"));
+
+// Beside the buttons of what saves itself, else at the foot of the window; what the page asks by itself may fail unseen.
+function tell(event) {
+  if (asksItself(event)) return;
+  if (!savesItself(event)) {
+    unanswered.textContent = unanswered.dataset.unanswered;
+    unanswered.hidden = false;
+    return;
+  }
+  const words = Object.assign(document.createElement("span"), { className: "not-saved" });
+  words.textContent = unanswered.dataset.unsaved;
+  document.querySelector("#saved").replaceChildren(words);
+  typed = true;
+}
+
+for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(failure, tell);
+}
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (!asksItself(event)) unanswered.hidden = true;
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.closest("[data-by-button]") && event.target.type !== "search") typed = true;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-by-button]")) typed = false;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (savesItself(event)) typed = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (typed) event.preventDefault();
+});
