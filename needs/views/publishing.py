@@ -20,7 +20,7 @@ from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing import releasing, warning
-from needs.publishing.addresses import brief_address
+from needs.publishing.addresses import brief_address, preview_address
 from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
 from needs.publishing.intents import steps_of
@@ -75,10 +75,14 @@ class PublishPart(DeskMixin, TemplateView):
         edition = self.edition
         briefs = list(edition.briefs.order_by("pk")) if edition else []
         for brief in briefs:
-            brief.address = brief_address(  # type: ignore[attr-defined]
-                brief, self.challenge.slug, self.statement.number, edition
-            )
+            brief.address = self.address(brief)  # type: ignore[attr-defined]
         return briefs
+
+    def address(self, brief: Brief) -> str:
+        slug = self.challenge.slug
+        if self.edition.published_at:
+            return brief_address(brief, slug, self.statement.number, self.edition)
+        return preview_address(brief, slug)
 
     @cached_property
     def edition(self) -> Any:

@@ -1,5 +1,6 @@
 """The desk's last part: the checklist, publishing, its progress, the briefs, the next version."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -8,9 +9,10 @@ from django.test import Client
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Clause, Need, Statement
 from needs.publishing.releasing import publish_if_ready, release
-from tests.needs.roles import answers, signed_in, statuses
-from tests.needs.scenes import agreed, circulated, ready_to_circulate
+from tests.needs.roles import ROLES, answers, person, signed_in, statuses
+from tests.needs.scenes import agreed, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
+from tests.published import made
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +41,12 @@ def released(scene) -> Statement:
 
 
 def published(scene) -> Statement:
-    statement = released(scene)
-    made = {"state": BriefState.READY, "file": "brief.pdf", "sha256": "0" * 64, "size": 48_000, "pages": 3}
-    statement.briefs.update(**made)
+    return made_public(released(scene))
+
+
+def made_public(statement: Statement) -> Statement:
+    ready = {"state": BriefState.READY, "file": "brief.pdf", "sha256": "0" * 64, "size": 48_000, "pages": 3}
+    statement.briefs.update(**ready)
     assert publish_if_ready(statement.pk)
     statement.refresh_from_db()
     return statement
@@ -191,6 +196,42 @@ def test_asking_again_is_answered_only_when_there_is_something_new(scene, manage
     names = [template.name for template in response.templates]
     assert (response.status_code, names[0]) == (200, "needs/workspace/_publishing_progress.html")
     assert 'id="desk-state"' in response.content.decode()
+
+
+def test_managers_of_the_dialogue_read_a_brief_that_is_ready_before_it_is_public_and_nobody_else(
+    scene, manager
+) -> None:
+    statement = released(scene)
+    made(statement.briefs.get(language="fi"), b"%PDF as it will be public")
+    preview = desk(scene, "preview.pdf").replace("/en/", "/fi/")
+    assert f'href="{preview}"' in manager.get(part(scene)).content.decode()
+    response = manager.get(preview)
+    assert b"".join(response) == b"%PDF as it will be public"
+    assert "no-store" in response.headers["Cache-Control"]
+    for role in ROLES:
+        with closing(signed_in(person(role, scene.needs[0])).get(preview)) as answer:
+            assert answer.status_code == {"visitor": 302, "manager": 200, "administrator": 200}.get(role, 404), role
+    public = f"/fi/challenges/{scene.challenge.slug}/v1/brief.pdf"
+    assert [client.get(public).status_code for client in (manager, Client())] == [404, 404]
+
+
+def test_page_and_brief_are_looked_at_from_circulating_until_the_statement_is_public(scene, manager: Client) -> None:
+    page, brief = f"/en/workspace/drafts/{scene.challenge.slug}/preview/", desk(scene, "preview.pdf")
+
+    def leads(address: str) -> list[bool]:
+        html = manager.get(address).content.decode()
+        return [f'href="{preview}"' in html for preview in (page, brief)]
+
+    circulated(scene, quorum=1)
+    assert leads(part(scene)) == [True, True]
+    signed(scene)
+    scene.statement.refresh_from_db()
+    assert leads(part(scene, "release/")) == [True, True]
+    release(scene.statement, scene.manager)
+    assert leads(part(scene)) == [True, False]
+    assert "Not a public page." in manager.get(page).content.decode()
+    made_public(scene.statement)
+    assert leads(part(scene)) == [False, False]
 
 
 def test_a_failed_brief_is_tried_again(scene, manager: Client) -> None:
