@@ -177,6 +177,7 @@ def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str,
     return {
         "intents": steps_of(challenge),
         "languages": settings.LANGUAGES,
+        "downloads_of": shown,
         "downloads": [(day, [found.get(code, 0) for code in codes], total) for day, found, total in days[:DAYS_SHOWN]],
         "downloads_total": sum(total for _day, _found, total in days),
     }

@@ -9,6 +9,7 @@ from django.test import Client
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Brief, Clause, Need, Statement
 from needs.publishing.releasing import publish_if_ready, release
+from needs.signing.versions import new_version
 from tests.needs.roles import ROLES, answers, person, signed_in, statuses
 from tests.needs.scenes import agreed, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
@@ -198,6 +199,15 @@ def test_asking_again_is_answered_only_when_there_is_something_new(scene, manage
     assert 'id="desk-state"' in response.content.decode()
 
 
+def test_what_was_said_before_goes_from_the_page_when_the_statement_is_public(scene, manager: Client) -> None:
+    released(scene)
+    ask = {"path": part(scene), "headers": {"HX-Request": "true"}}
+    gone = '<div id="messages" hx-swap-oob="innerHTML"></div>'
+    assert gone not in manager.get(**ask).content.decode()
+    Statement.objects.update(state=StatementState.PUBLISHED)
+    assert gone in manager.get(**ask).content.decode()
+
+
 def test_managers_of_the_dialogue_read_a_brief_that_is_ready_before_it_is_public_and_nobody_else(
     scene, manager
 ) -> None:
@@ -268,6 +278,14 @@ def test_a_published_statement_links_to_its_page_and_to_the_brief_in_each_langua
     for code in ("en", "nb", "sv", "da", "fi", "is"):
         assert f'href="/{code}/challenges/{slug}/v1/brief.pdf"' in page
     assert "hx-trigger" not in page
+
+
+def test_downloads_say_of_which_version_they_are(scene, manager: Client) -> None:
+    published(scene)
+    assert manager.get(part(scene)).context["downloads_of"] == scene.statement
+    new_version(scene.challenge, scene.manager)
+    context = manager.get(part(scene)).context
+    assert (context["statement"].number, context["downloads_of"].number) == (2, 1)
 
 
 def test_the_text_of_a_published_statement_is_read_only(scene, manager: Client) -> None:
