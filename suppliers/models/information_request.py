@@ -181,7 +181,12 @@ class RequestQuestion(models.Model):
     @property
     def lines(self) -> list[str]:
         """The options, or the columns of a table, in the reader's language."""
-        return [line.strip() for line in (self.options or "").splitlines() if line.strip()]
+        return lines_of(self.options)
+
+
+def lines_of(options: str | None) -> list[str]:
+    """What there is to choose from, or the columns of a table: one a line."""
+    return [line.strip() for line in (options or "").splitlines() if line.strip()]
 
 
 class RequestCorrection(models.Model):

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.utils import build_localized_fieldname
 
 from core.texts import missing_languages
 from needs.statements.readiness import LANGUAGES, Item, NotReady, Problem, listed
 from suppliers.models import InformationRequest, RequestQuestion
+from suppliers.models.information_request import lines_of
 from suppliers.requests.enums import QuestionKind
 
 __all__ = ["Item", "NotReady", "Problem", "checklist", "problems"]
@@ -78,10 +79,21 @@ def option_problems(question: RequestQuestion, anchor: str) -> Iterator[Problem]
             "Question %(number)s needs %(fewest)s to %(most)s options, or columns, "
             "line by line the same in every language."
         )
-        yield Problem(said % {"number": question.position, "fewest": fewest, "most": most}, anchor)
+        said %= {"number": question.position, "fewest": fewest, "most": most}
+        yield Problem(" ".join([said, *uneven(counts)]), anchor)
+
+
+def uneven(counts: dict[str, int]) -> Iterator[str]:
+    """Which languages have how many, where that is not the same."""
+    if len(set(counts.values())) == 1:
+        return
+    for count in sorted(set(counts.values())):
+        languages = listed([str(LANGUAGES[code]) for code, lines in counts.items() if lines == count])
+        said = ngettext("%(count)s line: %(languages)s.", "%(count)s lines: %(languages)s.", count)
+        yield said % {"count": count, "languages": languages}
 
 
 def lines_in_languages(question: RequestQuestion) -> dict[str, int]:
     """How many options, or columns, each language names."""
     texts = {code: getattr(question, build_localized_fieldname("options", code)) for code, _name in settings.LANGUAGES}
-    return {code: len([line for line in (text or "").splitlines() if line.strip()]) for code, text in texts.items()}
+    return {code: len(lines_of(text)) for code, text in texts.items()}

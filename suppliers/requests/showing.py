@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from core.numbers import write_number
 from core.texts import Text, missing_languages, text_of
 from suppliers.models import InformationRequest, RequestCorrection, RequestQuestion
+from suppliers.models.information_request import lines_of
 from suppliers.requests.enums import QuestionKind
 
 
 @dataclass
 class QuestionRow:
-    """A question on the desk: its texts in the languages that stand beside each other."""
+    """A question on the desk: its texts in the languages that stand beside each other, each with its options."""
 
     question: RequestQuestion
-    texts: list[tuple[str, str]]
+    texts: list[tuple[str, str, list[str]]]
     missing: list[str]
     about: str
     limits: list[str]
@@ -34,7 +35,7 @@ def question_rows(request: InformationRequest, languages: Any) -> list[QuestionR
     rows = [
         QuestionRow(
             question,
-            languages.texts(question, "text"),
+            beside_each_other(question, languages),
             missing_languages(question, "text"),
             about(question),
             limits(question),
@@ -44,6 +45,12 @@ def question_rows(request: InformationRequest, languages: Any) -> list[QuestionR
     if rows:
         rows[0].is_first = rows[-1].is_last = True
     return rows
+
+
+def beside_each_other(question: RequestQuestion, languages: Any) -> list[tuple[str, str, list[str]]]:
+    """Language, text, and the options or the columns."""
+    options = dict(languages.texts(question, "options"))
+    return [(code, text, lines_of(options[code])) for code, text in languages.texts(question, "text")]
 
 
 def about(question: RequestQuestion) -> str:
@@ -127,7 +134,7 @@ class Asked:
     @property
     def lines(self) -> list[Text]:
         options = self.options
-        return [Text(line.strip(), options.language) for line in options.text.splitlines() if line.strip()]
+        return [Text(line, options.language) for line in lines_of(options.text)]
 
 
 @dataclass

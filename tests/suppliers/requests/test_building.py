@@ -132,6 +132,16 @@ def test_questions_move_are_copied_and_removed_and_a_whole_request_is_copied() -
     assert list(InformationRequest.objects.all()) == [request]
 
 
+def test_the_desk_shows_the_options_beside_each_language() -> None:
+    request, manager = ready()
+    options = {"options_en": "Battery\nHydrogen", "options_fi": "Akku\nVety"}
+    RequestQuestionFactory(request=request, position=2, kind=QuestionKind.CHOICE, **options)
+    page = signed_in(manager).get(reverse("workspace-request", args=[request.slug]) + "?show=en&show=fi")
+    row = page.context["rows"][1]
+    assert [lines for _code, _text, lines in row.texts] == [["Battery", "Hydrogen"], ["Akku", "Vety"]]
+    assert "<li>Hydrogen</li>" in page.content.decode()
+
+
 def test_two_managers_write_the_same_question_and_neither_loses_a_word() -> None:
     request, manager = ready()
     question = request.questions.get()
@@ -160,7 +170,10 @@ def test_the_checklist_says_what_is_missing_and_nothing_opens_before() -> None:
         "Say until when suppliers may answer.",
         "Question 1 is missing in Svenska.",
         "The help of question 1 is missing in Norsk bokmål, Svenska, Dansk, Suomi and Íslenska.",
-        "Question 2 needs 2 to 50 options, or columns, line by line the same in every language.",
+        (
+            "Question 2 needs 2 to 50 options, or columns, line by line the same in every language. "
+            "1 line: Norsk bokmål. 3 lines: English, Svenska, Dansk, Suomi and Íslenska."
+        ),
     ]
     with pytest.raises(Refused):
         opening.open_now(request, manager)
