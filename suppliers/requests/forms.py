@@ -35,12 +35,17 @@ class NewRequestForm(OnceForm):
         max_length=200,
         help_text=gettext_lazy("In the language of this page. The others come next."),
     )
-    dialogue = DialogueField(Dialogue.objects.none(), label=gettext_lazy("Dialogue"), to_field_name="slug")
+    dialogue = DialogueField(
+        Dialogue.objects.none(),
+        label=gettext_lazy("Dialogue"),
+        empty_label=gettext_lazy("Choose"),
+        to_field_name="slug",
+    )
 
     def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["dialogue"]
-        field.queryset, field.empty_label = dialogues, None
+        field.queryset = dialogues
 
     @property
     def titles(self) -> dict[str, str]:
@@ -64,9 +69,10 @@ class TextsForm(MergingForm):
 
 
 class SettingsForm(Merging):
-    """Until when suppliers may answer, and who reads the answers then."""
+    """Of which dialogue it is, until when suppliers may answer, and who reads the answers then."""
 
-    merged = ("on", "time", "zone", "readers", "confidential_readers")
+    merged = ("dialogue", "on", "time", "zone", "readers", "confidential_readers")
+    dialogue = forms.ChoiceField(label=gettext_lazy("Dialogue"))
     on = forms.DateField(
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
@@ -90,15 +96,17 @@ class SettingsForm(Merging):
         help_text=gettext_lazy("From all others they are hidden: on pages, in files and in the search."),
     )
 
-    def __init__(self, *args: Any, instance: InformationRequest, **kwargs: Any) -> None:
-        self.instance = instance
+    def __init__(self, *args: Any, instance: InformationRequest, dialogues: QuerySet[Dialogue], **kwargs: Any) -> None:
+        self.instance, self.dialogues = instance, {dialogue.slug: dialogue for dialogue in dialogues}
         stored = self.stored(instance)
         super().__init__(*args, **{**kwargs, "initial": {**stored, "seen": marks(stored)}})
+        choices: Any = self.fields["dialogue"]
+        choices.choices = [(slug, str(text_of(dialogue, "title"))) for slug, dialogue in self.dialogues.items()]
 
     def stored(self, thing: InformationRequest) -> Values:
         local = thing.closes_at.astimezone(ZoneInfo(thing.zone)) if thing.closes_at else None
         day, hour = (local.date(), local.time()) if local else (None, None)
-        return {"on": day, "time": hour, "zone": thing.zone, **who_reads(thing)}
+        return {"dialogue": thing.dialogue.slug, "on": day, "time": hour, "zone": thing.zone, **who_reads(thing)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -108,11 +116,12 @@ class SettingsForm(Merging):
         return data
 
     def save_by(self, user: Any) -> bool:
-        """Raises WrongState if the request is no draft any more; False if there are conflicts, or no such time."""
+        """Raises Refused if it is no draft any more or stays in its dialogue; False for conflicts, or no such time."""
         with writing.open_draft(self.instance, user) as draft:
             values = self.merged_with(draft)
             if values is None or not self.is_a_moment(values):
                 return False
+            writing.move_to(draft, self.dialogues[values["dialogue"]], user)
             names = ("zone", "readers", "confidential_readers")
             said = {"closes_at": self.closes_at, **{name: values[name] for name in names}}
             writing.write(draft, said, user)

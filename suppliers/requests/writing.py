@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core.merging_forms import in_all_languages
 from core.ordering import moved, number, put_behind
 from core.permissions import require
-from core.workflow import WrongState
+from core.texts import text_of
+from core.workflow import Refused, WrongState
 from dialogues.models import Dialogue
 from needs.curation.challenges import LETTERS
 from suppliers.models import InformationRequest, RequestQuestion
@@ -72,6 +73,18 @@ def write(request: InformationRequest, fields: dict[str, Any], by: Any) -> None:
         for name, value in fields.items():
             setattr(draft, name, value)
         draft.save(update_fields=list(fields))
+
+
+def move_to(request: InformationRequest, dialogue: Dialogue, by: Any) -> None:
+    """Make it another dialogue's. Raises Refused while a question is about a challenge of the one that it is in."""
+    with open_draft(request, by) as draft:
+        if draft.dialogue_id == dialogue.pk:
+            return
+        require(by, MANAGE, dialogue)
+        if bound := draft.questions.filter(challenge__isnull=False).first():
+            said = _("Question %(number)s is about a challenge of “%(dialogue)s”. Change that before the dialogue.")
+            raise Refused(said % {"number": bound.position, "dialogue": text_of(draft.dialogue, "title")})
+        write(draft, {"dialogue": dialogue}, by)
 
 
 def delete(request: InformationRequest, by: Any) -> None:

@@ -157,6 +157,9 @@ class RequestTimes(RequestForm):
     template_name = "suppliers/requests/times.html"
     form_class = SettingsForm
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "dialogues": dialogues_of(self.request.user)}
+
 
 @require_POST
 def copy_request(request: HttpRequest, slug: str) -> HttpResponse:

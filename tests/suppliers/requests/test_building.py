@@ -21,6 +21,7 @@ from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests import correcting, opening, readiness
 from suppliers.requests.enums import QuestionKind, RequestState
 from suppliers.requests.question_forms import FORMS
+from tests.factories import ChallengeFactory
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.requests import (
@@ -68,7 +69,8 @@ def test_a_manager_builds_a_request_with_a_question_of_each_kind_and_opens_it() 
     texts = {**in_all("title", "Zero-emission vans"), **in_all("introduction", "Tell us.")}
     client.post(reverse("workspace-request-text", args=[request.slug]), texts)
     day = (timezone.now() + timedelta(days=20)).date()
-    times = {"on": day.isoformat(), "time": "16:00", "zone": "Europe/Helsinki", "readers": "participants"}
+    times = {"dialogue": role.dialogue.slug, "on": day.isoformat(), "time": "16:00", "zone": "Europe/Helsinki"}
+    times |= {"readers": "participants"}
     times["confidential_readers"] = "readers"
     client.post(reverse("workspace-request-times", args=[request.slug]), times)
     more: dict[str, dict[str, str]] = {
@@ -130,6 +132,26 @@ def test_questions_move_are_copied_and_removed_and_a_whole_request_is_copied() -
     assert [(row.position, row.text_en) for row in request.questions.all()] == [(1, "Which?"), (2, first.text_en)]
     client.post(reverse("workspace-request-delete", args=[new.slug]))
     assert list(InformationRequest.objects.all()) == [request]
+
+
+def test_a_request_s_dialogue_is_chosen_and_can_be_changed_while_it_is_a_draft() -> None:
+    request, manager = ready()
+    other = StaffRoleFactory(user=manager).dialogue
+    foreign = StaffRoleFactory().dialogue
+    client = signed_in(manager)
+    begun = client.post(reverse("workspace-request-add"), {"title": "Vans", "dialogue": "", "key": str(uuid4())})
+    assert list(begun.context["form"].errors) == ["dialogue"]
+    page = reverse("workspace-request-times", args=[request.slug])
+    form = {field.html_name: field.value() for field in client.get(page).context["form"]}
+    form = {name: "" if value is None else value for name, value in form.items()} | {"on": "", "time": ""}
+    assert "dialogue" in client.post(page, {**form, "dialogue": foreign.slug}).context["form"].errors
+    RequestQuestion.objects.update(challenge=ChallengeFactory(dialogue=request.dialogue))
+    refused = client.post(page, {**form, "dialogue": other.slug}).content.decode()
+    assert "Question 1 is about a challenge of" in refused
+    RequestQuestion.objects.update(challenge=None)
+    assert client.post(page, {**form, "dialogue": other.slug}).status_code == 302
+    request.refresh_from_db()
+    assert request.dialogue == other
 
 
 def test_the_desk_shows_the_options_beside_each_language() -> None:
