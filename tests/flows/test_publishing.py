@@ -4,7 +4,7 @@ import hashlib
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.flows.conftest import reader, sign_in
@@ -66,6 +66,30 @@ def publish(page: Page) -> None:
     page.locator("main a[href$='/publish/']").first.click()
     page.locator("main a[href$='/publish/release/']").click()
     page.locator("main form button[type=submit]").click()
+
+
+def test_who_leaves_a_text_that_is_not_saved_is_asked_first(portal: str, browser: Browser) -> None:
+    with reader(browser, portal) as page:
+        sign_in(page, "manager@example.org")
+        page.goto("/en/workspace/challenges/consolidated-city-deliveries/")
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.locator("#text details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
+        summary = page.locator("[name=summary_en]")
+        before = summary.input_value()
+        summary.fill("Half a sentence")
+        with page.expect_event("dialog"):
+            page.locator("a[href$='/clauses/add/']").first.click()
+        assert (asked, summary.input_value()) == (["beforeunload"], "Half a sentence")
+        summary.fill(before)
+        page.locator("#text button[type=submit]").click()
+        expect(page.get_by_text("The text is saved.")).to_be_visible()
+        page.locator("a[href$='/clauses/add/']").first.click()
+        page.wait_for_url("**/clauses/add/")
+        page.locator("[name=text_en]").fill("By daylight")
+        with page.expect_event("dialog"):
+            page.get_by_role("link", name="Back without saving").click()
+        assert asked == ["beforeunload", "beforeunload"]
 
 
 @pytest.mark.parametrize("language", ["en", "fi"])
