@@ -1,6 +1,5 @@
 """The desk's last part: the checklist, publishing, its progress, the briefs, the next version."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -219,8 +218,9 @@ def test_managers_of_the_dialogue_read_a_brief_that_is_ready_before_it_is_public
     assert b"".join(response) == b"%PDF as it will be public"
     assert "no-store" in response.headers["Cache-Control"]
     for role in ROLES:
-        with closing(signed_in(person(role, scene.needs[0])).get(preview)) as answer:
-            assert answer.status_code == {"visitor": 302, "manager": 200, "administrator": 200}.get(role, 404), role
+        answer = signed_in(person(role, scene.needs[0])).get(preview)
+        assert answer.status_code == answers(404, manager=200, administrator=200)[role]
+        assert (b"as it will be public" in answer.getvalue()) == (answer.status_code == 200)
     public = f"/fi/challenges/{scene.challenge.slug}/v1/brief.pdf"
     assert [client.get(public).status_code for client in (manager, Client())] == [404, 404]
 
