@@ -34,8 +34,8 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-by-button]")) typed = false;
 });
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (savesItself(event)) typed = false;
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (savesItself(event) && event.detail.xhr.status < 400) typed = false;
 });
 window.addEventListener("beforeunload", (event) => {
   if (typed) event.preventDefault();
