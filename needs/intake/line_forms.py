@@ -127,6 +127,11 @@ class LineForm(forms.Form):
         return any(str(self[name].value() or "").strip() for name in SAYS_SOMETHING)
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it is to be a line: not left or made empty, nor ticked to be removed."""
+        return self.has_content and not self.data.get(self.add_prefix("remove"))
+
+    @property
     def is_wrong(self) -> bool:
         """An empty row is not."""
         return self.is_bound and self.has_content and bool(self.errors)

@@ -60,7 +60,7 @@ class LinesForm:
     @property
     def kept(self) -> list[LineForm]:
         """Rows that are to be lines."""
-        return [row for row in self.rows if row.has_content and not row.data.get(row.add_prefix("remove"))]
+        return [row for row in self.rows if row.is_kept]
 
     @property
     def removed(self) -> set[int]:

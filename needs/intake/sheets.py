@@ -100,21 +100,30 @@ class Preview:
 
     def check_all(self) -> None:
         """What rows are wrong only beside each other, or beside what is stored."""
-        say_twice(self.rows)
+        say_twice(self.kept)
         there = {(line.year, line.unit_id) for line in self.stored}
-        for row in self.rows:
+        for row in self.kept:
             if self.mode == ADD and row.is_valid() and row.key in there:
                 row.add_error(
                     "year", _("The need has this year and unit already. Leave the row out, or replace all lines.")
                 )
-        if self.rows and len(self.rows) + (len(self.stored) if self.mode == ADD else 0) > MOST_LINES:
-            self.rows[-1].add_error("year", too_many())
+        if self.kept and len(self.kept) + (len(self.stored) if self.mode == ADD else 0) > MOST_LINES:
+            self.kept[-1].add_error("year", too_many())
+
+    @cached_property
+    def kept(self) -> list[LineForm]:
+        """Rows that are to be lines; the others stay on the page as long as something is to be mended."""
+        return [row for row in self.rows if row.is_kept]
+
+    @property
+    def shown(self) -> list[LineForm]:
+        return self.kept if self.is_ready else self.rows
 
     @property
     def errors(self) -> list[tuple[LineForm, Any, str]]:
         return [
             (row, row[name], error)
-            for row in self.rows
+            for row in self.kept
             for name, said in row.errors.items()
             for error in map(str, said)
         ]
@@ -129,7 +138,7 @@ class Preview:
 
     @property
     def is_ready(self) -> bool:
-        return bool(self.rows) and not self.errors
+        return bool(self.kept) and not self.errors
 
     @property
     def is_done_by_hand(self) -> bool:
@@ -139,7 +148,7 @@ class Preview:
     @property
     def going(self) -> list[DemandLine]:
         """Stored lines that go when all are replaced."""
-        coming = {row.key for row in self.rows if row.is_valid()}
+        coming = {row.key for row in self.kept if row.is_valid()}
         return [line for line in self.stored if (line.year, line.unit_id) not in coming] if self.mode == REPLACE else []
 
     @property
@@ -147,7 +156,7 @@ class Preview:
         """All of it as somebody could have pasted it, with what was mended."""
         units = dict(self.units)
         lines = []
-        for row in self.rows:
+        for row in self.kept:
             values = row.values
             shown = {
                 "unit": units.get(str(values["unit"]), ""),
@@ -159,7 +168,7 @@ class Preview:
     @property
     def token(self) -> str:
         """All of it, signed: what is confirmed is what was shown."""
-        rows = [[packed(row.values[name]) for name in FIELDS] for row in self.rows]
+        rows = [[packed(row.values[name]) for name in FIELDS] for row in self.kept]
         plan = {"need": self.need.pk, "mode": self.mode, "rows": rows, "before": standing(self.stored)}
         return signing.dumps(plan, salt="demand-sheet", compress=True)
 

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 
 from core.exports import KINDS, Column, export
 from core.kept_forms import KeepsTyped, forget
+from core.merging import mark
 from core.once import OnceForm, once
 from core.workflow import Refused
 from needs.enums import Certainty, NeedState
@@ -142,14 +143,19 @@ class SheetView(KeepsTyped, DemandPage):
         return self.look(SheetForm(request.POST, request.FILES), request.POST)
 
     def look(self, form: SheetForm, typed: QueryDict | None = None, refusal: str = "") -> HttpResponse:
-        """What the rows make, with the cells that were mended among the `typed`; or the form with what is wrong."""
+        """What the rows make, with the cells that were mended among the `typed`; or the form with what is wrong.
+
+        Cells belong to the text that they were shown beside: where that was changed, it counts alone.
+        """
         if not form.is_valid():
             return self.answer(form=form, refusal=refusal)
         said = form.cleaned_data
         text = as_text(said["rows"]) if said["file"] else said["text"]
-        preview = sheets.Preview(self.need, said["table"], said["mode"], typed)
+        seen = mark(text.splitlines())
+        mended = typed if typed and typed.get("seen", seen) == seen else None
+        preview = sheets.Preview(self.need, said["table"], said["mode"], mended)
         again = SheetForm(initial={"text": preview.text if preview.is_done_by_hand else text, "mode": preview.mode})
-        return self.answer(form=again, preview=preview, refusal=refusal, once_form=OnceForm())
+        return self.answer(form=again, preview=preview, refusal=refusal, seen=seen, once_form=OnceForm())
 
     def confirm(self, plan: str) -> HttpResponse:
         key = OnceForm(self.request.POST)

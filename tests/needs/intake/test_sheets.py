@@ -203,6 +203,42 @@ def test_each_bad_cell_is_named_mended_in_place_and_stored_once_confirmed(need: 
     assert stored(need) == ["2027 5 tonnes indicative", "2028 12.3 tonnes indicative", "2029 1 tonnes indicative"]
 
 
+@pytest.mark.parametrize(
+    "gone", [{"cell-3-year": ""}, {"cell-3-year": "Total", "cell-3-quantity": "5", "cell-3-remove": "on"}]
+)
+def test_a_row_that_is_emptied_or_removed_is_no_line(need: Need, client: Client, gone: dict[str, str]) -> None:
+    text = "Year\tQuantity\tUnit\n2027\t5\ttonnes\nTotal\t5\t\n2029x\t1\ttonnes"
+    tonnes = str(Unit.objects.get(slug="tonnes").pk)
+    cells = {**gone, "cell-4-year": "2029x", "cell-4-quantity": "1", "cell-4-unit": tonnes}
+    answer = client.post(address(need), {"text": text, "mode": "replace", **cells})
+    preview = answer.context["preview"]
+    assert said(preview) == ["Row 4, Year: “2029x” is not a year from 2000 to 2100."]
+    assert [row.number for row in preview.shown] == [2, 3, 4]  # row 3 may still be filled again
+    answer = client.post(address(need), {"text": text, "mode": "replace", **cells, "cell-4-year": "2029"})
+    assert [row.number for row in answer.context["preview"].shown] == [2, 4]
+    client.post(address(need), confirmed(answer))
+    assert stored(need) == ["2027 5 tonnes indicative", "2029 1 tonnes indicative"]
+
+
+def test_rows_that_are_all_removed_are_nothing_to_store(need: Need, client: Client) -> None:
+    answer = client.post(address(need), {"text": "Total\t5\t", "mode": "replace", "cell-1-year": ""})
+    assert "There is no row under the headings." in answer.content.decode()
+    assert answer.context["preview"].is_ready is False
+
+
+def test_a_text_that_is_changed_counts_and_not_the_cells_that_were_made_of_it(need: Need, client: Client) -> None:
+    text = "Total\t5\ttonnes\n2028\t6\ttonnes\n2029\t7x\ttonnes"
+    answer = client.post(address(need), {"text": text, "mode": "replace"})
+    seen, tonnes = answer.context["seen"], str(Unit.objects.get(slug="tonnes").pk)
+    cells = {"cell-1-year": "Total", "cell-1-quantity": "5", "cell-1-unit": tonnes}
+    sent = {"mode": "replace", "seen": seen, **cells}
+    again = client.post(address(need), {"text": text.replace("\n", "\r\n"), **sent, "cell-1-year": "2027"})
+    assert said(again.context["preview"]) == ["Row 3, Quantity: “7x” is not a number."]
+    answer = client.post(address(need), {"text": "2028\t6\ttonnes\r\n2029\t7\ttonnes", **sent})
+    client.post(address(need), confirmed(answer))
+    assert stored(need) == ["2028 6 tonnes indicative", "2029 7 tonnes indicative"]
+
+
 def test_added_rows_leave_what_is_there_and_may_not_repeat_it(need: Need, client: Client) -> None:
     kept = DemandLineFactory(need=need, year=2027, quantity=9, unit=Unit.objects.get(slug="tonnes"))
     answer = client.post(address(need), {"text": "2027\t5\ttonnes\n2028\t6\ttonnes", "mode": "add"})
