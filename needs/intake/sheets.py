@@ -22,7 +22,7 @@ from needs.workflow import locked
 
 REPLACE, ADD = "replace", "add"
 NEEDED = ("year", "quantity", "unit")
-MENDED_AT_ONCE = 20  # rows with something wrong that are opened for mending
+MENDED_AT_ONCE = 20  # rows with something wrong that are opened for mending, beside those that were mended
 A_DAY = 24 * 60 * 60
 
 
@@ -130,8 +130,9 @@ class Preview:
 
     @cached_property
     def opened(self) -> set[int]:
-        """The numbers of the rows that are opened for mending."""
-        return {row.number for row in [row for row in self.rows if row.errors or self.is_mended(row)][:MENDED_AT_ONCE]}
+        """The numbers of the rows that are opened for mending: those that were, and the next ones."""
+        wrong = [row for row in self.rows if row.errors and not self.is_mended(row)]
+        return {row.number for row in (*filter(self.is_mended, self.rows), *wrong[:MENDED_AT_ONCE])}
 
     def is_mended(self, row: LineForm) -> bool:
         return f"{row.prefix}-year" in self.typed

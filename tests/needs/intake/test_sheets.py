@@ -220,6 +220,16 @@ def test_a_row_that_is_emptied_or_removed_is_no_line(need: Need, client: Client,
     assert stored(need) == ["2027 5 tonnes indicative", "2029 1 tonnes indicative"]
 
 
+def test_when_the_first_bad_rows_are_mended_the_next_ones_are_opened(need: Need, client: Client) -> None:
+    years = range(2001, 2026)
+    text, tonnes = "\n".join(f"{year}\t1x\ttonnes" for year in years), str(Unit.objects.get(slug="tonnes").pk)
+    sent: dict[str, str] = {"text": text, "mode": "replace"}
+    assert client.post(address(need), sent).context["preview"].opened == set(range(1, 21))
+    for number, year in enumerate(years[:20], 1):
+        sent |= {f"cell-{number}-year": str(year), f"cell-{number}-quantity": "1", f"cell-{number}-unit": tonnes}
+    assert client.post(address(need), sent).context["preview"].opened == set(range(1, 26))
+
+
 def test_rows_that_are_all_removed_are_nothing_to_store(need: Need, client: Client) -> None:
     answer = client.post(address(need), {"text": "Total\t5\t", "mode": "replace", "cell-1-year": ""})
     assert "There is no row under the headings." in answer.content.decode()
