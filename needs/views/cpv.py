@@ -46,6 +46,7 @@ class CpvView(DemandPage):
             chosen=[row for row in rows if row.code.pk in chosen],
             found=[row for row in rows if row.code.pk not in chosen],
             has_more=len(found) > MOST,
+            is_typed=chosen != seen,
             **context,
         )
 

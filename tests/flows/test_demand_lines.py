@@ -10,6 +10,29 @@ pytestmark = pytest.mark.browser
 PASTED = "År\tMengde\tEnhet\n2031\t5\ttonn\n2032\t12,3x\tkg"
 
 
+def test_who_leaves_demand_that_is_not_saved_is_asked_first(portal: str, browser: Browser) -> None:
+    with reader(browser, portal) as page:
+        sign_in(page, "admin@example.org")
+        page.goto("/en/workspace/needs/?state=returned")
+        page.locator("#need-rows a").first.click()
+        demand = f"{page.url}demand/"
+        page.goto(demand)
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.locator("[name$='-year']").last.fill("2033")
+        page.get_by_role("button", name="One more row").click()
+        expect(page.locator("[name$='-year']").last).to_be_focused()
+        with page.expect_event("dialog"):
+            page.locator("nav.sections a[href$='/cpv/']").click()
+        assert (asked, page.url) == (["beforeunload"], demand)
+        page.locator("[name$='-year'][value='2033']").fill("")
+        page.locator("#lines button[value=stay]").click()
+        expect(page.locator("#messages")).to_be_visible()
+        page.locator("nav.sections a[href$='/cpv/']").click()
+        page.wait_for_url("**/cpv/")
+        assert asked == ["beforeunload"]
+
+
 def test_rows_from_a_spreadsheet_are_mended_and_stored_and_codes_are_chosen(portal: str, browser: Browser) -> None:
     with reader(browser, portal) as page:
         sign_in(page, "admin@example.org")
