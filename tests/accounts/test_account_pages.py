@@ -5,7 +5,10 @@ import re
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from accounts.templatetags.sign_in import browser
 from core.models import Mail
@@ -139,6 +142,15 @@ def test_two_different_passwords_are_not_taken(client: Client) -> None:
     fields = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW + "x"}
     answer = client.post("/en/account/password/change/", fields)
     assert "New password once more: The two passwords are not the same." in text(answer)
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_a_password_that_is_too_short_is_refused_in_a_sentence_of_the_portal_s_own(language: str) -> None:
+    with override(language):
+        with pytest.raises(ValidationError) as refused:
+            validate_password("kjwe81bz")
+        own = gettext("This password is too short: it must have at least %(least)s characters.")
+    assert refused.value.messages == [own % {"least": 12}]
 
 
 def test_one_sign_in_elsewhere_is_ended_alone_and_nobody_else_s(user, client: Client) -> None:
