@@ -104,7 +104,19 @@ def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
     assert [document["language"] for document in documents] == ["en", "nb"]
 
 
-@pytest.mark.parametrize("address", [DOWNLOAD, ERASE])
+def test_whoever_says_once_more_who_she_is_comes_back_to_a_page_from_which_the_file_is_fetched() -> None:
+    client, user = Client(), UserFactory()
+    client.force_login(user)
+    ready = client.get(DOWNLOAD).url
+    asked = client.get(ready)
+    back = client.post(asked.url, {"password": PASSWORD})
+    assert back.url == ready
+    page = client.get(ready).text
+    assert ("Your file is ready" in page, f'href="{DOWNLOAD}"' in page) == (True, True)
+    assert client.get(DOWNLOAD)["Content-Disposition"] == 'attachment; filename="personal-data.json"'
+
+
+@pytest.mark.parametrize("address", [f"{PAGE}?ready", ERASE])
 def test_whoever_signed_in_long_ago_says_once_more_who_she_is(address: str) -> None:
     client = Client()
     client.force_login(UserFactory())
