@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -67,6 +68,13 @@ class WordForm(forms.Form):
             )
 
     @property
+    def clean_council_date(self) -> date | None:
+        """What is still to be decided is what the signature is subject to."""
+        day: date | None = self.cleaned_data["council_date"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Say it when it is so."))
+        return day
+
     def own_fields(self) -> list[Any]:
         return [self[name] for name in self.fields if not name.startswith(PREFIX)]
 
