@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.workflow import move
 from municipalities.models import Municipality
 from needs.enums import StatementState
-from needs.models import Statement
+from needs.models import Signature, Statement
 from needs.notifications import signing as notifications
 from needs.signing.asking import is_news
 from needs.signing.carrying import may_object
@@ -22,6 +22,13 @@ S = StatementState
 def is_met(statement: Statement) -> bool:
     """Whether as many signatures stand as the manager asked for."""
     return statement.signatures.standing().count() >= (statement.quorum or 1)
+
+
+def hangs_on(signature: Signature) -> bool:
+    """Whether its statement is agreed, and no more once a signature is taken back."""
+    statement = signature.statement
+    others = statement.signatures.standing().exclude(pk=signature.pk).count()
+    return statement.state in (S.AGREED, S.RELEASING) and others < (statement.quorum or 1)
 
 
 def is_settled(statement: Statement, at: datetime) -> bool:

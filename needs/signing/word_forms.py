@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from needs.enums import Decision
+from needs.models import Signature
 from needs.signing.signatures import Word
 from needs.statements.document import Document
 
@@ -67,7 +68,6 @@ class WordForm(forms.Form):
                 widget=forms.Textarea({"rows": 3}),
             )
 
-    @property
     def clean_council_date(self) -> date | None:
         """What is still to be decided is what the signature is subject to."""
         day: date | None = self.cleaned_data["council_date"]
@@ -75,6 +75,7 @@ class WordForm(forms.Form):
             raise forms.ValidationError(_("This day is still to come. Say it when it is so."))
         return day
 
+    @property
     def own_fields(self) -> list[Any]:
         return [self[name] for name in self.fields if not name.startswith(PREFIX)]
 
@@ -114,6 +115,13 @@ def word_of(form: WordForm) -> Word:
         reason=data["reason"],
         reservations=form.reservations(data),
     )
+
+
+def kept_of(signature: Signature) -> dict[str, str]:
+    """What was filled in for a signature, as `WordForm.kept` has it; the answer itself is for its body to give anew."""
+    words = {name: str(getattr(signature, name) or "") for name in ("reason", "mandate", "council_date", "subject_to")}
+    held = {f"{PREFIX}{row.clause_key}": row.text for row in signature.reservations.all()}
+    return {name: text for name, text in (words | held | {"language": signature.language}).items() if text}
 
 
 class ReasonForm(forms.Form):

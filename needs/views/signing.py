@@ -22,8 +22,9 @@ from core.workflow import Refused
 from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
+from needs.signing.agreeing import hangs_on
 from needs.signing.withdrawn import withdrawn_bodies
-from needs.signing.word_forms import WithdrawForm, WordForm, word_of
+from needs.signing.word_forms import WithdrawForm, WordForm, kept_of, word_of
 from needs.statements.document import Document
 
 
@@ -188,6 +189,9 @@ class WithdrawView(KeepsTyped, SigningMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.given.language}  # type: ignore[union-attr]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, reopens=hangs_on(self.given))  # type: ignore[arg-type]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "needs.view_signing", self.invitation)
         if self.given is None:
@@ -202,6 +206,7 @@ class WithdrawView(KeepsTyped, SigningMixin, FormView):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
+        self.request.session[self.session_key] = kept_of(given)
         messages.success(self.request, _("It is taken back."))
         return redirect("workspace-signing", self.invitation.pk)
 

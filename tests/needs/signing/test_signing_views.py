@@ -140,6 +140,26 @@ def test_a_body_takes_its_word_back_with_a_reason(scene: Scene, asked: SigningIn
     assert client.get(page(asked, "withdraw/")).url == page(asked)
 
 
+def test_what_was_filled_in_is_there_again_after_it_is_taken_back(scene: Scene, asked: SigningInvitation) -> None:
+    client = with_second_factor(signatory_of(asked.municipality))
+    client.post(page(asked), filled(scene))
+    client.post(page(asked, "confirm/"), {"seen": scene.statement.content_hash})
+    client.post(page(asked, "withdraw/"), {"reason": "Wrong case number."})
+    form, key = client.get(page(asked)).context["form"], scene.statement.content["clauses"][2]["key"]
+    names = ("decision", "mandate", "council_date", "language", f"reservation-{key}")
+    assert [form[name].value() for name in names] == [None, "26/17", "2026-05-04", "nb", "Ikke før 2027."]
+
+
+def test_who_takes_an_answer_back_reads_of_which_statement_and_whether_it_stays_agreed() -> None:
+    scene = circulated(ready_to_circulate(), quorum=1)
+    invitation = scene.statement.signing_invitations.get(municipality__official_name="Oslo")
+    first, falls = signed(scene), "the statement is not agreed any more"
+    read = signed_in(first.signed_by).get(page(invitation, "withdraw/")).text
+    assert (scene.statement.content["title"]["en"] in read.split("<main", 1)[1], falls in read) == (True, True)
+    signed(scene, 1)
+    assert falls not in signed_in(first.signed_by).get(page(invitation, "withdraw/")).text
+
+
 def test_the_checksum_is_computed_from_the_json_that_its_people_and_later_everybody_may_read(
     scene: Scene, asked: SigningInvitation, client: Client
 ) -> None:
