@@ -132,5 +132,5 @@ class DetailsForm(forms.ModelForm):
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
         help_texts = {
             "name": gettext_lazy("As colleagues and partners see it."),
-            "language": gettext_lazy("Of the mails that you get."),
+            "language": gettext_lazy("Of the portal’s pages and of the mails that you get."),
         }

@@ -22,11 +22,17 @@ class Waiting:
     proposed: list[ProposedNeed] = field(default_factory=list)
     unfinished: list[Need] = field(default_factory=list)
     has_signatory: bool = False
+    invites_signatory: bool = False
     invited: int = 0
 
     @property
+    def lacks_signatory(self) -> bool:
+        """Nobody may sign, and nobody is asked to."""
+        return not self.has_signatory and not self.invites_signatory
+
+    @property
     def is_nothing(self) -> bool:
-        return self.has_signatory and not (self.to_sign or self.proposed or self.unfinished or self.invited)
+        return not self.lacks_signatory and not (self.to_sign or self.proposed or self.unfinished or self.invited)
 
 
 def waiting(roles: Mapping[int, str]) -> dict[int, Waiting]:
@@ -43,8 +49,10 @@ def waiting(roles: Mapping[int, str]) -> dict[int, Waiting]:
     signatories = Membership.objects.filter(municipality__in=roles, role=MembershipRole.SIGNATORY)
     for body in signatories.values_list("municipality", flat=True):
         found[body].has_signatory = True
-    for body in Invitation.objects.open().filter(municipality__in=roles).values_list("municipality", flat=True):
+    invitations = Invitation.objects.open().filter(municipality__in=roles)
+    for body, role in invitations.values_list("municipality", "role"):
         found[body].invited += 1
+        found[body].invites_signatory |= role == MembershipRole.SIGNATORY
     return found
 
 

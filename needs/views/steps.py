@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -79,14 +80,20 @@ class WithdrawView(StepView):
     form_class = WithdrawForm
     done = gettext_lazy("The need is withdrawn.")
 
+    @cached_property
+    def used(self) -> bool:
+        return self.need.uses.exists()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        used = self.need.uses.exists()
-        return super().get_context_data(**kwargs, used=used, statements=made_of(self.need))
+        return super().get_context_data(**kwargs, used=self.used, statements=made_of(self.need))
 
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        form.fields["reason"].required = self.need.uses.exists()
-        form.fields["reason"].error_messages["required"] = withdrawing.REASON_WANTED
+        reason = form.fields["reason"]
+        reason.required = self.used
+        reason.error_messages["required"] = withdrawing.REASON_WANTED
+        if not self.used:
+            reason.help_text = _("It stays on the need’s page.")
         return form
 
     def act(self, form: WithdrawForm) -> None:

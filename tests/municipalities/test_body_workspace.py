@@ -58,7 +58,10 @@ def test_staff_see_no_drafts_of_it(body) -> None:
 
 def test_a_body_without_signatory_hears_so(body) -> None:
     body.memberships.update(role="editor")
-    assert "Nobody may sign for this body yet" in text_of(client_of("editor", body).get(path(body)).content.decode())
+    client, lacks = client_of("editor", body), "Nobody may sign for this body yet"
+    assert lacks in text_of(client.get(path(body)).content.decode())
+    InvitationFactory(municipality=body, role="signatory")
+    assert lacks not in text_of(client.get(path(body)).content.decode())
 
 
 def test_of_a_closed_body_everything_can_be_read_and_nothing_changed(body) -> None:

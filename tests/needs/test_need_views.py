@@ -345,3 +345,15 @@ def test_a_need_asks_the_database_as_often_with_many_lines_and_challenges_as_wit
         StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue, needs=[need]))
     NeedFactory(municipality=MunicipalityFactory())
     assert count_queries(lambda: manager.get(need.get_absolute_url())) == before
+def test_who_reads_why_a_need_is_withdrawn_is_said_as_it_is(scene) -> None:
+    used, unused = scene.needs[0], NeedFactory(dialogue=scene.dialogue)
+    helps = {}
+    for need in (used, unused):
+        page = signed_in(person("editor", need)).get(reverse("workspace-need-withdraw", args=[need.pk]))
+        helps[need] = page.context["form"]["reason"].help_text
+    assert helps == {
+        used: "Programme managers whose challenges use the need read this.",
+        unused: "It stays on the need’s page.",
+    }
+
+

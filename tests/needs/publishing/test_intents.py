@@ -222,6 +222,13 @@ def test_a_challenge_of_which_nothing_can_be_read_is_not_in_the_list(challenge, 
     assert browser.get(f"/en/workspace/municipality/{oslo.pk}/challenges/secret/").status_code == 404
 
 
+def test_only_who_may_say_how_far_it_goes_is_asked_to(challenge, oslo) -> None:
+    address = f"/en/workspace/municipality/{oslo.pk}/challenges/"
+    readers = {role: MembershipFactory(municipality=oslo, role=role).user for role in ("observer", "editor")}
+    asked = {role: "Say how far you go in each." in signed_in(user).get(address).text for role, user in readers.items()}
+    assert asked == {"observer": False, "editor": True}
+
+
 def test_the_list_takes_the_same_queries_however_long_it_is(challenge, oslo) -> None:
     browser = signed_in(editor(oslo))
     counts = []
