@@ -51,10 +51,12 @@ def demand_in_words(need: Any, units: dict[int, str]) -> str:
 
 
 def first_line(need: Any, units: dict[int, str]) -> dict[str, Any] | None:
-    """What the page shows of a need's demand: its first year."""
+    """What the page shows of a need's demand: its first line, and how many `more` there are."""
     if not need.lines:
         return None
-    return {**need.lines[0], "unit_name": units.get(need.lines[0]["unit"], ""), "certainty_name": certainty(need)}
+    shown, *others = need.lines
+    named = {"unit_name": units.get(shown["unit"], ""), "certainty_name": certainty(need)}
+    return {**shown, **named, "more": len(others)}
 
 
 def certainty(need: Any) -> str | Promise:

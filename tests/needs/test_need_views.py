@@ -22,6 +22,7 @@ from tests.factories import (
 )
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import ready_to_circulate
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,34 @@ def test_the_list_is_narrowed_by_dialogue_body_and_category(scene) -> None:
         "category": other.category.slug,
     }.items():
         assert listed(admin.get(LIST, {name: value})) == [other]
+
+
+@pytest.mark.parametrize("way", ["", "state"])
+def test_only_who_can_do_something_with_needs_ticks_them(scene, way: str) -> None:
+    box = 'type="checkbox" name="need"'
+    pages = {role: signed_in(person(role, scene.needs[0])).get(LIST, {"way": way}) for role in ("editor", "manager")}
+    assert {role: box in " ".join(page.text.split()) for role, page in pages.items()} == {
+        "editor": False,
+        "manager": True,
+    }
+
+
+def test_the_list_says_how_many_lines_of_demand_come_after_the_first(scene, manager: Client) -> None:
+    one = NeedFactory(dialogue=scene.dialogue, demand={2031: 5})
+    three = NeedFactory(dialogue=scene.dialogue, demand={2032: 5, 2033: 6, 2034: 7})
+    page = manager.get(LIST)
+    assert {need: need.first_line["more"] for need in listed(page)} == {
+        **dict.fromkeys(scene.needs, 1),
+        one: 0,
+        three: 2,
+    }
+    words = text_of(page.text)
+    assert ("2032 + 2 lines" in words, "2031 +" in words) == (True, False)
+
+
+def test_a_need_of_which_nothing_is_written_says_so() -> None:
+    need = NeedFactory(situation_nb="", situation_en="", outcome_nb="", outcome_en="")
+    assert "Nothing is written yet." in signed_in(person("editor", need)).get(need.get_absolute_url()).text
 
 
 def test_chosen_needs_are_kept_and_summed_up_also_when_they_are_not_in_the_list(scene, manager: Client) -> None:
@@ -328,6 +357,18 @@ def test_withdrawing_a_used_need_without_a_reason_is_refused(scene) -> None:
     }
 
 
+def test_who_reads_why_a_need_is_withdrawn_is_said_as_it_is(scene) -> None:
+    used, unused = scene.needs[0], NeedFactory(dialogue=scene.dialogue)
+    helps = {}
+    for need in (used, unused):
+        page = signed_in(person("editor", need)).get(reverse("workspace-need-withdraw", args=[need.pk]))
+        helps[need] = page.context["form"]["reason"].help_text
+    assert helps == {
+        used: "Programme managers whose challenges use the need read this.",
+        unused: "It stays on the need’s page.",
+    }
+
+
 def test_withdrawing_twice_withdraws_once_and_keeps_the_words(scene) -> None:
     need = scene.needs[0]
     client = signed_in(person("editor", need))
@@ -345,15 +386,3 @@ def test_a_need_asks_the_database_as_often_with_many_lines_and_challenges_as_wit
         StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue, needs=[need]))
     NeedFactory(municipality=MunicipalityFactory())
     assert count_queries(lambda: manager.get(need.get_absolute_url())) == before
-def test_who_reads_why_a_need_is_withdrawn_is_said_as_it_is(scene) -> None:
-    used, unused = scene.needs[0], NeedFactory(dialogue=scene.dialogue)
-    helps = {}
-    for need in (used, unused):
-        page = signed_in(person("editor", need)).get(reverse("workspace-need-withdraw", args=[need.pk]))
-        helps[need] = page.context["form"]["reason"].help_text
-    assert helps == {
-        used: "Programme managers whose challenges use the need read this.",
-        unused: "It stays on the need’s page.",
-    }
-
-
