@@ -195,7 +195,7 @@ class NeedList(StaffList):
     # The page and the files
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cards = self.cards()
+        cards, query = self.cards(), tidy(self.request.GET)
         chosen = self.filter.choices.chosen
         numbers = {need.pk for need in chosen}
         context = super().get_context_data(**kwargs, **summary(chosen))
@@ -207,6 +207,7 @@ class NeedList(StaffList):
             "shown": {column.name for column in self.shown},
             "columns": [column for column in self.columns if column.shown and column.name != "need"],
             "views": self.filter.choices.views,
+            "view_now": next((view for view in self.filter.choices.views if view.query == query), None),
             "view_form": SavedViewForm(dialogues=self.filter.choices.dialogues(managed(self.request.user))),
             "mixes_dialogues": len({need.dialogue_id for need in context["page"]}) > 1,
             "worklists": self.worklists(),
@@ -215,7 +216,7 @@ class NeedList(StaffList):
             "is_ranked": self.by_fit,
             "sorted_by": self.request.GET.get("sort", "") if self.sort else "",
             "files": [(kind, self.address(**{"as": kind})) for kind in (*exports.KINDS, "json")],
-            "query": tidy(self.request.GET),
+            "query": query,
             "way": self.way,
             "ways": [(way, label, self.address(way=way)) for way, label in ways(self.may_join)],
             "seen": str(self.filter.choices.seen),

@@ -19,11 +19,15 @@ function firstButton() {
   return [...document.querySelectorAll("#need-list .selection button")].find((button) => button.checkVisibility());
 }
 
-// Which of what waits is shown, as the filters are changed.
+// Which of what waits, or which saved view, is shown as the filters are changed.
 function mark() {
   const asked = new URLSearchParams(window.location.search);
-  for (const link of document.querySelectorAll("[data-free]")) {
-    const is = link.dataset.state === (asked.get("state") ?? "") && link.dataset.free === (asked.get("free") ?? "");
+  const query = document.querySelector("#view-query")?.value;
+  const views = [...document.querySelectorAll("[data-view]")];
+  const view = views.find((link) => link.dataset.view === query);
+  const [state, free] = [asked.get("state") ?? "", asked.get("free") ?? ""];
+  for (const link of [...views, ...document.querySelectorAll("[data-free]")]) {
+    const is = view ? link === view : link.dataset.state === state && link.dataset.free === free;
     if (is) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -124,9 +128,9 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   settle();
+  mark();
   if (differs) list()?.dispatchEvent(new Event("change", { bubbles: true }));
   differs = false;
 });
-document.addEventListener("htmx:pushedIntoHistory", mark);
 
 settle();

@@ -76,6 +76,26 @@ def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Br
         expect(manager.locator("#messages")).to_contain_text("Undone: 2 needs joined")
 
 
+def test_a_list_that_was_narrowed_is_kept_as_a_view_and_found_again(browser: Browser, portal: str) -> None:
+    with reader(browser, portal) as manager:
+        sign_in(manager, "manager@example.org")
+        manager.goto("/en/workspace/needs/")
+        manager.locator("summary", has_text="Filters").click()
+        for field, value in (("Country", "FI"), ("State", "accepted")):
+            with manager.expect_response(re.compile(rf"/workspace/needs/\?.*{value}")):
+                manager.get_by_label(field, exact=True).select_option(value)
+        few = manager.locator("#need-count").inner_text()
+        manager.locator("summary", has_text="Save this view").click()
+        manager.get_by_label("Name of the view").fill("Finland, accepted")
+        manager.get_by_role("button", name="Save this view").click()
+        expect(manager.locator("#messages")).to_contain_text("“Finland, accepted” is saved")
+        expect(manager.locator("#need-count")).to_have_text(few)
+        marked = manager.get_by_role("navigation", name="What waits").locator("[aria-current]")
+        expect(marked).to_have_text("Finland, accepted")
+        search(manager, "school")
+        expect(marked).to_have_count(0)
+
+
 def test_a_card_is_dragged_to_the_page_of_the_act_that_leads_to_its_column(browser: Browser, portal: str) -> None:
     with reader(browser, portal) as manager:
         sign_in(manager, "manager@example.org")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -269,6 +270,24 @@ def test_a_view_is_saved_found_again_and_replaced_under_its_name(scene, manager:
     assert response.url == f"{LIST}?country=FI&column=state"
 
 
+def test_the_form_that_saves_a_view_has_what_the_list_is_narrowed_to_once_on_the_page_and_with_each_new_list(
+    scene, manager: Client
+) -> None:
+    asked = {"country": "FI", "state": "accepted"}
+    for headers, swapped in (({}, False), ({"HX-Request": "true", "HX-Target": "need-list"}, True)):
+        page = content(manager.get(LIST, asked, headers=headers))
+        [field] = re.findall(r'<input[^>]*name="query"[^>]*>', page)
+        assert 'value="country=FI&amp;state=accepted"' in field
+        assert ("hx-swap-oob" in field) is swapped
+
+
+def test_a_saved_view_that_is_shown_is_marked_in_place_of_what_waits(scene, manager: Client) -> None:
+    saved = manager.post(SAVE, {"name": "Finland", "query": "country=FI"}).url
+    for address, marked in ((saved, "Finland"), (LIST, "All")):
+        waits = content(manager.get(address)).partition('aria-label="What waits"')[2].partition("</nav>")[0]
+        assert re.findall(r'aria-current="page">([^<]+)', waits) == [marked]
+
+
 def test_a_shared_view_is_there_for_the_managers_of_its_dialogue(scene, manager: Client) -> None:
     manager.post(SAVE, {"name": "Vans", "query": "q=van", "dialogue": scene.dialogue.slug})
     other = StaffRoleFactory(dialogue=scene.dialogue).user
@@ -313,9 +332,9 @@ def test_an_open_page_is_brought_the_list_alone_with_what_its_page_would_show(sc
     part = " ".join(response.content.decode().split())
     count, part = part.split("</p>", 1)
     assert count == '<p class="meta" role="status" id="need-count" hx-swap-oob="innerHTML"> 3 needs '
-    part = part.strip()
-    assert part.startswith('<div class="stack picks" id="need-list">')
-    assert part in page
+    head, start, rest = part.partition('<div class="stack picks" id="need-list">')
+    assert head.count("<") == head.count("hx-swap-oob") == 1
+    assert (start + rest).strip() in page
     assert {"HX-Target", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     back = manager.get(LIST, asked, headers={"HX-Target": "need-list", "HX-History-Restore-Request": "true"})
     assert back.content.decode().lstrip().startswith("<!DOCTYPE html>")
