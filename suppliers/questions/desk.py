@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.lists import ALL, Column, ListFilter
@@ -34,13 +35,16 @@ class Waits(models.TextChoices):
     MOMENT = "moment", _("The moment of release")
 
 
+STATES = [(state.value, capfirst(state.label)) for state in QuestionState]
+
+
 class QuestionFilter(ListFilter):
     """Unless a state is chosen the list has what is neither answered nor over."""
 
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("All that waits")), (EVERY, ALL), *QuestionState.choices],
+        choices=[("", _("All that waits")), (EVERY, ALL), *STATES],
     )
     waits = forms.ChoiceField(label=_("Waits for"), required=False, choices=[("", ALL), *Waits.choices])
     dialogue = forms.ModelChoiceField(
@@ -126,9 +130,9 @@ def with_answers(rows: QuerySet[Question]) -> QuerySet[Question]:
 def columns() -> list[Column]:
     return [
         Column("text", _("Question"), lambda row: row.text),
-        Column("about", _("About"), lambda row: str(title_of(row.subject))),
+        Column("about", _("About"), lambda row: str(title_of(row.subject)), shown=False),
         Column("company", _("Company"), lambda row: row.company, [F("company__name")]),
-        Column("language", _("Language"), lambda row: row.get_language_display(), ["language"]),
+        Column("language", _("Language"), lambda row: row.get_language_display(), shown=False),
         Column("asked", _("Asked"), lambda row: row.asked_at, ["asked_at"]),
         Column("source", _("How it came"), lambda row: row.get_source_display(), shown=False),
         Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", QuestionState)),
@@ -141,7 +145,7 @@ def tabs(rows: QuerySet[Question]) -> list[tuple[str, Any, int]]:
     """The states one click away: the filter's value, its name, how many there are."""
     counted = dict(rows.order_by().values_list("state").annotate(number=models.Count("pk")))
     waiting = sum(counted.get(state, 0) for state in QuestionState.open())
-    states = [(state.value, state.label, counted.get(state, 0)) for state in QuestionState]
+    states = [(value, label, counted.get(value, 0)) for value, label in STATES]
     return [("", _("All that waits"), waiting), *states, (EVERY, ALL, sum(counted.values()))]
 
 

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -36,19 +37,19 @@ VERSION_COLORS = {VersionState.DRAFT: "warning", VersionState.DUE: "info", Versi
 
 @register.inclusion_tag("components/tag.html")
 def question_state(question: Question) -> dict[str, Any]:
-    return {"text": question.get_state_display(), "color": COLORS.get(QuestionState(question.state))}
+    return {"text": capfirst(question.get_state_display()), "color": COLORS.get(QuestionState(question.state))}
 
 
 @register.inclusion_tag("components/tag.html")
 def askers_state(question: Question) -> dict[str, Any]:
     """As who asked sees it: that the question is in an answer she is told when everybody is."""
     state = QuestionState.RECEIVED if question.state == QuestionState.BUNDLED else QuestionState(question.state)
-    return {"text": state.label, "color": "info" if state == QuestionState.RECEIVED else COLORS.get(state)}
+    return {"text": capfirst(state.label), "color": "info" if state == QuestionState.RECEIVED else COLORS.get(state)}
 
 
 @register.inclusion_tag("components/tag.html")
 def version_state(version: AnswerVersion) -> dict[str, Any]:
-    return {"text": version.get_state_display(), "color": VERSION_COLORS.get(VersionState(version.state))}
+    return {"text": capfirst(version.get_state_display()), "color": VERSION_COLORS.get(VersionState(version.state))}
 
 
 @register.simple_tag

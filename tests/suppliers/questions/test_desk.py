@@ -14,6 +14,7 @@ from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.questions import asking, bundling, releasing
 from suppliers.questions.desk import Waits, waits_for, with_answers
 from suppliers.questions.enums import QuestionState
+from suppliers.questions.subjects import title_of
 from tests.factories import EventFactory, RepresentativeFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
 from tests.reading import read, text_of
@@ -55,6 +56,17 @@ def test_the_list_is_narrowed_by_what_a_question_waits_for_as_its_rows_say(here)
     found = text_of(client.get("/en/workspace/questions/", {"q": "DECLINED", "state": "all"}).content.decode())
     assert "declined?" in found
     assert "languages?" not in found
+
+
+def test_a_row_names_what_a_question_is_about_and_its_language_beneath_and_its_state_as_the_tabs_do(here) -> None:
+    question = here.ask("One?")
+    page = signed_in(here.manager).get("/en/workspace/questions/")
+    headings = [str(heading.column.label) for heading in page.context["headings"]]
+    assert headings == ["Question", "Company", "Asked", "State", "Waits for"]
+    said = " ".join(text_of(page.content.decode()).split())
+    assert f"One? {title_of(question.subject)}" in said
+    assert {"Received 1", "In an answer 0"} <= {f"{label} {number}" for label, number, *_rest in page.context["tabs"]}
+    assert 'data-color="warning">Received</span>' in " ".join(page.content.decode().split())
 
 
 def test_the_list_goes_home_as_a_file_and_defuses_formulas(here) -> None:
