@@ -15,6 +15,7 @@ from core.texts import text_of
 from needs.curation.locks import Seen
 from needs.figures.pictures import figure
 from needs.models import Category, Challenge, DemandLine, Need
+from needs.models.challenge import ChallengeQuerySet
 
 
 class ChosenNeedsForm(forms.Form):
@@ -36,11 +37,15 @@ class ActForm(ChosenNeedsForm, OnceForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
-    def __init__(self, *args: Any, challenges: QuerySet[Challenge], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, challenges: ChallengeQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, ChallengeField):
-                field.queryset = challenges.prefetch_related("statements")
+                field.queryset = self.offered(challenges, field).prefetch_related("statements")
+
+    def offered(self, challenges: ChallengeQuerySet, field: "ChallengeField") -> ChallengeQuerySet:
+        """What was chosen while it took needs is refused by the act, with the reason."""
+        return challenges.taking_needs() if field.is_goal and not self.is_bound else challenges
 
     def clean_seen(self) -> Seen | None:
         return Seen.read(self.cleaned_data["seen"])
@@ -52,7 +57,12 @@ class ActForm(ChosenNeedsForm, OnceForm):
 
 
 class ChallengeField(forms.ModelChoiceField):
-    def __init__(self, label: Any, **kwargs: Any) -> None:
+    """`is_goal`: needs go there, so that those are not offered whose statement is circulated."""
+
+    def __init__(self, label: Any, *, is_goal: bool = False, **kwargs: Any) -> None:
+        self.is_goal = is_goal
+        if is_goal:
+            kwargs.setdefault("help_text", gettext_lazy("A challenge whose statement is circulated takes no needs."))
         kwargs = {"empty_label": gettext_lazy("Choose"), "to_field_name": "slug", **kwargs}
         super().__init__(Challenge.objects.none(), label=label, **kwargs)
 
@@ -86,7 +96,7 @@ class JoinForm(ActForm):
 
 
 class AddForm(ActForm):
-    challenge = ChallengeField(gettext_lazy("Challenge"))
+    challenge = ChallengeField(gettext_lazy("Challenge"), is_goal=True)
 
 
 class RemoveForm(ActForm):
@@ -99,7 +109,7 @@ class RemoveForm(ActForm):
 
 class MoveForm(ActForm):
     origin = ChallengeField(gettext_lazy("From the challenge"))
-    challenge = ChallengeField(gettext_lazy("To the challenge"))
+    challenge = ChallengeField(gettext_lazy("To the challenge"), is_goal=True)
     reason = reason(gettext_lazy("Why?"), OWNERS_READ_IT, required=False)
 
 
@@ -109,11 +119,12 @@ class SplitForm(ActForm):
     `quantities`: what is to be divided, by number of the demand line. `there`: where the rest may go.
     """
 
-    challenge = ChallengeField(gettext_lazy("The rest goes to the challenge"))
+    challenge = ChallengeField(gettext_lazy("The rest goes to the challenge"), is_goal=True)
 
-    def __init__(self, *args: Any, quantities: dict[int, Decimal], there: QuerySet[Challenge], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quantities: dict[int, Decimal], there: ChallengeQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["challenge"].queryset = there.prefetch_related("statements")  # type: ignore[attr-defined]
+        field: Any = self.fields["challenge"]
+        field.queryset = self.offered(there, field).prefetch_related("statements")
         lines = DemandLine.objects.filter(pk__in=quantities).select_related("unit").order_by("year", "unit")
         for line in lines:
             self.fields[f"line-{line.pk}"] = NumberField(

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import Greatest
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -118,6 +119,16 @@ def refuse(reasons: dict[int, str], needs: list[Need]) -> None:
 
 def circulated_since(challenges: Iterable[int], moment: Any) -> bool:
     """Whether others were shown a statement of these challenges after a moment."""
+    return any(shown > moment for shown in last_shown(challenges).values())
+
+
+def last_shown(challenges: Iterable[int]) -> dict[int, datetime]:
+    """When others were last shown a statement of each of these challenges; without those that nobody was shown."""
     beyond = ~Q(state__in=[StatementState.DRAFT, StatementState.ABANDONED])
-    later = Q(circulated_at__gt=moment) | (beyond & Q(trail__at__gt=moment))
-    return Statement.objects.filter(later, challenge__in=challenges).exists()
+    shown = Greatest("circulated_at", Max("trail__at", filter=beyond))
+    statements = Statement.objects.filter(challenge__in=challenges).order_by()
+    last: dict[int, datetime] = {}
+    for challenge, moment in statements.annotate(shown=shown).values_list("challenge", "shown"):
+        if moment:
+            last[challenge] = max(moment, last.get(challenge, moment))
+    return last

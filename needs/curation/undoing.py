@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.merging_forms import in_all_languages
 from core.permissions import require
@@ -14,12 +15,15 @@ from core.workflow import Refused
 from dialogues.enums import StaffRoleKind
 from needs import workflow
 from needs.curation import sources
-from needs.curation.locks import circulated_since, hold
+from needs.curation.locks import circulated_since, hold, last_shown
 from needs.enums import ActKind
 from needs.models import Challenge, CurationAct, DemandLine, Need, NeedTransition, Statement
 from needs.notifications import curation as notifications
 
 ANSWERS = (ActKind.ACCEPT, ActKind.DECLINE)
+CIRCULATED_SINCE = gettext_lazy(
+    "A statement of the challenge was circulated since. Change its needs by hand, with a reason."
+)
 
 
 def readable_acts(user: Any) -> QuerySet[CurationAct]:
@@ -30,10 +34,22 @@ def readable_acts(user: Any) -> QuerySet[CurationAct]:
     return CurationAct.objects.filter(Q(dialogue__in=runs) | Q(actor=user))
 
 
+def touched_by(act: CurationAct) -> set[int]:
+    """Numbers of the challenges whose needs an act changed."""
+    return {number for number, _need, _source in act.before.get("after", [])}
+
+
+def standing(acts: Iterable[CurationAct]) -> set[int]:
+    """Numbers of those acts that can not be undone any more, since others were shown what came of them."""
+    acts = list(acts)
+    shown = last_shown({number for act in acts for number in touched_by(act)})
+    return {act.pk for act in acts if any(shown.get(number, act.at) > act.at for number in touched_by(act))}
+
+
 @transaction.atomic
 def undo(act: CurationAct, by: Any) -> None:
     """Make it what it was. Undone already is as good. Raises Refused, with the reason and what to do instead."""
-    touched = {number for number, _need, _source in act.before.get("after", [])}
+    touched = touched_by(act)
     needs = hold(act.needs.all(), touched & set(Challenge.objects.filter(pk__in=touched).values_list("pk", flat=True)))
     act = CurationAct.objects.select_for_update(of=("self",)).get(pk=act.pk)
     if act.undone_at:
@@ -73,7 +89,7 @@ def put_back(act: CurationAct, touched: set[int], by: Any) -> None:
     if len(there) < len(touched):
         raise Refused(_("The challenge is not there any more, so this can not be undone."))
     if circulated_since(touched, act.at):
-        raise Refused(_("A statement of the challenge was circulated since. Change its needs by hand, with a reason."))
+        raise Refused(str(CIRCULATED_SINCE))
     now = sources.picture((challenge, need) for challenge, need, _source in act.before["after"])
     if not sources.same(now, act.before["after"]):
         raise Refused(_("Somebody changed the same needs in the challenge since. Undo what came later first."))

@@ -12,7 +12,7 @@ from core.workflow import Change
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
-from needs.enums import ActKind, IntentStep
+from needs.enums import ActKind, IntentStep, StatementState
 from needs.models.need import DemandLine, Need
 from needs.models.registers import Category
 
@@ -26,6 +26,10 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         if user.is_superuser:
             return self
         return self.filter(dialogue__staff__user=user, dialogue__staff__kind=StaffRoleKind.MANAGER)
+
+    def taking_needs(self) -> "ChallengeQuerySet":
+        """Those without a statement that stands as it is circulated."""
+        return self.exclude(statements__state__in=StatementState.frozen())
 
 
 class Challenge(models.Model):

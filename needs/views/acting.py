@@ -26,6 +26,7 @@ from needs.curation.saved_views import tidy
 from needs.curation.selection import summary
 from needs.curation.telling import deed
 from needs.models import Challenge, CurationAct, Need
+from needs.models.challenge import ChallengeQuerySet
 from needs.views.selecting import readable
 
 
@@ -82,7 +83,7 @@ class ActView(FormView):
         return f"{reverse('workspace-needs')}?{query}" if query else reverse("workspace-needs")
 
     @cached_property
-    def challenges(self) -> QuerySet[Challenge]:
+    def challenges(self) -> ChallengeQuerySet:
         return Challenge.objects.managed_by(self.request.user).filter(dialogue=self.chosen[0].dialogue_id)
 
     @cached_property

@@ -16,7 +16,7 @@ from core.workflow import Refused
 from needs.curation import news
 from needs.curation.locks import Seen
 from needs.curation.telling import deed, who_did_what
-from needs.curation.undoing import readable_acts, undo
+from needs.curation.undoing import CIRCULATED_SINCE, readable_acts, standing, undo
 from needs.models import CurationAct
 
 PAGE_LENGTH = 50
@@ -27,7 +27,8 @@ def act_list(request: HttpRequest) -> HttpResponse:
     require(request.user, "needs.list_challenges")
     acts = readable_acts(request.user).select_related("actor", "undone_by", "challenge", "dialogue").order_by("-pk")
     page = Paginator(acts, PAGE_LENGTH).get_page(request.GET.get("page"))
-    rows = [(act, capfirst(deed(act))) for act in page]
+    stand = standing(page)
+    rows = [(act, capfirst(deed(act)), CIRCULATED_SINCE if act.pk in stand else "") for act in page]
     return render(request, "needs/workspace/act_list.html", {"page": page, "rows": rows})
 
 

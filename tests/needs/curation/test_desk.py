@@ -2,15 +2,23 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from core.zones import shown_in_zone
 from needs.curation import acts, board
 from needs.enums import NeedState
 from needs.models import CurationAct
-from tests.factories import ChallengeFactory, MembershipFactory, NeedFactory, StaffRoleFactory, StatementFactory
+from tests.factories import (
+    ChallengeFactory,
+    MembershipFactory,
+    NeedFactory,
+    StaffRoleFactory,
+    StatementFactory,
+)
 from tests.needs.curation.test_need_list import count_queries
 from tests.needs.roles import signed_in
-from tests.needs.scenes import ready_to_circulate
+from tests.needs.scenes import circulated, ready_to_circulate
 from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +152,31 @@ def test_staff_read_what_waits_and_take_what_is_ticked_from_one_list_into_the_ne
     assert [row.count for row in coordinator.get(LIST).context["worklists"]] == ["0", ""]
     turku = scene.needs[1].municipality
     assert signed_in(MembershipFactory(municipality=turku).user).get(LIST).context["worklists"] == []
+
+
+def test_needs_go_to_no_challenge_whose_statement_is_circulated(scene, manager: Client, other) -> None:
+    need = NeedFactory(dialogue=scene.dialogue)
+    acts.add(other, [need], scene.manager)
+
+    def offered(page: str) -> bool:
+        form = manager.get(f"{LIST}{page}/", {"need": need.pk}).context["form"]
+        return scene.challenge in form.fields["challenge"].queryset
+
+    assert [offered(page) for page in ("add", "move", "split")] == [True, True, True]
+    circulated(scene)
+    assert [offered(page) for page in ("add", "move", "split")] == [False, False, False]
+
+
+def test_what_can_not_be_undone_any_more_says_why_in_place_of_the_button(scene, manager: Client, other) -> None:
+    act = acts.add(other, [scene.needs[0]], scene.manager)
+    address, undo = "/en/workspace/needs/acts/", reverse("workspace-act-undo", args=[act.pk])
+    assert f'action="{undo}"' in manager.get(address).content.decode()
+    queries = count_queries(lambda: manager.get(address))
+    acts.remove(other, [scene.needs[0]], scene.manager, "No.")
+    other.statements.update(circulated_at=timezone.now())
+    page = manager.get(address).content.decode()
+    assert (page.count("circulated since. Change its needs by hand"), f'action="{undo}"' in page) == (2, False)
+    assert count_queries(lambda: manager.get(address)) == queries
 
 
 # The board
