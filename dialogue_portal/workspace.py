@@ -56,6 +56,7 @@ def staff_page(user: Any) -> dict[str, Any]:
     submitted = readable.filter(state=NeedState.SUBMITTED)
     companies = Company.objects.visible_to(user).filter(state=CompanyState.UNCHECKED)
     return {
+        "now": timezone.now(),
         "interest": interest.select_related("municipality", "dialogue").order_by("waits_since", "pk")[:SHOWN],
         "interest_count": interest.count(),
         "invitations": invitations.select_related("municipality").order_by("created_at", "pk")[:SHOWN],

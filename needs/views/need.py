@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
+from django.db.models.lookups import GreaterThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -64,6 +65,7 @@ class NeedView(DetailView):
             "translations": translations.overview(need),
             "answer": answer_to(need),
             **may(need, user),
+            **next_waiting(need, user),
         }
 
 
@@ -84,6 +86,15 @@ def may(need: Need, user: Any) -> dict[str, Any]:
         "may_translate": user.has_perm("needs.translate_need", need) and need.state not in translations.OVER,
         "may_comment": user.has_perm("needs.comment_on_need", need),
     }
+
+
+def next_waiting(need: Need, user: Any) -> dict[str, Any]:
+    """For who answers needs: the next one that waits, in the order of the list, and how many wait beside this one."""
+    if not user.has_perm("needs.curate_need", need):
+        return {}
+    others = Need.objects.visible_to(user).filter(state=NeedState.SUBMITTED).exclude(pk=need.pk)
+    following = others.order_by(GreaterThan(F("pk"), need.pk).asc(), "-pk")
+    return {"next_waiting": following.first(), "waiting_count": others.count()}
 
 
 def join_buttons(need: Need, user: Any) -> tuple[ActButton, ...]:

@@ -386,3 +386,20 @@ def test_a_need_asks_the_database_as_often_with_many_lines_and_challenges_as_wit
         StatementFactory(challenge=ChallengeFactory(dialogue=scene.dialogue, needs=[need]))
     NeedFactory(municipality=MunicipalityFactory())
     assert count_queries(lambda: manager.get(need.get_absolute_url())) == before
+
+
+def test_who_answers_needs_is_led_from_one_to_the_next_that_waits() -> None:
+    scene = ready_to_circulate()
+    first, second, third = (NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED) for _ in range(3))
+    NeedFactory(state=NeedState.SUBMITTED)
+    manager = signed_in(scene.manager)
+    for need, following, count in (
+        (third, second, 2),
+        (second, first, 2),
+        (first, third, 2),
+        (scene.needs[0], third, 3),
+    ):
+        context = manager.get(need.get_absolute_url()).context
+        assert (context["next_waiting"], context["waiting_count"]) == (following, count)
+    owner = signed_in(MembershipFactory(municipality=first.municipality, role="editor").user)
+    assert "next_waiting" not in owner.get(first.get_absolute_url()).context
