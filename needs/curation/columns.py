@@ -12,7 +12,7 @@ from core.texts import text_of
 from needs.enums import Certainty
 
 # What a page shows where nothing was chosen; the need itself is always there
-FIRST = ("municipality", "demand", "used", "state")
+FIRST = ("municipality", "demand", "state")
 
 
 def columns(units: dict[int, str], bodies: list[int]) -> list[Column]:

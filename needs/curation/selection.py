@@ -61,7 +61,6 @@ def summary(needs: list[Any]) -> dict[str, Any]:
     """Of needs with their `lines`."""
     return {
         "chosen": needs,
-        "mixes_chosen": len({need.dialogue_id for need in needs}) > 1,
         "chosen_bodies": len({need.municipality_id for need in needs}),
         "chosen_demand": demand_table(demand_of(needs), conversions(needs)) if needs else None,
     }

@@ -34,7 +34,7 @@ from needs.curation.search import MOST_RANKED, best, fitting
 from needs.curation.selection import summary
 from needs.curation.worklists import TO_ANSWER, TO_JOIN, Worklist, worklists
 from needs.models import ChallengeNeed, DemandLine, Need
-from needs.views.offered import act_buttons, ways
+from needs.views.offered import act_buttons, are_kept_apart, may_act, may_join, ways
 
 MOST_PAGED = 10_000
 ROWS_AT_ONCE = 500
@@ -225,6 +225,7 @@ class NeedList(StaffList):
             "act_buttons": act_buttons(joins=self.may_join, answers=self.may_act),
             "may_join": self.may_join,
             "may_act": self.may_act,
+            "is_kept_apart": are_kept_apart(chosen, self.request.user),
             "chosen_numbers": numbers,
             **cards,
             "chosen_elsewhere": [need for need in chosen if need.pk not in self.here],
@@ -236,12 +237,11 @@ class NeedList(StaffList):
 
     @cached_property
     def may_join(self) -> bool:
-        return bool(self.request.user.has_perm("needs.list_challenges"))
+        return may_join(self.request.user)
 
     @cached_property
     def may_act(self) -> bool:
-        user: Any = self.request.user
-        return user.is_superuser or bool(user.staff_roles.all())
+        return may_act(self.request.user)
 
     def full_demand(self) -> list[tuple[str, str]]:
         """Titles of the dialogues that she works in, or of the chosen one, and where their demand is in full."""

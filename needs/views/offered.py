@@ -44,6 +44,22 @@ def act_buttons(*, joins: bool, answers: bool) -> tuple[ActButton, ...]:
     return ((*JOINS, *CHANGES) if joins else ()) + (ANSWERS if answers else ())
 
 
+def may_join(user: Any) -> bool:
+    return bool(user.has_perm("needs.list_challenges"))
+
+
+def may_act(user: Any) -> bool:
+    return user.is_superuser or bool(user.staff_roles.all())
+
+
+def are_kept_apart(needs: list[Any], user: Any) -> bool:
+    """Whether an act that is offered for some of these needs is not, since they are of several dialogues."""
+    if len({need.dialogue_id for need in needs}) < 2:
+        return False
+    fits = {button.fits for button in act_buttons(joins=may_join(user), answers=may_act(user))}
+    return any(need.state in fits for need in needs)
+
+
 def ways(by_challenge: bool) -> list[tuple[str, Any]]:
     """The ways to show the needs: name in the address, and label."""
     found = [("", _("Table")), ("states", _("By state"))]

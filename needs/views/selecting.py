@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from needs.curation.selection import lines_with_units, numbers, summary
 from needs.models import Need
+from needs.views.offered import are_kept_apart
 
 
 def readable(user: Any) -> QuerySet[Need]:
@@ -20,5 +21,6 @@ def readable(user: Any) -> QuerySet[Need]:
 @require_safe
 def need_selection(request: HttpRequest) -> HttpResponse:
     """What the list says of the chosen needs, alone: the list asks for it as boxes are ticked."""
-    chosen = readable(request.user).filter(pk__in=numbers(request.GET.getlist("need")))
-    return render(request, "needs/workspace/_selection.html", summary(list(chosen)))
+    chosen = list(readable(request.user).filter(pk__in=numbers(request.GET.getlist("need"))))
+    told = {**summary(chosen), "is_kept_apart": are_kept_apart(chosen, request.user)}
+    return render(request, "needs/workspace/_selection.html", told)

@@ -288,6 +288,19 @@ def test_a_saved_view_that_is_shown_is_marked_in_place_of_what_waits(scene, mana
         assert re.findall(r'aria-current="page">([^<]+)', waits) == [marked]
 
 
+def test_a_row_says_in_how_many_challenges_its_need_is_where_that_is_no_column(scene, manager: Client) -> None:
+    assert len(re.findall(r"in 1 challenge\s", content(manager.get(LIST)))) == 3
+    assert not re.findall(r"in 1 challenge\s", content(manager.get(LIST, {"column": ["state", "used"]})))
+
+
+def test_columns_are_chosen_for_the_table_and_kept_by_the_boards(scene, manager: Client) -> None:
+    chosen = {"column": ["state", "language"]}
+    table, board = (content(manager.get(LIST, {**chosen, "way": way})) for way in ("", "states"))
+    assert ("fields desk-columns" in table, "fields desk-columns" in board) == (True, False)
+    kept = re.findall(r'<input type="hidden" name="column" value="(\w+)">', board)
+    assert (kept, re.findall(r'<input type="hidden" name="column"', table)) == (["state", "language"], [])
+
+
 def test_a_shared_view_is_there_for_the_managers_of_its_dialogue(scene, manager: Client) -> None:
     manager.post(SAVE, {"name": "Vans", "query": "q=van", "dialogue": scene.dialogue.slug})
     other = StaffRoleFactory(dialogue=scene.dialogue).user
@@ -333,7 +346,7 @@ def test_an_open_page_is_brought_the_list_alone_with_what_its_page_would_show(sc
     count, part = part.split("</p>", 1)
     assert count == '<p class="meta" role="status" id="need-count" hx-swap-oob="innerHTML"> 3 needs '
     head, start, rest = part.partition('<div class="stack picks" id="need-list">')
-    assert head.count("<") == head.count("hx-swap-oob") == 1
+    assert re.findall(r'id="([^"]+)"[^>]*hx-swap-oob="true"', head) == ["view-query", "desk-ways"]
     assert (start + rest).strip() in page
     assert {"HX-Target", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     back = manager.get(LIST, asked, headers={"HX-Target": "need-list", "HX-History-Restore-Request": "true"})

@@ -27,6 +27,7 @@ def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_whe
     for name in ("workspace-needs", "workspace-need-selection"):
         page = client.get(reverse(name), {"need": [oslo.pk, other.pk]}).content.decode()
         assert "These needs belong to several dialogues" in page
+        assert "kept-apart" in page
     for name in ("workspace-needs", "workspace-need-selection", "workspace-join"):
         response = client.get(reverse(name), asked)
         table = response.context["chosen_demand"]
@@ -35,3 +36,15 @@ def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_whe
         assert "kilograms are converted into tonnes (× 0.001)." in " ".join(response.content.decode().split())
         full = total_demand(Need.objects.filter(pk__in=asked["need"]))
         assert [(unit.unit.slug, unit.total) for unit in full] == [(row.unit.slug, row.total) for row in table.rows]
+
+
+def test_whom_nothing_is_offered_for_the_chosen_needs_is_not_told_to_choose_others() -> None:
+    scene = ready_to_circulate()
+    coordinator = StaffRoleFactory(dialogue=scene.dialogue, country="NO").user
+    elsewhere = StaffRoleFactory(user=coordinator, country="NO").dialogue
+    norwegian = scene.needs[0].municipality
+    client, address = signed_in(coordinator), reverse("workspace-need-selection")
+    for state, told in (("accepted", False), ("submitted", True)):
+        other = NeedFactory(dialogue=elsewhere, municipality=norwegian, state=state)
+        page = client.get(address, {"need": [scene.needs[0].pk, other.pk]})
+        assert (len(page.context["chosen"]), page.context["is_kept_apart"]) == (2, told)
