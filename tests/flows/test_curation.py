@@ -83,7 +83,7 @@ def test_a_list_that_was_narrowed_is_kept_as_a_view_and_found_again(browser: Bro
         manager.locator("summary", has_text="Filters").click()
         for field, value in (("Country", "FI"), ("State", "accepted")):
             with manager.expect_response(re.compile(rf"/workspace/needs/\?.*{value}")):
-                manager.get_by_label(field, exact=True).select_option(value)
+                manager.get_by_role("combobox", name=field, exact=True).select_option(value)
         few = manager.locator("#need-count").inner_text()
         manager.locator("summary", has_text="Save this view").click()
         manager.get_by_label("Name of the view").fill("Finland, accepted")
