@@ -164,7 +164,7 @@ def phases(found: Registers) -> Facet:
     of_phase: dict[str, list[str]] = {phase: [] for phase in Phase.values}
     for entry in found[Dialogue]:
         of_phase[entry.phase].append(f"dialogue:{entry.number}")
-    all_of_them = [Choice(phase, tuple(of_phase[phase]), label) for phase, label in Phase.choices]
+    all_of_them = [Choice(phase, tuple(of_phase[phase]), str(label)) for phase, label in Phase.choices]
     return Facet("phase", _("Phase of the dialogue"), all_of_them, in_order=True)
 
 

@@ -1,6 +1,6 @@
 // Nobody takes for stored, or for asked for, what the portal did not answer; nor leaves unasked what is not stored.
 
-const unanswered = document.querySelector("#unanswered");
+const notAnswered = document.querySelector("#not-answered");
 const savesItself = (event) => event.detail.target.id === "saved";
 const asksItself = (event) => event.detail.requestConfig.elt.matches("[data-by-itself]");
 
@@ -11,12 +11,12 @@ let typed = Boolean(document.querySelector("[data-by-button][data-typed]"));
 function tell(event) {
   if (asksItself(event)) return;
   if (!savesItself(event)) {
-    unanswered.textContent = unanswered.dataset.unanswered;
-    unanswered.hidden = false;
+    notAnswered.textContent = notAnswered.dataset.notAnswered;
+    notAnswered.hidden = false;
     return;
   }
   const words = Object.assign(document.createElement("span"), { className: "not-saved" });
-  words.textContent = unanswered.dataset.unsaved;
+  words.textContent = notAnswered.dataset.notSaved;
   document.querySelector("#saved").replaceChildren(words);
   typed = true;
 }
@@ -25,7 +25,7 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   document.addEventListener(failure, tell);
 }
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (!asksItself(event)) unanswered.hidden = true;
+  if (!asksItself(event)) notAnswered.hidden = true;
 });
 
 document.addEventListener("input", (event) => {

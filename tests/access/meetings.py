@@ -77,13 +77,17 @@ def of_body(*parts: str) -> Any:
     return args
 
 
-def breakouts(world: World) -> Breakouts:
+def breakouts(world: World, closes_in: timedelta = timedelta(days=1)) -> Breakouts:
     terms = TermsFactory(event__dialogue=world.dialogue)
-    return Breakouts.objects.create(event=terms.event, closes_at=timezone.now() + timedelta(days=1))
+    return Breakouts.objects.create(event=terms.event, closes_at=timezone.now() + closes_in)
 
 
 def of_breakouts(world: World) -> list[Any]:
     return [breakouts(world).event.slug]
+
+
+def of_closed_breakouts(world: World) -> list[Any]:
+    return [breakouts(world, closes_in=timedelta(hours=-1)).event.slug]
 
 
 def of_run(world: World) -> list[Any]:
@@ -135,7 +139,7 @@ ACCESS = {
     "workspace-body-meeting": Access(read=OF_BODY, send=WRITING | {"manager"}, args=of_body("one")),
     "workspace-body-meeting-take-back": Access(read=NOBODY, send=WRITING | {"manager"}, args=of_body("one")),
     "workspace-breakouts": Access(read=RUNNING, send=RUNNING, args=of_breakouts),
-    "workspace-breakouts-distribute": Access(read=NOBODY, send=RUNNING, args=of_breakouts),
+    "workspace-breakouts-distribute": Access(read=NOBODY, send=RUNNING, args=of_closed_breakouts),
     "workspace-breakouts-take": Access(read=NOBODY, send=RUNNING, args=of_run),
     "workspace-breakouts-put": Access(read=NOBODY, send=RUNNING, args=of_person, data=a_session),
     # Whoever has the key of a registration may read and change it

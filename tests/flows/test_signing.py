@@ -28,6 +28,7 @@ def change_materially(manager: Page) -> None:
     manager.locator("main form button[type=submit]").click()
     manager.locator("main .clause a[href*='/clauses/']").first.click()
     manager.locator("[name=text_en]").fill("A background in clearer words.")
+    manager.locator("[name=still_right]").check()
     manager.locator("main form button[type=submit]").first.click()
     manager.goto(DESK + "changes/")
     manager.locator("input[type=radio][value=material]").first.check()

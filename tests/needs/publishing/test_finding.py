@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from core.drawing import TEXTS
 from core.public import FOR_A_MINUTE
 from dialogues.models import Dialogue
 from needs import workflow
@@ -242,6 +243,14 @@ def test_a_word_of_what_is_not_public_finds_nothing_that_begins_like_it() -> Non
     add_need(statement.challenge)
     for path in ("/en/needs/", "/en/challenges/"):
         assert titles(f"{path}?q=lastcykel") == []
+
+
+def test_what_is_kept_of_a_list_is_forgotten_in_whatever_language_the_next_is_read(monkeypatch) -> None:
+    published_statement()
+    monkeypatch.setattr(TEXTS, "most", 1)
+    for language in ("en", "fi", "en"):
+        html(f"/{language}/challenges/")
+    assert len(TEXTS.kept) == 1
 
 
 def test_challenges_are_narrowed_by_the_phase_of_their_dialogue_as_it_is_today() -> None:
