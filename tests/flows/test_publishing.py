@@ -71,7 +71,7 @@ def publish(page: Page) -> None:
 def test_who_leaves_a_text_that_is_not_saved_is_asked_first(portal: str, browser: Browser) -> None:
     with reader(browser, portal) as page:
         sign_in(page, "manager@example.org")
-        page.goto("/en/workspace/challenges/consolidated-city-deliveries/")
+        page.goto("/en/workspace/challenges/emission-free-waste-collection/")
         asked: list[str] = []
         page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
         page.locator("#text details").evaluate_all("folds => folds.forEach((fold) => (fold.open = true))")
