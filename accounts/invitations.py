@@ -1,5 +1,6 @@
 """The links of invitations: signed, the newest only, used once. What accepting gives is its own floor's business."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -8,13 +9,15 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.core import signing
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import InvitationBase, User
 from core.addresses import readable, tidy
 from core.numbers import row_number
+from core.workflow import WrongState, move
 
 VALID_DAYS = 14
 
@@ -77,6 +80,33 @@ def trouble_with(invitation: Any, links_sent: int) -> Trouble | None:
     if invitation.state != invitation.LIVE or invitation.is_void:
         return Trouble.CLOSED
     return Trouble.REPLACED if links_sent != invitation.links_sent else None
+
+
+def renewed(invitation: Any, seen: int | None) -> bool:
+    """Whether there is a new link to be sent, in the caller's transaction; the links before are dead then.
+
+    `seen` is how many the page showed: whoever sends its form twice gets one. Raises WrongState.
+    """
+    if seen is not None and seen < invitation.links_sent:
+        return False
+    rows = type(invitation)._base_manager.filter(pk=invitation.pk, state=invitation.LIVE)
+    known = rows.filter(links_sent=invitation.links_sent)
+    if not known.update(links_sent=F("links_sent") + 1, expires_at=expiry()):
+        raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
+    invitation.refresh_from_db()
+    return True
+
+
+def expire(invitations: Iterable[InvitationBase]) -> int:
+    """What was not answered in time is over; how many were."""
+    over = 0
+    for invitation in invitations:
+        try:
+            move(invitation, "expire", None)
+        except WrongState:
+            continue  # answered at this very moment
+        over += 1
+    return over
 
 
 def spellings(address: str) -> set[str]:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import InvitationState
 from core.addresses import readable
 
 
@@ -62,15 +63,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
 
+class InvitationQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        return self.filter(state__in=self.model.OPEN)
+
+    def overdue(self) -> Self:
+        return self.open().filter(expires_at__lte=timezone.now())
+
+
 class InvitationBase(models.Model):
     """Somebody is asked by mail to come in; what for is said by the model that stands on this one.
 
     `email` is tidy (see core/addresses.py). `links_sent` numbers the mails: only the newest link works, and none after
-    `expires_at` or once it was used. The model's `state` says the rest: in LIVE a link may be used, in TAKEN it was.
-    HANDLE is the field by whose value a link names its row; whoever has the link can read that.
+    `expires_at` or once it was used. The model's `state` says the rest: in LIVE a link may be used, in TAKEN it was, in
+    OPEN nothing is settled yet. HANDLE is the field by whose value a link names its row; whoever has the link can read
+    that.
     """
 
-    LIVE, TAKEN = "sent", "accepted"
+    LIVE, TAKEN = InvitationState.SENT.value, InvitationState.ACCEPTED.value
+    OPEN: tuple[str, ...] = (LIVE,)
     HANDLE = "pk"
 
     email = models.EmailField(_("e-mail address"))

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.encoding import punycode
 
+NOWHERE = "@erased.invalid"  # the end of the address of whoever was forgotten
+
 
 def tidy(address: str) -> str:
     """The one way in which an address is kept and compared: small letters, the domain as mail servers write it."""

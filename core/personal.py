@@ -12,11 +12,13 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, CharField, DateTimeField, F, Func, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import NOWHERE
 from core.declarations import modules
 from core.enums import MailState
 from core.models import Mail, Submission
@@ -258,3 +260,13 @@ PERSONAL = [
         until=period("sent-forms").after("sent_at"),
     ),
 ]
+
+
+def nowhere(kind: str) -> Concat:
+    """An address of nobody, another one for each row."""
+    return Concat(Value(f"erased-{kind}-"), Cast("pk", CharField()), Value(NOWHERE))
+
+
+def last_step(trail: Any, subject: str) -> Subquery:
+    """When the last step of a trail was taken; `subject` is the path to what it is the trail of."""
+    return Subquery(trail._base_manager.filter(subject=OuterRef(subject)).order_by("-at").values("at")[:1])

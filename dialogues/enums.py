@@ -25,17 +25,6 @@ class StaffRoleKind(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
 
 
-class InvitationState(models.TextChoices):
-    SENT = "sent", _("Sent")
-    ACCEPTED = "accepted", _("Accepted")
-    REVOKED = "revoked", _("Taken back")
-    EXPIRED = "expired", _("Expired")
-
-    @classmethod
-    def open(cls) -> tuple["InvitationState", ...]:
-        return (cls.SENT,)
-
-
 class Precision(models.TextChoices):
     """How exactly a milestone's date is known."""
 

@@ -1,51 +1,26 @@
 """What is kept of those who run a dialogue."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import kept_invitations
 from core.periods import period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
-from core.workflow import move
+from core.personal import Kept, Person, actor_in_trail, by_address, by_user, keep_hers
 from dialogues import staff
-from dialogues.enums import InvitationState
 from dialogues.models import LedgerEntry, StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
 
 AS_DIALOGUE = _("as long as the dialogue; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
-NOWHERE = "@erased.invalid"
 
 
 def end_roles(rows: QuerySet[Any], person: Person) -> None:
     """Through the door, which says that another programme manager must be named first."""
     for role in rows:
         staff.end(role, person.asked_by)
-
-
-def invitations_until() -> Case:
-    last = StaffInvitationStep.objects.filter(subject=OuterRef("pk")).order_by("-at").values("at")[:1]
-    return Case(
-        When(email__endswith=NOWHERE, then=None),
-        When(state__in=InvitationState.open(), then=period("invitations").after("expires_at")),
-        default=period("invitations").after(Coalesce(Subquery(last), F("created_at"))),
-    )
-
-
-def forget_invitations(rows: QuerySet[Any]) -> Withheld:
-    nowhere = Concat(Value("erased-staff-invitation-"), Cast("pk", CharField()), Value(NOWHERE))
-    rows.update(name="", email=nowhere)
-    return {}
-
-
-def erase_invitations(rows: QuerySet[Any], person: Person) -> None:
-    """An invitation that still waits for her waits no longer."""
-    keys = list(rows.values_list("pk", flat=True))
-    for invitation in StaffInvitation.objects.filter(pk__in=keys, state__in=InvitationState.open()):
-        move(invitation, "expire", None)
-    forget_invitations(StaffInvitation.objects.filter(pk__in=keys))
 
 
 PERSONAL = [
@@ -87,9 +62,9 @@ PERSONAL = [
         format_lazy(_("{time} after it was answered, taken back or ran out"), time=period("invitations")),
         lambda person: by_address("email")(person) | Q(accepted_by=person.user),
         ("dialogue", "kind", "country", "name", "email", "language", "state", "created_at", "expires_at"),
-        until=invitations_until,
-        forget=forget_invitations,
-        erase=erase_invitations,
+        until=partial(kept_invitations.until, StaffInvitationStep),
+        forget=kept_invitations.forget,
+        erase=kept_invitations.erase,
         related=("dialogue",),
     ),
     Kept(

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expiry
+from accounts.invitations import expire, expiry, renewed
 from core.addresses import tidy
 from core.permissions import require
-from core.workflow import Refused, WrongState, move
+from core.workflow import Refused, move
 from dialogues import notifications, staff
-from dialogues.enums import InvitationState
 from dialogues.models import Dialogue, StaffInvitation
 from dialogues.models.staff import APPOINT
 
@@ -34,21 +32,11 @@ def invite(
 
 
 def send_again(invitation: StaffInvitation, by: Any, seen: int | None = None) -> None:
-    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied.
-
-    `seen` is how many the page showed: whoever sends its form twice gets one.
-    """
+    """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, APPOINT, invitation)
-    if seen is not None and seen < invitation.links_sent:
-        return
     with transaction.atomic():
-        held = StaffInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
-        if not held.filter(links_sent=invitation.links_sent).update(
-            links_sent=F("links_sent") + 1, expires_at=expiry()
-        ):
-            raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
-        invitation.refresh_from_db()
-        notifications.invited(invitation)
+        if renewed(invitation, seen):
+            notifications.invited(invitation)
 
 
 def revoke(invitation: StaffInvitation, by: Any) -> None:
@@ -65,12 +53,3 @@ def accept(invitation: StaffInvitation, user: Any) -> None:
         if not dialogue.staff.filter(user=user, kind=kind, country=country).exists():
             staff.begin(dialogue, user, kind, country, invitation.invited_by, invitation.reason)
         notifications.accepted(invitation)
-
-
-def expire(invitations: Any) -> None:
-    """What was not answered in time is over."""
-    for invitation in invitations:
-        try:
-            move(invitation, "expire", None)
-        except WrongState:
-            continue  # answered at this very moment

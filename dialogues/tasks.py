@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from dialogues import staff_invitations
+from accounts.invitations import expire
 from dialogues.ledger import files
 from dialogues.models import StaffInvitation
 
@@ -14,4 +14,4 @@ def make_ledger_files() -> None:
 
 @shared_task
 def expire_staff_invitations() -> None:
-    staff_invitations.expire(StaffInvitation.objects.overdue())
+    expire(StaffInvitation.objects.overdue())

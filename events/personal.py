@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import NOWHERE
 from core.periods import period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody
+from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody, nowhere
 from events.boards.kept import BOARDS
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
-from events.models.registration import NOWHERE
 from events.registering import coming
 from events.telling.kept import TELLING
 
@@ -34,8 +33,7 @@ def registrations_until() -> Case:
 def forget_registrations(rows: QuerySet[Any]) -> Withheld:
     """That somebody was there, and for which organisation, stays."""
     RegistrationStep.objects.filter(subject__in=rows.values("pk")).update(reason="")
-    address = Concat(Value("erased-registration-"), Cast("pk", CharField()), Value(NOWHERE))
-    rows.update(**FORGOTTEN, email=address)
+    rows.update(**FORGOTTEN, email=nowhere("registration"))
     return {}
 
 

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expiry, people_at
+from accounts.invitations import expire, expiry, people_at, renewed
 from core.addresses import is_within, tidy
 from core.permissions import require
-from core.workflow import Refused, WrongState, move
+from core.workflow import Refused, move
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.memberships import join, locked
 from municipalities.models import Invitation, Membership, Municipality
@@ -81,21 +80,11 @@ def waiting(invitation: Invitation) -> None:
 
 
 def send_again(invitation: Invitation, by: Any, seen: int | None = None) -> None:
-    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied.
-
-    `seen` is how many the page showed: whoever sends its form twice gets one.
-    """
+    """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, "municipalities.invite", invitation)
-    if seen is not None and seen < invitation.links_sent:
-        return
     with transaction.atomic():
-        renewed = Invitation.objects.filter(
-            pk=invitation.pk, state=InvitationState.SENT, links_sent=invitation.links_sent
-        )
-        if not renewed.update(links_sent=F("links_sent") + 1, expires_at=expiry()):
-            raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
-        invitation.refresh_from_db()
-        notifications.invited(invitation)
+        if renewed(invitation, seen):
+            notifications.invited(invitation)
 
 
 def consent(invitation: Invitation, by: Any) -> None:
@@ -125,15 +114,3 @@ def accept(invitation: Invitation, user: Any) -> Membership:
         membership = join(body, user, invitation.role, invitation.invited_by)
         notifications.accepted(invitation)
     return membership
-
-
-def expire(invitations: Any) -> int:
-    """What was not answered in time is over; how many were."""
-    over = 0
-    for invitation in invitations:
-        try:
-            move(invitation, "expire", None)
-        except WrongState:
-            continue  # answered at this very moment
-        over += 1
-    return over

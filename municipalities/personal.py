@@ -1,17 +1,20 @@
 """What is kept of people of public buyers: those who ask to take part, who are invited, and who are members."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import kept_invitations
+from core.addresses import NOWHERE
 from core.periods import Period, period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
+from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers, last_step, nowhere
 from core.workflow import move
 from municipalities import memberships
-from municipalities.enums import InterestState, InvitationState
+from municipalities.enums import InterestState
 from municipalities.interest.terms import LINK_DAYS
 from municipalities.models import (
     Applicant,
@@ -26,17 +29,6 @@ from municipalities.models import (
 
 STAYS = _("as long as the public buyer; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
-NOWHERE = "@erased.invalid"
-
-
-def last_step(trail: type[InterestStep] | type[InvitationStep], subject: str) -> Subquery:
-    """When the last step of the trail was taken."""
-    return Subquery(trail.objects.filter(subject=OuterRef(subject)).order_by("-at").values("at")[:1])
-
-
-def nowhere(kind: str) -> Concat:
-    """An address of nobody, another one for each row."""
-    return Concat(Value(f"erased-{kind}-"), Cast("pk", CharField()), Value(NOWHERE))
 
 
 # Those who register interest
@@ -79,31 +71,6 @@ def erase_applicants(rows: QuerySet[Any], person: Person) -> None:
         if not interest.people.exclude(pk__in=keys).exists():
             move(interest, "withdraw", None)
     forget_applicants(Applicant.objects.filter(pk__in=keys))
-
-
-# Those who are invited
-
-
-def invitations_until() -> Case:
-    ended = Coalesce(last_step(InvitationStep, "pk"), F("created_at"))
-    return Case(
-        When(email__endswith=NOWHERE, then=None),
-        When(state__in=InvitationState.open(), then=period("invitations").after("expires_at")),
-        default=period("invitations").after(ended),
-    )
-
-
-def forget_invitations(rows: QuerySet[Any]) -> Withheld:
-    rows.update(name="", email=nowhere("invitation"))
-    return {}
-
-
-def erase_invitations(rows: QuerySet[Any], person: Person) -> None:
-    """An invitation that still waits for her waits no longer."""
-    keys = list(rows.values_list("pk", flat=True))
-    for invitation in Invitation.objects.filter(pk__in=keys, state__in=InvitationState.open()):
-        move(invitation, "expire", None)
-    forget_invitations(Invitation.objects.filter(pk__in=keys))
 
 
 # Members
@@ -171,9 +138,9 @@ PERSONAL = [
         format_lazy(_("{time} after it was answered, taken back or ran out"), time=period("invitations")),
         lambda person: by_address("email")(person) | Q(accepted_by=person.user),
         ("municipality", "name", "email", "role", "language", "state", "created_at", "expires_at"),
-        until=invitations_until,
-        forget=forget_invitations,
-        erase=erase_invitations,
+        until=partial(kept_invitations.until, InvitationStep),
+        forget=kept_invitations.forget,
+        erase=kept_invitations.erase,
         related=("municipality",),
     ),
     Kept(

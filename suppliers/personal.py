@@ -1,17 +1,16 @@
 """What is kept of those who act for a company, and of those who are invited to."""
 
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import kept_invitations
 from accounts.invitations import VALID_DAYS
 from core.periods import Period, period
 from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
-from core.workflow import move
-from dialogues.enums import InvitationState
 from suppliers.companies import representing
 from suppliers.models import (
     CompanyInvitation,
@@ -30,36 +29,12 @@ from suppliers.synthesis.kept import KEPT as OF_READING
 
 STAYS = _("as long as the company; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
-NOWHERE = "@erased.invalid"
 
 
 def leave_all(rows: QuerySet[Any], person: Person) -> None:
     """Through the door, which says who must first find a colleague or close the company. The row stays, as a trail."""
     for representative in rows.filter(ended_at__isnull=True).order_by("company_id"):
         representing.leave(representative)
-
-
-def invitations_until() -> Case:
-    last = CompanyInvitationStep.objects.filter(subject=OuterRef("pk")).order_by("-at").values("at")[:1]
-    return Case(
-        When(email__endswith=NOWHERE, then=None),
-        When(state__in=InvitationState.open(), then=period("invitations").after("expires_at")),
-        default=period("invitations").after(Coalesce(Subquery(last), F("created_at"))),
-    )
-
-
-def forget_invitations(rows: QuerySet[Any]) -> Withheld:
-    nowhere = Concat(Value("erased-company-invitation-"), Cast("pk", CharField()), Value(NOWHERE))
-    rows.update(name="", email=nowhere)
-    return {}
-
-
-def erase_invitations(rows: QuerySet[Any], person: Person) -> None:
-    """An invitation that still waits for her waits no longer."""
-    keys = list(rows.values_list("pk", flat=True))
-    for invitation in CompanyInvitation.objects.filter(pk__in=keys, state__in=InvitationState.open()):
-        move(invitation, "expire", None)
-    forget_invitations(CompanyInvitation.objects.filter(pk__in=keys))
 
 
 def follows_until() -> Case:
@@ -149,9 +124,9 @@ PERSONAL = [
         format_lazy(_("{time} after it was answered, taken back or ran out"), time=period("invitations")),
         lambda person: by_address("email")(person) | Q(accepted_by=person.user),
         ("company", "name", "email", "language", "state", "created_at", "expires_at"),
-        until=invitations_until,
-        forget=forget_invitations,
-        erase=erase_invitations,
+        until=partial(kept_invitations.until, CompanyInvitationStep),
+        forget=kept_invitations.forget,
+        erase=kept_invitations.erase,
         related=("company",),
     ),
     Kept(

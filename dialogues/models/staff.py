@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import InvitationBase
+from accounts.enums import InvitationState
+from accounts.models import InvitationBase, InvitationQuerySet
 from core.enums import Country
 from core.workflow import Change, Transition, TransitionLog
-from dialogues.enums import InvitationState, StaffRoleKind
+from dialogues.enums import StaffRoleKind
 from dialogues.models.dialogue import Dialogue
 
 APPOINT = "dialogues.appoint_staff"
@@ -61,21 +61,13 @@ class StaffRoleChange(Change):
         verbose_name_plural = _("changes of staff roles")
 
 
-class StaffInvitationQuerySet(models.QuerySet["StaffInvitation"]):
-    def open(self) -> "StaffInvitationQuerySet":
-        return self.filter(state__in=InvitationState.open())
-
-    def overdue(self) -> "StaffInvitationQuerySet":
-        return self.open().filter(expires_at__lte=timezone.now())
-
-
 class StaffInvitation(InvitationBase):
     """Somebody who has no account yet is asked to run a dialogue, or to handle a country in it."""
 
     TRANSITIONS = (
         Transition("accept", (InvitationState.SENT,), InvitationState.ACCEPTED, None),
-        Transition("revoke", InvitationState.open(), InvitationState.REVOKED, APPOINT),
-        Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
+        Transition("revoke", InvitationBase.OPEN, InvitationState.REVOKED, APPOINT),
+        Transition("expire", InvitationBase.OPEN, InvitationState.EXPIRED, None),
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="staff_invitations")
@@ -84,7 +76,7 @@ class StaffInvitation(InvitationBase):
     reason = models.TextField(_("reason"), blank=True)
     state = models.CharField(_("state"), max_length=20, choices=InvitationState, default=InvitationState.SENT)
 
-    objects = StaffInvitationQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to the staff")
@@ -93,7 +85,7 @@ class StaffInvitation(InvitationBase):
         constraints = [
             models.UniqueConstraint(
                 fields=["dialogue", "kind", "country", "email"],
-                condition=Q(state__in=InvitationState.open()),
+                condition=Q(state__in=InvitationBase.OPEN),
                 name="one_open_staff_invitation",
             ),
             models.CheckConstraint(condition=HAS_COUNTRY, name="invited_coordinator_has_country"),

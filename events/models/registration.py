@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import NOWHERE
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
 from events.enums import COMES_FROM, Audience, Ending, RegistrationState
@@ -19,7 +20,6 @@ from municipalities.models import Municipality
 from suppliers.models import Company
 
 HANDLE = "events.handle_registrations"
-NOWHERE = "@erased.invalid"  # the end of the address of whoever was forgotten
 
 
 def new_key() -> str:

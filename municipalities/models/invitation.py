@@ -2,10 +2,9 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import InvitationBase
+from accounts.models import InvitationBase, InvitationQuerySet
 from core.workflow import Transition, TransitionLog
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.models.people import bodies_of, bodies_run_by
@@ -15,24 +14,20 @@ from municipalities.rules import is_in_being
 INVITE, CONSENT = "municipalities.invite", "municipalities.consent"
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def visible_to(self, user: Any) -> "InvitationQuerySet":
+class BodyInvitationQuerySet(InvitationQuerySet):
+    def visible_to(self, user: Any) -> "BodyInvitationQuerySet":
         """Invitations to her own bodies, and to those that she handles as staff."""
         return self.filter(municipality__in=bodies_of(user))
 
-    def waiting_for(self, staff: Any) -> "InvitationQuerySet":
+    def waiting_for(self, staff: Any) -> "BodyInvitationQuerySet":
         """What she as staff may consent to."""
         return self.filter(state=InvitationState.NEEDS_CONSENT, municipality__in=bodies_run_by(staff))
-
-    def open(self) -> "InvitationQuerySet":
-        return self.filter(state__in=InvitationState.open())
-
-    def overdue(self) -> "InvitationQuerySet":
-        return self.open().filter(expires_at__lte=timezone.now())
 
 
 class Invitation(InvitationBase):
     """Somebody is asked to become a public buyer's colleague in the portal, with a role."""
+
+    OPEN = InvitationState.open()
 
     TRANSITIONS = (
         Transition("consent", (InvitationState.NEEDS_CONSENT,), InvitationState.SENT, CONSENT),
@@ -46,7 +41,7 @@ class Invitation(InvitationBase):
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
     state = models.CharField(_("state"), max_length=20, choices=InvitationState)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = BodyInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from accounts.invitations import links_seen
+from core.addresses import NOWHERE
 from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
@@ -25,7 +26,6 @@ from municipalities import invitations
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.models import Invitation, Membership, MembershipChange
 from municipalities.people_forms import InviteForm, roles_to_give
-from municipalities.personal import NOWHERE
 from municipalities.views.bodies import BodyMixin, told
 
 PER_PAGE = 50

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expiry, people_at
+from accounts.invitations import expire, expiry, people_at, renewed
 from core.addresses import tidy
 from core.permissions import require
-from core.workflow import Refused, WrongState, move
-from dialogues.enums import InvitationState
+from core.workflow import Refused, move
 from suppliers.companies import registering, representing
 from suppliers.models import Company, CompanyInvitation
 from suppliers.notifications import people as notifications
@@ -39,21 +37,11 @@ def refuse_if_there(company: Company, email: str) -> None:
 
 
 def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) -> None:
-    """A new link in a new mail; the links before are dead. Raises Refused and PermissionDenied.
-
-    `seen` is how many the page showed: whoever sends its form twice gets one.
-    """
+    """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, ACT, invitation)
-    if seen is not None and seen < invitation.links_sent:
-        return
     with transaction.atomic():
-        held = CompanyInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
-        if not held.filter(links_sent=invitation.links_sent).update(
-            links_sent=F("links_sent") + 1, expires_at=expiry()
-        ):
-            raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
-        invitation.refresh_from_db()
-        notifications.invited(invitation)
+        if renewed(invitation, seen):
+            notifications.invited(invitation)
 
 
 def revoke(invitation: CompanyInvitation, by: Any) -> None:
@@ -72,12 +60,3 @@ def accept(invitation: CompanyInvitation, user: Any) -> None:
         move(invitation, "accept", user, accepted_by=user)
         representing.begin(company, user, invitation.invited_by)
         notifications.accepted(invitation)
-
-
-def expire(invitations: Any) -> None:
-    """What was not answered in time is over."""
-    for invitation in invitations:
-        try:
-            move(invitation, "expire", None)
-        except WrongState:
-            continue  # answered at this very moment

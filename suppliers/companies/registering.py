@@ -6,7 +6,6 @@ from django.db import transaction
 
 from accounts.invitations import expiry
 from core.workflow import move
-from dialogues.enums import InvitationState
 from suppliers.companies import representing
 from suppliers.enums import CompanyState
 from suppliers.models import Company, CompanyInvitation
@@ -50,7 +49,7 @@ def forget_unopened() -> int:
     over = CompanyInvitation.objects.overdue().filter(company__state=CompanyState.UNCONFIRMED)
     for invitation in over.select_related("company"):
         with transaction.atomic():
-            held = CompanyInvitation.objects.filter(pk=invitation.pk, state=InvitationState.SENT)
+            held = CompanyInvitation.objects.filter(pk=invitation.pk, state=CompanyInvitation.LIVE)
             if held.delete()[0]:
                 Company.objects.filter(pk=invitation.company_id, state=CompanyState.UNCONFIRMED).delete()
                 gone += 1

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import InvitationBase
+from accounts.enums import InvitationState
+from accounts.models import InvitationBase, InvitationQuerySet
 from core.enums import Country
 from core.workflow import Change, Transition, TransitionLog
-from dialogues.enums import InvitationState
 from dialogues.models import StaffRole
 from suppliers.enums import CompanyState, JoinState, SizeClass
 
@@ -159,21 +159,13 @@ class RepresentativeChange(Change):
         verbose_name_plural = _("changes of representatives")
 
 
-class CompanyInvitationQuerySet(models.QuerySet["CompanyInvitation"]):
-    def open(self) -> "CompanyInvitationQuerySet":
-        return self.filter(state__in=InvitationState.open())
-
-    def overdue(self) -> "CompanyInvitationQuerySet":
-        return self.open().filter(expires_at__lte=timezone.now())
-
-
 class CompanyInvitation(InvitationBase):
     """Somebody is asked to represent a company too."""
 
     TRANSITIONS = (
         Transition("accept", (InvitationState.SENT,), InvitationState.ACCEPTED, None),
-        Transition("revoke", InvitationState.open(), InvitationState.REVOKED, ACT),
-        Transition("expire", InvitationState.open(), InvitationState.EXPIRED, None),
+        Transition("revoke", InvitationBase.OPEN, InvitationState.REVOKED, ACT),
+        Transition("expire", InvitationBase.OPEN, InvitationState.EXPIRED, None),
     )
 
     HANDLE = "key"  # a number would tell how many companies invite and register
@@ -182,7 +174,7 @@ class CompanyInvitation(InvitationBase):
     company = models.ForeignKey(Company, models.PROTECT, related_name="invitations")
     state = models.CharField(_("state"), max_length=20, choices=InvitationState, default=InvitationState.SENT)
 
-    objects = CompanyInvitationQuerySet.as_manager()
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to a company")
@@ -191,7 +183,7 @@ class CompanyInvitation(InvitationBase):
         constraints = [
             models.UniqueConstraint(
                 fields=["company", "email"],
-                condition=Q(state__in=InvitationState.open()),
+                condition=Q(state__in=InvitationBase.OPEN),
                 name="one_open_company_invitation",
             )
         ]
