@@ -105,8 +105,15 @@ def in_all_languages(version: AnswerVersion) -> list[tuple[str, str, str, str]]:
 # On public pages
 
 
+@register.simple_tag
+def questions_deadline(thing: Model) -> QuestionDeadline | None:
+    """Until when questions about a challenge, a dialogue or an event are taken, or were."""
+    place = fields_of(thing)
+    return deadline_of(place["dialogue"], place["challenge"])
+
+
 @register.inclusion_tag("suppliers/questions/_of_thing.html")
-def questions_of(thing: Model) -> dict[str, Any]:
+def questions_of(thing: Model, deadline: QuestionDeadline | None) -> dict[str, Any]:
     """The newest answers about a challenge, a dialogue or an event, and the button to ask."""
     place = fields_of(thing)
     everything = reverse("dialogue-questions", args=[place["dialogue"].slug])
@@ -115,15 +122,8 @@ def questions_of(thing: Model) -> dict[str, Any]:
         "thing": thing,
         "answers": list(public.shown(public.about(thing))[: public.SHOWN]),
         "all_url": narrowed,
-        "deadline": deadline_of(place["dialogue"], place["challenge"]),
+        "deadline": deadline,
     }
-
-
-@register.simple_tag
-def questions_closed(challenge: Challenge) -> QuestionDeadline | None:
-    """The deadline for questions about it that is over."""
-    deadline = deadline_of(challenge.dialogue, challenge)
-    return deadline if deadline and deadline.is_past else None
 
 
 @register.inclusion_tag("suppliers/questions/_ask_button.html")
