@@ -108,6 +108,11 @@ class InvitationBase(models.Model):
         return readable(self.email)
 
     @property
+    def handle(self) -> str:
+        """What its links and pages call it."""
+        return str(getattr(self, self.HANDLE))
+
+    @property
     def is_past(self) -> bool:
         return self.expires_at <= timezone.now()
 
