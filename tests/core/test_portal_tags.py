@@ -248,3 +248,10 @@ def test_an_error_summary_links_to_the_fields_and_takes_the_focus() -> None:
     )  # to its first button: of several none has the bare id
     assert "data-focus" in html
     assert rendered('{% include "components/error_summary.html" with form=form only %}', form=Form()).strip() == ""
+
+
+def test_an_error_summary_puts_no_colon_behind_a_question() -> None:
+    form = Form({})
+    form.fields["title"].label = "Why?"
+    html = rendered('{% include "components/error_summary.html" with form=form only %}', form=form)
+    assert "Why? This field is required." in html
