@@ -265,6 +265,34 @@ def test_whoever_finds_a_hole_is_told_whom_to_write_to() -> None:
 
 
 @pytest.mark.django_db
+def test_the_accessibility_statement_has_the_parts_of_the_model_of_the_european_commission(settings) -> None:
+    settings.CONTACT_EMAIL = "access@example.org"
+    html = Client().get("/en/accessibility/").content.decode()
+    parts = [part.strip() for part in re.findall(r"<h[23][^>]*>([^<]+)</h[23]>", html)]
+    assert parts[:8] == [
+        "Compliance status",
+        "Content that is not accessible",
+        "Contrary to the requirements",
+        "Disproportionate burden",
+        "Outside the scope of the law",
+        "Preparation of this statement",
+        "Feedback and contact",
+        "Enforcement: if our answer does not help",
+    ]
+    assert "partially conformant" in html
+    assert "by our own assessment" in html
+    assert 'href="mailto:access@example.org"' in html
+    for country, authority in {
+        "Denmark": "digst.dk",
+        "Finland": "saavutettavuusvaatimukset.fi",
+        "Norway": "uutilsynet.no",
+        "Sweden": "digg.se",
+    }.items():
+        assert country in html
+        assert authority in html
+
+
+@pytest.mark.django_db
 def test_a_page_that_is_not_there_says_so_in_the_language_of_its_address() -> None:
     response = Client().get("/en/nothing/")
     assert response.status_code == 404
