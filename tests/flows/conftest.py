@@ -21,16 +21,6 @@ from tests.plugin import own_redis_database
 MOST_PROCESSES = 4
 PATIENCE = 30_000  # milliseconds: as long as Playwright waits for a button; a busy machine is no failure
 
-# Records and packs of ledgers, which take long, are as good as made: a journey that wants one makes it old
-LOAD = """
-from django.core.management import call_command
-from django.utils import timezone
-from dialogues.ledger.files import add_rows
-from dialogues.models import LedgerFile
-call_command("load_demo", verbosity=0)
-add_rows()
-LedgerFile.objects.update(made_at=timezone.now())
-"""
 LOGS = pytest.StashKey[Path]()
 Started = tuple[str, Running, Running]
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -89,7 +79,7 @@ def demo() -> tuple[str, Path]:
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
             manage("collectstatic", "--no-input", **environ)  # while another process may still migrate
             on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
-            manage("shell", "-c", LOAD, **environ)
+            manage("shell", "-c", "from tests.flows.loading import load; load()", **environ)
     return name, folder
 
 
