@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page
 
+from tests.flows.looking import look_over
+
 
 def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str, ...] = (), quorum: int = 1) -> None:
     """From the desk, to the bodies that are proposed, or to these alone."""
@@ -41,8 +43,10 @@ def fill_in_and_sign(page: Page, reservation: str = "") -> None:
         page.locator("textarea[name^=reservation-]").nth(2).fill(reservation)
     page.locator("input[name=decision][value=approve]").check()
     page.locator("input[name=mandate]").fill("26/100")
+    look_over(page)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/confirm/")
+    look_over(page)
     if page.locator("#confirm-it-is-me").count():
         page.locator("#confirm-it-is-me").click()
         page.locator("input[name=password]").fill("nordic-demo")
@@ -50,3 +54,4 @@ def fill_in_and_sign(page: Page, reservation: str = "") -> None:
         page.wait_for_url("**/confirm/")
     page.locator("main form button[type=submit]").click()
     page.locator("main a[href$='.pdf']").first.wait_for()
+    look_over(page)

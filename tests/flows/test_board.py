@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
-from tests.flows.test_pages import too_wide, violations
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
@@ -87,9 +87,9 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
 
         gather(manager, two)
         for page in (one, manager):
-            assert (violations(page), too_wide(page)) == ([], 0)
+            look_over(page)
         one.goto(f"{one.url.partition('?')[0]}?view=wall")
-        assert (violations(one), too_wide(one)) == ([], 0)
+        look_over(one)
         one.go_back()
         manager.get_by_role("button", name="Close the board").click()
         one.locator("[data-write]").wait_for(state="hidden")

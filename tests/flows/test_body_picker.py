@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import reader
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +37,7 @@ def test_a_body_is_found_and_chosen_with_the_keyboard(portal: str, browser: Brow
             line.press(key)
             assert place_of_active(page) == place
         expect(offered.nth(1)).to_have_attribute("aria-selected", "true")
+        look_over(page)
         line.press("Enter")
         expect(line).to_have_value("Herøy")
         expect(line).to_have_attribute("aria-expanded", "false")

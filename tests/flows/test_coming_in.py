@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +38,7 @@ def register_interest(page: Page) -> None:
     line = page.get_by_role("combobox", name=re.compile("Your municipality"))
     line.press_sequentially(BODY.lower())
     expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(BODY)
+    look_over(page)
     line.press("ArrowDown")
     line.press("Enter")
     page.locator("[name=name]").fill(ANNA[0])
@@ -54,12 +56,15 @@ def accept_as_coordinator(page: Page) -> None:
     page.locator("main").get_by_role("link", name=re.compile(BODY)).first.click()
     page.get_by_role("link", name=re.compile("^Accept")).click()
     page.locator("select[name^=person_]").select_option("signatory")
+    look_over(page)
     page.locator("main form button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("Accepted")
+    look_over(page)
 
 
 def become_colleague(page: Page, name: str, email: str) -> None:
     follow_link(page, email, "You are invited", "/account/invitations/")
+    look_over(page)
     page.locator("[name=name]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Accept and sign in").click()
@@ -113,6 +118,7 @@ def test_a_municipality_comes_in_with_two_colleagues_and_a_passkey(people: dict[
     follow_link(anna, ANNA[1], "Confirm that", "/interest/confirm/")
     anna.get_by_role("button", name="Confirm").click()
     expect(anna.locator("main")).to_contain_text("Thank you. We have it.")
+    look_over(anna)
     assert anna.context.cookies() == []
 
     accept_as_coordinator(coordinator)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -56,16 +57,20 @@ def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Br
         search(manager, "school")
         tick_the_first(manager, 2)
         expect(manager.locator("#selection-count")).to_contain_text("2 needs chosen")
+        look_over(manager)
         join(manager, TITLE)
         expect(manager.locator("#messages")).to_contain_text(f"2 needs joined into “{TITLE}”.")
         expect(manager.locator("#messages")).to_be_focused()
+        look_over(manager)
         news = colleague.locator("#desk-news")
         expect(news).to_contain_text(f"2 needs joined into “{TITLE}”")
+        look_over(colleague)
         news.get_by_role("button").click()
         expect(news).to_be_empty()
         expect(colleague.locator("#need-rows tbody [name=need]").nth(4)).to_be_checked()
         split(manager)
         expect(manager.locator("#shares")).to_contain_text(TITLE)
+        look_over(manager)
         manager.locator("#messages").get_by_role("button", name="Undo").click()
         expect(manager.locator("#messages")).to_contain_text("Undone")
         expect(manager.locator("#shares")).to_have_count(0)
@@ -107,6 +112,7 @@ def test_a_card_is_dragged_to_the_page_of_the_act_that_leads_to_its_column(brows
         expect(manager.get_by_role("heading", level=1)).to_have_text("Add to a challenge")
         expect(manager.get_by_role("checkbox", name=title)).to_be_checked()
         expect(manager.locator("select[name=challenge]")).to_have_value(str(column_key(manager)))
+        look_over(manager)
 
 
 def column_key(page: Page) -> str:

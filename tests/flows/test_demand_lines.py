@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,7 @@ def test_rows_from_a_spreadsheet_are_mended_and_stored_and_codes_are_chosen(port
         page.get_by_label("Keep them and add these").check()
         page.get_by_role("button", name="Show what it makes").click()
         expect(page.get_by_role("group", name="This must be put right first")).to_be_focused()
+        look_over(page)
         page.get_by_role("link", name="Row 3, Quantity: “12,3x” is not a number.").click()
         bad = page.get_by_label("Row 3, Quantity")
         expect(bad).to_be_focused()
@@ -58,6 +60,7 @@ def test_rows_from_a_spreadsheet_are_mended_and_stored_and_codes_are_chosen(port
         page.get_by_role("button", name="One more row").click()
         expect(page.locator("#lines tbody tr")).to_have_count(before + 1)
         expect(page.get_by_label(f"Row {before + 1}, Year")).to_be_focused()
+        look_over(page)
 
         page.goto(f"{need}cpv/")
         page.get_by_label("Search by word or code").press_sequentially("pakkeudb", delay=20)
@@ -65,6 +68,7 @@ def test_rows_from_a_spreadsheet_are_mended_and_stored_and_codes_are_chosen(port
         page.get_by_label("Search by word or code").fill("taxi")
         page.get_by_label("Taxi services").check()
         expect(page.get_by_label("Parcel delivery services")).to_be_checked()
+        look_over(page)
         page.get_by_role("button", name="Save the codes").click()
         expect(page.get_by_text("The CPV codes are saved.")).to_be_visible()
         for name in ("Taxi services", "Parcel delivery services"):

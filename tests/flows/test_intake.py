@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +49,7 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         expect(colleague.locator("#saved .not-saved")).to_be_visible()
         colleague.locator("button[name=then][value=stay]").click()
         expect(colleague.locator(".theirs")).to_contain_text(MINE)
+        look_over(colleague)
         expect(colleague.locator("[name=situation]")).to_have_value(HERS)
         colleague.locator("[name=situation]").fill(f"{MINE} {HERS}")
         colleague.locator("button[name=then][value=stay]").click()
@@ -56,6 +58,7 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         editor.goto(f"{need}write/outcome/")
         write(editor, "outcome", "Tøjet er rent og fremme før klokken otte. Vi vil have en elvarebil.")
         expect(editor.locator(".hint-card")).to_contain_text("elvarebil")
+        look_over(editor)
         write(editor, "outcome", "Tøjet er rent og fremme før klokken otte, uden udledning hvor folk bor.")
         expect(editor.locator(".hint-card")).to_have_count(0)
         go_on(editor)
@@ -73,6 +76,7 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         editor.goto(f"{need}submit/")
         expect(editor.locator("#checklist a")).to_have_count(1)
         expect(editor.locator("#submit")).to_have_count(0)
+        look_over(editor)
         editor.locator("#checklist a").click()
         editor.locator("[name$='-year']").first.fill("2031")
         editor.locator("[name$='-quantity']").first.fill("1500")
@@ -97,6 +101,7 @@ def test_what_could_not_be_saved_is_said_beside_the_buttons_until_it_is(portal: 
         page.route("**/write/today/", lambda route: route.fulfill(status=503))
         save.click()
         expect(saved.locator(".not-saved")).to_be_visible()
+        look_over(page)
         expect(page.locator("[name=situation]")).to_have_value(HERS)
         page.unroute_all()
         save.click()
@@ -113,6 +118,7 @@ def test_a_list_that_could_not_be_narrowed_says_so_until_it_is(portal: str, brow
         expect(not_answered).to_be_hidden()
         search.fill("nothing is called that")
         expect(not_answered).to_be_visible()
+        look_over(page)
         page.context.set_offline(False)
         search.fill("delivery")
         expect(not_answered).to_be_hidden()
@@ -135,6 +141,7 @@ def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal
 
         editor.goto(need)
         expect(editor.locator(".answer")).to_contain_text("How many kilograms")
+        look_over(editor)
         editor.locator("[name=text]").fill("Omkring 900.")
         editor.locator("form[action$='/comments/'] button[type=submit]").click()
         expect(editor.locator(".comment").last).to_contain_text("Omkring 900.")

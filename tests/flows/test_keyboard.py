@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 CHALLENGE = "/en/challenges/emission-free-deliveries/"
@@ -31,11 +32,24 @@ def links(page: Page) -> int:
     return page.locator("a[href]:visible, button:visible, summary:visible, input:visible:not([type=hidden])").count()
 
 
-@pytest.mark.parametrize("path", ["/fi/", CHALLENGE, "/en/needs/"])
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        (None, "/fi/"),
+        (None, CHALLENGE),
+        (None, "/en/needs/"),
+        ("manager@example.org", "/en/workspace/needs/"),
+        ("manager@example.org", "/en/workspace/challenges/consolidated-city-deliveries/"),
+        ("oslo@example.org", "/en/workspace/signing/"),
+        ("supplier@example.org", "/en/workspace/"),
+    ],
+)
 def test_tab_goes_through_a_page_in_its_order_and_focus_is_always_seen(
-    browser: Browser, portal: str, path: str
+    browser: Browser, portal: str, who: str | None, path: str
 ) -> None:
     with reader(browser, portal) as page:
+        if who:
+            sign_in(page, who)
         page.goto(path)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "ds-skip-link"
@@ -55,6 +69,7 @@ def test_an_error_takes_the_focus_leads_to_its_field_and_is_read_with_it(browser
         page.locator("[name=name]").fill("Aada Example")
         page.locator("main form button[type=submit]").last.click()
         expect(page.locator(".ds-error-summary")).to_be_focused()
+        look_over(page)
         assert page.title().startswith("Error: ")
         page.locator(".ds-error-summary a", has_text="E-mail").first.press("Enter")
         email = page.locator("[name=email]")

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.databases import url_of
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +84,7 @@ def answer_and_release(manager: Page, second: Page) -> None:
     in_all_languages(manager, "text", "On the **right** side.")
     manager.get_by_role("button", name="Save the answer").click()
     manager.get_by_text("The answer is saved").wait_for()
+    look_over(manager)
     assert manager.locator("a[href$='/release/']").count() == 0, "nobody has checked it"
     second.goto(manager.url)
     second.locator("form[action$='/check/'] button").click()
@@ -90,6 +92,7 @@ def answer_and_release(manager: Page, second: Page) -> None:
     assert PUBLIC not in second.request.get(f"/en{DIALOGUE}questions/?q=libraries").text()
     second.locator("main form button[type=submit]").click()
     second.get_by_text("The answer is released").wait_for()
+    look_over(second)
 
 
 def read_answer(page: Page) -> tuple[str, str]:
@@ -123,6 +126,7 @@ def build_and_open(manager: Page) -> None:
     manager.get_by_role("link", name="Open it").click()
     save(manager)
     expect(manager.get_by_text("Companies are answering")).to_be_visible()
+    look_over(manager)
 
 
 def begin(person: Page) -> str:
@@ -149,6 +153,7 @@ def answer(person: Page, number: int, name: str, said: str, *, reason: str = "")
 def submit(person: Page) -> None:
     person.get_by_role("button", name="Submit for").click()
     expect(person.get_by_text("Version 1 is submitted")).to_be_visible()
+    look_over(person)
 
 
 def time_passes(slug: str) -> None:
@@ -200,6 +205,7 @@ def read_and_write(manager: Page) -> str:
     in_all_languages(manager, "heard", "Fjordbud is quiet.")
     manager.locator("#texts button[type=submit]").last.click()
     expect(manager.get_by_text("“Fjordbud” stands in").first).to_be_visible()
+    look_over(manager)
     in_all_languages(manager, "heard", HEARD)
     manager.locator("#texts button[type=submit]").last.click()
     manager.get_by_role("button", name="Publish in all languages").click()
@@ -254,6 +260,7 @@ def test_two_competitors_follow_ask_answer_and_have_the_same_public_information_
     expect(colleague.locator("#saved")).to_contain_text("Somebody else changed this meanwhile")
     colleague.get_by_role("button", name="Save", exact=True).click()
     expect(colleague.locator(".theirs")).to_contain_text("Silent.")
+    look_over(colleague)
     answer(colleague, 1, "text", "Silent, 39 decibels.", reason="Prices.")
     answer(colleague, 2, "number", "7"), submit(colleague)
     assert manager.request.get(ANSWERS).status == 403, "nobody reads before the deadline"

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 
@@ -103,6 +104,7 @@ def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, porta
         company.get_by_role("link", name="Say whom you want to meet at “A day of meetings (en)”").click()
         company.locator("[name=body_1]").select_option(index=1)
         company.locator("[name=about_1]").fill("Terminals at the edge of the city")
+        look_over(company)
         save(company, "Your wishes are saved")
         wishes = company.url
 
@@ -110,7 +112,7 @@ def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, porta
         company.goto(wishes)
         company.set_viewport_size({"width": 320, "height": 640})
         company.get_by_role("heading", name="Your timetable").wait_for()
-        assert company.evaluate("document.documentElement.scrollWidth") <= 320
+        look_over(company)
         company.locator("main .rows a").first.click()
 
         manager.locator(".meetings-grid a").first.click()
@@ -119,6 +121,7 @@ def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, porta
         manager.locator("[name=asked]").fill("How many stops are there?")
         manager.get_by_role("button", name="Send them to the company").click()
         manager.get_by_text("The company is asked to confirm").first.wait_for()
+        look_over(manager)
         manager.get_by_role("button", name="Take it down").click()
         manager.get_by_text("The question is taken down").wait_for()
 
@@ -126,4 +129,5 @@ def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, porta
         company.get_by_text("Electric vans").wait_for()
         company.get_by_role("button", name="The minutes are right").click()
         company.get_by_text("The minutes are confirmed").wait_for()
+        look_over(company)
         assert company.get_by_text("Confirmed by the company").count() == 1

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -10,18 +9,14 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import AXE, too_wide, violations
 from tests.flows.pages import ADMINISTRATOR, NO_PAGES, OWNER, PUBLIC, SUPPLIER, WORKSPACE
 from tests.test_house import endpoints
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=320, height=640)
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-# No time for what nobody reads: what passed, where on the page it stands, whether a style sheet turns the screen
-OPTIONS = "{resultTypes: ['violations'], selectors: false, preload: false}"
-IN_WORDS = "found => found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`))"
 # What depends on colours and on room, and is asked once more of the same page, dark and on a phone
 RULES_OF_A_LOOK = """{runOnly: {type: 'rule', values: ['aria-hidden-focus', 'bypass', 'color-contrast', 'empty-heading',
     'heading-order', 'link-in-text-block', 'page-has-heading-one', 'scrollable-region-focusable', 'target-size']}}"""
@@ -83,16 +78,6 @@ def troubles_of(page: Page) -> list[str]:
 def turn(page: Page, scheme: Literal["light", "dark"], size: ViewportSize) -> None:
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)
-
-
-def violations(page: Page, rules: str = RULES) -> list[str]:
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE.read_text())
-    return page.evaluate(f"axe.run(document, {{...{rules}, ...{OPTIONS}}}).then({IN_WORDS})")
-
-
-def too_wide(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 ROLES = [

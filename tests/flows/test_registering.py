@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 from tests.flows.test_coming_in import follow_link
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,7 @@ def raise_capacity(staff: Page) -> None:
     staff.locator("[name=capacity]").fill("24")
     staff.locator("main form button[type=submit]").click()
     expect(staff.locator("main")).to_contain_text("23 of 24 taken")
+    look_over(staff)
 
 
 def wait_until_kept(staff: Page) -> None:
@@ -59,6 +61,7 @@ def check_in(staff: Page) -> None:
     expect(staff.get_by_role("status")).to_contain_text("No network. Go on")
     staff.reload()
     expect(staff.locator("[data-state=unsent]")).to_contain_text(NAME)
+    look_over(staff)
     staff.context.set_offline(False)
     staff.evaluate("dispatchEvent(new Event('online'))")
     expect(staff.locator("[data-state=here]")).to_contain_text(NAME)
@@ -108,11 +111,13 @@ def test_a_visitor_waits_gets_a_seat_is_checked_in_and_cancels(browser: Browser,
         follow_link(visitor, EMAIL, "Confirm your registration", PLACE)
         visitor.get_by_role("button", name="Confirm the registration").click()
         expect(visitor.locator("main")).to_contain_text("You are on the waiting list")
+        look_over(visitor)
         raise_capacity(staff)
         follow_link(visitor, EMAIL, "A seat has become free", PLACE)
         visitor.get_by_role("button", name="I come").click()
         expect(visitor.locator("main")).to_contain_text("You are registered.")
         expect(visitor.locator("main")).to_contain_text("https://meet.example.org/")
+        look_over(visitor)
         follow_link(visitor, EMAIL, "You are registered", PLACE)
         check_in(staff)
         visitor.reload()

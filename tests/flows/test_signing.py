@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
+from tests.flows.looking import look_over
 from tests.flows.signing import circulate, fill_in_and_sign, open_newest, sign_newest
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,7 @@ def publish_in_a_moment(manager: Page) -> None:
     manager.locator("select[name=zone]").select_option("Europe/Oslo")
     manager.locator("main form button[type=submit]").click()
     manager.wait_for_url("**/publish/")
+    look_over(manager)
     assert manager.request.get(f"{PUBLIC}v2/").status == 404
     while manager.request.get(f"{PUBLIC}v2/").status == 404:
         assert datetime.now(ZoneInfo("Europe/Oslo")) < moment + timedelta(seconds=180)
@@ -65,11 +67,13 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         sign_newest(gladsaxe)
         manager.goto(DESK + "signing/")
         assert "Ei ennen vuotta 2027." in manager.locator("main").inner_text()
+        look_over(manager)
 
         change_materially(manager)
         circulate(manager, SLUG, only=BODIES, quorum=3)
         open_newest(turku)
         assert "What changed since version 1" in turku.locator("main").inner_text()
+        look_over(turku)
         fill_in_and_sign(turku)
         sign_newest(gladsaxe)
         sign_newest(oslo)

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page
 
 from tests.flows.conftest import reader, sign_in
-from tests.flows.test_pages import too_wide, violations
+from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 DEVICE = {
@@ -42,7 +42,7 @@ def press(page: Page, name: str) -> None:
 def arrive(page: Page, at: str) -> None:
     """The page is there, accessible, and whole at 320 px."""
     page.wait_for_url(at)
-    assert (violations(page), too_wide(page)) == ([], 0)
+    look_over(page)
 
 
 def sign_out(page: Page) -> None:
@@ -114,4 +114,4 @@ def test_who_turns_the_browser_s_question_down_is_told_what_else_there_is(page: 
     trouble = page.get_by_role("alert")
     trouble.wait_for()
     assert trouble.inner_text() == "That did not work, or took too long. Try again, or choose another way."
-    assert violations(page) == []
+    look_over(page)
