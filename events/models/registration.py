@@ -154,6 +154,16 @@ class Registration(models.Model):
         return self.state in RegistrationState.seated()
 
     @property
+    def can_be_corrected(self) -> bool:
+        """Somebody comes, or was there. Of a seat without a name there is nothing to correct."""
+        return bool(self.name) and (self.is_active or self.has_seat) and not self.is_forgotten
+
+    @property
+    def is_for_known(self) -> bool:
+        """Its organisation is a public buyer or a company of the portal, and was typed by nobody."""
+        return bool(self.municipality_id or self.company_id)
+
+    @property
     def online_link(self) -> str:
         """Where she takes part online: for those alone who have a seat for sure."""
         return self.event.online_link if self.state in RegistrationState.sure() else ""

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from events.views import calendars, desk, member
+from events.views import calendars, correcting, desk, member
 
 workspace = [
     path("calendar/", calendars.calendar_page, name="workspace-calendar"),
     path("events/<slug:slug>/registrations/", desk.RegistrationList.as_view(), name="workspace-event-registrations"),
     path("events/<slug:slug>/registrations/terms/", desk.terms, name="workspace-event-terms"),
     path("events/<slug:slug>/registrations/paste/", desk.paste, name="workspace-event-paste"),
+    path(
+        "events/<slug:slug>/registrations/<int:pk>/correct/",
+        correcting.CorrectView.as_view(),
+        name="workspace-registration-correct",
+    ),
     *(
         path(
             f"events/<slug:slug>/registrations/<int:pk>/{action}/",

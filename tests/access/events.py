@@ -33,12 +33,12 @@ def badge(world: World) -> list[Any]:
 DESK = Access(read=MANAGER, send=MANAGER, args=lambda world: [open_event(world).slug])
 
 
-def at_the_desk(state: str) -> Access:
+def at_the_desk(state: str, read: frozenset[str] = frozenset()) -> Access:
     def args(world: World) -> list[Any]:
         one = RegistrationFactory(event=open_event(world), state=state)
         return [one.event.slug, one.pk]
 
-    return Access(read=frozenset(), send=MANAGER, args=args)
+    return Access(read=read, send=MANAGER, args=args)
 
 
 OWN = Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [registration(world).key])
@@ -63,6 +63,7 @@ ACCESS = {
     "registration-participants": Access(read=EVERYBODY, send=EVERYBODY, args=lambda world: [registration(world).key]),
     "workspace-event-terms": DESK,
     "workspace-event-paste": DESK,
+    "workspace-registration-correct": at_the_desk("registered", read=MANAGER),
     "workspace-event-attend": at_the_desk("registered"),
     "workspace-event-unattend": at_the_desk("attended"),
     "workspace-event-cancel": at_the_desk("waiting"),

@@ -163,7 +163,8 @@ CHANGES = """
     workspace-need-withdraw workspace-need-write workspace-news-one workspace-news-publish workspace-news-step
     workspace-part-change
     workspace-part-end workspace-proposal-throw-away workspace-question-answer workspace-question-decline
-    workspace-question-take-out workspace-register-domain-remove workspace-register-edit workspace-request-correct
+    workspace-question-take-out workspace-register-domain-remove workspace-register-edit
+    workspace-registration-correct workspace-request-correct
     workspace-request-delete workspace-request-extend workspace-request-open workspace-request-question
     workspace-request-question-correct workspace-request-question-move workspace-request-question-remove
     workspace-request-recall workspace-request-reopen workspace-request-text workspace-request-times

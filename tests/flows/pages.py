@@ -13,6 +13,7 @@ WEBINAR = "workspace/events/statement-webinar-2020/"
 
 EVENT = "workspace/events/furniture-market-dialogue/"
 MARKET_EVENT = "workspace/events/market-dialogue-2020/"
+COMING_EVENT = "workspace/events/construction-review-2027/"
 
 # Name of the address: where the page is in the demo, under /<language>/
 PUBLIC = {
@@ -185,6 +186,7 @@ WORKSPACE = {
     "workspace-material-add": EVENT + "material/add/",
     "workspace-event-minutes": EVENT + "minutes/",
     "workspace-event-registrations": MARKET_EVENT + "registrations/",
+    "workspace-registration-correct": (COMING_EVENT + "registrations/", "tbody a[href*='/correct/']"),
     "workspace-event-check-in": MARKET_EVENT + "check-in/",
     "workspace-event-check-in-one": MARKET_EVENT + "check-in/no-such-code/",
     "workspace-event-terms": EVENT + "registrations/terms/",
