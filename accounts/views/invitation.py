@@ -38,6 +38,10 @@ class AcceptInvitation(View):
         """The address of what she was invited to."""
         raise NotImplementedError
 
+    def role(self) -> str:
+        """What she is invited to be, as it stands within a sentence."""
+        return str(self.invitation.get_role_display()).lower()
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             self.invitation = invitation_of(self.model, kwargs["token"])
@@ -64,8 +68,8 @@ class AcceptInvitation(View):
 
     def page(self, request: HttpRequest, form: NewcomerForm, status: int = 200) -> HttpResponse:
         template = f"{self.folder}/{self.situation(request)}.html"
-        context = {"invitation": self.invitation, "place": self.invitation.place, "form": form}
-        return render(request, template, context, status=status)
+        what = {"invitation": self.invitation, "place": self.invitation.place, "role": self.role()}
+        return render(request, template, {**what, "form": form}, status=status)
 
     def situation(self, request: HttpRequest) -> str:
         if request.user.is_authenticated:

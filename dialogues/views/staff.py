@@ -216,3 +216,6 @@ class AcceptStaff(AcceptInvitation):
 
     def landing(self) -> str:
         return reverse("workspace")
+
+    def role(self) -> str:
+        return ", ".join(filter(None, (super().role(), self.invitation.get_country_display())))

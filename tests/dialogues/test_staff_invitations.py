@@ -72,7 +72,7 @@ def test_the_mail_names_the_dialogue_and_the_role() -> None:
 def test_who_accepts_has_an_account_and_the_role_and_both_sides_are_told() -> None:
     invitation = StaffInvitationFactory(invited_by__language="sv")
     page = text_of(Client().get(link(invitation)).content.decode())
-    assert "in the portal, as coordinator." in page
+    assert "in the portal, as coordinator, Finland." in page
     assert Client().post(link(invitation), NEWCOMER)["Location"] == "/fi/workspace/"
     person = User.objects.get(email=invitation.email)
     role, change = StaffRole.objects.get(), StaffRoleChange.objects.get()
