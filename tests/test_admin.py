@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from dialogues.models import StaffRole
 from events.models import Event
@@ -70,6 +71,17 @@ def test_each_language_s_field_is_labelled_with_its_language(administrator: Clie
     page = administrator.get(reverse("admin:municipalities_municipality_add"))
     labels = [str(field.label) for name, field in page.context["adminform"].form.fields.items() if name[:5] == "name_"]
     assert labels == [f"Name [{code}]" for code, _name in settings.LANGUAGES]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_relation_that_is_shown_has_a_name_that_is_translated(model) -> None:
+    """Without one Django makes one of the field's name, in English."""
+    inlines = [inline.model for inline in admin.site._registry[model].inlines]
+    relations = [field for shown in (model, *inlines) for field in shown._meta.concrete_fields if field.is_relation]
+    seen = [
+        field for field in relations if field.editable and not (field.model in inlines and field.related_model is model)
+    ]
+    assert [str(field) for field in seen if not isinstance(field.verbose_name, Promise)] == []
 
 
 def test_an_event_s_hours_are_those_of_its_own_zone(administrator: Client) -> None:

@@ -30,7 +30,9 @@ class StaffRoleQuerySet(models.QuerySet["StaffRole"]):
 class StaffRole(models.Model):
     """A person who runs a dialogue (programme manager) or handles a country (coordinator)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="staff_roles", verbose_name=_("person")
+    )
     kind = models.CharField(_("role"), max_length=20, choices=StaffRoleKind)
     dialogue = models.ForeignKey(Dialogue, models.CASCADE, related_name="staff")
     country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)

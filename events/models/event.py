@@ -39,7 +39,7 @@ class Event(models.Model):
         Transition("hold", (S.PUBLISHED,), S.HELD, RUN),
     )
 
-    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="events")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="events", verbose_name=_("dialogue"))
     slug = models.SlugField(_("address"), unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind)
     audience = models.CharField(_("audience"), max_length=20, choices=Audience)

@@ -39,7 +39,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A person's role in a public buyer."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole, default=MembershipRole.OBSERVER)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
@@ -79,7 +81,7 @@ class Participation(models.Model):
     """A public buyer's part in a dialogue."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="participations")
-    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="participations")
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="participations", verbose_name=_("dialogue"))
     role = models.CharField(_("role"), max_length=20, choices=ParticipationRole, default=ParticipationRole.PARTICIPANT)
     since = models.DateField(_("since"))
 

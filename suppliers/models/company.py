@@ -126,7 +126,9 @@ class Representative(models.Model):
     """A person who acts for a company: every one of them may do all that the company may. Ended, the row stays."""
 
     key = models.CharField(_("key"), max_length=20, default=new_key, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="representations", verbose_name=_("person")
+    )
     company = models.ForeignKey(Company, models.PROTECT, related_name="representatives")
     since = models.DateTimeField(_("since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
