@@ -1,6 +1,5 @@
 """Who runs the dialogues: managers read it, administrators give and end the roles, and invite."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -27,12 +26,14 @@ from core.permissions import require
 from core.search import Fold
 from core.sorting import by_label, collated
 from core.texts import text_of
+from core.told import told
 from core.workflow import Refused
 from dialogues import staff, staff_invitations
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue, StaffInvitation, StaffRole, StaffRoleChange
 from dialogues.staff_forms import AppointForm, ReasonForm
 
+LIST = "workspace-staff"
 LATEST = 20  # changes on the page
 
 
@@ -147,7 +148,7 @@ class AppointView(FormView):
             invitation = staff_invitations.invite(data["dialogue"], data["email"], data["language"], *role, *why)
             done = _("The invitation to %(address)s is sent.") % {"address": invitation.address}
         messages.success(self.request, done)
-        return reverse("workspace-staff")
+        return reverse(LIST)
 
 
 class RevokeView(FormView):
@@ -172,7 +173,7 @@ class RevokeView(FormView):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         messages.success(self.request, _("The role has ended."))
-        return redirect("workspace-staff")
+        return redirect(LIST)
 
 
 # One invitation
@@ -187,25 +188,15 @@ def invitation_for(request: HttpRequest, pk: int) -> StaffInvitation:
 def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = invitation_for(request, pk)
     done = _("A new link is on its way to %(address)s. The one before works no more.") % {"address": invitation.address}
-    return told(request, partial(staff_invitations.send_again, invitation, request.user, links_seen(request)), done)
+    again = partial(staff_invitations.send_again, invitation, request.user, links_seen(request))
+    return told(request, again, done, LIST)
 
 
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = invitation_for(request, pk)
     done = _("The invitation to %(address)s is taken back; its link works no more.") % {"address": invitation.address}
-    return told(request, partial(staff_invitations.revoke, invitation, request.user), done)
-
-
-def told(request: HttpRequest, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, tell what came of it, and go back to the list."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("workspace-staff")
+    return told(request, partial(staff_invitations.revoke, invitation, request.user), done, LIST)
 
 
 class AcceptStaff(AcceptInvitation):

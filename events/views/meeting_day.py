@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.kept_forms import forget, keeps_typed, kept_for
 from core.numbers import row_number
+from core.told import told
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
 from events.meetings.forms import AwayForm, lines, slot_label
@@ -19,7 +20,6 @@ from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
 from events.telling.forms import ReasonForm
 from events.views.meetings import day_of
-from municipalities.views.bodies import told
 
 
 def meeting_of(request: HttpRequest, slug: str, number: str) -> Meeting:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.kept_forms import forget, keeps_typed, kept
 from core.permissions import require
+from core.told import told
 from core.workflow import Refused
 from events.enums import EventState
 from events.meetings import minutes, showing, wishing
@@ -17,7 +18,6 @@ from events.meetings.enums import DayState, MeetingMinutesState
 from events.meetings.wish_forms import AnswersForm, MinutesForm, ThereForm, WishForm
 from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes, Timetable
 from events.views.meeting_day import saved
-from municipalities.views.bodies import told
 from suppliers.companies.acting import company_for
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.told import told
 from core.workflow import Refused
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
 from events.meetings.forms import RoomsForm, SheetForm, TimesForm
@@ -16,7 +17,6 @@ from events.meetings.puzzle import plan_from_json
 from events.models import Event, MeetingDay
 from events.views.staff import found
 from municipalities.models import Municipality
-from municipalities.views.bodies import told
 
 FORM = "events/meetings/form.html"
 

@@ -25,6 +25,7 @@ from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.texts import missing_languages, text_of
+from core.told import told
 from core.workflow import Refused
 from core.zones import in_zone
 from events.agenda import days
@@ -183,13 +184,7 @@ class ChangeView(MergingPage):
 
 def said(request: HttpRequest, slug: str, act: Callable[[], object], done: str) -> HttpResponse:
     """Do it, tell what came of it, and go to the event's page."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("workspace-event", slug)
+    return told(request, act, done, "workspace-event", slug)
 
 
 @require_POST

@@ -1,17 +1,14 @@
 """What all pages about one public buyer share."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin, View
 
 from core.permissions import require
-from core.workflow import Refused
 from municipalities.models import Municipality
 from municipalities.rules import is_in_being
 
@@ -37,14 +34,3 @@ class BodyMixin(ContextMixin, View):
         merged_into = self.body.successor if self.body.successor != self.body else None
         is_over = not is_in_being(None, self.body)
         return super().get_context_data(**kwargs, body=self.body, is_over=is_over, merged_into=merged_into)
-
-
-def told(request: HttpRequest, act: Callable[[], object], done: str, *where: Any) -> HttpResponse:
-    """Do it, tell what came of it, and go on to the page."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(*where)

@@ -21,12 +21,13 @@ from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
 from core.sorting import collation_key
+from core.told import told
 from core.workflow import Refused
 from municipalities import invitations
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.models import Invitation, Membership, MembershipChange
 from municipalities.people_forms import InviteForm, roles_to_give
-from municipalities.views.bodies import BodyMixin, told
+from municipalities.views.bodies import BodyMixin
 
 PER_PAGE = 50
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, ListView
 
 from core.permissions import require
+from core.told import told
 from core.workflow import Refused
 from municipalities import invitations
 from municipalities.enums import InvitationState
 from municipalities.models import Invitation
 from municipalities.people_forms import RefuseForm
-from municipalities.views.bodies import told
 
 
 class WaitingList(ListView):

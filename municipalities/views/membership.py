@@ -12,11 +12,12 @@ from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
 from core.permissions import require
+from core.told import told
 from core.workflow import Refused
 from municipalities import memberships
 from municipalities.models import Membership
 from municipalities.people_forms import HandOverForm, LeaveForm, ReasonForm, RoleForm
-from municipalities.views.bodies import BodyMixin, told
+from municipalities.views.bodies import BodyMixin
 
 
 class MembershipMixin(BodyMixin):

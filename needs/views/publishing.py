@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.told import told
 from core.workflow import Refused
 from core.zones import in_zone
 from needs.enums import BriefState, StatementState
@@ -158,13 +159,7 @@ class ConfirmedAction(DeskMixin, TemplateView):
 
 def said(request: HttpRequest, act: Callable[[], object], done: Any, slug: str) -> HttpResponse:
     """Do it, tell what came of it, and go to the publish part."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, str(done))
-    return redirect("workspace-challenge-publish", slug)
+    return told(request, act, str(done), "workspace-challenge-publish", slug)
 
 
 def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from django.views.generic import FormView, TemplateView
 
 from core.lists import StaffList
 from core.permissions import require
+from core.told import told
 from core.workflow import Refused
-from municipalities.views.bodies import told
 from suppliers.companies import checking, listing, numbers
 from suppliers.companies.forms import ReasonNeededForm
 from suppliers.enums import CompanyState

@@ -17,8 +17,8 @@ from accounts.invitation_forms import NewcomerForm
 from accounts.invitations import links_seen
 from accounts.views.invitation import AcceptInvitation
 from core.once import once
+from core.told import told
 from core.workflow import Refused
-from municipalities.views.bodies import told
 from suppliers.companies import invitations, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import InviteForm, ReasonForm
