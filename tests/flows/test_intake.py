@@ -7,11 +7,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.flows.conftest import reader, sign_in
 from tests.flows.looking import look_over
+from tests.test_house import ROOT
 
 pytestmark = pytest.mark.browser
 
 TITLE = "Vasketøj til plejehjemmene uden udledning"
 MINE, HERS = "Vasketøj køres ud tre gange om ugen.", "Vasketøj køres ud hver dag."
+[SECONDS] = re.findall(r"proxy_read_timeout (\d+)s;", (ROOT / "docs/operations/nginx.conf").read_text())
+PROXY_WAITS = int(SECONDS) * 1000
 
 
 def write(page: Page, name: str, text: str) -> None:
@@ -122,6 +125,18 @@ def test_a_list_that_could_not_be_narrowed_says_so_until_it_is(portal: str, brow
         page.context.set_offline(False)
         search.fill("delivery")
         expect(not_answered).to_be_hidden()
+
+
+def test_what_is_never_answered_is_said_once_the_proxy_would_have_given_up(portal: str, browser: Browser) -> None:
+    with reader(browser, portal, quiet=False) as page:
+        begin(page)
+        assert page.evaluate("htmx.config.timeout") == PROXY_WAITS
+        page.route("**/write/today/", lambda _route: None)
+        page.evaluate("htmx.config.timeout = 1000")
+        page.locator("[name=situation]").fill(HERS)
+        expect(page.locator("#saved .not-saved")).to_be_visible()
+        page.unroute_all()
+        write(page, "situation", HERS)
 
 
 def test_a_need_is_submitted_returned_submitted_again_accepted_and_public(portal: str, browser: Browser) -> None:
