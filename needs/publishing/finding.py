@@ -44,7 +44,7 @@ class Fits(Func):
 
 
 def meaning(model: type, text: str) -> str:
-    """What was typed, as the text of a query (see migration 0015); empty for what means nothing."""
+    """What was typed, as the text of a query (see migrations 0002 and 0003); empty for what means nothing."""
     typed = words(text)
     if not typed:
         return ""

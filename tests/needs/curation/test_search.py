@@ -96,6 +96,16 @@ def test_a_code_is_found_with_all_of_its_branch(typed: str, places: list[int]) -
     assert found(typed) == [needs[place] for place in places]
 
 
+@pytest.mark.parametrize("typed", ["bod", "body", "cat", "cate", "category", "cpv"])
+def test_the_beginning_of_a_rows_own_marks_finds_what_has_the_word_and_nothing_else(typed: str) -> None:
+    one, other = need(title_en="Vans"), need(title_en=f"Words such as {typed}")
+    one.cpv_codes.add(CpvCodeFactory(code="60161000"))
+    other.cpv_codes.add(CpvCodeFactory(code="60161000"))
+    assert found(typed) == [other]
+    assert found(f"{typed} vans") == []
+    assert found("60161000") == [other, one]
+
+
 def test_a_code_that_was_taken_away_is_not_found_any_more() -> None:
     one = need()
     one.cpv_codes.add(CpvCodeFactory(code="60161000"))

@@ -236,6 +236,20 @@ def test_where_nothing_has_a_word_those_that_begin_like_it_are_shown_and_it_is_s
         assert titles(f"/en/challenges/?q={typed}") == [], typed
 
 
+@pytest.mark.parametrize("typed", ["bod", "body", "cat", "cate", "category", "cpv"])
+def test_the_beginning_of_a_rows_own_marks_finds_what_has_the_word_and_nothing_else(typed: str) -> None:
+    category = CategoryFactory(slug="freight", name="Freight")
+    for title in ("Diggers", f"Words such as {typed}"):
+        need = NeedFactory(is_public=True, title_nb="", title_en=title, category=category)
+        need.cpv_codes.add(CpvCodeFactory(code="60161000"))
+        published_statement(title=title, challenge__category=category)
+    for path in ("/en/needs/", "/en/challenges/"):
+        assert titles(f"{path}?q={typed}") == [f"Words such as {typed}"]
+        assert titles(f"{path}?q={typed}+diggers") == []
+        assert len(titles(f"{path}?q=freight")) == 2
+    assert len(titles("/en/needs/?q=60161000")) == 2
+
+
 def test_a_word_of_what_is_not_public_finds_nothing_that_begins_like_it() -> None:
     NeedFactory(is_public=True, title_en="A need for vans")
     NeedFactory(title_en="A need for lastcyklar")
