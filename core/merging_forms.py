@@ -29,6 +29,7 @@ class Group:
     legend: Any
     hint: Any
     fields: list[forms.BoundField]
+    older: tuple[Sequence[str], Sequence[str]] = ((), ())  # languages, and those they are older than
 
     @property
     def missing(self) -> list[str]:
@@ -44,7 +45,7 @@ class Group:
     @property
     def is_open(self) -> bool:
         """Whether there is something to do in it."""
-        return bool(self.missing) or any(field.errors for field in self.fields)
+        return bool(self.missing or self.older[0]) or any(field.errors for field in self.fields)
 
 
 class Optional(Group):

@@ -31,7 +31,8 @@ class Statement(models.Model):
     While it is a draft its text is in its own fields and its clauses. Circulating freezes all of it, with demand
     and bodies, in `content` (needs/statements/freezing.py); page and brief are made from that and nothing else.
     `also_changed` is what the manager says of changes that no clause of this version can carry: the key of a clause
-    that is taken out, or "title", "summary", "invitation", "demand", to a `ClauseChange`.
+    that is taken out, or "title", "summary", "invitation", "demand", to a `ClauseChange`. `older` has of each text what
+    a clause has of its own: {"title": {"nb": "en"}}.
     """
 
     TRANSITIONS = (
@@ -68,6 +69,7 @@ class Statement(models.Model):
         verbose_name=_("new version of"),
     )
     also_changed = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
+    older = models.JSONField(default=dict, blank=True, db_default={}, editable=False)
     quorum = models.PositiveSmallIntegerField(_("signatures needed"), null=True, blank=True)
     deadline = models.DateTimeField(_("sign by"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=40, default="Europe/Oslo", db_default="Europe/Oslo")

@@ -56,6 +56,6 @@ def new_version(challenge: Challenge, by: Any) -> Statement:
             for code, text in texts(old, name).items()
         }
         number = versions[0].number + 1
-        draft = Statement.objects.create(challenge=locked, number=number, revises=old, **fields)
+        draft = Statement.objects.create(challenge=locked, number=number, revises=old, older=old.older, **fields)
         clauses.copy_all(old, draft)
     return draft

@@ -13,7 +13,7 @@ from core.permissions import require
 from core.workflow import WrongState
 from needs.enums import ClauseKind
 from needs.models import Clause, Statement
-from needs.statements.older import older_after
+from needs.statements.older import of_clause, of_texts
 
 TEXTS = in_all_languages("text")
 FIELDS = ["kind", *TEXTS, "target_year", "target_share", *in_all_languages("target_scope")]
@@ -34,14 +34,20 @@ def open_draft(statement: Statement, by: Any) -> Iterator[Statement]:
         yield locked
 
 
-def write_texts(statement: Statement, fields: dict[str, str], by: Any) -> None:
-    """Write title, summary and invitation: localized field names to texts. What changes is to be marked anew."""
+def write_texts(
+    statement: Statement, fields: dict[str, str], by: Any, *, older: dict[str, dict[str, str]] | None = None
+) -> None:
+    """Write title, summary and invitation: localized field names to texts. What changes is to be marked anew.
+
+    `older` as in `edit`, of each text.
+    """
     with open_draft(statement, by) as draft:
+        draft.older = of_texts(draft, fields) if older is None else older
         anew = {name.rpartition("_")[0] for name, value in fields.items() if (getattr(draft, name) or "") != value}
         for name, value in fields.items():
             setattr(draft, name, value)
         draft.also_changed = {name: change for name, change in draft.also_changed.items() if name not in anew}
-        draft.save(update_fields=[*fields, "also_changed"])
+        draft.save(update_fields=[*fields, "also_changed", "older"])
 
 
 def add(statement: Statement, fields: dict[str, Any], needs: Iterable[int], by: Any) -> Clause:
@@ -61,7 +67,7 @@ def edit(
     `older` are the languages that are older than another then, where the writer knows it better than the words tell.
     """
     with open_draft(clause.statement, by) as draft:
-        clause.older = older_after(clause, fields) if older is None else older
+        clause.older = of_clause(clause, fields) if older is None else older
         is_other_kind = fields["kind"] != clause.kind
         if any((getattr(clause, name) or "") != (value or "") for name, value in fields.items()):
             clause.change = ""

@@ -88,8 +88,12 @@ def difference(pair: Pair, language: str) -> Difference:
     )
 
 
+def text_labels() -> dict[str, str]:
+    return {"title": _("Title"), "summary": _("Summary"), "invitation": _("What is asked of the market")}
+
+
 def text_differences(before: Content, after: Content, language: str) -> list[TextDifference]:
-    labels = {"title": _("Title"), "summary": _("Summary"), "invitation": _("What is asked of the market")}
+    labels = text_labels()
     return [
         TextDifference(name, labels[name], compared(before[name], after[name], language))
         for name in TEXTS

@@ -7,26 +7,50 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.merging import Values
-from core.merging_forms import MergingForm, in_all_languages
+from core.merging_forms import Group, MergingForm, in_all_languages
 from core.once import OnceForm
 from needs.models import Clause, Need, Statement
 from needs.statements import clauses
-from needs.statements.older import WORDS
+from needs.statements.comparing import TEXTS
+from needs.statements.older import names
 
 
-class StatementForm(MergingForm):
+class StillRight(MergingForm):
+    """Who writes something in some languages may say that the others still say the same."""
+
+    still_right = forms.BooleanField(
+        label=gettext_lazy("The languages that I leave as they are still say the same"),
+        required=False,
+        help_text=gettext_lazy(
+            "Otherwise they are shown as older than what you write, and the statement waits for them."
+        ),
+    )
+
+    def finds_right(self, values: Values) -> bool:
+        """Whether the writer says that all languages say the same, and saw all that is stored then."""
+        words = [name for field in self.translated for name in in_all_languages(field)]
+        return self.cleaned_data["still_right"] and all(values[name] == self.cleaned_data[name] for name in words)
+
+
+class StatementForm(StillRight):
     translated = {"title": 1, "summary": 5, "invitation": 5}
 
     class Meta:
         model = Statement
-        fields = [name for field in ("title", "summary", "invitation") for name in in_all_languages(field)]
+        fields = [name for field in TEXTS for name in in_all_languages(field)]
+
+    def group(self, field: str) -> Group:
+        group = super().group(field)
+        group.older = names(self.instance.older.get(field, {}))
+        return group
 
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if the statement is no draft any more; False if there are conflicts."""
         with clauses.open_draft(self.instance, user) as draft:
             values = self.merged_with(draft)
             if values is not None:
-                clauses.write_texts(draft, values, user)
+                older = {} if self.finds_right(values) else None
+                clauses.write_texts(draft, values, user, older=older)
         return values is not None
 
 
@@ -75,16 +99,8 @@ class ClauseForm(MergingForm):
         return {"fields": {name: values[name] for name in clauses.FIELDS}, "needs": needs}
 
 
-class EditClauseForm(ClauseForm):
-    """A clause that is there: who writes it in some languages may say that the others still say the same."""
-
-    still_right = forms.BooleanField(
-        label=gettext_lazy("The languages that I leave as they are still say the same"),
-        required=False,
-        help_text=gettext_lazy(
-            "Otherwise they are shown as older than what you write, and the statement waits for them."
-        ),
-    )
+class EditClauseForm(StillRight, ClauseForm):
+    """A clause that is there."""
 
     def save_by(self, user: Any) -> bool:
         """Raises WrongState if the statement is no draft any more; False if there are conflicts."""
@@ -95,10 +111,6 @@ class EditClauseForm(ClauseForm):
                 older = {} if self.finds_right(values) else None
                 clauses.edit(current, **self.arguments(values), by=user, older=older)
         return values is not None
-
-    def finds_right(self, values: Values) -> bool:
-        """Whether the writer says that all languages say the same, and saw all that is stored then."""
-        return self.cleaned_data["still_right"] and all(values[name] == self.cleaned_data[name] for name in WORDS)
 
 
 class NewClauseForm(ClauseForm, OnceForm):

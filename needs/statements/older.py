@@ -1,4 +1,4 @@
-"""Which languages of a clause are older than another: that one was written anew, and they were left as they were.
+"""Which languages of a text are older than another: that one was written anew, and they were left as they were.
 
 None of a statement's languages is the original. What is changed in one is to be said in the others, or somebody says
 that they still say the same.
@@ -10,31 +10,43 @@ from typing import Any
 from django.conf import settings
 
 from core.merging_forms import in_all_languages
-from needs.models import Clause
+from needs.models import Clause, Statement
+from needs.statements.comparing import TEXTS
 
 LANGUAGES = dict(settings.LANGUAGES)
-WORDS = [*in_all_languages("text"), *in_all_languages("target_scope")]
 
 
-def words(values: Mapping[str, Any], code: str) -> tuple[str, str]:
-    return values[f"text_{code}"] or "", values[f"target_scope_{code}"] or ""
+def of_clause(clause: Clause, fields: Mapping[str, Any]) -> dict[str, str]:
+    """The clause's `older` once these fields are written."""
+    return older_after(clause.older, clause, fields, "text", "target_scope")
 
 
-def older_after(clause: Clause, fields: Mapping[str, Any]) -> dict[str, str]:
-    """The clause's `older` once these fields are written: a language that was missing or older itself only follows."""
-    before = {name: getattr(clause, name) for name in WORDS}
-    after = {**before, **fields}
-    written = {code for code in LANGUAGES if words(after, code) != words(before, code)}
-    left = [code for code in LANGUAGES if after[f"text_{code}"] and code not in written]
-    still = {code: than for code, than in clause.older.items() if code in left}
-    leads = (code for code in LANGUAGES if code in written and code not in clause.older)
-    lead = next((code for code in leads if before[f"text_{code}"] and after[f"text_{code}"]), None)
+def of_texts(statement: Statement, fields: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The statement's `older` once these fields are written."""
+    after = {name: older_after(statement.older.get(name, {}), statement, fields, name) for name in TEXTS}
+    return {name: older for name, older in after.items() if older}
+
+
+def older_after(older: Mapping[str, str], thing: Any, fields: Mapping[str, Any], *texts: str) -> dict[str, str]:
+    """A language without the first of these texts is missing; one that was missing or older itself only follows."""
+    stored = {name: getattr(thing, name) for text in texts for name in in_all_languages(text)}
+    before, after = words(stored, texts), words({**stored, **fields}, texts)
+    written = {code for code in LANGUAGES if after[code] != before[code]}
+    left = [code for code in LANGUAGES if after[code][0] and code not in written]
+    still = {code: than for code, than in older.items() if code in left}
+    leads = (code for code in LANGUAGES if code in written and code not in older)
+    lead = next((code for code in leads if before[code][0] and after[code][0]), None)
     return dict.fromkeys(left, lead) | still if lead else still
 
 
-def names(clause: Clause) -> tuple[list[str], list[str]]:
+def words(values: Mapping[str, Any], texts: Iterable[str]) -> dict[str, list[str]]:
+    """What each language says in these texts."""
+    return {code: [values[f"{text}_{code}"] or "" for text in texts] for code in LANGUAGES}
+
+
+def names(older: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The languages that are older, and those that they are older than, by their own names."""
-    return named(clause.older), named(clause.older.values())
+    return named(older), named(older.values())
 
 
 def named(codes: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from core.workflow import Refused
 from needs.enums import ClauseKind, NeedState
 from needs.models import Need, Statement
 from needs.statements.changes import Revision
+from needs.statements.differences import text_labels
 from needs.statements.freezing import source_needs
 from needs.statements.older import names
 
@@ -53,8 +54,9 @@ def checklist(statement: Statement, needs: list[Need] | None = None) -> list[Ite
     sources = source_needs(statement) if needs is None else needs
     return [
         Item(gettext_lazy("Title, summary and invitation in all languages"), list(text_problems(statement))),
+        Item(gettext_lazy("Title, summary and invitation the same in all languages"), list(older_texts(statement))),
         Item(gettext_lazy("Clauses in all languages, targets with a year"), list(clause_problems(statement))),
-        Item(gettext_lazy("Clauses the same in all languages"), list(older_problems(statement))),
+        Item(gettext_lazy("Clauses the same in all languages"), list(older_clauses(statement))),
         Item(gettext_lazy("Changes marked material or editorial"), list(change_problems(statement))),
         Item(gettext_lazy("Source needs accepted"), list(need_problems(sources))),
         Item(gettext_lazy("Demand stated"), list(demand_problems(sources))),
@@ -79,6 +81,17 @@ def text_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iterat
     for name, sentence in sentences.items():
         if languages := missing_languages(statement, name, of=of):
             yield Problem(sentence % {"languages": listed(languages)}, "text")
+
+
+def older_texts(statement: Statement) -> Iterator[Problem]:
+    labels = text_labels()
+    for name, older in statement.older.items():
+        languages, than = names(older)
+        said = _(
+            "“%(text)s” is older in %(languages)s than in %(than)s. "
+            "Write it anew there, or say that it still says the same."
+        )
+        yield Problem(said % {"text": labels[name], "languages": listed(languages), "than": listed(than)}, "text")
 
 
 def clause_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iterator[Problem]:
@@ -107,10 +120,10 @@ def clause_problems(statement: Statement, of: Iterable[str] = LANGUAGES) -> Iter
             )
 
 
-def older_problems(statement: Statement) -> Iterator[Problem]:
+def older_clauses(statement: Statement) -> Iterator[Problem]:
     for clause in statement.clauses.all():
         if clause.older:
-            languages, than = names(clause)
+            languages, than = names(clause.older)
             said = _(
                 "Clause %(number)s is older in %(languages)s than in %(than)s. "
                 "Write it anew there, or say that it still says the same."

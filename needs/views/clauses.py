@@ -124,7 +124,7 @@ class EditClause(ClausePage):
         if "action" in kwargs:
             return super().get_context_data(**kwargs)
         rows = manager_rows(comments_of(self.statement).filter(clause=self.clause))
-        said = {"position": self.clause.position, "comments": rows, "older": names(self.clause)}
+        said = {"position": self.clause.position, "comments": rows, "older": names(self.clause.older)}
         return super().get_context_data(**kwargs, **said)
 
 

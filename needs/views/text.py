@@ -53,7 +53,7 @@ def sections(statement: Statement, languages: Beside) -> list[Section]:
 
 def row(clause: Clause, languages: Beside) -> ClauseRow:
     missing, texts = missing_languages(clause, "text"), languages.texts(clause, "text")
-    return ClauseRow(clause, missing, texts, list(clause.needs.all()), names(clause))
+    return ClauseRow(clause, missing, texts, list(clause.needs.all()), names(clause.older))
 
 
 class TextPart(MergingPage, DeskMixin, FormView):

@@ -1,10 +1,11 @@
-"""A clause that is written anew in one language, and what the others say meanwhile."""
+"""What is written anew in one language, and what the others say meanwhile."""
 
 import pytest
 from django.test import Client
 
 from core.merging import mark
-from needs.models import Clause
+from core.merging_forms import in_all_languages
+from needs.models import Clause, Statement
 from needs.signing.versions import abandon, new_version
 from needs.statements import clauses, comments
 from needs.statements.readiness import problems
@@ -103,3 +104,51 @@ def test_both_halves_of_a_clause_and_the_next_version_keep_what_is_older(scene, 
     abandon(scene.statement, scene.manager, "Begun anew.")
     draft = new_version(scene.challenge, scene.manager)
     assert [row.older for row in draft.clauses.filter(kind="outcome")] == [BESIDE_ENGLISH, BESIDE_ENGLISH]
+
+
+def text(scene: Scene) -> Statement:
+    return Statement.objects.get(pk=scene.statement.pk)
+
+
+def test_title_summary_and_invitation_each_know_which_languages_are_older(scene) -> None:
+    clauses.write_texts(scene.statement, {"title_en": "Quiet vans", "summary_nb": "Kort sagt"}, scene.manager)
+    others = {"sv": "nb", "da": "nb", "fi": "nb", "is": "nb"}
+    assert text(scene).older == {"title": BESIDE_ENGLISH, "summary": {"en": "nb", **others}}
+    fields = dict.fromkeys([*in_all_languages("summary"), "title_fi", "invitation_fi"], "Toisin")
+    clauses.write_texts(scene.statement, fields, scene.manager)
+    title = {code: than for code, than in BESIDE_ENGLISH.items() if code != "fi"}
+    invitation = {"en": "fi", "nb": "fi", "sv": "fi", "da": "fi", "is": "fi"}
+    assert text(scene).older == {"title": title, "invitation": invitation}
+    abandon(scene.statement, scene.manager, "Begun anew.")
+    assert new_version(scene.challenge, scene.manager).older == {"title": title, "invitation": invitation}
+
+
+def test_a_text_that_is_written_for_the_first_time_makes_no_other_language_older(scene) -> None:
+    Statement.objects.filter(pk=scene.statement.pk).update(summary_nb="", summary_fi="")
+    clauses.write_texts(text(scene), {"summary_nb": "Kort sagt"}, scene.manager)
+    assert text(scene).older == {}
+
+
+def test_the_desk_says_which_texts_are_older_and_nothing_is_circulated_until_they_are_not(scene, manager) -> None:
+    page = manager.get(desk(scene))
+    assert "Older than" not in page.content.decode()
+    manager.post(desk(scene), filled(page, title_en="Quiet vans"))
+    page = manager.get(desk(scene))
+    assert "Older than English: Norsk bokmål, Svenska, Dansk, Suomi, Íslenska" in page.content.decode()
+    (problem,) = problems(text(scene))
+    assert problem.anchor == "text"
+    assert problem.sentence == (
+        "“Title” is older in Norsk bokmål, Svenska, Dansk, Suomi and Íslenska than in English. "
+        "Write it anew there, or say that it still says the same."
+    )
+    manager.post(desk(scene), filled(page, still_right="on"))
+    assert (text(scene).older, text(scene).title_en, problems(text(scene))) == ({}, "Quiet vans", [])
+
+
+def test_who_did_not_see_a_title_that_was_written_meanwhile_does_not_say_that_the_others_are_right(
+    scene, manager
+) -> None:
+    unseen = filled(manager.get(desk(scene)), still_right="on", summary_en="In short")
+    manager.post(desk(scene), filled(manager.get(desk(scene)), title_en="Quiet vans"))
+    manager.post(desk(scene), unseen)
+    assert text(scene).older == {"title": BESIDE_ENGLISH, "summary": BESIDE_ENGLISH}
