@@ -38,7 +38,8 @@ def need(dialogue, title: str, code: str = "60161000", **fields: object) -> Need
 
 
 def proposed(need: Need, user) -> list[tuple[Need, list[str]]]:
-    return [(one.need, one.reasons) for one in similar(Need.objects.get(pk=need.pk), user)]
+    """Each with its reasons, the common words as the last of them."""
+    return [(one.need, [*one.reasons, str(one.words)]) for one in similar(Need.objects.get(pk=need.pk), user)]
 
 
 def test_a_need_with_nearly_the_same_title_is_proposed_with_all_reasons(dialogue, manager) -> None:
@@ -52,21 +53,50 @@ def test_a_need_with_nearly_the_same_title_is_proposed_with_all_reasons(dialogue
                 "Nearly the same title",
                 "Same CPV branch: 601",
                 "Same category",
-                "Common words: delivery, parcels, schools",
                 "Same years: 2022",
+                "delivery, parcels, schools",
             ],
         )
     ]
 
 
 def test_two_words_and_the_branch_in_common_are_enough_also_in_a_text(dialogue, manager) -> None:
+    elsewhere = {"category": CategoryFactory(slug="waste"), "demand": {2030: 1}}
     one = need(dialogue, "Parcels to schools", demand={2021: 1})
-    other = need(dialogue, "Something quite different", outcome_en="Every school gets its parcels.", demand={2030: 1})
-    need(dialogue, "Parcels for nobody at all", demand={2030: 1})
-    need(dialogue, "Many schools with parcels, elsewhere", "39130000", demand={2030: 1})
-    assert proposed(one, manager) == [
-        (other, ["Same CPV branch: 601", "Same category", "Common words: parcels, schools"])
-    ]
+    other = need(dialogue, "Something quite different", outcome_en="Every school gets its parcels.", **elsewhere)
+    need(dialogue, "Parcels for nobody at all", **elsewhere)
+    need(dialogue, "Many schools with parcels, elsewhere", "39130000", **elsewhere)
+    assert proposed(one, manager) == [(other, ["Same CPV branch: 601", "parcels, schools"])]
+
+
+def test_one_word_is_enough_where_the_category_is_the_same_too(dialogue, manager) -> None:
+    one = need(dialogue, "Parcels to schools", demand={2021: 1})
+    other = need(dialogue, "Internal mail and parcels", demand={2030: 1})
+    need(dialogue, "Furniture for nobody at all", demand={2030: 1})
+    assert proposed(one, manager) == [(other, ["Same CPV branch: 601", "Same category", "parcels"])]
+
+
+def test_words_that_many_needs_have_tell_nothing(dialogue, manager) -> None:
+    common = {"outcome_en": "Without emissions.", "demand": {2030: 1}}
+    for place in range(6):
+        need(dialogue, f"Vans without emissions, part {place}", **common)
+    assert proposed(need(dialogue, "Collecting waste without emissions", **common), manager) == []
+    one, other = (need(dialogue, title, **common) for title in ("Waste without emissions", "Litter bins and waste"))
+    assert (other, ["Same CPV branch: 601", "Same category", "Same years: 2030", "waste"]) in proposed(one, manager)
+    need(DialogueFactory(), "Emissions")  # of another dialogue it says nothing
+    for place in range(40):
+        need(dialogue, f"Grit, part {place}", outcome_en="", outcome_nb="", demand={})
+    assert proposed(one, manager)[0][1][-1] == "emissions, without, waste"
+
+
+def test_the_category_and_each_cpv_branch_in_common_weigh_more_than_words_of_the_title(dialogue, manager) -> None:
+    waste = CategoryFactory(slug="waste")
+    one = need(dialogue, "Emptying bins in quiet streets", "90511000", category=waste)
+    vans = need(dialogue, "Quiet vans in streets", "90511000")
+    bins = need(dialogue, "Litter and bins", "90511000", category=waste)
+    for both in (one, bins):
+        both.cpv_codes.add(CpvCodeFactory(code="34144000"))
+    assert [found for found, _reasons in proposed(one, manager)] == [bins, vans]
 
 
 def test_originals_without_a_translation_are_compared_in_their_language(dialogue, manager) -> None:
@@ -75,7 +105,9 @@ def test_originals_without_a_translation_are_compared_in_their_language(dialogue
         for title in ("Afhending böggla til skóla", "Afhending böggla til skólanna")
     )
     assert [found for found, _reasons in proposed(one, manager)] == [other]
-    assert "Common words: afhending, böggla" in proposed(one, manager)[0][1]
+    assert proposed(one, manager)[0][1][-1] == "afhending, böggla"
+    page = signed_in(manager).get(one.get_absolute_url()).content.decode()
+    assert 'Common words: <span lang="is">afhending, böggla</span>' in page
 
 
 def test_common_words_are_told_in_the_readers_language_and_in_english_to_nobody_else(dialogue, manager) -> None:
@@ -87,11 +119,10 @@ def test_common_words_are_told_in_the_readers_language_and_in_english_to_nobody_
     )
     for need in (one, other):
         need.cpv_codes.add(CpvCodeFactory(code="60161000"))
-    assert "Common words: emissions, without, vans" in proposed(one, manager)[0][1]
+    assert proposed(one, manager)[0][1][-1] == "emissions, without, vans"
     with override("da"):
         [(_need, reasons)] = proposed(one, manager)
-    assert any(reason.endswith(": varevogne, uden") for reason in reasons)
-    assert not any("without" in reason for reason in reasons)
+    assert reasons[-1] == "varevogne, uden"
 
 
 def test_only_what_the_person_may_read_is_proposed(dialogue, manager) -> None:
