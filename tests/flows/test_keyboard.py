@@ -93,6 +93,28 @@ def test_a_search_at_the_desk_is_told_to_who_does_not_see_it(browser: Browser, p
         expect(region.filter(has_text="behov").first).to_be_attached()
 
 
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("workspace/needs/", ["Municipality", "Municipality", "State"]),
+        ("workspace/events/", ["Title", "Title", "When"]),
+        ("challenges/?view=table", ["Title", "Newest"]),
+    ],
+)
+def test_what_sorts_a_list_has_the_focus_again_when_it_is_sorted(
+    browser: Browser, portal: str, path: str, names: list[str]
+) -> None:
+    with reader(browser, portal) as page:
+        sign_in(page, "manager@example.org")
+        page.goto(f"/en/{path}")
+        for name in names:
+            sorter = page.locator("th, .found-links").locator("a, button").get_by_text(name, exact=True)
+            before = page.url
+            sorter.press("Enter")
+            page.wait_for_url(lambda url, before=before: url != before)
+            expect(sorter).to_be_focused()
+
+
 def test_paper_has_all_figures_and_no_menus_and_nothing_moves_for_who_asked(browser: Browser, portal: str) -> None:
     with reader(browser, portal, reduced_motion="reduce") as page:
         page.goto("/en/")
