@@ -50,6 +50,7 @@ class LedgerKind(models.TextChoices):
     REQUEST_EXTENDED = "request_extended", _("Request for information extended")
     REQUEST_REOPENED = "request_reopened", _("Request for information reopened")
     REQUEST_CLOSED = "request_closed", _("Request for information closed")
+    REQUEST_WITHDRAWN = "request_withdrawn", _("Request for information withdrawn")
     EVENT_PUBLISHED = "event_published", _("Event announced")
     EVENT_CHANGED = "event_changed", _("Event changed")
     EVENT_CANCELLED = "event_cancelled", _("Event cancelled")

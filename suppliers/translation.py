@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from suppliers.models import AnswerVersion, InformationRequest, RequestQuestion, SynthesisVersion
+from suppliers.models import AnswerVersion, InformationRequest, RequestQuestion, RequestWithdrawal, SynthesisVersion
 
 
 @register(InformationRequest)
@@ -11,6 +11,11 @@ class InformationRequestTranslation(TranslationOptions):
 @register(RequestQuestion)
 class RequestQuestionTranslation(TranslationOptions):
     fields = ["text", "help", "options", "unit"]
+
+
+@register(RequestWithdrawal)
+class RequestWithdrawalTranslation(TranslationOptions):
+    fields = ["reason"]
 
 
 @register(AnswerVersion)

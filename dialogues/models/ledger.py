@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.texts import Text
+from core.texts import Text, text_from
 from core.zones import in_zone
 from dialogues.enums import LedgerKind
 from dialogues.models.dialogue import Dialogue
@@ -123,11 +123,12 @@ class LedgerEntry(models.Model):
         said = self.details
         now = said["after"] if isinstance(said.get("after"), dict) else said  # of a deadline that was moved
         moment = now.get("closes_at") and in_zone(datetime.fromisoformat(now["closes_at"]), now.get("zone") or "UTC")
+        reason = said.get("reason")
         named = [
             (gettext("Version"), said.get("version")),
             (gettext("Deadline"), moment),
             (capfirst(gettext("number of the notice")), said.get("notice_number")),
-            (gettext("Reason"), said.get("reason")),
+            (gettext("Reason"), text_from(reason) if isinstance(reason, dict) else reason),
         ]
         return [(label, str(value)) for label, value in named if value]
 

@@ -14,6 +14,7 @@ from suppliers.models.information_request import (
     RequestCorrection,
     RequestQuestion,
     RequestTransition,
+    RequestWithdrawal,
 )
 from suppliers.models.question import Question, QuestionDeadline, QuestionTerms, QuestionTransition
 from suppliers.models.reading import AnswerTag, AnswerTranslation, ReadingLog, ReadingNote, TaggedAnswer
@@ -50,6 +51,7 @@ __all__ = [
     "RequestPaper",
     "RequestQuestion",
     "RequestTransition",
+    "RequestWithdrawal",
     "Response",
     "ResponseReceipt",
     "ResponseTransition",

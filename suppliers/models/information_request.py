@@ -25,13 +25,17 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
     def public(self) -> "InformationRequestQuerySet":
         return self.filter(state__in=RequestState.public())
 
+    def valid(self) -> "InformationRequestQuerySet":
+        """Public, and not withdrawn."""
+        return self.filter(state__in=RequestState.valid())
+
     def taking_answers(self) -> "InformationRequestQuerySet":
         """Open by the database's clock, whether or not a worker has closed them yet."""
-        return self.public().filter(closes_at__gt=Now())
+        return self.valid().filter(closes_at__gt=Now())
 
     def over(self) -> "InformationRequestQuerySet":
-        """Whose deadline has passed by the database's clock."""
-        return self.public().filter(closes_at__lte=Now())
+        """Whose deadline has passed by the database's clock, so that its answers are read."""
+        return self.valid().filter(closes_at__lte=Now())
 
     def visible_to(self, user: Any) -> "InformationRequestQuerySet":
         """What managers work on: those of their dialogues, in every state."""
@@ -47,6 +51,7 @@ class InformationRequest(models.Model):
     Written as a draft; once it is scheduled or open a database trigger keeps it as it is, but for what a
     `RequestCorrection` says and for a later deadline. Until `closes_at` answers are taken, and read by nobody but the
     company; the database's clock decides, `state` only follows. `opens_at` is the moment for which the opening is owed.
+    One that is withdrawn says why in its `withdrawal`, and nothing of it changes any more.
     """
 
     TRANSITIONS = (
@@ -58,6 +63,7 @@ class InformationRequest(models.Model):
         Transition("extend", (S.OPEN,), S.OPEN, MANAGE),
         Transition("close", (S.OPEN,), S.CLOSED, None),
         Transition("reopen", (S.OPEN, S.CLOSED), S.OPEN, MANAGE),
+        Transition("withdraw", (S.OPEN,), S.WITHDRAWN, MANAGE),
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="information_requests")
@@ -94,7 +100,7 @@ class InformationRequest(models.Model):
                 condition=Q(state=S.DRAFT) | Q(closes_at__isnull=False), name="request_has_a_deadline"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=RequestState.public()) | Q(opened_at__isnull=False),
+                condition=~Q(state__in=RequestState.valid()) | Q(opened_at__isnull=False),
                 name="open_request_has_opened",
             ),
             models.CheckConstraint(
@@ -118,9 +124,13 @@ class InformationRequest(models.Model):
         return self.state in RequestState.public()
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.state == RequestState.WITHDRAWN
+
+    @property
     def takes_answers(self) -> bool:
         """To be shown. What is written asks the database."""
-        return self.is_public and self.closes_at is not None and self.closes_at > timezone.now()
+        return self.state in RequestState.valid() and self.closes_at is not None and self.closes_at > timezone.now()
 
 
 class RequestTransition(TransitionLog):
@@ -210,3 +220,26 @@ class RequestCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question or self.request}"
+
+
+class RequestWithdrawal(models.Model):
+    """Why an open request was taken back, for everybody to read: written once, before the state is changed.
+
+    The trigger lets no request be withdrawn without one.
+    """
+
+    request = models.OneToOneField(InformationRequest, models.CASCADE, related_name="withdrawal")
+    reason = models.TextField(
+        _("reason"),
+        max_length=2000,
+        help_text=_("Everybody reads it: on the page, in the ledger and by mail. Name no company."),
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("withdrawn"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("withdrawal of a request for information")
+        verbose_name_plural = _("withdrawals of requests for information")
+
+    def __str__(self) -> str:
+        return f"{self.request}"

@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from core.mail import Message, address
 from dialogues.enums import StaffRoleKind
-from suppliers.models import InformationRequest, RequestCorrection, Response
+from suppliers.models import InformationRequest, RequestCorrection, RequestWithdrawal, Response
 
 EXTENDED = Message("suppliers/mail/request_extended")
 CORRECTED = Message("suppliers/mail/request_corrected")
 REOPENED = Message("suppliers/mail/request_reopened")
 CLOSED = Message("suppliers/mail/request_closed")
+TAKEN_BACK = Message("suppliers/mail/request_withdrawn")
 MISSED = Message("suppliers/mail/request_missed")
 SUBMITTED = Message("suppliers/mail/response_submitted")
 WITHDRAWN = Message("suppliers/mail/response_withdrawn")
@@ -33,6 +34,11 @@ def corrected(correction: RequestCorrection) -> None:
 def closed(request: InformationRequest) -> None:
     """Each company hears how its own response stands now."""
     tell_answering(CLOSED, request)
+
+
+def taken_back(withdrawal: RequestWithdrawal) -> None:
+    """Also to companies that have only begun, or took their response back."""
+    tell_answering(TAKEN_BACK, withdrawal.request, withdrawal=withdrawal)
 
 
 def tell_answering(message: Message, request: InformationRequest, **context: Any) -> None:

@@ -14,12 +14,12 @@ from municipalities.enums import ParticipationRole
 from municipalities.models import Membership, Municipality, Participation
 from needs.models import Signature
 from suppliers.models import InformationRequest, ReadingLog, RequestQuestion, Response
-from suppliers.requests.enums import Readers
+from suppliers.requests.enums import Readers, RequestState
 from suppliers.responses.enums import WayOfReading
 
 
 class TooEarly(Exception):
-    """The deadline has not passed by the database's clock: nobody reads."""
+    """The deadline has not passed by the database's clock, or the request was withdrawn: nobody reads."""
 
     def __init__(self, request: InformationRequest) -> None:
         super().__init__(request)
@@ -28,6 +28,11 @@ class TooEarly(Exception):
 
 def requests_for(user: Any) -> QuerySet[InformationRequest]:
     """The requests whose answers the person reads once the deadline has passed. A test holds it to `readable_by`."""
+    return requests_naming(user).filter(state__in=RequestState.valid())
+
+
+def requests_naming(user: Any) -> QuerySet[InformationRequest]:
+    """Those, and the withdrawn ones: she is told that nobody reads their answers."""
     public = InformationRequest.objects.public().select_related("dialogue")
     public = public.exclude(pk__in=Response.objects.of_representative(user).values("request"))
     if user.is_superuser:
@@ -62,7 +67,7 @@ def is_over(request: InformationRequest) -> bool:
 
 
 def check(user: Any, request: InformationRequest, way: WayOfReading, question: RequestQuestion | None = None) -> None:
-    """Raises TooEarly before the deadline, once the attempt is written down."""
+    """Raises TooEarly before the deadline, or of what is withdrawn, once the attempt is written down."""
     if not is_over(request):
         log(user, request, way, (), question, refused=True)
         raise TooEarly(request)

@@ -11,7 +11,7 @@ from suppliers.models import InformationRequest, RequestCorrection, RequestQuest
 from suppliers.requests import telling
 from suppliers.requests.enums import QuestionKind
 from suppliers.requests.readiness import lines_in_languages, option_problems
-from suppliers.requests.writing import MANAGE, lock
+from suppliers.requests.writing import MANAGE, lock_valid
 
 Corrected = InformationRequest | RequestQuestion
 
@@ -21,7 +21,7 @@ def correct(thing: Corrected, fields: dict[str, str], by: Any) -> RequestCorrect
     request = thing.request if isinstance(thing, RequestQuestion) else thing
     require(by, MANAGE, request)
     with transaction.atomic():
-        locked = lock(request)
+        locked = lock_valid(request)
         if not InformationRequest.objects.taking_answers().filter(pk=locked.pk).exists():
             raise Refused(_("The request takes no answers now. Only while it is open its texts can be put right."))
         current: Any = locked if isinstance(thing, InformationRequest) else locked.questions.get(pk=thing.pk)

@@ -17,7 +17,7 @@ from suppliers.models import InformationRequest
 
 def statements_changed_meanwhile(dialogue: Dialogue) -> list[Danger]:
     """A new version became public while companies were answering a request about its challenge, or a general one."""
-    asking = InformationRequest.objects.public().filter(dialogue=dialogue)
+    asking = InformationRequest.objects.valid().filter(dialogue=dialogue)
     changed = Statement.objects.filter(
         challenge__dialogue=dialogue, number__gt=1, state__in=StatementState.public(), published_at__isnull=False
     )
@@ -46,8 +46,8 @@ def is_about(request: InformationRequest, statement: Statement) -> bool:
 
 def requests_without_a_language(dialogue: Dialogue) -> list[Danger]:
     """Open or closed requests of which suppliers could not read all in their language."""
-    public = InformationRequest.objects.public().filter(dialogue=dialogue)
-    pairs = [(request, missing_in(request)) for request in public]
+    valid = InformationRequest.objects.valid().filter(dialogue=dialogue)
+    pairs = [(request, missing_in(request)) for request in valid]
     return [
         Danger(
             "request-language",

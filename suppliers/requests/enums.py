@@ -10,9 +10,15 @@ class RequestState(models.TextChoices):
     SCHEDULED = "scheduled", pgettext_lazy("state of a request for information", "Opens by itself")
     OPEN = "open", pgettext_lazy("state of a request for information", "Open")
     CLOSED = "closed", pgettext_lazy("state of a request for information", "Closed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of a request for information", "Withdrawn")
 
     @classmethod
     def public(cls) -> tuple["RequestState", ...]:
+        return (*cls.valid(), cls.WITHDRAWN)
+
+    @classmethod
+    def valid(cls) -> tuple["RequestState", ...]:
+        """Public, and not taken back: answers are taken until the deadline, and read after it."""
         return (cls.OPEN, cls.CLOSED)
 
 

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from core.merging import Values, marks
-from core.merging_forms import Merging, MergingForm
+from core.merging_forms import Merging, MergingForm, in_all_languages
 from core.once import OnceForm
 from core.texts import text_of
 from core.zones import TimeZone, at_local
 from dialogues.models import Dialogue
 from needs.publishing.forms import MomentForm
 from needs.signing.forms import DeadlineForm
-from suppliers.models import InformationRequest
+from suppliers.models import InformationRequest, RequestWithdrawal
 from suppliers.requests import writing
 from suppliers.requests.enums import ConfidentialReaders, Readers
 
@@ -163,3 +163,22 @@ class ReopenForm(DeadlineForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Everybody reads it: on the page, in the ledger and by mail. Name no company."),
     )
+
+
+class WithdrawForm(MergingForm):
+    """Why, in every language."""
+
+    translated = {"reason": 4}
+
+    class Meta:
+        model = RequestWithdrawal
+        fields = in_all_languages("reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in in_all_languages("reason"):
+            self.fields[name].required = True
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in in_all_languages("reason")}

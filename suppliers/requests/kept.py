@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.personal import Kept, actor_in_trail, by_user, keep_hers
-from suppliers.models import InformationRequest, RequestCorrection, RequestTransition
+from suppliers.models import InformationRequest, RequestCorrection, RequestTransition, RequestWithdrawal
 
 WHO = _("So that it can be told who decided.")
 STAYS = _("as long as what it is about; after an erasure without your name")
@@ -28,6 +28,17 @@ KEPT = [
         STAYS,
         by_user("by"),
         ("at", "request", "before", "after"),
+        erase=keep_hers,
+        related=("request",),
+    ),
+    Kept(
+        "request-withdrawals",
+        RequestWithdrawal,
+        _("Requests for information that you withdrew"),
+        WHO,
+        STAYS,
+        by_user("by"),
+        ("at", "request", "reason"),
         erase=keep_hers,
         related=("request",),
     ),

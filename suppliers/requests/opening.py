@@ -19,7 +19,7 @@ from suppliers.models import InformationRequest
 from suppliers.requests import telling
 from suppliers.requests.enums import RequestState
 from suppliers.requests.readiness import NotReady, problems
-from suppliers.requests.writing import MANAGE, lock, open_draft
+from suppliers.requests.writing import MANAGE, lock_valid, open_draft
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,7 @@ def extend(request: InformationRequest, closes_at: datetime, by: Any) -> None:
     """A later deadline, told to all; only as long as the present one has not passed. Raises Refused."""
     require(by, MANAGE, request)
     with transaction.atomic():
-        locked = lock(request)
+        locked = lock_valid(request)
         before = locked.closes_at
         if before is not None and closes_at <= before:
             raise Refused(_("A deadline only moves to a later time. Choose one after the present one."))
@@ -130,7 +130,7 @@ def reopen(request: InformationRequest, closes_at: datetime, reason: str, by: An
     if not reason.strip():
         raise Refused(_("Say why, for everyone to read."))
     with transaction.atomic():
-        locked = lock(request)
+        locked = lock_valid(request)
         if closes_at <= timezone.now():
             raise Refused(_("The deadline is over already. Choose a later one."))
         if not InformationRequest.objects.over().filter(pk=locked.pk).exists():

@@ -36,7 +36,7 @@ def owe(request: InformationRequest) -> None:
 
 def made(pk: int) -> tuple[pdf.Pdf, str]:
     """Raises core.pdf.RenderFailed."""
-    paper = RequestPaper.objects.select_related("request__dialogue").get(pk=pk)
+    paper = RequestPaper.objects.select_related("request__dialogue", "request__withdrawal").get(pk=pk)
     with translation.override(paper.language):
         html = render_to_string(TEMPLATE, context(paper))
     place = f"requests/{paper.request.slug}-{paper.edition}-{paper.language}"

@@ -12,7 +12,7 @@ from dialogues.ledger.recording import record
 from dialogues.ledger.topics import topic
 from needs.models import Challenge
 from needs.publishing.sharing import topics_of
-from suppliers.models import InformationRequest, RequestCorrection
+from suppliers.models import InformationRequest, RequestCorrection, RequestWithdrawal
 from suppliers.notifications import requests as notifications
 from suppliers.requests import papers
 
@@ -77,6 +77,12 @@ def reopened(request: InformationRequest, by: Any, reason: str) -> None:
     details = {**deadline(request.closes_at, request), "reason": reason}
     notifications.reopened(request, reason)
     share(LedgerKind.REQUEST_REOPENED, request, by, urgent=True, details=details)
+
+
+def withdrawn(withdrawal: RequestWithdrawal, by: Any) -> None:
+    notifications.taken_back(withdrawal)
+    details = {"reason": texts(withdrawal, "reason")}
+    share(LedgerKind.REQUEST_WITHDRAWN, withdrawal.request, by, urgent=True, details=details, at=withdrawal.at)
 
 
 def missed(request: InformationRequest) -> None:

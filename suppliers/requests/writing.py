@@ -34,6 +34,14 @@ def lock(request: InformationRequest) -> InformationRequest:
     return rows.select_related("dialogue").get(pk=request.pk)
 
 
+def lock_valid(request: InformationRequest) -> InformationRequest:
+    """`lock`, of what is not withdrawn. Raises WrongState."""
+    locked = lock(request)
+    if locked.is_withdrawn:
+        raise WrongState(_("The request is withdrawn. Nothing of it changes any more."))
+    return locked
+
+
 @contextmanager
 def open_draft(request: InformationRequest, by: Any) -> Iterator[InformationRequest]:
     """The request, locked for writing. Raises WrongState if it is not a draft any more."""

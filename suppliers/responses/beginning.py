@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused
 from suppliers.models import Company, InformationRequest, Response
+from suppliers.requests.writing import lock
 
 
 def begin(request: InformationRequest, company: Company, by: Any, language: str) -> Response:
@@ -19,6 +20,7 @@ def begin(request: InformationRequest, company: Company, by: Any, language: str)
         found = Response.objects.filter(request=request, company=company).first()
         if found:
             return found
+        lock(request)  # whoever withdraws it meanwhile tells this company too
         if not InformationRequest.objects.taking_answers().filter(pk=request.pk).exists():
             raise Refused(_("This request takes no answers now."))
         return Response.objects.create(request=request, company=company, language=language, begun_by=by)
@@ -29,4 +31,4 @@ def to_answer(company: Company) -> QuerySet[InformationRequest]:
     open_ones = InformationRequest.objects.taking_answers()
     mine = Response.objects.filter(company=company)
     found = InformationRequest.objects.public().filter(Q(pk__in=open_ones) | Q(pk__in=mine.values("request")))
-    return found.select_related("dialogue").order_by("-closes_at", "pk")
+    return found.select_related("dialogue", "withdrawal").order_by("-closes_at", "pk")

@@ -1,6 +1,7 @@
 """Submitting a response, once more after a change, and taking it back: until the deadline by the database's clock.
 
-What arrives later is refused by the very statement that would write it; the answers stay a draft.
+What arrives later, or once the request is withdrawn, is refused by the very statement that would write it; the answers
+stay a draft.
 """
 
 from typing import Any
@@ -14,6 +15,7 @@ from core.canonical import checksum
 from core.workflow import Refused, WrongState, move
 from suppliers.models import Answer, AnswerFile, InformationRequest, Response, ResponseReceipt
 from suppliers.notifications import requests as notifications
+from suppliers.requests.enums import RequestState
 from suppliers.responses import receipts
 from suppliers.responses.answering import locked
 from suppliers.responses.document import content
@@ -32,15 +34,22 @@ class Clock(Func):
 
 
 class TooLate(Refused):
-    """The deadline has passed: nothing was submitted or taken back."""
+    """The deadline has passed, or the request is withdrawn: nothing was submitted or taken back."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The deadline has passed, so this was not submitted. Your answers are kept as a draft; "
-                "nobody outside of your company reads them."
-            )
+    def __init__(self, request: InformationRequest) -> None:
+        super().__init__(late_words(request))
+
+
+def late_words(request: InformationRequest) -> str:
+    if InformationRequest.objects.filter(pk=request.pk, state=RequestState.WITHDRAWN).exists():
+        return _(
+            "The request is withdrawn, so nothing was submitted or taken back. Your answers are kept; "
+            "nobody outside of your company reads them."
         )
+    return _(
+        "The deadline has passed, so this was not submitted. Your answers are kept as a draft; "
+        "nobody outside of your company reads them."
+    )
 
 
 class Incomplete(Refused):
@@ -52,7 +61,7 @@ class Incomplete(Refused):
 
 
 def still_open() -> Any:
-    return InformationRequest.objects.public().filter(closes_at__gt=Clock())
+    return InformationRequest.objects.valid().filter(closes_at__gt=Clock())
 
 
 def submit(response: Response, by: Any) -> ResponseReceipt:
@@ -65,7 +74,7 @@ def submit(response: Response, by: Any) -> ResponseReceipt:
             made = submit_locked(current, by)
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == LATE:
-            raise TooLate from error
+            raise TooLate(response.request) from error
         raise
     response.refresh_from_db()
     return made
@@ -73,7 +82,7 @@ def submit(response: Response, by: Any) -> ResponseReceipt:
 
 def submit_locked(current: Response, by: Any) -> ResponseReceipt:
     if not still_open().filter(pk=current.request_id).exists():
-        raise TooLate
+        raise TooLate(current.request)
     progress = Progress(current)
     if progress.missing:
         raise Incomplete(progress.missing)
@@ -102,7 +111,7 @@ def take_the_next_version(current: Response) -> None:
     """Number and time, in one statement that looks at the clock while it writes."""
     rows = Response.objects.filter(pk=current.pk, request__in=still_open())
     if not rows.update(versions=F("versions") + 1, submitted_at=Clock()):
-        raise TooLate
+        raise TooLate(current.request)
     current.refresh_from_db(fields=["versions", "submitted_at"])
 
 
@@ -133,14 +142,14 @@ def withdraw(response: Response, by: Any) -> None:
     try:
         with locked(response, by) as current:
             if not still_open().filter(pk=current.request_id).exists():
-                raise TooLate
+                raise TooLate(current.request)
             if current.state != ResponseState.SUBMITTED:
                 raise WrongState(_("This response is not submitted now. Nothing was changed."))
             move(current, "withdraw", by)
             notifications.withdrawn(current, by)
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", "") == LATE:
-            raise TooLate from error
+            raise TooLate(response.request) from error
         raise
     response.refresh_from_db()
 

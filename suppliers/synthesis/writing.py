@@ -22,6 +22,7 @@ from needs.signing.versions import new_version
 from suppliers.models import InformationRequest, Synthesis, SynthesisVersion
 from suppliers.models.synthesis import WRITE
 from suppliers.reading.opening import is_over
+from suppliers.requests.writing import lock
 from suppliers.synthesis.checking import NotReady, all_fields, problems
 from suppliers.synthesis.enums import SynthesisState
 
@@ -68,8 +69,15 @@ def seen_of(version: SynthesisVersion) -> str:
 
 
 def publish(synthesis: Synthesis, seen: str, by: Any, at: datetime | None = None) -> SynthesisVersion:
-    """All languages at one moment, with its entry in the ledger. Raises NotReady, and Refused if it was changed."""
+    """All languages at one moment, with its entry in the ledger.
+
+    Raises NotReady, and Refused if it was changed or the request is withdrawn.
+    """
     with open_draft(synthesis, by) as draft:
+        if lock(synthesis.request).is_withdrawn:
+            raise Refused(
+                _("The request is withdrawn, and nobody reads its answers. Nothing more is published of them.")
+            )
         if seen != seen_of(draft):
             raise Refused(_("Somebody changed the text meanwhile. Read it as it is now, then publish it."))
         if found := problems(draft):

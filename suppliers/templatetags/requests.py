@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from core.zones import in_zone, shown_in_zone
@@ -33,12 +34,16 @@ def new_key() -> str:
 
 @register.inclusion_tag("suppliers/requests/_beside.html")
 def requests_of(dialogue: Dialogue) -> dict[str, Any]:
-    return {"requests": InformationRequest.objects.public().filter(dialogue=dialogue).order_by("-closes_at", "pk")}
+    return {"requests": beside().filter(dialogue=dialogue)}
 
 
 @register.inclusion_tag("suppliers/requests/_beside.html")
 def requests_about(challenge: Challenge) -> dict[str, Any]:
     """Those with a question about the challenge or one of its clauses."""
     asking = RequestQuestion.objects.filter(challenge=challenge).values("request")
-    found = InformationRequest.objects.public().filter(pk__in=asking).order_by("-closes_at", "pk")
-    return {"requests": found.defer("introduction")}
+    return {"requests": beside().filter(pk__in=asking)}
+
+
+def beside() -> QuerySet[InformationRequest]:
+    rows = InformationRequest.objects.public().select_related("withdrawal").order_by("-closes_at", "pk")
+    return rows.defer("introduction")

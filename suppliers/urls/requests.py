@@ -46,6 +46,7 @@ workspace: list[URLPattern] = [
     path(DESK + "recall/", request_steps.recall_request, name="workspace-request-recall"),
     path(DESK + "extend/", request_steps.ExtendRequest.as_view(), name="workspace-request-extend"),
     path(DESK + "reopen/", request_steps.ReopenRequest.as_view(), name="workspace-request-reopen"),
+    path(DESK + "withdraw/", request_steps.WithdrawRequest.as_view(), name="workspace-request-withdraw"),
     path(DESK + "correct/", request_steps.CorrectRequest.as_view(), name="workspace-request-correct"),
     path("answer/<slug:slug>/", responses.choose_company, name="workspace-request-answer"),
     path(RESPONSES, responses.CompanyResponses.as_view(), name="workspace-responses"),

@@ -12,26 +12,29 @@ from core.stored import Missing, download
 from core.texts import Text
 from suppliers.models import InformationRequest, RequestPaper
 from suppliers.requests import papers
+from suppliers.requests.enums import RequestState
 from suppliers.requests.showing import asked, of_the_request
 
 
 @public
 def request_list(request: HttpRequest) -> HttpResponse:
-    """Those that take answers first, the soonest deadline on top; then those that are over."""
-    rows = InformationRequest.objects.public().select_related("dialogue")
+    """Those that take answers first, the soonest deadline on top; then those that are over, and those withdrawn."""
+    rows = InformationRequest.objects.public().select_related("dialogue", "withdrawal")
     return render(
         request,
         "suppliers/requests/public_list.html",
         {
             "open": rows.filter(pk__in=InformationRequest.objects.taking_answers()).order_by("closes_at", "pk"),
             "over": rows.filter(pk__in=InformationRequest.objects.over()).order_by("-closes_at", "pk"),
+            "withdrawn": rows.filter(state=RequestState.WITHDRAWN).order_by("-withdrawal__at", "pk"),
         },
     )
 
 
 @public
 def request_page(request: HttpRequest, slug: str) -> HttpResponse:
-    rfi = get_object_or_404(InformationRequest.objects.public().select_related("dialogue"), slug=slug)
+    rows = InformationRequest.objects.public().select_related("dialogue", "withdrawal")
+    rfi = get_object_or_404(rows, slug=slug)
     return render(request, "suppliers/requests/request.html", request_context(rfi))
 
 

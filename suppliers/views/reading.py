@@ -29,7 +29,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def found(request: HttpRequest, slug: str) -> InformationRequest:
-    return get_object_or_404(opening.requests_for(request.user), slug=slug)
+    return get_object_or_404(opening.requests_naming(request.user).select_related("dialogue", "withdrawal"), slug=slug)
 
 
 @require_safe
@@ -41,7 +41,7 @@ def reading_list(request: HttpRequest) -> HttpResponse:
 
 
 def too_early(view: View) -> View:
-    """Before the deadline there is a page that says so, and nothing else."""
+    """Before the deadline, and of what is withdrawn, there is a page that says so, and nothing else."""
 
     @wraps(view)
     def careful(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

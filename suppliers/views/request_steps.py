@@ -1,4 +1,4 @@
-"""The steps of a request: opened, extended, corrected, reopened; and its preview."""
+"""The steps of a request: opened, extended, corrected, reopened, withdrawn; and its preview."""
 
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.workflow import Refused
 from suppliers.models import InformationRequest, RequestQuestion
-from suppliers.requests import opening
+from suppliers.requests import opening, withdrawing
 from suppliers.requests.enums import RequestState
-from suppliers.requests.forms import ExtendForm, OpeningForm, ReopenForm
+from suppliers.requests.forms import ExtendForm, OpeningForm, ReopenForm, WithdrawForm
 from suppliers.requests.question_forms import RequestCorrectionForm, correction_form
 from suppliers.requests.readiness import NotReady, problems
 from suppliers.views.public_requests import request_context
@@ -153,3 +154,15 @@ class CorrectRequest(StepView):
             return self.form_invalid(form)
         messages.success(self.request, _("The correction is public, with the text before. Everybody is told."))
         return self.back()
+
+
+class WithdrawRequest(KeepsTyped, StepView):
+    """Asks first, with the reason in all languages."""
+
+    template_name = "suppliers/requests/withdraw.html"
+    form_class = WithdrawForm
+    possible = (RequestState.OPEN,)
+
+    def act(self, form: WithdrawForm) -> str:
+        withdrawing.withdraw(self.rfi, form.reasons, self.request.user)
+        return _("The request is withdrawn. Everybody is told.")

@@ -44,7 +44,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 def managed(request: HttpRequest, slug: str) -> InformationRequest:
     """A request of a dialogue that the person runs, or else 404."""
-    mine = InformationRequest.objects.visible_to(request.user).select_related("dialogue")
+    mine = InformationRequest.objects.visible_to(request.user).select_related("dialogue", "withdrawal")
     return get_object_or_404(mine, slug=slug)
 
 

@@ -17,7 +17,7 @@ from core.numbers import row_number
 from core.once import once
 from core.workflow import Refused
 from suppliers.companies.acting import company_for
-from suppliers.models import Answer, RequestQuestion
+from suppliers.models import Answer, InformationRequest, RequestQuestion
 from suppliers.requests.enums import QuestionKind
 from suppliers.responses import answering, files
 from suppliers.responses.forms import ChosenFile, answer_form
@@ -28,7 +28,8 @@ from suppliers.views.responses import ResponseMixin
 class AnswerView(ResponseMixin, FormView):
     """htmx sends the form as it is typed in; the button does the same and goes on.
 
-    After the deadline there is nothing to be opened, but what was typed before it is kept as a draft.
+    After the deadline, or once the request is withdrawn, there is nothing to be opened, but what was typed before it is
+    kept as a draft.
     """
 
     template_name = "suppliers/responses/answer.html"
@@ -124,15 +125,13 @@ class AnswerView(ResponseMixin, FormView):
         return self.saved(form, answer)
 
     def saved(self, form: Any, answer: Answer) -> HttpResponse:
-        late = not self.response.request.takes_answers
+        late = late_words(self.response.request)
         if self.saves_itself:
             at = answer.written_at.astimezone(ZoneInfo(self.response.request.zone))
             letters = len(answer.text) if self.question.kind == QuestionKind.TEXT else None
             return self.said(form, seen=form.seen_now(answer), letters=letters, late=late, at=at)
         if late:
-            messages.warning(
-                self.request, _("The deadline has passed. What you wrote is kept as a draft, not submitted.")
-            )
+            messages.warning(self.request, late)
         else:
             messages.success(self.request, _("The answer is saved."))
         url = self.following() if self.request.POST.get("then") == "on" and not late else self.here()
@@ -151,6 +150,15 @@ class AnswerView(ResponseMixin, FormView):
         if self.request.htmx:
             return reswap(reselect(retarget(page, "#main"), "#main"), "outerHTML")
         return page
+
+
+def late_words(rfi: InformationRequest) -> str:
+    """Why what is saved can not be submitted any more; empty while answers are taken."""
+    if rfi.takes_answers:
+        return ""
+    if rfi.is_withdrawn:
+        return _("The request is withdrawn. What you wrote is kept as a draft, for your company only.")
+    return _("The deadline has passed. What you wrote is kept as a draft, not submitted.")
 
 
 @require_POST

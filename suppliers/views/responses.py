@@ -27,7 +27,7 @@ from suppliers.views.company import CompanyMixin
 
 
 def public_request(slug: str) -> InformationRequest:
-    return get_object_or_404(InformationRequest.objects.public().select_related("dialogue"), slug=slug)
+    return get_object_or_404(InformationRequest.objects.public().select_related("dialogue", "withdrawal"), slug=slug)
 
 
 @require_safe
@@ -70,7 +70,7 @@ class ResponseMixin(CompanyMixin):
 
     @cached_property
     def response(self) -> Response:
-        mine = self.company.responses.select_related("request__dialogue")
+        mine = self.company.responses.select_related("request__dialogue", "request__withdrawal")
         found = get_object_or_404(mine, key=self.kwargs["code"])
         found.company = self.company
         return found

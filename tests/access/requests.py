@@ -112,6 +112,7 @@ ACCESS = {
     "workspace-request-recall": Access(read=NOBODY, send=MANAGING, args=scheduled),
     "workspace-request-extend": Access(read=MANAGING, send=MANAGING, args=open_request),
     "workspace-request-reopen": Access(read=MANAGING, send=MANAGING, args=over),
+    "workspace-request-withdraw": Access(read=MANAGING, send=MANAGING, args=open_request),
     "workspace-request-correct": Access(read=MANAGING, send=MANAGING, args=open_request),
     "workspace-request-question-add": Access(
         read=MANAGING, send=MANAGING, args=lambda world: [*slug(world), QuestionKind.TEXT]

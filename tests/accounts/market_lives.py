@@ -43,6 +43,7 @@ from suppliers.models import (
     ReadingNote,
     RequestCorrection,
     RequestTransition,
+    RequestWithdrawal,
     Response,
     ResponseReceipt,
     ResponseTransition,
@@ -95,6 +96,7 @@ def asking(user: User, step: dict[str, Any]) -> None:
 
 def answering(user: User, request: InformationRequest, step: dict[str, Any]) -> None:
     RequestCorrection.objects.create(request=request, before={}, after={}, by=user)
+    RequestWithdrawal.objects.create(request=request, reason="Called off.", by=user)
     RequestTransition.objects.create(subject=request, **step)
     response = ResponseFactory(request=request, begun_by=user)
     answer = AnswerFactory(response=response, question=RequestQuestionFactory(request=request), written_by=user)

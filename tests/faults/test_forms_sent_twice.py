@@ -168,6 +168,7 @@ CHANGES = """
     workspace-request-delete workspace-request-extend workspace-request-open workspace-request-question
     workspace-request-question-correct workspace-request-question-move workspace-request-question-remove
     workspace-request-recall workspace-request-reopen workspace-request-text workspace-request-times
+    workspace-request-withdraw
     workspace-response workspace-response-withdraw workspace-retention-erase workspace-retention-find
     workspace-session workspace-session-minutes-step workspace-session-remove workspace-signing
     workspace-signing-ask workspace-signing-withdraw workspace-staff-end workspace-staff-invitation-take-back

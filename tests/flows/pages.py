@@ -169,6 +169,7 @@ WORKSPACE = {
     "workspace-request-question": (DRAFT_REQUEST, ".clause a[href*='/questions/']:not([href$='/remove/'])"),
     "workspace-request-question-remove": (DRAFT_REQUEST, ".clause a[href$='/remove/']"),
     "workspace-request-extend": OPEN_REQUEST + "extend/",
+    "workspace-request-withdraw": OPEN_REQUEST + "withdraw/",
     "workspace-request-correct": OPEN_REQUEST + "correct/",
     "workspace-request-question-correct": (OPEN_REQUEST, ".clause a[href$='/correct/']"),
     "workspace-request-reopen": CLOSED_REQUEST + "reopen/",
