@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dialogues", "0003_staff_invitations"),
+        ("dialogues", "0004_names_in_words"),
     ]
 
     operations = [

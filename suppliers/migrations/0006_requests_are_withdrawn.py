@@ -72,7 +72,7 @@ BEFORE = "DROP TRIGGER withdrawal_stands ON suppliers_requestwithdrawal;\n" + be
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0004_reading_stands"),
+        ("suppliers", "0005_names_in_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
