@@ -1,7 +1,12 @@
-# The portal as an image: one for web, worker, beat and migrate; docker-compose.yml says which runs what.
+# The portal as an image, one for web, workers, beat and migrate, and its proxy; docker-compose.yml says which runs what.
+
+# nginx without root: the folders that it writes to are its own, and so are the volumes that begin with them
+FROM nginx:1.30.6-alpine AS proxy
+RUN install -d -o nginx -g nginx /var/cache/nginx /srv/downloads
+USER nginx
 
 # Front-end packages, served as they are
-FROM node:24-slim AS frontend
+FROM node:24.20-trixie-slim AS frontend
 WORKDIR /srv/portal
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
@@ -26,7 +31,10 @@ FROM python:3.13-slim-trixie
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --no-create-home portal && install -d -o portal -g portal /srv/media /srv/private /srv/scratch
+RUN groupadd --system --gid 10001 portal \
+    && useradd --system --uid 10001 --gid portal --no-create-home portal \
+    && install -d -o portal -g portal /srv/media /srv/private /srv/scratch \
+    && install -d -o 101 -g 101 /srv/downloads
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/static /srv/static
 COPY --from=build /srv/portal /srv/portal

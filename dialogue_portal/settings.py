@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Queue
 
 from accounts.oidc import read_providers
+from core.environment import Environment, with_password
 from core.storage_address import read_storage
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -94,7 +94,12 @@ TEMPLATES = [
 ]
 
 # Data
-DATABASES = {"default": env.db("DATABASE_URL", engine="django.db.backends.postgresql")}
+DATABASES = {
+    "default": Environment.db_url_config(
+        with_password(env("DATABASE_URL"), env("DATABASE_PASSWORD", default="")),
+        engine="django.db.backends.postgresql",
+    )
+}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": env.int("DATABASE_POOL_MIN", default=1),
     "max_size": env.int("DATABASE_POOL_MAX", default=8),
@@ -102,7 +107,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that a restart of the database broke is not used
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env("REDIS_URL")
+REDIS_URL = with_password(env("REDIS_URL"), env("REDIS_PASSWORD", default=""))
 CACHES = {
     "default": {
         "BACKEND": "core.cache.RedisOrMemoryCache",
@@ -163,7 +168,7 @@ MFA_FORMS = {
     "add_webauthn": "accounts.forms.NewPasskeyForm",
     "edit_webauthn": "accounts.forms.PasskeyNameForm",
 }
-OIDC_PROVIDERS = read_providers(env("OIDC_PROVIDERS", default="[]"))
+OIDC_PROVIDERS = read_providers(env("OIDC_PROVIDERS", default="") or "[]")
 SOCIALACCOUNT_ADAPTER = "accounts.sign_in.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [provider.app for provider in OIDC_PROVIDERS]}}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5

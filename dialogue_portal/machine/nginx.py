@@ -28,7 +28,7 @@ def rules(folder: Path, web: int, *, media: Path, private: Path, public: Path) -
         "error_log /dev/stderr alert;": f"error_log {folder}/error.log alert;",
         "access_log /dev/stdout requests;": f"access_log off; keepalive_requests 100000; {temporary_folders(folder)}",
         "/var/cache/nginx": f"{folder}/cache",
-        "listen 80 default_server;": "listen 127.0.0.1:{port};",
+        "listen 8080 default_server;": "listen 127.0.0.1:{port};",
         "http://web:8000": f"http://127.0.0.1:{web}",
         "/srv/media/public": str(public),
         "/srv/media/": f"{media}/",
