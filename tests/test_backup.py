@@ -1,8 +1,9 @@
-"""What docs/operations/backup.sh wrote comes back by restore.sh: all of it, or nothing."""
+"""What docs/operations/backup.sh wrote comes back by restore.sh: all of it, or nothing; and the keys beside it."""
 
 import os
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,10 +11,12 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from dialogue_portal.machine.postgres import binaries_of_the_package
 from needs.models import Brief
+from suppliers.following.links import own_token
 from tests.published import published_statement
 
 ROOT = Path(__file__).parents[1]
@@ -38,13 +41,17 @@ def elsewhere(tmp_path: Path) -> str:
 
 @pytest.fixture
 def script() -> Script:
-    def run(name: str, folder: Path, database: str, files: Path) -> subprocess.CompletedProcess:
+    def run(
+        name: str, folder: Path, database: str, files: Path, secrets: Path | None = None
+    ) -> subprocess.CompletedProcess:
         environment = {
             **os.environ,
             "PATH": f"{binaries_of_the_package()}:{os.environ['PATH']}",
             "DATABASE_URL": database,
             "MEDIA_ROOT": str(files / "media"),
             "PRIVATE_ROOT": str(files / "private"),
+            "SECRETS_ROOT": str(secrets or files / "secrets"),
+            "KEYS": str(files / "keys"),
         }
         command = ["sh", str(ROOT / "docs/operations" / name), str(folder)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -57,29 +64,91 @@ def backup(script: Script, tmp_path: Path) -> Path:
     published_statement()
     Path(settings.PRIVATE_ROOT).mkdir(exist_ok=True)
     (Path(settings.PRIVATE_ROOT) / "attachment").write_bytes(b"for some alone")
+    (tmp_path / "keys").mkdir()
+    subprocess.run(["sh", str(ROOT / "docs/operations/secrets.sh"), str(tmp_path / "secrets")], check=True)
+    (tmp_path / "secrets/secret_key").write_text(settings.SECRET_KEY + "\n")
     done = script("backup.sh", tmp_path / "backups", address_of(connection.settings_dict["NAME"]), tmp_path)
     assert done.returncode == 0, done.stderr
-    return Path(done.stdout.strip())
+    return Path(done.stdout.splitlines()[0])
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Path:
+    """Another machine's folders, without anything in them."""
+    for folder in ("media", "private", "secrets"):
+        (tmp_path / "there" / folder).mkdir(parents=True)
+    return tmp_path / "there"
+
+
+def restored(script: Script, backup: Path, database: str, there: Path, secrets: Path) -> str:
+    done = script("restore.sh", backup, database, there, secrets)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def keys_of(backup: Path) -> Path:
+    return backup.parents[1] / f"keys/{backup.name}.tar"
+
+
+def manage(*command: str, database: str, there: Path) -> subprocess.CompletedProcess:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(there / "media"),
+        "SECRET_KEY_FILE": str(there / "secrets/secret_key"),
+    }
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_backup_comes_back_on_another_machine_and_the_audit_finds_nothing_wrong(
-    backup: Path, script: Script, elsewhere: str, tmp_path: Path
+    backup: Path, script: Script, elsewhere: str, there: Path, tmp_path: Path
 ) -> None:
-    assert sorted(path.name for path in backup.iterdir()) == ["checksums", "database.dump", "media.tar", "private.tar"]
+    whole = ["checksums", "database.dump", "media.tar", "private.tar", "secret_key.sha256"]
+    assert sorted(path.name for path in backup.iterdir()) == whole
     assert backup.stat().st_mode & 0o077 == 0
-    there = tmp_path / "there"
-    for folder in ("media", "private"):
-        (there / folder).mkdir(parents=True)
     for _time in range(2):  # over an empty database, and over one that is full
-        done = script("restore.sh", backup, elsewhere, there)
-        assert done.returncode == 0, done.stderr
+        restored(script, backup, elsewhere, there, tmp_path / "secrets")
     for brief in Brief.objects.all():
         assert (there / "media" / str(brief.file)).read_bytes() == (settings.MEDIA_ROOT / str(brief.file)).read_bytes()
     assert (there / "private/attachment").read_bytes() == b"for some alone"
-    environment = {**os.environ, "DATABASE_URL": elsewhere, "MEDIA_ROOT": str(there / "media")}
-    audit = [sys.executable, "manage.py", "audit"]
-    done = subprocess.run(audit, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    (there / "secrets/secret_key").write_text(settings.SECRET_KEY)
+    done = manage("audit", database=elsewhere, there=there)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_keys_are_kept_apart_for_nobody_else_and_no_key_is_in_the_backup(backup: Path, tmp_path: Path) -> None:
+    assert keys_of(backup).stat().st_mode & 0o777 == 0o600
+    with tarfile.open(keys_of(backup)) as archive:
+        assert set(archive.getnames()) == {path.name for path in (tmp_path / "secrets").iterdir()}
+    key = settings.SECRET_KEY.encode()
+    assert not any(key in path.read_bytes() for path in backup.iterdir())
+
+
+def test_with_its_keys_sessions_and_links_hold_on_another_machine_and_with_another_key_it_says_what_does_not(
+    backup: Path, script: Script, elsewhere: str, there: Path
+) -> None:
+    signed = {"link": own_token("a-follower"), "session": SessionStore().encode({"of": "Aino"})}
+    ask = (
+        "from django.contrib.sessions.backends.db import SessionStore as S; "
+        "from suppliers.following.links import key_of; "
+        f"print(repr(key_of({signed['link']!r})), S().decode({signed['session']!r}))"
+    )
+
+    def holds() -> str:
+        return manage("shell", "--verbosity", "0", "-c", ask, database=elsewhere, there=there).stdout.strip()
+
+    subprocess.run(["tar", "-xpf", keys_of(backup), "-C", there / "secrets"], check=True)
+    assert "ANOTHER KEY" not in restored(script, backup, elsewhere, there, there / "secrets")
+    assert holds() == "'a-follower' {'of': 'Aino'}"
+
+    (there / "secrets/secret_key").write_text("another-key" * 4)
+    said = restored(script, backup, elsewhere, there, there / "secrets")
+    assert "ANOTHER KEY" in said
+    assert "Everybody is signed out, and no link holds" in said
+    assert holds() == "'' {}"
+    assert manage("audit", database=elsewhere, there=there).returncode == 0, "signatures and ledger need no key"
 
 
 def test_a_backup_that_is_damaged_is_not_begun_with(

@@ -1,10 +1,20 @@
 #!/bin/sh
 # restore.sh BACKUP: what backup.sh wrote into the folder BACKUP, in place of what is in the database now. Stop all that
-# uses it first. Wants DATABASE_URL, MEDIA_ROOT and PRIVATE_ROOT. All of the database is restored, or nothing.
+# uses it first. Wants what backup.sh wants, but for KEYS. All of the database is restored, or nothing. Says so if the portal
+# has another key than it had: the keys come back first, by hand.
 set -eu
 (cd "$1" && sha256sum -c checksums)
+PGPASSWORD=$(cat "${DATABASE_PASSWORD_FILE:-/dev/null}")
+export PGPASSWORD
 
 pg_restore --clean --if-exists --no-owner --single-transaction --exit-on-error --dbname="$DATABASE_URL" "$1/database.dump"
 tar -xf "$1/media.tar" -C "$MEDIA_ROOT"
 tar -xf "$1/private.tar" -C "$PRIVATE_ROOT"
 echo "Restored. Start the portal, and run: manage.py audit"
+
+if [ "$(tr -d '\r\n' < "$SECRETS_ROOT/secret_key" | sha256sum)" != "$(cat "$1/secret_key.sha256")" ]; then
+    echo "ANOTHER KEY: secret_key is not the one that the portal had when this was backed up."
+    echo "Everybody is signed out, and no link holds that went out by mail or was shown: invitations, confirmations,"
+    echo "passwords, what somebody follows, interest, places at boards. All that is stored is whole, signatures and ledger too."
+    echo "To have them again: stop the portal, put secret_key back from the archive of the keys, and start it."
+fi
