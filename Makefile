@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 venv := .venv/bin
 run := $(venv)/python -m
-uv := $(venv)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
+uv := $(venv)/uv pip compile -q $(if $(UPGRADE),--upgrade) --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml
 
 ifeq ($(shell uname -s),Darwin) # where Apple's loader does not look by itself: Homebrew's libraries
 export DYLD_FALLBACK_LIBRARY_PATH := $(shell brew --prefix 2>/dev/null)/lib
@@ -41,7 +41,7 @@ shots: install ## take the README's pictures of the running demo
 	@$(PYTHON) dialogue_portal/machine/system.py chromium
 	@$(run) tests.shots
 
-lock: install ## write the lock files anew after a change of pyproject.toml or package.json
+lock: install ## write the lock files anew after a change of pyproject.toml or package.json; UPGRADE=1 takes the newest versions
 	@$(uv) --extra sentry -o requirements.txt
 	@$(uv) --extra sentry --group dev -c requirements.txt -o requirements-dev.txt
 	@npm install --package-lock-only --ignore-scripts
