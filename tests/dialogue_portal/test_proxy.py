@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -214,6 +215,30 @@ def test_a_static_file_is_fetched_once_in_each_way_that_it_lies_ready(web: Web, 
     for encodings in ("gzip, deflate, br, zstd", "br;q=1.0, gzip", "gzip, deflate", "gzip", "identity", ""):
         visitor.ask("/static/portal.css", Accept_Encoding=encodings)
     assert [headers.get("Accept-Encoding") for _method, _path, headers in web.asked] == ["br", "gzip", None]
+
+
+@pytest.mark.fault
+def test_while_two_releases_serve_a_static_file_comes_from_the_one_that_has_it(web: Web, tmp_path: Path) -> None:
+    def only(beginning: str, path: str) -> Said:
+        return Said() if path.startswith(beginning) else Said(404, "not here", ())
+
+    next_web = Web()
+    web.says, next_web.says = partial(only, "/static/old"), partial(only, "/static/new")
+    config = rules(tmp_path, web.port, media=tmp_path, private=tmp_path, public=tmp_path)
+    both = f"http {{ upstream webs {{ server 127.0.0.1:{web.port}; server 127.0.0.1:{next_web.port}; }}"
+    config = config.replace("http {", both, 1).replace(f"http://127.0.0.1:{web.port}", "http://webs")
+    with proxy(str(NGINX), tmp_path, config) as port:
+        visitor = Visitor(port)
+        paths = [f"/static/{release}-{number}.css" for number in range(4) for release in ("old", "new")]
+        assert {visitor.ask(path).status for path in paths} == {200}
+        asked = len(web.asked) + len(next_web.asked)
+        assert {visitor.ask(path).status for path in paths} == {200}
+        assert len(web.asked) + len(next_web.asked) == asked, "each is kept by then"
+        assert [visitor.ask("/static/gone.css")[:2] for _time in range(2)] == [(404, "not here")] * 2
+        assert visitor.ask("/en/gone/").status == 404
+        gone = [path for server in (web, next_web) for _method, path, _headers in server.asked if "gone" in path]
+        assert sorted(gone) == ["/en/gone/", *["/static/gone.css"] * 4], "a page is nobody else's to answer"
+    next_web.stop()
 
 
 def test_who_asks_too_often_reads_a_page_that_says_so_and_nobody_else_is_kept_out(web: Web, visitor: Visitor) -> None:
