@@ -1,8 +1,9 @@
 """Whether new migrations let the release before serve on: expand first, contract when nobody needs the old any more.
 
 Code of the release before works on the new tables until its last process has ended, and goes on writing to them. So a
-migration adds; it takes away nothing that was in use and keeps no writer waiting. One that does all the same says
-so, as `contracts = "why"` in its class, and is brought in as docs/operations.md has it. No database is asked.
+migration adds; it takes away nothing that was in use and keeps no writer waiting. What is not known to be harmless is
+refused. One that does all the same says so, as `contracts = "why"` in its class, and is brought in as
+docs/operations.md has it. No database is asked.
 """
 
 import os
@@ -24,18 +25,55 @@ BASELINE = {
     "needs": 5,
     "suppliers": 4,
 }
-TAKEN_AWAY = {
+NOT_WRITTEN = "the release before writes no such column: it wants null=True or a db_default"
+TAKES_LESS = "a column in use takes less: add another one"
+REFUSED = {
     "DeleteModel": "drops a table",
     "RemoveField": "drops a column",
     "RenameField": "renames a column",
     "RenameModel": "renames a table",
     "AlterModelTable": "renames a table",
-}
-LOCKS = {
     "AddIndex": "an index is made while nobody can write: use AddIndexConcurrently",
     "AddConstraint": "a table is read while nobody can write: use AddConstraintNotValid, then ValidateConstraint",
+    "AlterUniqueTogether": TAKES_LESS,
+    "AlterOrderWithRespectTo": NOT_WRITTEN,
 }
-BY_HAND = re.compile(r"\b(DROP\s+(TABLE|COLUMN)|RENAME|TRUNCATE|SET\s+NOT\s+NULL)\b", re.IGNORECASE)
+# Rows are written in Python, in steps: whoever does that says how many at once
+HARMLESS = {
+    "CreateModel",
+    "AddField",
+    "AlterField",
+    "AddIndexConcurrently",
+    "RemoveIndexConcurrently",
+    "RemoveIndex",
+    "RenameIndex",
+    "AddConstraintNotValid",
+    "ValidateConstraint",
+    "RemoveConstraint",
+    "AlterConstraint",
+    "AlterModelOptions",
+    "AlterModelManagers",
+    "AlterModelTableComment",
+    "CreateExtension",
+    "CreateCollation",
+    "RunPython",
+    "RunSQL",
+}
+# Of SQL only what is known to add and to hold up nobody, read without literals, comments and what is in brackets
+BY_HAND = re.compile(
+    r"CREATE( OR REPLACE)? (FUNCTION|TRIGGER|VIEW)\b.*"
+    r"|CREATE (CONSTRAINT TRIGGER|TABLE|TYPE|EXTENSION|SEQUENCE|COLLATION|INDEX CONCURRENTLY)\b.*"
+    r"|(COMMENT ON|INSERT INTO)\b.*"
+    r"|ALTER TABLE( ONLY)? \S+ (ADD CONSTRAINT [^,]* NOT VALID|VALIDATE CONSTRAINT [^,]*)",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"\$(\w*)\$.*?\$\1\$|'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
+BRACKETS = re.compile(r"\([^()]*\)")
+TABLE = re.compile(
+    r"(?:(?P<new>CREATE TABLE)(?: IF NOT EXISTS)?|ALTER TABLE(?: ONLY)?|CREATE (?:UNIQUE )?INDEX \S* ?ON"
+    r"|UPDATE|DELETE FROM) (?P<name>\S+)",
+    re.IGNORECASE,
+)
 
 
 def main() -> None:
@@ -66,7 +104,9 @@ def faults(migration: Any, state: Any) -> Iterator[str]:
         for step in getattr(operation, "database_operations", [operation]):
             kind, table = type(step).__name__, getattr(step, "model_name", "").lower()
             if kind == "CreateModel":
-                made.add(step.name_lower)
+                made |= {step.name_lower, step.options.get("db_table") or f"{migration.app_label}_{step.name_lower}"}
+            elif kind == "RunSQL":
+                yield from (f"{step.describe()}: {fault}" for fault in faults_by_hand(step.sql, made))
             elif table not in made and (fault := fault_of(step, kind, migration.app_label, state)):
                 yield f"{step.describe()}: {fault}"
         operation.state_forwards(migration.app_label, state)
@@ -75,15 +115,34 @@ def faults(migration: Any, state: Any) -> Iterator[str]:
 def fault_of(operation: Any, kind: str, app: str, state: Any) -> str:
     """Why an operation on a table that is in use must not be; empty where it may."""
     if kind == "AddField" and not bears_old_writers(operation.field):
-        return "the release before writes no such column: it wants null=True or a db_default"
+        return NOT_WRITTEN
     if kind == "AddField" and not operation.field.is_relation and (operation.field.unique or operation.field.db_index):
-        return LOCKS["AddIndex"]
+        return REFUSED["AddIndex"]
     if kind == "AlterField":
         before = state.models[app, operation.model_name_lower].get_field(operation.name)
-        return "" if takes_as_much(before, operation.field) else "a column in use takes less: add another one"
-    if kind == "RunSQL" and BY_HAND.search(str(operation.sql)):
-        return "what is in use is taken away"
-    return (TAKEN_AWAY | LOCKS).get(kind, "")
+        return "" if takes_as_much(before, operation.field) else TAKES_LESS
+    if not HARMLESS & {ancestor.__name__ for ancestor in type(operation).__mro__} or kind in REFUSED:
+        return REFUSED.get(kind, "nobody has said yet what it does to the release before (HARMLESS, REFUSED)")
+    return ""
+
+
+def faults_by_hand(sql: Any, made: set[str]) -> Iterator[str]:
+    """Of each statement that is not known to be harmless. Nobody uses a table yet that the same migration makes."""
+    parts = [sql] if isinstance(sql, str) else [part if isinstance(part, str) else part[0] for part in sql]
+    for statement in (statement for part in parts for statement in statements(part)):
+        about = TABLE.match(statement)
+        if about and about["new"]:
+            made.add(about["name"])
+        if not (about and about["name"] in made) and not BY_HAND.fullmatch(statement):
+            yield f"not known to add only and to hold up nobody: {statement}"
+
+
+def statements(sql: str) -> list[str]:
+    """Each on a line, in short: without literals, bodies of functions, comments and brackets."""
+    text, found = ASIDE.sub(" ", sql), 1
+    while found:
+        text, found = BRACKETS.subn(" ", text)
+    return [" ".join(statement.split()) for statement in text.split(";") if statement.strip()]
 
 
 def bears_old_writers(field: Any) -> bool:
