@@ -14,6 +14,7 @@ import psutil
 import pytest
 import redis
 import yaml
+from celery.schedules import crontab
 from django.conf import settings
 from django.core.management import get_commands
 
@@ -30,6 +31,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 HANDBOOK = (ROOT / "docs/operations.md").read_text()
 NEVER_FOR_REAL = {"DEBUG", "DEMO"}
 LIMITS = r"^\| (\w+) \| (\d+[mg]) \| ([\d.]+) \| (\d+) \|"
+UNITS = {3600: "hour", 60: "minute", 1: "second"}
 OF_THE_IMAGE = {"PATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE", "XDG_CACHE_HOME", "TMPDIR"}
 
 
@@ -262,6 +264,22 @@ def test_files_that_the_compose_file_names_are_there() -> None:
 
 def test_the_handbook_lists_every_variable() -> None:
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", HANDBOOK, re.MULTILINE)) == set(variables_of_the_settings())
+
+
+def in_words(schedule: Any) -> str:
+    if isinstance(schedule, crontab):
+        return f"at {min(schedule.hour)}:{min(schedule.minute):02}"
+    amount, unit = next((schedule // size, unit) for size, unit in UNITS.items() if schedule % size == 0)
+    return f"every {unit}" if amount == 1 else f"every {amount} {unit}s"
+
+
+def test_the_handbook_says_all_that_happens_by_itself_and_when() -> None:
+    told = re.findall(r"^\| .+ \| (every [\w ]+|at [\d:]+) \| `([a-z-]+)` \|$", HANDBOOK, re.MULTILINE)
+    is_so = {
+        "heartbeat" if name.startswith("heartbeat-") else name: in_words(entry["schedule"])
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+    }
+    assert {name: when for when, name in told} == is_so
 
 
 def test_each_test_that_the_handbook_names_does_the_fault() -> None:

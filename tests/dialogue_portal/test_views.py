@@ -222,8 +222,9 @@ def test_ready_when_database_redis_and_a_worker_answer() -> None:
     assert response.json() == {"ready": True, "database": "ok", "migrations": "ok", "redis": "ok", "worker": "ok"}
 
 
+@pytest.mark.fault
 @pytest.mark.django_db
-def test_not_ready_says_what_is_wrong() -> None:
+def test_not_ready_says_what_gave_no_sign_of_life_as_when_beat_died() -> None:
     cache.clear()
     heartbeat("mail")
     response = Client().get("/readyz")
