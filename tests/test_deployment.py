@@ -1,8 +1,11 @@
 """What runs the portal for real says nothing that the code does not know, and the handbook says all of it."""
 
 import ast
+import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from importlib.resources import files
@@ -181,6 +184,34 @@ def test_secrets_are_beside_the_compose_file_and_neither_in_the_repository_nor_i
     for folder in ("secrets", "keys", "backups"):
         assert f"/{folder}/" in kept_out[0]
         assert folder in kept_out[1]
+
+
+def test_the_portal_starts_with_what_env_file_and_script_give_as_soon_as_the_mail_server_is_written(
+    made_secrets: Path, tmp_path: Path
+) -> None:
+    secrets = shutil.copytree(made_secrets, tmp_path / "secrets")
+    written = {"SITE_URL": "https://a.example.org", "ALLOWED_HOSTS": "a.example.org", "DEFAULT_FROM_EMAIL": "a@a.org"}
+    given = {name: str(value) for name, value in PORTAL["web"]["environment"].items() if value}
+    for name, value in given.items():
+        value = re.sub(r"\$\{(\w+):\?[^}]*\}", lambda match: written[match[1]], value)
+        value = re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", value)
+        given[name] = value.replace("/run/secrets", str(secrets))
+    given["PROMETHEUS_MULTIPROC_DIR"] = str(tmp_path / "metrics")
+    asked = "import json; from dialogue_portal import settings as s; print(json.dumps([s.SECRET_KEY, "
+    asked += "s.DATABASES['default']['PASSWORD'], s.REDIS_URL, s.METRICS_TOKEN, s.EMAIL_HOST, s.SENTRY_DSN]))"
+
+    def start() -> subprocess.CompletedProcess:
+        environment = {"PATH": os.environ["PATH"], **given}
+        command = [sys.executable, "-W", "ignore", "-c", asked]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert "ImproperlyConfigured" in start().stderr
+    (secrets / "email_url").write_text("smtp+tls://user:password@mail.example.org:587\n")
+    key, database, queue, token = (
+        (secrets / name).read_text() for name in ("secret_key", "database_password", "redis_password", "metrics_token")
+    )
+    told = [key, database, f"redis://:{queue}@valkey:6379/0", token, "mail.example.org", ""]
+    assert json.loads(start().stdout) == told
 
 
 def test_valkey_lets_in_nobody_without_its_password_and_no_list_of_processes_shows_it(
