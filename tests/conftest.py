@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.utils import translation
 
@@ -42,3 +44,11 @@ def uncounted(request: pytest.FixtureRequest) -> None:
     """No try of an earlier test counts against a limit. Journeys share one running portal, whose work stays."""
     if "/flows/" not in str(request.node.path):
         cache.clear()
+
+
+@pytest.fixture
+def without_redis(settings) -> Iterator[None]:
+    """Nothing listens at this port."""
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    yield
+    LocMemCache("while Redis is away", {}).clear()

@@ -1,12 +1,10 @@
 """Signing in with a mailed code; what nobody can find out or try for ever, with and without Redis."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
-from django.core.cache.backends.locmem import LocMemCache
 from django.test import Client
 
 from core.models import Mail
@@ -21,13 +19,6 @@ WRONG = "wrong-wrong-wrong"
 @pytest.fixture(autouse=True)
 def nothing_counted() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def without_redis(settings) -> Iterator[None]:
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
-    yield
-    LocMemCache("while Redis is away", {}).clear()
 
 
 def mailed_code(email: str) -> str:

@@ -1,17 +1,7 @@
-from collections.abc import Iterator
-
 import pytest
 from django.core.cache import cache, caches
 from django.core.cache.backends.locmem import LocMemCache
 from redis.exceptions import RedisError
-
-
-@pytest.fixture
-def without_redis(settings) -> Iterator[None]:
-    """Nothing listens at this port."""
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
-    yield
-    LocMemCache("while Redis is away", {}).clear()
 
 
 def test_redis_is_asked_while_it_is_there() -> None:

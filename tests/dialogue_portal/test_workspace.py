@@ -10,6 +10,7 @@ from django.utils import timezone
 from needs.enums import BriefState, NeedState, StatementState
 from needs.models import Challenge, Statement
 from needs.publishing.releasing import release
+from tests.acts import count_queries
 from tests.factories import (
     BriefFactory,
     ChallengeFactory,
@@ -22,7 +23,6 @@ from tests.factories import (
 from tests.factories.suppliers import CompanyFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import agreed, circulated, ready_to_circulate, signatory_of, signed
-from tests.needs.test_need_views import count_queries
 from tests.published import made
 
 pytestmark = pytest.mark.django_db

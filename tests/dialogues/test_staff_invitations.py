@@ -19,10 +19,10 @@ from core.workflow import Refused
 from dialogues import staff_invitations
 from dialogues.models import StaffInvitation, StaffRole, StaffRoleChange
 from dialogues.tasks import expire_staff_invitations
+from tests.acts import count_queries
 from tests.factories import DialogueFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import StaffInvitationFactory
 from tests.needs.roles import signed_in
-from tests.needs.test_need_views import count_queries
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db

@@ -13,9 +13,9 @@ from django.urls import reverse
 from core.languages import CODES
 from core.models import Mail
 from tests.access.world import World
+from tests.acts import together
 from tests.factories import UserFactory
 from tests.faults.filling import filled
-from tests.needs.publishing.test_owed import together
 from tests.test_access import DECLARED, client_of
 from tests.test_house import ROOT, endpoints, module_of
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from needs.enums import NeedState
+from tests.acts import count_queries
 from tests.factories import ContactFactory, MembershipFactory, NeedFactory, ParticipationFactory, StatementFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.factories.needs import ChallengeFactory
 from tests.municipalities.people import MEMBERS, STAFF, answers, client_of, statuses, taking_part
 from tests.needs.roles import signed_in
-from tests.needs.test_need_views import count_queries
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db

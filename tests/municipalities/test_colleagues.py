@@ -10,11 +10,11 @@ from django.test import Client
 from core.models import Mail
 from municipalities.enums import InvitationState
 from municipalities.models import Invitation, Membership, Municipality
+from tests.acts import count_queries
 from tests.factories import MembershipFactory, MunicipalityFactory, NeedFactory, UserFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.municipalities.people import MEMBERS, STAFF, answers, client_of, person, statuses, taking_part
 from tests.needs.roles import signed_in
-from tests.needs.test_need_views import count_queries
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db

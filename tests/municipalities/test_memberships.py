@@ -1,16 +1,14 @@
 """Roles in a public buyer: changed, ended, handed over, moved; its last signatory; the trail; who is told."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from core.models import Mail
 from core.workflow import Refused
 from municipalities import memberships
 from municipalities.enums import MembershipRole
 from municipalities.models import Membership, MembershipChange, Municipality
+from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -185,18 +183,3 @@ def test_of_two_signatories_who_leave_at_the_same_second_one_stays() -> None:
         assert sorted(type(result).__name__ for result in results) == ["NoneType", "Refused"]
         assert list(body.memberships.values_list("role", flat=True)) == [MembershipRole.SIGNATORY]
         assert MembershipChange.objects.filter(municipality=body).count() == 1
-
-
-def together(*calls) -> list:
-    """Run the calls at the same time, each with a connection of its own; their results or exceptions."""
-
-    def one(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(one, calls))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from municipalities.handled import register_for
 from municipalities.models import EmailDomain, Municipality, Participation, ParticipationChange
+from tests.acts import count_queries
 from tests.core.test_exports import content
 from tests.factories import (
     DialogueFactory,
@@ -20,7 +21,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.test_need_views import count_queries
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,11 @@ from needs.enums import ClauseKind, NeedState, StatementState
 from needs.models import Clause, Need, Statement
 from needs.statements.clauses import add
 from needs.statements.forms import StatementForm
+from tests.acts import count_queries
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import circulated, ready_to_circulate, signed
-from tests.needs.test_need_views import count_queries, said
+from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
 

@@ -1,17 +1,15 @@
 """The list of needs, what is made of those that are chosen in it, and one need."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from needs.enums import NeedState, StatementState
 from needs.models import Challenge, Need, Statement
+from tests.acts import count_queries
 from tests.factories import (
     CategoryFactory,
     ChallengeFactory,
@@ -174,14 +172,6 @@ def test_the_selection_alone_is_what_the_list_says_of_it(scene, manager: Client)
 
 def test_a_need_of_somebody_else_cannot_be_chosen(manager: Client) -> None:
     assert manager.get(LIST + query([NeedFactory()])).context["chosen"] == []
-
-
-def count_queries(act: Callable[[], object]) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        act()
-    return len(queries)
 
 
 def test_the_list_asks_the_database_as_often_for_one_need_as_for_many(scene, manager: Client) -> None:

@@ -9,6 +9,7 @@ from core.zones import shown_in_zone
 from needs.curation import acts, board
 from needs.enums import NeedState
 from needs.models import CurationAct
+from tests.acts import count_queries
 from tests.factories import (
     ChallengeFactory,
     MembershipFactory,
@@ -16,7 +17,6 @@ from tests.factories import (
     StaffRoleFactory,
     StatementFactory,
 )
-from tests.needs.curation.test_need_list import count_queries
 from tests.needs.roles import signed_in
 from tests.needs.scenes import circulated, ready_to_circulate
 from tests.needs.test_need_views import said

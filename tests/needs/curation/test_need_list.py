@@ -3,17 +3,15 @@
 import io
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from needs.enums import NeedState
 from needs.models import Need, SavedView
 from needs.views import listing
+from tests.acts import count_queries
 from tests.factories import (
     ChallengeFactory,
     CpvCodeFactory,
@@ -50,12 +48,6 @@ def listed(client: Client, **parameters: object) -> list[Need]:
 
 def content(response) -> str:
     return b"".join(response.streaming_content).decode() if response.streaming else response.content.decode()
-
-
-def count_queries(act: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        act()
-    return len(queries)
 
 
 # What each person finds

@@ -11,8 +11,8 @@ from django.urls import reverse
 from core.uploads import MOST_BYTES
 from needs.enums import NeedState
 from needs.models import Attachment, Need
+from tests.acts import together
 from tests.factories import AttachmentFactory, NeedFactory
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import ROLES, answers, person, signed_in
 
 PDF = b"%PDF-1.7\nminutes"

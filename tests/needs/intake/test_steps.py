@@ -10,10 +10,10 @@ from core.models import Mail
 from needs.enums import NeedState
 from needs.intake.translations import Standing, overview
 from needs.models import Need, NeedComment, NeedTranslation
+from tests.acts import count_queries, together
 from tests.factories import AttachmentFactory, MembershipFactory, NeedFactory, StaffRoleFactory
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import person, signed_in
-from tests.needs.test_need_views import count_queries, said
+from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
 

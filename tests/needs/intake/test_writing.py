@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from needs.enums import NeedState
 from needs.models import Need
+from tests.acts import together
 from tests.factories import (
     CategoryFactory,
     DemandLineFactory,
@@ -17,7 +18,6 @@ from tests.factories import (
     NeedFactory,
     ParticipationFactory,
 )
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import person, signed_in
 
 BY_ITSELF = {"HX-Request": "true"}

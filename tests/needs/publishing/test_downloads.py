@@ -28,8 +28,8 @@ from needs.publishing.owed import claim
 from needs.publishing.releasing import publish_if_ready, release
 from needs.publishing.rendering import render
 from needs.signing import receipts
+from tests.acts import together
 from tests.factories import AttachmentFactory
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
 from tests.needs.scenes import circulated, ready_to_circulate, ready_to_release, signatory_of, signed
 from tests.published import published_statement

@@ -16,8 +16,8 @@ from needs.publishing.briefs import brief_html
 from needs.publishing.owed import claim, hand_in
 from needs.publishing.rendering import render
 from needs.tasks import settle_briefs
+from tests.acts import together
 from tests.factories import IntentFactory, MunicipalityFactory, SignatureFactory
-from tests.needs.publishing.test_owed import together
 from tests.published import made, published_statement
 from tests.reading import read
 

@@ -18,8 +18,8 @@ from needs.publishing.owed import settle
 from needs.publishing.releasing import publish_if_ready, recall, release, reschedule
 from needs.publishing.warning import warn
 from needs.tasks import settle_briefs
+from tests.acts import together
 from tests.factories import StaffRoleFactory
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, ready_to_release
 from tests.needs.test_need_views import said

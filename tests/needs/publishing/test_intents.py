@@ -18,6 +18,7 @@ from needs.models import Challenge, Intent, IntentChange, Statement
 from needs.publishing import intents
 from needs.publishing.outcome import Row, outcome_of
 from needs.signing.signatures import withdraw
+from tests.acts import together
 from tests.factories import (
     ContactFactory,
     IntentFactory,
@@ -29,7 +30,6 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
 from tests.published import PUBLISHED_AT, add_need, publish, published_statement
 from tests.reading import assert_same_for_everybody, read

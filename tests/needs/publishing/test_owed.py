@@ -1,7 +1,6 @@
 """Briefs that are owed come out, once, whatever happens to whoever makes them."""
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 
 from core.canonical import checksum
@@ -21,6 +19,7 @@ from needs.publishing.releasing import publish_if_ready, recall, release, retry
 from needs.publishing.rendering import render
 from needs.signing.versions import new_version
 from needs.signing.withdrawing import withdraw
+from tests.acts import together
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, ready_to_release
 from tests.published import mark_all, printed
@@ -37,21 +36,6 @@ def released() -> Scene:
 def render_all(statement: Statement) -> None:
     for brief in statement.briefs.all():
         assert printed(brief.pk)
-
-
-def together(*calls) -> list:
-    """Run the calls at the same time, each with a connection of its own; their results or exceptions."""
-
-    def one(call):
-        try:
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(one, calls))
 
 
 @pytest.mark.django_db

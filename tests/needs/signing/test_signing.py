@@ -24,8 +24,8 @@ from needs.signing.board import Board
 from needs.signing.signatures import Word, sign, withdraw
 from needs.signing.workdays import reminder_day
 from needs.statements import clauses
+from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
-from tests.needs.publishing.test_owed import together
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import mark_all, publish

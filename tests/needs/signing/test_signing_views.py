@@ -13,10 +13,11 @@ from accounts.models import User
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import receipts
+from tests.acts import count_queries
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, UserFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of, signed
-from tests.needs.test_need_views import count_queries, said
+from tests.needs.test_need_views import said
 from tests.published import published_statement
 from tests.reading import text_of
 

@@ -18,7 +18,7 @@ from needs.publishing.releasing import publish_if_ready, release
 from needs.signing import receipts
 from needs.signing.signatures import Word, sign, withdraw
 from needs.statements import clauses
-from tests.needs.publishing.test_owed import together
+from tests.acts import together
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import printed
 

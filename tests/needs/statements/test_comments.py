@@ -15,10 +15,10 @@ from core.workflow import Refused, WrongState
 from needs.enums import StatementState
 from needs.models import ClauseComment, Statement
 from needs.statements import clauses, comments
+from tests.acts import count_queries
 from tests.factories import IntentFactory, MembershipFactory, MunicipalityFactory
 from tests.needs.roles import ROLES, person, signed_in
 from tests.needs.scenes import Scene, ready_to_circulate
-from tests.needs.test_need_views import count_queries
 
 pytestmark = pytest.mark.django_db
 
