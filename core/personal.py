@@ -121,12 +121,6 @@ def kinds() -> tuple[Kept, ...]:
     return tuple(kept for module in declarations() for kept in module.PERSONAL)
 
 
-@cache
-def not_personal() -> dict[str, str]:
-    """Models that look personal and are not, by label, with the reason."""
-    return {label: why for module in declarations() for label, why in getattr(module, "NOT_PERSONAL", {}).items()}
-
-
 def declarations() -> list[Any]:
     return [module for module in modules("personal") if hasattr(module, "PERSONAL")]
 

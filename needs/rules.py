@@ -5,8 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Q
 
-from dialogues.enums import StaffRoleKind
-from dialogues.rules import manages_dialogue
+from dialogues.rules import manages_dialogue, manages_some_dialogue
 from municipalities.enums import MembershipRole
 from municipalities.rules import coordinates_country, has_role, is_editor, is_in_being, is_member, is_signatory
 from needs.enums import NeedState
@@ -28,11 +27,6 @@ def manages_challenge(user: Any, subject: Any) -> bool:
 def works_with_needs(user: Any) -> bool:
     """For a public buyer or as staff, wherever it is."""
     return user.is_authenticated and (user.memberships.exists() or user.staff_roles.exists())
-
-
-@rules.predicate
-def manages_any_dialogue(user: Any) -> bool:
-    return user.is_authenticated and any(role.kind == StaffRoleKind.MANAGER for role in user.staff_roles.all())
 
 
 @rules.predicate
@@ -83,8 +77,8 @@ def curated_alike(need: Any) -> tuple[int, str, bool]:
 
 
 rules.add_perm("needs.list_needs", works_with_needs)
-rules.add_perm("needs.list_challenges", manages_any_dialogue)
-rules.add_perm("needs.keep_rates", manages_any_dialogue)
+rules.add_perm("needs.list_challenges", manages_some_dialogue)
+rules.add_perm("needs.keep_rates", manages_some_dialogue)
 rules.add_perm("needs.view_need", is_member | (runs_need & is_submitted))
 rules.add_perm("needs.edit_need", is_in_being & is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)

@@ -1,7 +1,5 @@
 """Breakouts that people are put into by their ranked wishes."""
 
-import hashlib
-
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,18 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from dialogues.models import Dialogue
 from events.models.event import Event, Session
 from events.models.registration import Registration
-from events.models.solving import Solving, new_seed
+from events.models.solving import Lots, Solving
 
 
-class Breakouts(models.Model):
-    """That an event's breakouts are chosen by ranked wishes, until when, and the seed of the lots.
+class Breakouts(Lots):
+    """That an event's breakouts are chosen by ranked wishes, and until when.
 
     The breakouts are the sessions with seats of their own (`Seats.place`), whose capacity is their size.
     """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="breakouts")
     closes_at = models.DateTimeField(_("wishes close"))
-    seed = models.CharField(_("seed"), max_length=40, default=new_seed, editable=False)
 
     class Meta:
         verbose_name = _("breakouts by wishes")
@@ -34,10 +31,6 @@ class Breakouts(models.Model):
     @property
     def dialogue(self) -> Dialogue:
         return self.event.dialogue
-
-    @property
-    def seed_checksum(self) -> str:
-        return hashlib.sha256(self.seed.encode()).hexdigest()
 
 
 class BreakoutWish(models.Model):

@@ -1,6 +1,5 @@
 """The day of 1:1 meetings at an event: its times, rooms, those who take part and what they wish."""
 
-import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,7 @@ from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
 from events.meetings.enums import Answer, DayState
 from events.models.event import RUN, Event
-from events.models.solving import new_seed
+from events.models.solving import Lots
 from municipalities.models import Municipality
 from suppliers.models import Company
 
@@ -25,12 +24,8 @@ def new_key() -> str:
     return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
 
 
-class MeetingDay(models.Model):
-    """Companies write wishes while it is open and the time is between `opens_at` and `closes_at`.
-
-    The `seed` of the lots is drawn when the day is set up and never changes. Its checksum is shown from the first
-    day on, the seed itself with the timetable: so nobody can choose it, and everybody can check it.
-    """
+class MeetingDay(Lots):
+    """Companies write wishes while it is open and the time is between `opens_at` and `closes_at`."""
 
     TRANSITIONS = (
         Transition("open", (DayState.DRAFT,), DayState.OPEN, RUN),
@@ -44,7 +39,6 @@ class MeetingDay(models.Model):
     most_wishes = models.PositiveSmallIntegerField(
         _("wishes of each company"), default=5, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
-    seed = models.CharField(_("seed"), max_length=40, default=new_seed, editable=False)
 
     class Meta:
         verbose_name = _("day of meetings")
@@ -59,11 +53,6 @@ class MeetingDay(models.Model):
     @property
     def dialogue(self) -> Dialogue:
         return self.event.dialogue
-
-    @property
-    def seed_checksum(self) -> str:
-        """SHA-256 of the seed as UTF-8, hexadecimal."""
-        return hashlib.sha256(self.seed.encode()).hexdigest()
 
     @property
     def is_draft(self) -> bool:

@@ -1,4 +1,6 @@
-"""Something that a solver is asked for: owed as a row, made by a worker under a lease."""
+"""Something that a solver is asked for: owed as a row, made by a worker under a lease; and lots that are drawn."""
+
+import hashlib
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +14,24 @@ from events.solving.enums import SolvingState
 def new_seed() -> str:
     """What lots are drawn from."""
     return get_random_string(24)
+
+
+class Lots(models.Model):
+    """The `seed` of the lots is drawn with the row and never changes.
+
+    Its checksum is shown from the first day on, the seed itself with what was drawn: so nobody can choose it, and
+    everybody can check it.
+    """
+
+    seed = models.CharField(_("seed"), max_length=40, default=new_seed, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def seed_checksum(self) -> str:
+        """SHA-256 of the seed as UTF-8, hexadecimal."""
+        return hashlib.sha256(self.seed.encode()).hexdigest()
 
 
 class Solving(models.Model):

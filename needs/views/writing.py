@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
-from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from core import kept_forms
 from core.kept_forms import KeepsTyped
 from core.once import once
+from core.saving_views import SavesItself
 from core.workflow import Refused
 from municipalities.views.bodies import BodyMixin
 from needs.enums import NeedState
@@ -68,8 +68,8 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
         return reverse("workspace-need-write", args=[need.pk, "today"])
 
 
-class WriteView(NeedPage, FormView):
-    """A section of a need. htmx sends the form as it is typed in; the button does the same and goes on."""
+class WriteView(NeedPage, SavesItself):
+    """A section of a need."""
 
     template_name = "needs/intake/write.html"
 
@@ -78,10 +78,6 @@ class WriteView(NeedPage, FormView):
         if self.kwargs["section"] not in WRITTEN:
             raise Http404
         return WRITTEN[self.kwargs["section"]]
-
-    @property
-    def saves_itself(self) -> bool:
-        return bool(self.request.htmx) and "then" not in self.request.POST
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.section  # noqa: B018 - 404 for a section that there is not
@@ -112,8 +108,6 @@ class WriteView(NeedPage, FormView):
             "section": self.section,
             "advice": ADVICE.get(field),
             "hints": self.hints(form["outcome"].value() or "") if field == "outcome" else [],
-            "is_kept": form.is_bound and self.request.method == "GET",
-            "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
             "lines_differ": self.section.slug == "when" and lines_differ(self.need),
         }
 
@@ -142,20 +136,11 @@ class WriteView(NeedPage, FormView):
             url = self.section.url(need)
         else:
             url = after.url(need)
-        return HttpResponseClientRedirect(url) if self.request.htmx else redirect(url)
+        return self.goes_on(url)
 
     def said(self, form: Any, **context: Any) -> HttpResponse:
         shown = {"form": form, "section": self.section, "need": self.need, **context}
         return render(self.request, "needs/intake/_saved.html", shown)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """By itself nothing is stored over a colleague's text: the button shows both."""
-        if self.saves_itself:
-            return self.said(form, not_saved=True, seen=self.request.POST.get("seen", ""))
-        page = self.render_to_response(self.get_context_data(form=form))
-        if self.request.htmx:
-            return reswap(reselect(retarget(page, "#main"), "#main"), "outerHTML")
-        return page
 
 
 def lines_differ(need: Need) -> bool:

@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
-from django_htmx.http import HttpResponseClientRedirect, reselect, reswap, retarget
 
 from core import kept_forms
 from core.numbers import row_number
 from core.once import once
+from core.saving_views import SavesItself
 from core.workflow import Refused
 from suppliers.companies.acting import company_for
 from suppliers.models import Answer, InformationRequest, RequestQuestion
@@ -25,11 +24,10 @@ from suppliers.responses.progress import Row
 from suppliers.views.responses import ResponseMixin
 
 
-class AnswerView(ResponseMixin, FormView):
-    """htmx sends the form as it is typed in; the button does the same and goes on.
+class AnswerView(ResponseMixin, SavesItself):
+    """After the deadline, or once the request is withdrawn, there is nothing to be opened.
 
-    After the deadline, or once the request is withdrawn, there is nothing to be opened, but what was typed before it is
-    kept as a draft.
+    What was typed before it is kept as a draft.
     """
 
     template_name = "suppliers/responses/answer.html"
@@ -64,23 +62,15 @@ class AnswerView(ResponseMixin, FormView):
         return self.address("workspace-response-submit")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        form = context["form"]
         return {
-            **context,
+            **super().get_context_data(**kwargs),
             "progress": self.progress,
             "row": self.row,
             "question": self.question,
-            "has_conflict": any(getattr(bound, "theirs", None) is not None for bound in form),
-            "is_kept": form.is_bound and self.request.method == "GET",
             "file_form": self.file_form,
             "left": files.what_is_left(self.question, len(self.row.files)),
             "is_full": len(self.row.files) >= (self.question.most or 1),
         }
-
-    @property
-    def saves_itself(self) -> bool:
-        return bool(self.request.htmx) and "then" not in self.request.POST
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.response.request.takes_answers:
@@ -135,21 +125,12 @@ class AnswerView(ResponseMixin, FormView):
         else:
             messages.success(self.request, _("The answer is saved."))
         url = self.following() if self.request.POST.get("then") == "on" and not late else self.here()
-        return HttpResponseClientRedirect(url) if self.request.htmx else redirect(url)
+        return self.goes_on(url)
 
     def said(self, form: Any, **context: Any) -> HttpResponse:
         return render(
             self.request, "suppliers/responses/_saved.html", {"form": form, "question": self.question, **context}
         )
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """By itself nothing is stored over a colleague's words: the button shows both."""
-        if self.saves_itself:
-            return self.said(form, not_saved=True, seen=self.request.POST.get("seen", ""))
-        page = self.render_to_response(self.get_context_data(form=form))
-        if self.request.htmx:
-            return reswap(reselect(retarget(page, "#main"), "#main"), "outerHTML")
-        return page
 
 
 def late_words(rfi: InformationRequest) -> str:
