@@ -31,7 +31,6 @@ EARLY += ("tests/test_access.py", FAULTS, WALKS, JOURNEYS)
 OFTEN = 20_000  # objects that are made before Python looks for rubbish; it does so after 700 if it is not told
 
 stack = ExitStack()
-skipped_browser_tests: list[str] = []
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -128,24 +127,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByFile(config, log)
 
 
-def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.skipped and "browser" in report.keywords:
-        skipped_browser_tests.append(report.nodeid)
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if skipped_browser_tests and in_ci():
+    """What a change must pass (.ci/run) leaves nothing out."""
+    if why_skipped(session.config) and in_ci():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not skipped_browser_tests:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if not (reasons := why_skipped(config)):
         return
-    terminalreporter.section("browser tests")
-    number = len(skipped_browser_tests)
-    terminalreporter.line(f"{number} skipped{', which in CI is a failure' if in_ci() else ''}.", red=in_ci())
-    if not find_chromium():
-        terminalreporter.line(MISSING)
+    terminalreporter.section("skipped")
+    terminalreporter.line(f"{len(reasons)} skipped{', which in CI is a failure' if in_ci() else ''}.", red=in_ci())
+    for reason in sorted(set(reasons)):
+        terminalreporter.line(reason)
+
+
+def why_skipped(config: pytest.Config) -> list[str]:
+    """The reason of each test that was skipped; a process that pytest-xdist added reports to the first and has none."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    return [report.longrepr[2].removeprefix("Skipped: ") for report in skipped]
 
 
 def in_ci() -> bool:

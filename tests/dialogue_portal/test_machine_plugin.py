@@ -13,11 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def run_without_chromium(tmp_path):
-    (tmp_path / "test_page.py").write_text(
-        "import pytest\n\n\n@pytest.mark.browser\ndef test_a_page():\n    pass\n\n\ndef test_a_sum():\n    pass\n"
-    )
-
-    def run(**environ):
+    def run(mark="browser", **environ):
+        (tmp_path / "test_page.py").write_text(
+            f"import pytest\n\n\n@pytest.mark.{mark}\ndef test_a_page():\n    pass\n\n\ndef test_a_sum():\n    pass\n"
+        )
         command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "-p", "no:cacheprovider", tmp_path]
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CI", "PYTEST"))}
         return subprocess.run(
@@ -39,10 +38,12 @@ def test_without_a_chromium_the_journeys_are_skipped_and_the_package_is_named(ru
     assert "1 passed, 1 skipped" in done.stdout.splitlines()[-1]
 
 
-def test_in_ci_a_skipped_journey_is_a_failure(run_without_chromium):
-    done = run_without_chromium(CI="true")
+@pytest.mark.parametrize("mark", ["browser", 'skip(reason="There is no nginx here")'])
+def test_in_ci_a_skipped_test_is_a_failure_whatever_it_lacks(run_without_chromium, mark):
+    done = run_without_chromium(mark, CI="true")
     assert done.returncode == 1, done.stdout
     assert "1 skipped, which in CI is a failure." in done.stdout
+    assert ("There is no nginx here" in done.stdout) == (mark != "browser")
 
 
 def test_the_chromium_that_is_named_goes_before_those_that_are_found(monkeypatch, tmp_path):
