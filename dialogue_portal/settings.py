@@ -104,6 +104,9 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": env.int("DATABASE_POOL_MIN", default=1),
     "max_size": env.int("DATABASE_POOL_MAX", default=8),
     "timeout": 5,  # seconds that a request waits for a connection before it says that the portal is busy
+    # After so many seconds the pool gives up connecting, and the next request tries at once. The pauses between its own
+    # tries double: it would find the database again as late after an outage as that was long.
+    "reconnect_timeout": 5,
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection that a restart of the database broke is not used
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
