@@ -78,16 +78,17 @@ class TimesForm(forms.Form):
         return cleaned
 
     def check_order(self, cleaned: dict[str, Any]) -> None:
-        if cleaned["closes"] <= cleaned["opens"]:
+        opens, closes, first, last = (cleaned[name] for name in ("opens", "closes", "first", "last"))
+        if closes <= opens:
             self.add_error("closes", _("It must close after it opens."))
-        if cleaned["closes"] > cleaned["first"]:
+        if closes > first:
             self.add_error("closes", _("Wishes must close before the first meeting."))
-        if outside := self.outside(cleaned["first"], cleaned["last"]):
+        if outside := self.outside(first, last):
             self.add_error(
                 outside, _("The meetings must lie within the event, from %(from)s to %(to)s.") % self.hours()
             )
         if not self.errors:
-            first, last, pauses = cleaned["first"], cleaned["last"], self.pauses(cleaned)
+            pauses = self.pauses(cleaned)
             cleaned["times"] = frame.spans(first, last, cleaned["minutes"], cleaned["between"], pauses)
             if not cleaned["times"]:
                 self.add_error("last", _("No meeting fits between the first and the last."))

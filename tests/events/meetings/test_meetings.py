@@ -277,6 +277,8 @@ def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
     }
     answer = staff.post(page + "times/", typed)
     assert "is no break" in answer.content.decode()
+    over = staff.post(page + "times/", typed | {"closes": local(timezone.now() - timedelta(days=3))})
+    assert list(over.context["form"].errors) == ["closes"]
     late = staff.post(page + "times/", typed | {"last": local(it.day.event.ends_at + timedelta(minutes=1))})
     errors = late.context["form"].errors
     assert list(errors) == ["last"]
