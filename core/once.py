@@ -13,7 +13,7 @@ KEEP = "INSERT INTO core_submission (key, led_to, sent_at) VALUES (%s, '', %s) O
 
 
 def once(key: UUID, make: Callable[[], str]) -> str:
-    """Run `make` the first time that this key is seen; answer the address it returned, then and ever after.
+    """Run `make` the first time that this key is seen; answer what it returned, mostly an address, then and ever after.
 
     Of two at the same moment the second waits for the first in the database. If `make` raises, nothing is
     kept and the same form may be sent again.

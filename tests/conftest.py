@@ -1,13 +1,18 @@
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
+from django.test import RequestFactory
 from django.utils import translation
 
+from core.kept_forms import resolved
 from tests.databases import migrated
 
 
@@ -44,6 +49,25 @@ def uncounted(request: pytest.FixtureRequest) -> None:
     """No try of an earlier test counts against a limit. Journeys share one running portal, whose work stays."""
     if "/flows/" not in str(request.node.path):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def sent_twice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test that says that it sends a form twice does so: to one address, with the same words."""
+    named = {name for mark in request.node.iter_markers("sent_twice") for name in mark.args}
+    posts: list[tuple[str, Any]] = []
+    send = RequestFactory.generic
+
+    def generic(self: RequestFactory, method: str, path: str, data: Any = "", *args: Any, **kwargs: Any) -> Any:
+        if method == "POST":
+            posts.append((path, data))
+        return send(self, method, path, data, *args, **kwargs)
+
+    if named:
+        monkeypatch.setattr(RequestFactory, "generic", generic)
+    yield
+    twice = {urlsplit(path).path for (path, _data), times in Counter(posts).items() if times > 1}
+    assert named - {place.url_name for path in twice if (place := resolved(path))} == set()
 
 
 @pytest.fixture

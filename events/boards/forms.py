@@ -17,7 +17,7 @@ from events.models.board import MOST_DOTS, MOST_LETTERS
 from municipalities.handled import by_name
 
 
-class CodeForm(forms.Form):
+class CodeForm(OnceForm):
     code = forms.CharField(
         label=_("Code"),
         help_text=_("It stands on the wall, such as K7M 2QX."),
@@ -79,5 +79,5 @@ def in_words(session: Any) -> str:
     return f"{title}: {track}" if str(track) else str(title)
 
 
-class FacilitatorForm(forms.Form):
+class FacilitatorForm(OnceForm):
     name = forms.CharField(label=_("Name"), max_length=60)

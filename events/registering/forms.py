@@ -126,6 +126,10 @@ class PartyForm(forms.Form):
         return [colleague(leader, name, email) for name, email in (*named, *unnamed)]
 
 
+class MoreForm(PartyForm, OnceForm):
+    """Those whom somebody brings along who is registered already."""
+
+
 def colleague(leader: Registration, name: str, email: str) -> Registration:
     same = ("event", "audience", "language", "organisation", "municipality", "company")
     return Registration(name=name, email=email, **{field: getattr(leader, field) for field in same})

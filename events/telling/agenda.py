@@ -21,8 +21,10 @@ from events.telling.shifting import take_places_along
 
 
 def write(session: Session, by: Any, **fields: Any) -> Session:
-    """A new session, or one that is changed."""
+    """A new session, or one that is changed; what stands there already, as where a form is sent twice, is not told."""
     with announcing.locked(session.event) as event:
+        if session.pk and all((getattr(session, name) or "") == value for name, value in fields.items()):
+            return session
         was = said(session) if session.pk else ""
         for name, value in fields.items():
             setattr(session, name, value)

@@ -4,7 +4,7 @@ from copy import copy
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from core.once import once
+from core.once import OnceForm, once
 from core.permissions import require
 from core.workflow import Refused
 from events.boards import joining, keeping, report, results
@@ -108,14 +108,22 @@ class BoardView(FormView):
 
 @require_POST
 def add_facilitator(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form carries a key: pressed twice, one person is named."""
     board = board_of(request, pk)
-    try:
+    form = OnceForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+
+    def name() -> str:
         named = joining.name_facilitator(board, request.POST.get("name", ""), request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = _("%(name)s leads this board with the code %(code)s. Hand it over by word.")
         messages.success(request, said % {"name": named.name, "code": spaced(named.code)})
+        return reverse("workspace-board", args=[pk])
+
+    try:
+        return redirect(once(form.cleaned_data["key"], name))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect("workspace-board", pk)
 
 

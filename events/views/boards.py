@@ -10,17 +10,18 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from core.limits import network
 from core.numbers import row_number
+from core.once import once
 from core.open_forms import open_form
 from core.workflow import Refused
 from events.boards import joining, people, showing, snapshot
 from events.boards.codes import spaced
 from events.boards.forms import CodeForm, NoteForm, WhoForm
 from events.boards.people import Person
-from events.models import Event
+from events.models import BoardGuest, Event
 
 # Joining
 
@@ -55,10 +56,14 @@ def come_in(request: HttpRequest, event: Event, leads: Any, form: CodeForm) -> H
     if not guest and joining.asks_who(event) and not who.is_valid():
         return render(request, "events/boards/who.html", {"form": form, "who": who, "event": event})
     said = who.cleaned_data if who.is_bound and who.is_valid() else {}
-    guest = joining.join(event, leads, guest, said.get("name", ""), said.get("body"))
-    board = joining.first_board(guest)
+
+    def join() -> str:
+        return str(joining.join(event, leads, guest, said.get("name", ""), said.get("body")).pk)
+
+    joined = get_object_or_404(BoardGuest, pk=once(form.cleaned_data["key"], join), event=event)
+    board = joining.first_board(joined)
     response = redirect("board", board.pk) if board else redirect("boards", event.slug)
-    people.remember(response, guest)
+    people.remember(response, joined)
     return response
 
 

@@ -22,7 +22,7 @@ from events.enums import Audience, EventState, RegistrationState
 from events.models import Breakouts, Event, Registration
 from events.notifications import registrations as notifications
 from events.registering import coming, seats
-from events.registering.forms import CancelForm, ChangeForm, PartyForm, RegistrationForm, SeatForm
+from events.registering.forms import CancelForm, ChangeForm, MoreForm, RegistrationForm, SeatForm
 from events.registering.places import who_waits
 
 FORMS_FROM_NETWORK = Limit("registration-network", most=60, seconds=3600)
@@ -124,7 +124,7 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "change_form": ChangeForm(registration),
         "may_read_names": registration.state in RegistrationState.sure(),
         "picture": picture(registration),
-        "party_form": PartyForm(auto_id="party-%s"),
+        "party_form": MoreForm(auto_id="party-%s"),
         "seat_form": SeatForm(auto_id="seat-%s"),
         "party": registration.booked.active().order_by("pk"),
         "sessions": sessions,
@@ -193,12 +193,17 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
     registration = registration_of(key)
     if request.method != "POST":
         return redirect("registration", key)
-    form = PartyForm(request.POST, auto_id="party-%s")
+    form = MoreForm(request.POST, auto_id="party-%s")
     if not form.is_valid():
         return own(request, registration, party_form=form)
     if CHANGES_FROM_NETWORK.wait(network(request)):
         return own(request, registration, status=429, is_too_often=True, party_form=form)
-    return answered(request, registration, lambda: coming.bring_more(registration, form.party(registration)))
+
+    def keep() -> str:
+        coming.bring_more(registration, form.party(registration))
+        return reverse("registration", args=[key])
+
+    return answered(request, registration, lambda: once(form.cleaned_data["key"], keep))
 
 
 @open_form

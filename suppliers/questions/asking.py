@@ -63,17 +63,19 @@ def left(question: Question, action: str, before: str, by: Any) -> None:
 def edit(question: Question, by: Any, *, text: str, language: str) -> None:
     """As long as it is not answered and questions are taken. What came too late may always be changed.
 
-    Raises WrongState, with nothing changed.
+    What says so already is not told again, as where the form is sent twice. Raises WrongState, with nothing changed.
     """
     require(by, "suppliers.edit_question", question)
     with transaction.atomic():
         rows = Question.objects.filter(pk=question.pk)
         taken = in_time(rows.filter(state__in=S.open())).values("pk")
         open_rows = rows.filter(Q(state=S.LATE) | Q(pk__in=taken))
-        if not open_rows.update(text=text, language=language, edited_at=Now(), told_at=None):
+        other = open_rows.exclude(text=text, language=language)
+        if other.update(text=text, language=language, edited_at=Now(), told_at=None):
+            state = rows.values_list("state", flat=True).get()
+            question.trail.create(action="edit", from_state=state, to_state=state, actor=by)
+        elif not open_rows.exists():
             raise WrongState(why_closed(question))
-        state = rows.values_list("state", flat=True).get()
-        question.trail.create(action="edit", from_state=state, to_state=state, actor=by)
     question.refresh_from_db()
 
 

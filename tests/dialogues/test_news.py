@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow import Refused, WrongState
@@ -70,6 +71,7 @@ def test_a_manager_writes_a_draft_saves_it_and_publishes_it_to_the_ledger(manage
     assert f'<link href="http://testserver/nb/news/{one.pk}/"' in Client().get("/nb/news/feed/").content.decode()
 
 
+@pytest.mark.sent_twice("workspace-news-step")
 def test_what_is_published_stands_and_is_corrected_by_other_news_that_it_leads_to(manager: Any, draft: News) -> None:
     news.publish(draft, manager)
     with pytest.raises(WrongState), news.draft(draft, manager):
@@ -79,8 +81,10 @@ def test_what_is_published_stands_and_is_corrected_by_other_news_that_it_leads_t
     with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
         draft.delete()
 
-    correction = news.correct(draft, manager)
-    assert news.correct(draft, manager) == correction
+    address = reverse("workspace-news-step", args=[draft.pk, "correct"])
+    [led_to] = {signed_in(manager).post(address).url for _twice in range(2)}
+    correction = News.objects.get(corrects=draft)
+    assert led_to == f"/en/workspace/news/{correction.pk}/"
     assert (correction.title_fi, correction.text_da) == ("The place is decided (fi)", "The date is set. (da)")
     assert "Corrected" not in read("/en/news/")  # not by a draft
     with pytest.raises(Refused, match="says the same"):

@@ -151,6 +151,7 @@ def test_the_list_asks_no_more_with_many_who_are_invited(client: Client) -> None
     assert count_queries(lambda: client.get(reverse("workspace-staff"))) == asked
 
 
+@pytest.mark.sent_twice("account-staff-invitation")
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_person_and_one_role() -> None:
     invitation = StaffInvitationFactory()

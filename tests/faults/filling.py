@@ -19,9 +19,9 @@ WORDS: list[tuple[type[forms.Field], Any]] = [
 ]
 
 
-def filled(client: Client, address: str) -> dict[str, Any]:
+def filled(client: Client, address: str, asked: dict[str, Any]) -> dict[str, Any]:
     """What the browser sends of the form on a page; nothing where the page has none, or is only sent to."""
-    context = client.get(address).context
+    context = client.get(address, asked).context
     form = context.get("form") if context else None
     if not isinstance(form, forms.BaseForm):
         return {}

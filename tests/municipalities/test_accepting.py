@@ -182,6 +182,7 @@ def test_the_second_of_two_clicks_leads_to_where_the_first_one_did(invitation) -
     assert first.get(answer["Location"])["Location"] == f"/en/workspace/municipality/{invitation.municipality_id}/"
 
 
+@pytest.mark.sent_twice("account-invitation")
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_make_one_person_and_one_membership() -> None:
     invitation = InvitationFactory()

@@ -118,6 +118,7 @@ def test_a_body_that_takes_part_already_is_told_whom_to_ask(dialogue: Dialogue, 
     assert (Interest.objects.count(), Mail.objects.count()) == (0, 0)
 
 
+@pytest.mark.sent_twice("interest-form")
 def test_sent_twice_it_is_one_interest_and_one_mail(dialogue: Dialogue, oslo: Municipality) -> None:
     form, client = filled(oslo), visitor()
     answers = {client.post(address(dialogue), form)["Location"] for _time in range(2)}

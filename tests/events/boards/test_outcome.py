@@ -46,6 +46,7 @@ def body(board):
     return ParticipationFactory(dialogue=board.event.dialogue, municipality__name="Oslo").municipality
 
 
+@pytest.mark.sent_twice("workspace-board-need")
 def test_notes_become_a_need_once_an_editor_of_the_body_takes_it_over(board, manager, body, client) -> None:
     editor = MembershipFactory(municipality=body, role="editor", user__language="nb").user
     one = BoardNoteFactory(board=board, text="Rekkevidde", guest=BoardGuestFactory(event=board.event, body=body))
@@ -95,6 +96,7 @@ def test_what_is_thrown_away_is_no_need_and_nobody_else_answers(board, manager, 
         becoming.propose_need(board, [BoardNoteFactory()], manager, body=body, **said)
 
 
+@pytest.mark.sent_twice("workspace-board-comment")
 def test_notes_become_a_comment_that_says_where_it_came_from(client) -> None:
     scene = ready_to_circulate()
     board = BoardFactory(event__dialogue=scene.dialogue, event__title="Workshop")
@@ -103,7 +105,8 @@ def test_notes_become_a_comment_that_says_where_it_came_from(client) -> None:
     path, clause = f"/en/workspace/boards/{board.pk}/comment/", scene.statement.clauses.first()
     form = client.get(path, {"note": note.pk}).context["form"]
     sent = {**form.initial, "clause": clause.pk, "key": form["key"].value()}
-    client.post(path, {"note": note.pk, **sent})
+    for _twice in range(2):
+        client.post(path, {"note": note.pk, **sent})
     comment = ClauseComment.objects.get()
     assert (comment.clause, comment.municipality, comment.text) == (clause, None, "Ten hours at minus 15")
     page = client.get(f"/en/workspace/challenges/{scene.challenge.slug}/comments/").content.decode()

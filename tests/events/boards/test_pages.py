@@ -33,7 +33,7 @@ def code(board, manager) -> str:
 
 def joined(code: str, **said: object) -> Client:
     client = Client()
-    answer = client.post("/en/events/board/", {"code": code, "named": "1", **said})
+    answer = client.post("/en/events/board/", {"code": code, "key": uuid4(), "named": "1", **said})
     assert answer.status_code == 302, answer.content.decode()
     return client
 
@@ -53,9 +53,11 @@ def test_somebody_joins_without_account_or_session_and_says_who_she_is_or_not(bo
     assert f'value="{code}"' in page
     assert "sets a cookie on this device" in page
     assert client.cookies == {}, "nothing before she joins"
-    asked = client.post("/en/events/board/", {"code": code.lower()})
+    form = {"code": code.lower(), "key": str(uuid4())}
+    asked = client.post("/en/events/board/", form)
     assert "Who are you?" in asked.content.decode()
-    answer = client.post("/en/events/board/", {"code": code, "named": "1", "name": " Kari\u202e ", "body": oslo.pk})
+    assert f'name="key" value="{form["key"]}"' in asked.content.decode()
+    answer = client.post("/en/events/board/", {**form, "named": "1", "name": " Kari\u202e ", "body": oslo.pk})
     assert answer.headers["Location"] == address(board)
     cookie = client.cookies[f"board-{board.event_id}"]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 604_800)
@@ -72,7 +74,8 @@ def test_a_wrong_code_an_unknown_board_and_a_foreign_one_look_the_same(board, co
     for path in (address(foreign.board, "notes/"), "/en/events/board/999999/notes/"):
         assert client.post(path, typed()).status_code == 403
     assert client.get(f"/en/events/board/of/{foreign.board.event.slug}/").status_code == 302
-    wrong = [Client().post("/en/events/board/", {"code": one}).content for one in ("AAAAAA", "BBBBBBBBBB")]
+    key = uuid4()
+    wrong = [Client().post("/en/events/board/", {"code": one, "key": key}).content for one in ("AAAAAA", "BBBBBBBBBB")]
     assert wrong[0].replace(b"AAAAAA", b"") == wrong[1].replace(b"BBBBBBBBBB", b"")
     forged = Client()
     forged.cookies[f"board-{board.event_id}"] = client.cookies[f"board-{board.event_id}"].value[:-2] + "xx"
@@ -83,7 +86,7 @@ def test_codes_are_tried_only_so_often(board, code, settings) -> None:
     joining.TRIES.count("127.0.0.0/24")
     for _try in range(joining.TRIES.most):
         joining.TRIES.wait("127.0.0.0/24")
-    answer = Client().post("/en/events/board/", {"code": code, "named": "1"})
+    answer = Client().post("/en/events/board/", {"code": code, "key": uuid4(), "named": "1"})
     assert (answer.status_code, "Retry-After" in answer.headers, answer.cookies) == (429, True, {})
 
 
@@ -147,7 +150,7 @@ def test_the_manager_makes_boards_names_a_facilitator_and_the_wall_shows_the_cod
         made = client.post(f"/en/workspace/events/{slug}/boards/", fields)
     hubs = board.event.boards.get(title="Hubs")
     assert made.headers["Location"] == f"/en/workspace/boards/{hubs.pk}/"
-    client.post(f"/en/workspace/boards/{hubs.pk}/facilitators/", {"name": "Mette"})
+    client.post(f"/en/workspace/boards/{hubs.pk}/facilitators/", {"name": "Mette", "key": uuid4()})
     facilitator = hubs.facilitators.get()
     assert facilitator.code[:5] in client.get(f"/en/workspace/boards/{hubs.pk}/").content.decode()
     leader = joined(facilitator.code)

@@ -52,6 +52,7 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     assert "It must close after it opens." in wrong.content.decode()
 
 
+@pytest.mark.sent_twice("workspace-event-paste")
 def test_pasted_people_are_looked_over_before_anybody_is_registered(event, desk) -> None:
     limits.set_limits(event, None, {"event": 400})
     there = RegistrationFactory.build(event=event, places=["event"])

@@ -185,6 +185,7 @@ def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
     assert client.get(f"/en/workspace/events/workshop/minutes/{elsewhere.pk}/").status_code == 404
 
 
+@pytest.mark.sent_twice("workspace-event-minutes-step")
 def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_read(
     client: Client, event: Event, manager: Any
 ) -> None:

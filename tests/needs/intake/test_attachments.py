@@ -134,6 +134,7 @@ def test_a_file_is_read_by_whoever_may_read_the_need_and_never_by_way_of_another
     )
 
 
+@pytest.mark.sent_twice("workspace-need-attachments")
 @pytest.mark.django_db(transaction=True)
 def test_the_same_form_sent_twice_at_once_adds_one_file(settings) -> None:
     need = NeedFactory(state=NeedState.DRAFT)

@@ -78,12 +78,14 @@ def say(challenge: Challenge, body: Municipality, by: Any, step: str, seen: str 
     return intents.say(challenge, body, by, seen=seen, step=step, since=date(2021, 1, 1), **more)
 
 
+@pytest.mark.sent_twice("workspace-intent")
 def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, oslo) -> None:
     person = editor(oslo)
     browser = signed_in(person)
     response = browser.post(address(oslo), NOTICE, follow=True)
     assert response.redirect_chain == [(f"/en/workspace/municipality/{oslo.pk}/challenges/", 302)]
     assert "Notice published" in response.content.decode()
+    browser.post(address(oslo), NOTICE)
     intent = challenge.intents.get()
     assert (intent.notice_number, intent.notice_on, intent.buyer_group) == (
         "123456-2021",

@@ -61,6 +61,7 @@ def filled(scene: Scene, **changes: str) -> dict[str, str]:
     return {**form, **more, **changes}
 
 
+@pytest.mark.sent_twice("workspace-signing-confirm")
 def test_a_signatory_reads_fills_in_looks_over_and_signs(scene: Scene, asked: SigningInvitation) -> None:
     client = with_second_factor(signatory_of(asked.municipality))
     text = client.get(page(asked)).text
@@ -72,6 +73,7 @@ def test_a_signatory_reads_fills_in_looks_over_and_signs(scene: Scene, asked: Si
         assert words in preview
     response = client.post(page(asked, "confirm/"), {"seen": scene.statement.content_hash})
     assert said(response) == ["Your body's answer is given. The receipt is being made."]
+    assert client.post(page(asked, "confirm/"), {"seen": scene.statement.content_hash}).url == page(asked)
     signature = Signature.objects.get()
     assert (signature.mandate, signature.reservations.get().text) == ("26/17", "Ikke før 2027.")
     address = f"/en/workspace/signing/receipts/{signature.pk}.pdf"
@@ -180,6 +182,7 @@ def checksum_of(document: bytes) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+@pytest.mark.sent_twice("workspace-signing-ask")
 def test_the_list_tells_what_waits_and_offers_what_is_published(scene: Scene, asked: SigningInvitation) -> None:
     statement = published_statement(challenge__slug="vans")
     ParticipationFactory(dialogue=statement.challenge.dialogue, municipality=asked.municipality)
@@ -188,7 +191,7 @@ def test_the_list_tells_what_waits_and_offers_what_is_published(scene: Scene, as
     assert page(asked) in shown
     ask = f"/en/workspace/signing/ask/vans/v1/{asked.municipality_id}/"
     assert ask in shown
-    joined = client.post(ask)
+    joined = [client.post(ask) for _twice in range(2)][1]
     assert joined.url == page(statement.signing_invitations.get(municipality=asked.municipality))
     assert client.get(joined.url).context["form"] is not None
 
@@ -200,6 +203,7 @@ def board(scene: Scene, rest: str = "") -> str:
     return f"/en/workspace/challenges/{scene.challenge.slug}/signing/1/{rest}"
 
 
+@pytest.mark.sent_twice("workspace-challenge-invite")
 def test_the_board_says_who_signed_who_declined_and_who_is_missing(scene: Scene) -> None:
     signature = signed(scene)
     manager = signed_in(scene.manager)
@@ -212,6 +216,8 @@ def test_the_board_says_who_signed_who_declined_and_who_is_missing(scene: Scene)
     late = MunicipalityFactory(official_name="Reykjavík", country="IS")
     ParticipationFactory(dialogue=scene.dialogue, municipality=late)
     assert said(manager.post(board(scene, "invite/"), {"bodies": [late.pk]}))[-1] == "1 municipality is invited."
+    manager.post(board(scene, "invite/"), {"bodies": [late.pk]})
+    assert scene.statement.signing_invitations.filter(municipality=late).count() == 1
     more = {"on": "2030-01-02", "time": "12:00", "zone": "Europe/Helsinki"}
     assert said(manager.post(board(scene, "extend/"), more))[-1].startswith("The deadline is extended")
     assert "Deadline extended" in manager.get(board(scene)).text

@@ -113,6 +113,7 @@ def test_other_bodies_read_a_comment_but_not_which_person_wrote_it(scene, editor
 # Writing
 
 
+@pytest.mark.sent_twice("workspace-draft-comment")
 def test_a_comment_that_is_sent_twice_is_kept_once_and_managers_hear_of_it_once_a_day(scene, editor) -> None:
     client, number = signed_in(editor), clause(scene).pk
     data = typed(scene, number, text="Ensin")

@@ -134,6 +134,14 @@ def an_hour_ago() -> str:
     return Then(salt=SALT).sign_object(None)
 
 
+@pytest.mark.sent_twice("company-register")
+def test_the_open_form_sent_twice_makes_one_company_and_one_mail() -> None:
+    sent = typed(person="Åse", email="new@example.org", language="sv", shown=an_hour_ago())
+    for _twice in range(2):
+        Client().post("/en/companies/register/", sent)
+    assert (Company.objects.count(), Mail.objects.count()) == (1, 1)
+
+
 def test_no_link_tells_how_many_companies_or_follows_there_are() -> None:
     invitation, follow = CompanyInvitationFactory(), FollowFactory()
     told = [
@@ -243,6 +251,7 @@ def number_of_queries(client: Client, path: str) -> int:
 # Staff
 
 
+@pytest.mark.sent_twice("workspace-company-join")
 def test_of_two_of_one_number_one_is_confirmed_and_the_other_joined_once_its_people_say_so() -> None:
     manager = StaffRoleFactory().user
     old, new = RepresentativeFactory(), RepresentativeFactory(company__state="unchecked", company__name="Again AS")

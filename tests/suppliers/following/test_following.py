@@ -65,6 +65,14 @@ def test_whoever_asks_is_answered_the_same_and_only_the_link_begins_it() -> None
     assert not Follower.objects.filter(email=person.email).exists()
 
 
+@pytest.mark.sent_twice("follow")
+def test_the_form_sent_twice_is_one_follower_and_one_mail() -> None:
+    path, sent = f"/en/follow/dialogue/?name={DialogueFactory().slug}", asked()
+    for _twice in range(2):
+        Client().post(path, sent)
+    assert (Follow.objects.count(), Mail.objects.count()) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "path", ["nothing/", "challenge/?name=nope", "dialogue/", "cpv/?name=%00", "search/", "search/?search=country=XX"]
 )

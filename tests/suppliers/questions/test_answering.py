@@ -199,6 +199,7 @@ def test_a_corrected_answer_shows_both_texts_and_the_ledger_says_so(here) -> Non
         AnswerVersion.objects.filter(answer=answer, number=1).update(text_en="Nothing of the kind")
 
 
+@pytest.mark.sent_twice("workspace-answer-statement")
 def test_an_answer_that_changes_the_need_leads_to_the_next_version_of_the_statement(here) -> None:
     answer = here.answer()
     write(answer, here.manager, changes_need=True)

@@ -190,6 +190,7 @@ BAD = {
 }
 
 
+@pytest.mark.sent_twice("workspace-answer")
 def test_files_are_taken_as_they_are_and_whatever_is_not_worth_it_is_refused() -> None:
     response, _person, client = scene()
     for name, content in BAD.items():
