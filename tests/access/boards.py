@@ -79,7 +79,7 @@ ACCESS = {
     "workspace-boards": Access(read=RUNNING, send=RUNNING, args=slug, data=typed),
     "workspace-boards-code": Access(read=NOBODY, send=RUNNING, args=slug),
     "workspace-board": Access(read=RUNNING, send=RUNNING, args=board),
-    "workspace-board-facilitator-add": Access(read=NOBODY, send=RUNNING, args=board),
+    "workspace-board-facilitator-add": Access(read=NOBODY, send=RUNNING, args=board, data=typed),
     "workspace-board-facilitator-remove": Access(read=NOBODY, send=RUNNING, args=facilitator),
     "workspace-board-need": Access(read=RUNNING, send=RUNNING, args=board),
     "workspace-board-comment": Access(read=RUNNING, send=RUNNING, args=board),
