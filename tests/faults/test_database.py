@@ -34,8 +34,8 @@ from tests.running import database_url, wait_until, web, worker
 pytestmark = [pytest.mark.fault, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 AT_LEAST = 5
 LEASE = 5
-AWAY = 17  # seconds; one who tries again after 1, 2, 4 … looks for it next in the 31st
-AT_ONCE = 10  # seconds from when it is back
+AWAY = 17  # seconds; whoever tries again after 1, 2, 4 … looks for it next in the 28th at the earliest
+AT_ONCE = 8  # seconds from when it is back
 
 
 class Server:
