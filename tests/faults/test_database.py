@@ -20,6 +20,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 import redis
+from django.conf import settings as django_settings
 from django.urls import reverse
 
 from dialogue_portal.machine.postgres import binaries_of_the_package, postgres
@@ -134,6 +135,12 @@ def test_nothing_is_lost_or_doubled_when_the_database_restarts_or_is_away(
     assert Counter(text for (text,) in own.rows("SELECT text FROM needs_needcomment")) == taken
     assert own.rows("SELECT count(*) FROM needs_statementtransition WHERE action = 'publish'") == [(1,)]
     assert own.rows("SELECT state, count(*) FROM needs_brief GROUP BY state") == [("ready", 6)]
+
+
+def test_the_pool_gives_up_connecting_no_later_than_a_request_gives_up_waiting() -> None:
+    """On a slow machine the fault above may not tell: the pauses of a pool that goes on trying grow with the outage."""
+    pool = django_settings.DATABASES["default"]["OPTIONS"]["pool"]
+    assert pool["reconnect_timeout"] <= pool["timeout"]
 
 
 def assert_says_what_is_going_on(answer: Answer) -> None:
