@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from requests import RequestException, Response, Session
 
+from core.errors import history, told
+
 logger = logging.getLogger(__name__)
 
 
@@ -47,7 +49,7 @@ class ProviderSession(Session):
             response = super().request(*args, **{"timeout": settings.SOCIALACCOUNT_REQUESTS_TIMEOUT, **kwargs})
             response.raise_for_status()
         except RequestException as error:
-            logger.warning("A sign-in provider failed: %s", error)
+            logger.warning("A sign-in provider failed: %s", told(error))
             page = render(context.request, "socialaccount/authentication_error.html")
             raise ImmediateHttpResponse(page) from error
         return response
@@ -74,5 +76,6 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         exception: Exception | None = None,
         extra_context: Any = None,
     ) -> None:
-        """The person is told that it failed; why, only the log knows."""
-        logger.warning("Sign-in through %s failed: %s", provider, exception or error)
+        """The person is told that it failed; why, only the log knows, without what the provider said of the person."""
+        reasons = " after ".join(told(each) for each in reversed(history(exception))) if exception else error
+        logger.warning("Sign-in through %s failed: %s", provider, reasons)

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 
 from core.models import RetentionRun
@@ -35,13 +35,8 @@ def forget_kind(kept: Kept, now: datetime) -> dict[str, Any]:
         forget_batches(kept, now, entry)
     except Exception as error:
         entry["error"] = type(error).__name__
-        logger.error("Retention of %s failed: %s", kept.name, entry["error"], exc_info=not is_quoting(error))
+        logger.exception("Retention of %s failed", kept.name)
     return entry
-
-
-def is_quoting(error: Exception) -> bool:
-    """The database's errors quote the row."""
-    return isinstance(error, DatabaseError)
 
 
 def forget_batches(kept: Kept, now: datetime, entry: dict[str, Any]) -> None:

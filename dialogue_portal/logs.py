@@ -1,6 +1,7 @@
 """The log: a line for each request and job, all lines of one with the same number, and nothing that names a person.
 
-A line says the name of an address and not the address, which may have the key of somebody's link in it.
+A line says the name of an address and not the address, which may have the key of somebody's link in it, and of an error
+what `core/errors.py` tells of it.
 """
 
 import json
@@ -10,6 +11,8 @@ from typing import Any
 
 from celery.signals import task_postrun, task_prerun
 from django.http import HttpRequest
+
+from core.errors import told, trace
 
 NO_NUMBER = "-"
 number: ContextVar[str] = ContextVar("number", default=NO_NUMBER)
@@ -26,7 +29,7 @@ def end(**_signal: Any) -> None:
 
 
 class Numbered(logging.Filter):
-    """Each record gets the number of the request or job that wrote it. Django's, of a request, lose its address."""
+    """Each record gets the number of the request or job that wrote it, and loses addresses and the words of errors."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.number = number.get()
@@ -34,7 +37,24 @@ class Numbered(logging.Filter):
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             record.args = tuple(page_of(request) if word == request.path else word for word in record.args)
+        leave_out_words(record)
         return True
+
+
+def leave_out_words(record: logging.LogRecord) -> None:
+    """Of errors that a sentence is filled with; Celery fills it with one's `repr`, and Django writes one into it."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(record.args, tuple):
+        record.args = tuple(told(word) if isinstance(word, BaseException) else word for word in record.args)
+    elif isinstance(record.args, dict) and error:
+        record.args = {name: told(error) if word == repr(error) else word for name, word in record.args.items()}
+    if not record.args and error and str(error):
+        record.msg = str(record.msg).replace(str(error), told(error))
+
+
+class Formatter(logging.Formatter):
+    def formatException(self, exc_info: Any) -> str:  # noqa: N802
+        return trace(exc_info[1])
 
 
 def page_of(request: HttpRequest) -> str:
@@ -42,7 +62,7 @@ def page_of(request: HttpRequest) -> str:
     return request.resolver_match.view_name if request.resolver_match else ""
 
 
-class LineFormatter(logging.Formatter):
+class LineFormatter(Formatter):
     """For people."""
 
     def __init__(self) -> None:
@@ -53,7 +73,7 @@ class LineFormatter(logging.Formatter):
         return super().format(record)
 
 
-class JsonFormatter(logging.Formatter):
+class JsonFormatter(Formatter):
     """For programs: one JSON object on each line."""
 
     def format(self, record: logging.LogRecord) -> str:

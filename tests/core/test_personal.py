@@ -18,6 +18,7 @@ from core.models import Mail, RetentionRun, Submission
 from core.periods import Period, period
 from core.personal import Kept, Person, declarations, kinds, mentions, scrub
 from core.records import called
+from dialogue_portal.logs import JsonFormatter, Numbered
 from tests.test_house import OWN_APPS
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +140,10 @@ def test_ten_thousand_rows_go_in_batches() -> None:
 def test_one_kind_that_fails_stops_no_other_and_quotes_nobody(monkeypatch: pytest.MonkeyPatch, caplog) -> None:
     sent_forms(1, timezone.now() - timedelta(days=31))
 
+    quoted = "Kari Nordmann"
+
     def broken(now: datetime) -> int:
-        raise transaction.TransactionManagementError("Kari Nordmann")
+        raise transaction.TransactionManagementError(quoted)
 
     failing = Kept("failing", Submission, "", "", "", kept("sent-forms").of, (), warn=broken)
     monkeypatch.setattr(forgetting, "kinds", lambda: (failing, kept("sent-forms")))
@@ -149,7 +152,9 @@ def test_one_kind_that_fails_stops_no_other_and_quotes_nobody(monkeypatch: pytes
         {**NOTHING, "name": "failing", "error": "TransactionManagementError"},
         {**NOTHING, "name": "sent-forms", "due": 1, "forgotten": 1},
     ]
-    assert "Kari" not in caplog.text
+    [line] = [JsonFormatter().format(record) for record in caplog.records if Numbered().filter(record)]
+    assert "Kari" not in line
+    assert "Retention of failing failed" in line
 
 
 def test_a_batch_that_fails_is_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
