@@ -9,6 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from requests import RequestException, Response, Session
 
+from accounts.sealing import seal, unseal
 from core.errors import history, told
 
 logger = logging.getLogger(__name__)
@@ -28,7 +30,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": gettext_lazy("The code is not right, or too old."),
         "unverified_email": gettext_lazy("Confirm your new e-mail address first: follow the link in the mail."),
         "cannot_generate_recovery_codes": gettext_lazy("Set up an authenticator app or a passkey first."),
+        "other_key": gettext_lazy(
+            "Your second step cannot be checked: the portal's key was changed. Write to the portal."
+        ),
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return unseal(encrypted_text)
+        except InvalidToken as error:
+            logger.error("A second factor was sealed with a SECRET_KEY that is not in SECRET_KEY_FALLBACKS")
+            raise self.validation_error("other_key") from error
 
     def get_totp_issuer(self) -> str:
         return _("Nordic dialogue portal")

@@ -19,6 +19,7 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 32 random characters.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # those before it, for as long as they may open
 SITE_URL = env("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
@@ -276,6 +277,7 @@ CELERY_BEAT_SCHEDULE = {
     "question-digest": {"task": "suppliers.tasks.question_digest", "schedule": crontab(hour="5", minute="30")},
     "tell-followers": {"task": "suppliers.tasks.tell_followers", "schedule": 10, "options": {"expires": 10}},
     "start-digest": {"task": "suppliers.tasks.start_digest", "schedule": crontab(hour="5", minute="0")},
+    "seal-secrets": {"task": "accounts.tasks.seal_secrets", "schedule": crontab(hour="2", minute="45")},
     "forget": {"task": "core.tasks.forget", "schedule": crontab(hour="3", minute="15")},
 }
 BRIEF_PATIENCE_SECONDS = env.int("BRIEF_PATIENCE_SECONDS", default=30)
