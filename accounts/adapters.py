@@ -1,13 +1,23 @@
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.mails import KeptMails
+from accounts.security_log import tell
+
+REFUSALS = {
+    "too_many_login_attempts": "too many tries",
+    "rate_limited": "too many tries",
+    "incorrect_code": "code refused",
+    "incorrect_password": "password refused",
+}
 
 
 class AccountAdapter(KeptMails):
@@ -26,6 +36,12 @@ class AccountAdapter(KeptMails):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """What is refused here for trying too often, or for a wrong code from a mail, no signal tells."""
+        if code in REFUSALS:
+            tell(logging.WARNING, REFUSALS[code])
+        return super().validation_error(code, *args)
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """With a new address, as with a new password, a person is signed out everywhere else."""

@@ -1,3 +1,4 @@
+import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
+from accounts.security_log import tell
 
 # The administration is entered as everything else: with the portal's limits and the second factor
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -63,4 +65,5 @@ class UserAdmin(admin.ModelAdmin):
         for session in UserSession.objects.filter(user=person):
             session.end()
         self.log_change(request, person, _("Second step removed."))
+        tell(logging.INFO, "second step removed", person=person.pk, by=request.user.pk)
         get_adapter().send_notification_mail("account/email/second_factor_removed", person)

@@ -1,7 +1,7 @@
 """Secrets of authenticator apps and seeds of recovery codes lie encrypted in the database, and so in its backups.
 
 The key is made of SECRET_KEY. What SECRET_KEY_FALLBACKS opens is sealed anew at night, and so is what lies in clear: a
-release before this one reads no sealed secret, and none serves any more by then. While both serve, whoever sets up an app
+release before this one reads no sealed secret, and none serves any more by then. Who sets up an app while both serve
 is let in by the newer alone.
 """
 
