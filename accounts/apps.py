@@ -7,6 +7,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import security_log
+        from django.contrib.auth.signals import user_logged_in
+
+        from accounts import security_log, sessions
 
         security_log.connect()
+        user_logged_in.connect(sessions.begin)
