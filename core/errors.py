@@ -1,7 +1,7 @@
 """What may be told of an error to those who run the portal: its kind and where in the code it arose, never its words.
 
 Words quote: the database the row, a mail server the address, Python the value. They are told only of a server that does
-not answer.
+not answer, and of an error of our own that says that it `quotes_nobody`.
 """
 
 import traceback
@@ -28,7 +28,7 @@ def facts(error: BaseException) -> list[str]:
     if refused:
         named = {"table": refused.diag.table_name, "constraint": refused.diag.constraint_name}
         return [str(refused.sqlstate), *(f"{kind} {name}" for kind, name in named.items() if name)]
-    if isinstance(error, IN_ITS_WORDS):
+    if isinstance(error, IN_ITS_WORDS) or getattr(error, "quotes_nobody", False):
         return [str(error).strip()]
     status = getattr(getattr(error, "response", None), "status_code", None)
     if isinstance(status, int):

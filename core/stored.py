@@ -28,6 +28,8 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 class Missing(Exception):
     """A file that should be stored is not there, is damaged, or the storage does not answer."""
 
+    quotes_nobody = True  # names of our own, see core/errors.py
+
 
 @dataclass(frozen=True)
 class Stored:

@@ -16,6 +16,7 @@ from requests import HTTPError, Response
 
 from accounts.sign_in import ProviderAdapter
 from core.errors import told
+from core.stored import Missing
 from core.tasks import heartbeat
 from dialogue_portal import views
 from dialogue_portal.logs import JsonFormatter, LineFormatter, Numbered, number
@@ -144,6 +145,7 @@ def test_what_fails_after_a_transaction_names_nobody(django_capture_on_commit_ca
     ("error", "words"),
     [
         (KeyError(ADDRESS), "KeyError"),
+        (Missing("briefs/vans.pdf: it is not there"), "Missing: briefs/vans.pdf: it is not there"),
         (SMTPRecipientsRefused({ADDRESS: (550, b"no such mailbox")}), "SMTPRecipientsRefused"),
         (FileNotFoundError(2, "No such file or directory", ADDRESS), "FileNotFoundError: No such file or directory"),
         (
