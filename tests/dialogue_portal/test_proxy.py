@@ -149,7 +149,8 @@ def test_the_page_as_it_was_last_is_shown_while_the_portal_fails_or_is_away_and_
     assert [visitor.ask(path).status for path in ("/en/", "/en/needs/1/", "/en/never-seen/")] == [200, 404, 502]
 
 
-def test_nothing_is_kept_that_is_anybodys_own_or_may_be_taken_away(web: Web, visitor: Visitor) -> None:
+@pytest.mark.parametrize("session", ["sessionid", "__Host-sessionid"])
+def test_nothing_is_kept_that_is_anybodys_own_or_may_be_taken_away(web: Web, visitor: Visitor, session: str) -> None:
     kept = ("Cache-Control", LONG)
     says = {
         "/cookie/": (kept, ("Set-Cookie", "csrftoken=x")),
@@ -161,7 +162,7 @@ def test_nothing_is_kept_that_is_anybodys_own_or_may_be_taken_away(web: Web, vis
         "/varies/": (kept, ("Vary", "Accept-Language")),
     }
     web.says = lambda path: Said(headers=says[path])
-    own = {"Cookie": f"{settings.SESSION_COOKIE_NAME}=x"}, {"Authorization": "Bearer x"}
+    own = {"Cookie": f"board-7=y; {session}=x"}, {"Authorization": "Bearer x"}
     for path in says:
         for headers in ({}, {}, *own, {"Accept-Language": "sv"}, {"Accept-Language": "sv"}, {}):
             visitor.ask(path, **headers)

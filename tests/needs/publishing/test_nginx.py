@@ -43,9 +43,12 @@ SAID = (
     "Content-Length",
     "Content-Range",
     "Content-Type",
+    "Cross-Origin-Opener-Policy",
     "ETag",
     "Last-Modified",
+    "Referrer-Policy",
     "X-Content-Type-Options",
+    "X-Frame-Options",
 )
 
 
@@ -127,6 +130,17 @@ def test_portal_proxy_and_plain_file_give_the_same_answers_to_all_that_http_asks
     settings.DOWNLOAD_LOG = str(tmp_path / "downloads.log")
     assert count_log() == 4
     assert dict(DownloadCount.objects.values_list("language", "count")) == {"en": 8, "sv": 8}
+
+
+def test_a_brief_may_not_be_framed_and_wants_https_from_then_on_where_it_came_by_https(tmp_path) -> None:
+    published_statement(challenge__slug="vans")
+    with served(tmp_path) as port:
+        by_https, plain = (
+            asked(port, "GET", VANS.format("en"), {"X-Forwarded-Proto": protocol})[0].headers
+            for protocol in ("https", "http")
+        )
+    assert by_https["Content-Security-Policy"] == plain["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert (by_https["Strict-Transport-Security"], plain["Strict-Transport-Security"]) == ("max-age=31536000", None)
 
 
 def test_what_is_not_public_yet_is_reached_by_no_address(tmp_path) -> None:
