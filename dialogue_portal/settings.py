@@ -319,12 +319,18 @@ MAILING_LEASE_SECONDS = env.int("MAILING_LEASE_SECONDS", default=CELERY_TASK_TIM
 # Safety
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+COOKIE_PREFIX = "__Host-" if HTTPS else ""  # so that no neighbour of the portal's name can set them; wants https
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"  # the proxy keeps no page for whoever has it
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "core.messages.Messages"
 SECURE_SSL_REDIRECT = False  # the proxy in front does it
-# The name of the portal may have neighbours without https, and is the operator's to put on browsers' lists
+# Names below the portal's may have no https, and its name is the operator's to put on browsers' lists
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
-SECURE_HSTS_SECONDS = 31_536_000 if SITE_URL.startswith("https://") else 0
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # so that limits count visitors and not the proxy

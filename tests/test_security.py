@@ -1,6 +1,7 @@
 """What docs/security.md promises of the whole portal; what it promises of a part stands with that part's tests."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -87,6 +88,63 @@ def test_with_https_everything_that_django_knows_to_ask_for_is_on() -> None:
     assert done.returncode == 0, done.stderr
 
 
+SIGNED_IN_BY_HTTPS = """
+import json
+
+import django
+from django.contrib.messages import success
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.security import SecurityMiddleware
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+django.setup()
+
+from events.boards.people import remember
+from events.models import BoardGuest
+
+def view(request):
+    request.session.save = lambda **how: None  # there is no table
+    request.session["any"] = 1
+    request.session._session_key = "k" * 32
+    success(request, "Saved.")
+    get_token(request)
+    response = HttpResponse()
+    remember(response, BoardGuest(pk=1, event_id=7))
+    return response
+
+for layer in (CsrfViewMiddleware, MessageMiddleware, SessionMiddleware, SecurityMiddleware):
+    view = layer(view)
+request = RequestFactory().get("/", secure=True, headers={"X-Forwarded-Proto": "https"})
+response = view(request)
+print(json.dumps([response.headers.get("Strict-Transport-Security"), response.cookies.output(header="").splitlines()]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "policy"), [({}, "max-age=31536000"), ({"HSTS_SUBDOMAINS": "1"}, "max-age=31536000; includeSubDomains")]
+)
+def test_with_https_cookies_are_this_host_s_alone_and_no_script_reads_a_sign_in(more: dict, policy: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SIGNED_IN_BY_HTTPS],
+        cwd=ROOT,
+        env={**os.environ, **PRODUCTION, **more},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    header, cookies = json.loads(told.stdout)
+    assert header == policy
+    by_name = {cookie.strip().partition("=")[0]: set(cookie.split("; ")) for cookie in cookies}
+    assert set(by_name) == {"__Host-sessionid", "__Host-csrftoken", "__Host-messages", "__Host-board-7"}
+    for name, attributes in by_name.items():
+        assert {"Secure", "Path=/", "SameSite=Lax"} <= attributes, name
+        assert not any(attribute.startswith("Domain") for attribute in attributes), name
+        assert ("HttpOnly" in attributes) == (name != "__Host-csrftoken"), name
+
+
 def test_a_name_that_is_not_ours_is_not_answered() -> None:
     assert Client().get("/en/", headers={"Host": "evil.example"}).status_code == 400
 
@@ -136,6 +194,13 @@ def test_what_is_marked_as_html_is_made_where_it_is_looked_at() -> None:
     marking = re.compile(r"\bmark_safe\(|\bSafeString\(")
     found = {str(path.relative_to(ROOT)) for path in own_files("*.py") if marking.search(path.read_text())}
     assert found <= MARKED_SAFE
+
+
+def test_the_table_has_every_chapter_and_for_each_line_a_test() -> None:
+    text = (ROOT / "docs/security.md").read_text().partition("\n## ")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")][1:]
+    assert [row[0].split()[0] for row in rows if row[0]] == [f"V{number}" for number in range(1, 18)]
+    assert [row for row in rows if len(row) != 5 or not re.search("`(tests/|make check)", row[4])] == []
 
 
 def test_every_file_that_the_table_names_is_there() -> None:

@@ -38,7 +38,7 @@ class Person:
 
 
 def cookie_name(event_id: int) -> str:
-    return f"board-{event_id}"
+    return f"{settings.COOKIE_PREFIX}board-{event_id}"
 
 
 def named_by(request: HttpRequest, event_id: int) -> int | None:
