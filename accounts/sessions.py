@@ -25,7 +25,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """A page that is only read counts as use: the row's end is moved, and nothing else in it."""
-        row = self._get_session_from_db()
+        row = self._get_session_from_db()  # type: ignore[attr-defined]  # unknown to the stubs
         data = self.decode(row.session_data) if row else {}
         if BEGAN in data:
             prolong(row, timezone.now() + timedelta(seconds=age(data[BEGAN])))
