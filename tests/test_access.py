@@ -1,12 +1,14 @@
 """Every address, every kind of person: nobody gets further than was declared in tests/access/."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client
@@ -56,6 +58,9 @@ DECLARED = {
     for name, access in app.ACCESS.items()
 }
 READ, SEND, NEVER = ("get", "head"), ("post",), ("patch", "delete")
+WRITES = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE)\b(?: OF)? ?"?(?P<table>\w*)')
+# Who reads has a session, downloads are counted (docs/adr/0024), and who read a company's answer is written down
+KEPT_BY_READING = {"django_session", "needs_downloadcount", "suppliers_readinglog"}
 REFUSALS = {"errors/403.html", "errors/404.html"}
 
 
@@ -76,13 +81,21 @@ def verdict(answer: HttpResponse, method: str) -> str:
 
 def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
     """One request, of which nothing stays: not even the copies that Django's test client makes of what was written."""
-    with transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+    kept: list[str] = []
+    with transaction.atomic(), pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(partial(noted, kept)):
         patch.setattr(Template, "_render", written)
         answer = getattr(client, method)(address, data=data if method in READ + SEND else "")
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # to its end, which closes the file
         transaction.set_rollback(True)
-    if answer.streaming:
-        b"".join(answer.streaming_content)  # to its end, which closes the file
-    return verdict(answer, method)
+    return f"wrote: {kept[0]}" if kept and method in READ else verdict(answer, method)
+
+
+def noted(kept: list[str], execute: Any, sql: Any, *how: Any) -> Any:
+    """Puts into `kept` each statement that would write, or lock a row to write it."""
+    if (found := WRITES.search(str(sql))) and found["table"] not in KEPT_BY_READING:
+        kept.append(sql)
+    return execute(sql, *how)
 
 
 def written(page: Template, context: Context) -> str:
@@ -153,6 +166,15 @@ def test_nobody_gets_further_than_declared(name: str, shared: tuple[World, dict[
             if (got := ask(client, method, address, data)) not in expected(name, role, method):
                 wrong[role, method] = got
     assert wrong == {}
+
+
+@pytest.mark.parametrize("sql", ['INSERT INTO "needs_need" (', "UPDATE needs_need SET", 'SELECT 1 FOR UPDATE OF "x"'])
+def test_what_a_page_would_write_is_noted(sql: str) -> None:
+    kept: list[str] = []
+    noted(kept, lambda *_asked: None, sql)
+    noted(kept, lambda *_asked: None, 'UPDATE "django_session" SET "expire_date"')
+    noted(kept, lambda *_asked: None, 'SELECT "updated_at" FROM "needs_need"')
+    assert kept == [sql]
 
 
 # allauth's pages and Django's administration
