@@ -77,6 +77,7 @@ def there(tmp_path: Path) -> Path:
     """Another machine's folders, without anything in them."""
     for folder in ("media", "private", "secrets"):
         (tmp_path / "there" / folder).mkdir(parents=True)
+    (tmp_path / "there/secrets/secret_key_fallbacks").touch()
     return tmp_path / "there"
 
 
@@ -96,6 +97,7 @@ def manage(*command: str, database: str, there: Path) -> subprocess.CompletedPro
         "DATABASE_URL": database,
         "MEDIA_ROOT": str(there / "media"),
         "SECRET_KEY_FILE": str(there / "secrets/secret_key"),
+        "SECRET_KEY_FALLBACKS_FILE": str(there / "secrets/secret_key_fallbacks"),
     }
     return subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -141,14 +143,18 @@ def test_with_its_keys_sessions_and_links_hold_on_another_machine_and_with_anoth
 
     subprocess.run(["tar", "-xpf", keys_of(backup), "-C", there / "secrets"], check=True)
     assert "ANOTHER KEY" not in restored(script, backup, elsewhere, there, there / "secrets")
-    assert holds() == "'a-follower' {'of': 'Aino'}"
+    both = "'a-follower' {'of': 'Aino'}"
+    assert holds() == both
 
+    key = (there / "secrets/secret_key").read_text()
     (there / "secrets/secret_key").write_text("another-key" * 4)
     said = restored(script, backup, elsewhere, there, there / "secrets")
     assert "ANOTHER KEY" in said
     assert "Everybody is signed out, and no link holds" in said
     assert holds() == "'' {}"
     assert manage("audit", database=elsewhere, there=there).returncode == 0, "signatures and ledger need no key"
+    (there / "secrets/secret_key_fallbacks").write_text(key)
+    assert holds() == both
 
 
 def test_a_backup_that_is_damaged_is_not_begun_with(

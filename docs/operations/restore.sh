@@ -15,6 +15,7 @@ echo "Restored. Start the portal, and run: manage.py audit"
 if [ "$(tr -d '\r\n' < "$SECRETS_ROOT/secret_key" | sha256sum)" != "$(cat "$1/secret_key.sha256")" ]; then
     echo "ANOTHER KEY: secret_key is not the one that the portal had when this was backed up."
     echo "Everybody is signed out, and no link holds that went out by mail or was shown: invitations, confirmations,"
-    echo "passwords, what somebody follows, interest, places at boards. All that is stored is whole, signatures and ledger too."
-    echo "To have them again: stop the portal, put secret_key back from the archive of the keys, and start it."
+    echo "passwords, what somebody follows, interest, places at boards. No authenticator app and no recovery code is known."
+    echo "All else that is stored is whole, signatures and ledger too. To have them again: put secret_key back from the"
+    echo "archive of the keys, or write that key into secret_key_fallbacks, and start the portal anew."
 fi

@@ -11,7 +11,7 @@ cd "$1"
 for name in secret_key database_password redis_password metrics_token; do
     [ -s "$name" ] || od -An -v -N32 -tx1 /dev/urandom | tr -d ' \n' > "$name"
 done
-for name in email_url storage_url private_storage_url oidc_providers sentry_dsn; do
+for name in secret_key_fallbacks email_url storage_url private_storage_url oidc_providers sentry_dsn; do
     [ -e "$name" ] || : > "$name"
 done
 [ -s email_url ] || echo "Write the mail server into $1/email_url, such as smtp+tls://user:password@mail.example.org:587"
