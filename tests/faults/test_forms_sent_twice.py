@@ -246,9 +246,11 @@ CHANGES = """
     workspace-news-one workspace-news-publish workspace-part-change workspace-part-end
     workspace-proposal-throw-away workspace-question-answer workspace-question-decline
     workspace-question-take-out workspace-register-domain-remove workspace-register-edit
-    workspace-registration-correct workspace-request-delete workspace-request-extend workspace-request-open workspace-request-question
+    workspace-registration-correct workspace-request-delete workspace-request-extend workspace-request-open
+    workspace-request-question
     workspace-request-question-move workspace-request-question-remove workspace-request-recall
-    workspace-request-reopen workspace-request-text workspace-request-times workspace-request-withdraw workspace-response
+    workspace-request-reopen workspace-request-text workspace-request-times workspace-request-withdraw
+    workspace-response
     workspace-response-withdraw workspace-retention-erase workspace-retention-find
     workspace-session-minutes-step workspace-session-remove workspace-signing workspace-signing-withdraw
     workspace-staff-end workspace-staff-invitation-take-back workspace-synthesis workspace-synthesis-discard

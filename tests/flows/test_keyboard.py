@@ -8,15 +8,17 @@ from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 CHALLENGE = "/en/challenges/emission-free-deliveries/"
-# Each stop of the focus: whether it lies after the one before, has a size, and looks otherwise than without it
+# Each stop of the focus: whether it lies after the one before, has a size, and looks otherwise than without it,
+# or its label does
 STEPS = """() => {
     window.stops = 0;
     window.astray = [];
     let before = null, was = "";
-    const look = (element) => {
+    const drawn = (element) => {
         const { outlineStyle, outlineColor, boxShadow } = getComputedStyle(element);
         return [outlineStyle, outlineColor, boxShadow].join();
     };
+    const look = (element) => drawn(element) + drawn(element.closest("label, .ds-field") ?? element);
     document.addEventListener("focusin", ({ target }) => {
         const isBack = before && !(before.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING);
         if (isBack || !target.getBoundingClientRect().width) astray.push(`order: ${target.outerHTML.slice(0, 80)}`);
