@@ -18,6 +18,8 @@ from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from core.redis_address import pool_class
+
 logger = logging.getLogger(__name__)
 
 NETWORK_BITS = {4: 24, 6: 48}
@@ -54,7 +56,8 @@ class Limit:
 @cache
 def client(url: str) -> Redis:
     """A page does not wait for a Redis that does not answer."""
-    return Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0))
+    options = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
+    return Redis.from_pool(pool_class(url).from_url(url, **options))
 
 
 def network(request: HttpRequest) -> str:

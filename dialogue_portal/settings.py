@@ -9,6 +9,7 @@ from kombu import Queue
 
 from accounts.oidc import read_providers
 from core.environment import Environment, with_password
+from core.redis_address import broker_options, broker_url, pool_class
 from core.storage_address import read_storage
 
 env = Environment()
@@ -115,8 +116,12 @@ REDIS_URL = with_password(env("REDIS_URL"), env("REDIS_PASSWORD", default=""))
 CACHES = {
     "default": {
         "BACKEND": "core.cache.RedisOrMemoryCache",
-        "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},  # seconds that a page waits for it
+        "LOCATION": [REDIS_URL],
+        "OPTIONS": {
+            "pool_class": pool_class(REDIS_URL),
+            "socket_timeout": 1,  # seconds that a page waits for it
+            "socket_connect_timeout": 1,
+        },
     }
 }
 
@@ -231,9 +236,14 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # Work that is queued: the database knows what is owed, the queue only says when to look
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = broker_url(REDIS_URL)
 # Whoever queues something does not wait for a Redis that is away: it is owed, and beat looks for it
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 0.5, "socket_timeout": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 0,
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 1,
+    **broker_options(REDIS_URL),
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 60
 CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each process makes a sample brief before it says that it is there

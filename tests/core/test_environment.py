@@ -52,6 +52,7 @@ def test_a_file_that_is_named_and_missing_stops_the_start_with_its_name(env: Env
             "postgres://portal:new@db/portal?sslmode=verify-full",
         ),
         ("redis://valkey:6379/0", "secret", "redis://:secret@valkey:6379/0"),
+        ("sentinel://one:26379,two:26379/portal/0", "s,crt", "sentinel://:s%2Ccrt@one:26379,two:26379/portal/0"),
     ],
 )
 def test_a_password_of_its_own_is_put_into_an_address(address: str, password: str, whole: str) -> None:
