@@ -21,6 +21,7 @@ from redis.sentinel import Sentinel, SentinelConnectionPool
 
 OPTIONS: dict[str, set[str]] = {"sentinel": set(), "sentinels": {"ssl_ca_certs"}}
 PORT = 26379
+CERTIFIED = {"ssl_cert_reqs": "required"}
 # A Sentinel answers at once or not at all, and then the next one is asked
 PATIENCE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "retry": Retry(NoBackoff(), 0)}
 HEALTH_SECONDS = 2  # so often a worker looks whether its server still answers: one without power does not hang up
@@ -87,13 +88,23 @@ def pool_class(url: str) -> type[ConnectionPool]:
 
 
 def broker_url(url: str) -> str:
-    """The address as Celery wants it: of each Sentinel one, with what the servers want."""
+    """The address as Celery wants it: of each Sentinel one, with what the servers want.
+
+    By TLS it looks at no certificate unless the address says so.
+    """
     if not is_group(url):
-        return url
+        return certified(urlsplit(url))
     group = read_group(url)
     user, password, path = group.user or "", group.password or "", str(group.database)
-    query = "" if group.tls is None else "?" + urlencode({"ssl_cert_reqs": "required", **group.tls})
+    query = "" if group.tls is None else "?" + urlencode({**CERTIFIED, **group.tls})
     return ";".join(as_url("sentinel", host, port, user, password, path) + query for host, port in group.sentinels)
+
+
+def certified(parts: SplitResult) -> str:
+    asked = dict(parse_qsl(parts.query))
+    return (
+        parts._replace(query=urlencode({**CERTIFIED, **asked})).geturl() if parts.scheme == "rediss" else parts.geturl()
+    )
 
 
 def broker_options(url: str) -> dict[str, Any]:

@@ -17,6 +17,14 @@ def test_the_address_of_one_server_is_left_as_it_is(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "wanted"), [("", "?ssl_cert_reqs=required"), ("?ssl_cert_reqs=none", "?ssl_cert_reqs=none")]
+)
+def test_by_tls_one_server_must_show_celery_who_it_is_unless_it_is_told_otherwise(asked: str, wanted: str) -> None:
+    url = "rediss://:p%40ss@valkey:6380/0"
+    assert broker_url(f"{url}{asked}") == f"{url}{wanted}"
+
+
+@pytest.mark.parametrize(
     ("url", "group"),
     [
         ("sentinel://one/portal/0", Group("portal", [("one", 26379)], 0, None, None, None)),
