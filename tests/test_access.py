@@ -93,7 +93,9 @@ def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
 
 def noted(kept: list[str], execute: Any, sql: Any, *how: Any) -> Any:
     """Puts into `kept` each statement that would write, or lock a row to write it."""
-    if (found := WRITES.search(str(sql))) and found["table"] not in KEPT_BY_READING:
+    said = str(sql)
+    is_suspect = any(word in said for word in ("INSERT", "UPDATE", "DELETE"))  # sooner looked for than the rest
+    if is_suspect and (found := WRITES.search(said)) and found["table"] not in KEPT_BY_READING:
         kept.append(sql)
     return execute(sql, *how)
 
