@@ -6,7 +6,7 @@ class Submission(models.Model):
     """A form that was sent: its key, made when the form was shown, and the address that it led to."""
 
     key = models.UUIDField(_("key"), primary_key=True)
-    led_to = models.CharField(_("led to"), max_length=500, blank=True)
+    led_to = models.CharField(_("led to"), blank=True)
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
 
     class Meta:

@@ -54,3 +54,10 @@ def test_two_at_the_same_moment_make_one() -> None:
 def test_each_form_that_is_shown_has_a_key_of_its_own() -> None:
     first, second = (OnceForm()["key"].value() for _ in range(2))
     assert first != second
+
+
+@pytest.mark.django_db
+def test_an_address_may_be_as_long_as_fifty_chosen_needs_make_it() -> None:
+    address = "/en/workspace/needs/?" + "&".join(f"need={number}" for number in range(1_000_000, 1_000_050))
+    key = uuid4()
+    assert [once(key, lambda: address), once(key, lambda: "/elsewhere/")] == [address, address]
