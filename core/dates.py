@@ -22,8 +22,8 @@ def date_by_precision(on: date | None, precision: str) -> str:
     return date_format(on, "DATE_FORMAT" if precision == DAY else "YEAR_MONTH_FORMAT")
 
 
-def moment(at: datetime) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(at, "TIME_FORMAT"))
+def moment(at: datetime, form: str = "TIME_FORMAT") -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(at, form))
 
 
 def day(at: datetime | date) -> SafeString:
@@ -34,10 +34,8 @@ def day(at: datetime | date) -> SafeString:
 def span_of_time(starts: datetime, ends: datetime, zone: ZoneInfo, zone_name: str) -> SafeString:
     """ "26 March 2020, 09:00–16:00 (Copenhagen, CET)", over one day or several, in the zone."""
     starts, ends = starts.astimezone(zone), ends.astimezone(zone)
-    until = moment(ends)
-    if starts.date() != ends.date():
-        until = format_html("{}, {}", day(ends), until)
-    return format_html("{}, {}–{} ({})", day(starts), moment(starts), until, zone_label(starts, zone_name))
+    until = moment(ends, "TIME_FORMAT" if starts.date() == ends.date() else "DATETIME_FORMAT")
+    return format_html("{}–{} ({})", moment(starts, "DATETIME_FORMAT"), until, zone_label(starts, zone_name))
 
 
 def zone_label(at: datetime, zone_name: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import day, moment, zone_label
+from core.dates import moment, zone_label
 
 
 class TimeZone(models.TextChoices):
@@ -51,10 +51,10 @@ def in_zone(at: datetime, zone: str) -> str:
     """ "26 March 2020, 09:00 (Oslo, CET)", as plain text."""
     local = at.astimezone(ZoneInfo(zone))
     label = zone_label(local, name_of(zone))
-    return f"{date_format(local, 'DATE_FORMAT')}, {date_format(local, 'TIME_FORMAT')} ({label})"
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({label})"
 
 
 def shown_in_zone(at: datetime, zone: str) -> SafeString:
     """The same for a page, exact for machines."""
     local = at.astimezone(ZoneInfo(zone))
-    return format_html("{}, {} ({})", day(local), moment(local), zone_label(local, name_of(zone)))
+    return format_html("{} ({})", moment(local, "DATETIME_FORMAT"), zone_label(local, name_of(zone)))

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -47,8 +48,8 @@ class InterestState(models.TextChoices):
 
 class InvitationState(models.TextChoices):
     NEEDS_CONSENT = "needs_consent", _("Waits for staff's consent")
-    SENT = "sent", _("Sent")
-    ACCEPTED = "accepted", _("Accepted")
+    SENT = "sent", pgettext_lazy("invitation", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Accepted")
     REFUSED = "refused", _("Refused")
     REVOKED = "revoked", _("Taken back")
     EXPIRED = "expired", _("Expired")

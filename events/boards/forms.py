@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.once import OnceForm
@@ -36,7 +36,9 @@ class WhoForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
-    body = forms.ModelChoiceField(None, label=_("Public buyer"), required=False, empty_label=_("None"))
+    body = forms.ModelChoiceField(
+        None, label=_("Public buyer"), required=False, empty_label=pgettext_lazy("public buyer", "None")
+    )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

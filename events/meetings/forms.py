@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,11 @@ def short_lines(text: str, most: int) -> list[str]:
         said = _("“%(begins)s …” is too long. A line has room for %(most)d characters.")
         raise ValidationError(said % {"begins": long[:40], "most": most})
     return found
+
+
+def plain(span: str) -> str:
+    """ "12.00–13.00", as some languages write it, as "12:00-13:00"."""
+    return span.replace(".", ":").replace("–", "-")
 
 
 class TimesForm(forms.Form):
@@ -110,7 +116,7 @@ class TimesForm(forms.Form):
         on, found = cleaned["first"].astimezone(self.event.zone).date(), []
         for line in lines(cleaned["breaks"]):
             try:
-                begin, end = (time.fromisoformat(part.strip()) for part in line.split("-"))
+                begin, end = (time.fromisoformat(part.strip()) for part in plain(line).split("-"))
                 span = [at_local(datetime.combine(on, at), self.event.time_zone) for at in (begin, end)]
             except (ValueError, ValidationError):
                 self.add_error("breaks", _("“%(line)s” is no break. Write it like 12:00-13:00.") % {"line": line})
@@ -251,4 +257,4 @@ class AwayForm(forms.Form):
 
 
 def slot_label(slot: MeetingSlot, event: Event) -> str:
-    return f"{slot.starts_at.astimezone(event.zone):%H:%M}–{slot.ends_at.astimezone(event.zone):%H:%M}"
+    return "–".join(date_format(at.astimezone(event.zone), "TIME_FORMAT") for at in (slot.starts_at, slot.ends_at))

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import Paper
 from core.workflow import Transition, TransitionLog
@@ -163,7 +164,7 @@ class BoardNote(models.Model):
     board = models.ForeignKey(Board, models.CASCADE, related_name="notes")
     key = models.UUIDField(default=uuid4, editable=False)
     guest = models.ForeignKey(BoardGuest, models.PROTECT, null=True, related_name="notes")
-    text = models.CharField(_("note"), max_length=MOST_LETTERS, blank=True)
+    text = models.CharField(pgettext_lazy("on a board", "note"), max_length=MOST_LETTERS, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     group = models.ForeignKey(BoardGroup, models.SET_NULL, null=True, related_name="notes")
     state = models.CharField(_("state"), max_length=20, choices=NoteState, default=NoteState.SHOWN)

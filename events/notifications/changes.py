@@ -58,9 +58,9 @@ def sessions_changed(before: dict[str, Any], now: dict[str, Any]) -> Iterator[st
 
 def session_said(session: dict[str, Any], zone: str) -> str:
     """ "26 March 2020, 09:00–10:00: Needs", in the event's zone and the active language."""
-    at = [datetime.fromisoformat(session[name]).astimezone(ZoneInfo(zone)) for name in ("starts_at", "ends_at")]
-    from_to = "–".join(date_format(one, "TIME_FORMAT") for one in at)
-    return f"{date_format(at[0], 'DATE_FORMAT')}, {from_to}: {text_from(session['titles'])}"
+    starts, ends = (datetime.fromisoformat(session[at]).astimezone(ZoneInfo(zone)) for at in ("starts_at", "ends_at"))
+    from_to = f"{date_format(starts, 'DATETIME_FORMAT')}–{date_format(ends, 'TIME_FORMAT')}"
+    return f"{from_to}: {text_from(session['titles'])}"
 
 
 def labels() -> dict[str, str]:

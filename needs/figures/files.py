@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import exports
 from needs.figures.demand import Quarter, YearDemand
@@ -36,12 +36,12 @@ class FigureRow:
 
 
 COLUMNS = [
-    exports.Column(gettext_lazy("Figure"), lambda row: row.figure),
+    exports.Column(pgettext_lazy("name of a figure", "Figure"), lambda row: row.figure),
     exports.Column(gettext_lazy("Part"), lambda row: row.part),
     exports.Column(gettext_lazy("Unit"), lambda row: row.unit),
     exports.Column(gettext_lazy("Year"), lambda row: row.year),
     exports.Column(gettext_lazy("Quarter"), lambda row: row.quarter),
-    exports.Column(gettext_lazy("Number"), lambda row: _("not shown") if row.number is None else row.number),
+    exports.Column(pgettext_lazy("figure", "Number"), lambda row: _("not shown") if row.number is None else row.number),
     exports.Column(gettext_lazy("To"), lambda row: row.to),
     exports.Column(gettext_lazy("Bodies"), lambda row: row.bodies),
     exports.Column(gettext_lazy("As of"), lambda row: row.as_of),

@@ -36,7 +36,7 @@ def value_range(value: Any) -> str:
 @register.simple_tag
 def low_to_high(low: int, high: int) -> str:
     lower, upper = number_format(low, force_grouping=True), number_format(high, force_grouping=True)
-    return f"EUR {lower}" if low == high else f"EUR {lower}–{upper}"
+    return _("EUR %(amount)s") % {"amount": lower if low == high else f"{lower}–{upper}"}
 
 
 @register.simple_tag

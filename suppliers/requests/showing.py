@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,7 @@ def limits(question: RequestQuestion) -> list[str]:
 def of_text(question: RequestQuestion) -> list[str]:
     most = question.most or 0
     said = ngettext("At most %(most)s character.", "At most %(most)s characters.", most)
-    return [said % {"most": most}] if most else []
+    return [said % {"most": number_format(most, force_grouping=True)}] if most else []
 
 
 def of_number(question: RequestQuestion) -> list[str]:

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.utils.formats import date_format
 
+from core import zones
 from core.dates import date_by_precision
 from core.icons import PATHS
 from core.templatetags.portal import breakable, last_word_held
@@ -108,6 +109,22 @@ def test_a_date_is_written_as_exactly_as_it_is_known(language: str, dates: list[
     assert found[: len(dates)] == [text.lower() for text in dates]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "26 March 2020, 09:30 (Oslo, CET)"),
+        ("nb", "26. mars 2020 kl. 09:30 (Oslo, CET)"),
+        ("sv", "26 mars 2020 kl. 09:30 (Oslo, CET)"),
+        ("da", "26. marts 2020 kl. 09:30 (Oslo, CET)"),
+        ("fi", "26. maaliskuuta 2020 klo 9.30 (Oslo, CET)"),
+        ("is", "26. mars 2020 kl. 09:30 (Ósló, CET)"),
+    ],
+)
+def test_a_time_follows_its_day_as_the_language_joins_them(language: str, said: str) -> None:
+    with translation.override(language):
+        assert zones.in_zone(datetime(2020, 3, 26, 8, 30, tzinfo=UTC), "Europe/Oslo").lower() == said.lower()
+
+
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 def test_a_time_of_day_counts_to_twenty_four_in_every_language(language: str) -> None:
     at = datetime(2020, 3, 26, 0, 8, tzinfo=UTC)
@@ -132,7 +149,7 @@ def test_an_events_time_is_in_its_own_zone_with_the_zones_name() -> None:
         time_zone="Europe/Helsinki",
     )
     assert rendered("{{ event|event_time }}", event=event) == (
-        '<time datetime="2020-06-26">26 June 2020</time>, <time datetime="2020-06-26T10:00:00+03:00">10:00</time>'
+        '<time datetime="2020-06-26T10:00:00+03:00">26 June 2020, 10:00</time>'
         '–<time datetime="2020-06-26T17:00:00+03:00">17:00</time> (Helsinki, EEST)'
     )
 

@@ -45,19 +45,19 @@ def test_a_list_without_coming_events_says_so() -> None:
 
 def test_an_event_says_when_in_its_own_zone_and_where_or_that_it_is_to_be_decided(event) -> None:
     page = read("/en/events/market-dialogue/")
-    assert "When 26 March 2020 , 09:00 – 16:00 (Copenhagen, CET) Where place to be decided" in page
+    assert "When 26 March 2020, 09:00 – 16:00 (Copenhagen, CET) Where place to be decided" in page
     assert "For Everyone Part of Deliveries" in page
     assert "This event is over." in page
 
 
 def test_the_time_is_written_as_the_reader_writes_it(event) -> None:
-    assert "26. maaliskuuta 2020 , 9.00 – 16.00" in read("/fi/events/market-dialogue/")
+    assert "26. maaliskuuta 2020 klo 9.00 – 16.00" in read("/fi/events/market-dialogue/")
 
 
 def test_an_event_that_lasts_into_another_day_says_both_days(event) -> None:
     event.ends_at = datetime(2020, 3, 27, 11, tzinfo=UTC)
     event.save()
-    assert "26 March 2020 , 09:00 – 27 March 2020 , 12:00 (Copenhagen, CET)" in read("/en/events/market-dialogue/")
+    assert "26 March 2020, 09:00 – 27 March 2020, 12:00 (Copenhagen, CET)" in read("/en/events/market-dialogue/")
 
 
 def test_a_zone_without_letters_of_its_own_is_named_by_its_offset(event) -> None:

@@ -284,7 +284,7 @@ def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
     assert list(errors) == ["last"]
     assert in_zone(it.day.event.starts_at, it.day.event.time_zone) in str(errors["last"])
     at = (starts + timedelta(minutes=50)).astimezone(zone)
-    pause = f"{at:%H:%M}-{at + timedelta(minutes=30):%H:%M}"
+    pause = f"{at:%H.%M}–{at + timedelta(minutes=30):%H.%M}"  # as Finns write it
     if at.date() == (at + timedelta(minutes=30)).date() == starts.astimezone(zone).date():
         assert staff.post(page + "times/", typed | {"breaks": pause}).status_code == 302
         gaps = [(b.starts_at - a.ends_at).seconds // 60 for a, b in zip(it.slots, it.slots[1:], strict=False)]

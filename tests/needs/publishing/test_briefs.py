@@ -152,7 +152,7 @@ def test_a_second_edition_of_a_later_version_tells_what_changed_and_who_holds_wh
     second, edition = much_later(statement)
     html = brief_html(second, "en", edition)
     assert "Version 2, edition 2 · 4 December 2020" in shown(html)
-    changes = "Changed points: 3, 5 New points: 4 Moved points: 1 Points taken out: 1"
+    changes = "Changed points: 3, 5 New points: 4 Moved points: 1 1 point taken out"
     assert f"Changes since version 1 {changes}" in shown(html)
     tables = {
         name: [shown(found) for found in tables_of(html, name)] for name in ("reservations", "notices", "targets")
@@ -261,7 +261,7 @@ def test_signatories_have_their_date_and_everybody_the_intent(statement: Stateme
     SignatureFactory(statement=statement, municipality=late, signed_at=datetime(2020, 11, 12, 9, tzinfo=UTC))
     IntentFactory(challenge=statement.challenge, municipality=turku, step=IntentStep.BUYS_JOINTLY)
     assert supporters_of(statement) == (
-        "Buyer Country Intent Signed Aalborg Denmark Signed 12 November 2020 "
+        "Buyer Country Intent Signed on Aalborg Denmark Signed 12 November 2020 "
         "Turku / Åbo Finland Will buy jointly 1 November 2020 Þórshöfn Iceland – – Kárášjohka / Karasjok Norway – –"
     )
 

@@ -21,6 +21,7 @@ from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests import correcting, opening, readiness
 from suppliers.requests.enums import QuestionKind, RequestState
 from suppliers.requests.question_forms import FORMS
+from suppliers.requests.showing import of_text
 from tests.factories import ChallengeFactory
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import StaffRoleFactory
@@ -318,3 +319,7 @@ def test_every_kind_has_a_form_and_the_pages_cost_the_same_with_many_questions()
     opened(big)
     desk, everybodys = reverse("workspace-request", args=[big.slug]), big.get_absolute_url()
     assert [cost(client, desk), cost(client, mine), cost(Client(), everybodys), cost(Client(), public)] == before
+
+
+def test_a_limit_is_written_as_other_numbers_are() -> None:
+    assert of_text(RequestQuestion(most=1500)) == ["At most 1,500 characters."]

@@ -1,0 +1,3 @@
+"""Django leaves out the “kl.” that Danish has between a day and a time."""
+
+DATETIME_FORMAT = "j. F Y \\k\\l. H:i"
