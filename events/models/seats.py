@@ -44,7 +44,7 @@ class Seats(models.Model):
     """The counter of one limit. `place` says what of: "event", "audience:…", "organisation:…" or "session:…".
 
     `capacity` is NULL where there is no limit. `taken` grows in the statement that registers and is counted anew by
-    the one that gives seats back (migration 0003); nothing else writes it. Where a capacity was lowered it is above.
+    the one that gives seats back (migration 0002); nothing else writes it. Where a capacity was lowered it is above.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="seats")

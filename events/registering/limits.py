@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from core.permissions import require
+from events.enums import RegistrationState
 from events.models import Event, Seats
 from events.registering import seats
 from events.registering.coming import pass_on
@@ -37,7 +38,8 @@ def set_per_organisation(event: Event, by: Any, most: int | None) -> None:
 
 def count_organisations(event: Event, most: int) -> None:
     """A counter for each that has seats or waits, where the limit is new."""
-    rows = event.registrations.active().values_list("places", flat=True)
+    counting = [*RegistrationState.seated(), RegistrationState.WAITING]
+    rows = event.registrations.filter(state__in=counting).values_list("places", flat=True)
     named = {place for places in rows for place in places if place.startswith("organisation:")}
     Seats.objects.bulk_create(
         (Seats(event=event, place=place, capacity=most) for place in sorted(named)), ignore_conflicts=True

@@ -9,6 +9,7 @@ from events.enums import COMES_FROM, Audience
 from events.models import Event, Registration
 
 EVENT = "event"
+LONGEST_NAME = 250  # characters: folding may make three of one, and a place has room for 300
 
 
 def audience(name: str) -> str:
@@ -25,7 +26,7 @@ def organisation(registration: Registration) -> str:
         return f"organisation:body-{registration.municipality_id}"
     if registration.company_id:
         return f"organisation:company-{registration.company_id}"
-    written = clean_name(registration.organisation).casefold()
+    written = clean_name(registration.organisation).casefold()[:LONGEST_NAME]
     return f"organisation:named-{written}" if written else ""
 
 

@@ -1,6 +1,6 @@
 """Seats in the database: taken by one statement together with the registration, never oversold, never left empty.
 
-What the functions do stands in migration 0003. Locks go in one order: the event's seats first, then rows.
+What the functions do stands in migration 0002. Locks go in one order: the event's seats first, then rows.
 """
 
 from django.db import IntegrityError, connection, transaction

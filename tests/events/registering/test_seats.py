@@ -149,6 +149,25 @@ def test_a_limit_for_each_organisation_that_comes_later_counts_who_is_there() ->
 
 
 @pytest.mark.django_db
+def test_a_limit_that_comes_later_counts_those_who_were_let_in_at_the_door_already() -> None:
+    event = with_seats(event=9)
+    for _person in range(2):
+        come(event, organisation="Oslo")
+    event.registrations.update(state=RegistrationState.ATTENDED)
+    limits.set_per_organisation(event, None, 2)
+    come(event, organisation="Oslo")
+    assert (states(event), taken(event)) == ("AAW", {"event": 2, "organisation:named-oslo": 2})
+
+
+@pytest.mark.django_db
+def test_an_organisation_may_have_letters_that_are_counted_as_several() -> None:
+    event = TermsFactory(per_organisation=1).event
+    for _person in range(2):
+        come(event, organisation="\N{LATIN SMALL LETTER SHARP S}" * 200)
+    assert states(event) == "RW"
+
+
+@pytest.mark.django_db
 def test_nobody_waits_before_she_confirmed_and_who_never_does_is_forgotten() -> None:
     event = with_seats(event=1)
     held, late = come(event, confirmed=False), come(event, confirmed=False)
