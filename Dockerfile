@@ -50,4 +50,4 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/portal
 USER portal
 EXPOSE 8000
-CMD ["gunicorn", "dialogue_portal.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--threads", "32"]
+CMD ["gunicorn", "dialogue_portal.wsgi", "--bind", "0.0.0.0:8000", "--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "32", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -1,4 +1,4 @@
-"""Lists that every floor uses: the Nordic countries and their currencies."""
+"""Lists that every floor uses: the Nordic countries, their currencies, the states and priorities of mails."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

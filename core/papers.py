@@ -1,4 +1,4 @@
-"""PDFs that are owed as rows and made by a worker, as web processes make none; the same row gives the same bytes."""
+"""PDFs that are owed as rows and made by a worker; the same row gives the same bytes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """PDFs tagged for accessibility (PDF/UA-1), made from HTML and from the portal's own static files alone.
 
-Only the first job loads WeasyPrint, 50 MB of it: web processes make no PDF but the rare preview of a draft.
+WeasyPrint, 50 MB of it, is loaded by workers that render before they fork, elsewhere only when a PDF is made: by web
+processes for previews of drafts and for badges.
 """
 
 import hashlib

@@ -1,6 +1,7 @@
 """Whether the portal can serve: each part is asked one cheap question.
 
-Everybody may ask: of what is wrong the kind is said, and the log has the rest.
+No sign-in is asked; the proxy lets only private networks through. Of what is wrong the kind is said, and the log has
+the rest.
 """
 
 import logging

@@ -24,7 +24,7 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # those bef
 SITE_URL = env("SITE_URL").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 
-# Apps, from the roof's libraries down to the first floor
+# The floors from the top down, then the libraries, last the roof
 INSTALLED_APPS = [
     "events",
     "suppliers",
@@ -246,7 +246,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 60
-CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each process makes a sample brief before it says that it is there
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60  # each process that renders makes a sample brief before it says that it is there
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Queues apart, so that no mail waits behind a brief and no deadline behind a mail. A worker without -Q takes from all

@@ -1,6 +1,6 @@
 """The audit: every checksum is computed anew, and whatever does not fit what the database says is named.
 
-The database refuses changes by itself (migration 0017); the audit finds what was changed past it, or on the storage.
+The database refuses changes by itself (migration 0005); the audit finds what was changed past it, or on the storage.
 """
 
 import hashlib

@@ -6,7 +6,7 @@ from core.auditing import findings
 
 
 class Command(BaseCommand):
-    help = "Computes every checksum anew: texts, signatures, lists, ledgers, files. Says what does not fit; fails then."
+    help = "Computes every checksum anew: texts, signatures, lists, files, ledgers, minutes. Fails if one does not fit."
 
     def handle(self, **options: Any) -> None:
         found = 0
