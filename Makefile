@@ -47,6 +47,6 @@ lock: install ## write the lock files anew after a change of pyproject.toml or p
 	@npm install --package-lock-only --ignore-scripts
 
 clean:    ## remove all that the other targets made, the demo's data included
-	@rm -rf .venv node_modules .local .*_cache .import_linter_cache .hypothesis
+	@rm -rf .venv node_modules .local .*_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 	@find locale -name '*.mo' -delete

@@ -41,7 +41,7 @@ class Person:
     @property
     def erased_address(self) -> str:
         """What stands for her address where there must be one; no mail ever gets there (RFC 6761)."""
-        return f"erased-{self.user.pk}@erased.invalid"
+        return f"erased-{self.user.pk}{NOWHERE}"
 
 
 def everything(rows: QuerySet[Any]) -> Withheld:

@@ -11,12 +11,15 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.template import engines
 from django.template.loader import get_template
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from core.icons import PATHS
 from tests.messages import said_in_code, said_in_template
 
 ROOT = Path(settings.BASE_DIR)
+LOAD = re.compile(r"{% load ([^%]+) %}")
 # From the ground up; the roof, dialogue_portal, has no models
 FLOORS = ["core", "accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
 OWN_APPS = [*FLOORS, "dialogue_portal"]
@@ -196,6 +199,20 @@ def is_named(template: str, said: str) -> bool:
     return any(all(f'"{word}"' in said for word in some) for some in words)
 
 
+def test_a_template_loads_only_the_tags_that_it_has() -> None:
+    known = engines["django"].engine.template_libraries
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        text = path.read_text()
+        used = set(re.findall(r"(?:{%|[|]|=)\s*(\w+)", LOAD.sub("", text)))
+        for name in " ".join(LOAD.findall(text)).split():
+            assert used & {*known[name].tags, *known[name].filters}, f"{path}: {name}"
+
+
+def test_every_icon_is_on_a_page() -> None:
+    said = " ".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
+    assert {name for name in PATHS if f'icon "{name}"' not in said} == set()
+
+
 def test_a_form_in_a_part_that_is_included_alone_gets_its_token() -> None:
     folder = ROOT / "templates"
     forms = {
@@ -251,6 +268,13 @@ def test_what_runs_after_a_commit_has_a_name_that_the_log_can_say() -> None:
     """Django logs a robust callback's failure by its name; a partial has none and would end the request instead."""
     for path in own_files("*.py"):
         assert "on_commit(partial(" not in path.read_text(), path
+
+
+def test_every_package_is_locked_by_version_and_hash() -> None:
+    whole = re.compile(r"[\w.\[\],-]+==\S+.* --hash=sha256:[0-9a-f]{64}", re.DOTALL)
+    for name in ["requirements.txt", "requirements-dev.txt"]:
+        locked = re.split(r"\n(?=[^\s#])", (ROOT / name).read_text())
+        assert [each for each in locked if not whole.match(each)] == [], name
 
 
 def test_the_lock_files_carry_no_address() -> None:

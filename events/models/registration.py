@@ -64,7 +64,6 @@ class Registration(models.Model):
     TRANSITIONS = (
         Transition("confirm", (RegistrationState.UNCONFIRMED,), RegistrationState.REGISTERED, None),
         Transition("move_up", (RegistrationState.WAITING,), RegistrationState.OFFERED, None),
-        Transition("seat", (RegistrationState.WAITING,), RegistrationState.REGISTERED, None),
         Transition("accept", (RegistrationState.OFFERED,), RegistrationState.REGISTERED, None),
         Transition("cancel", tuple(RegistrationState.active()), RegistrationState.CANCELLED, None),
         Transition("take_out", tuple(RegistrationState.active()), RegistrationState.CANCELLED, HANDLE),

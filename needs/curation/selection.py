@@ -67,7 +67,7 @@ def summary(needs: list[Any]) -> dict[str, Any]:
 
 
 def demand_of(needs: list[Any]) -> list[UnitDemand]:
-    """As `total_demand`, of the few needs that are at hand with their `lines`."""
+    """As `demand_of_lines`, of the few needs that are at hand with their `lines`."""
     units: dict[int, Unit] = {}
     found: dict[int, dict[int, list[tuple[int, Decimal]]]] = defaultdict(lambda: defaultdict(list))
     for need in needs:

@@ -82,10 +82,6 @@ def lines_of_sources(sources: QuerySet[ChallengeNeed]) -> QuerySet[DemandLine]:
 # Quantities
 
 
-def total_demand(needs: Iterable[Need] | QuerySet[Need]) -> list[UnitDemand]:
-    return demand_of_lines(lines_of(needs))
-
-
 def demand_of_lines(lines: QuerySet[DemandLine], *dimensions: str) -> list[UnitDemand]:
     """Quantity per base unit and year in the units' order, and its parts; a query for each dimension and two more."""
     parts = {dimension: parts_of(lines, dimension) for dimension in dimensions}

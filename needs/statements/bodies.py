@@ -15,15 +15,6 @@ def bodies_of(challenge: Challenge) -> QuerySet[Municipality]:
     return Municipality.objects.filter(Exists(sources) | Exists(intents))
 
 
-def challenges_of(user: Any) -> QuerySet[Challenge]:
-    """The challenges that are one of her bodies'."""
-    bodies = user.memberships.values("municipality")
-    return Challenge.objects.filter(
-        Exists(ChallengeNeed.objects.filter(challenge=OuterRef("pk"), need__municipality__in=bodies))
-        | Exists(Intent.objects.filter(challenge=OuterRef("pk"), municipality__in=bodies))
-    )
-
-
 def without_signatory(challenge: Challenge) -> QuerySet[Municipality]:
     """Bodies for which nobody could sign."""
     return bodies_of(challenge).exclude(memberships__role=MembershipRole.SIGNATORY)

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.numbers import write_number
-from needs.enums import Certainty
 from needs.figures import pictures
 from needs.figures.demand import YearDemand
 
@@ -20,11 +19,6 @@ register = template.Library()
 register.filter("quarter_name", pictures.quarter_name)
 register.filter("figure", pictures.figure)
 register.filter("number", write_number)
-
-
-@register.filter
-def certainty(value: str) -> str:
-    return str(Certainty(value).label)
 
 
 @register.simple_tag

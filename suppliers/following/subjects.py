@@ -20,8 +20,6 @@ from needs.publishing import finding
 from suppliers.models import Follow
 from suppliers.models.following import LONGEST_QUERY
 
-KINDS = ("challenge", "dialogue", "events", "cpv", "search")
-
 
 @dataclass(frozen=True)
 class Subject:

@@ -67,12 +67,3 @@ def text_in(version: AnswerVersion, field: str, language: str) -> Text:
     """Released texts are there in every language."""
     text = getattr(version, build_localized_fieldname(field, language))
     return Text(text, language) if text else Text(getattr(version, f"{field}_{version.language}"), version.language)
-
-
-def current(answer: Any) -> AnswerVersion:
-    """The text as it holds now; `shown` has fetched it."""
-    return answer.public_versions[0]
-
-
-def older(answer: Any) -> list[AnswerVersion]:
-    return answer.public_versions[1:]

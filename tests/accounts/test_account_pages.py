@@ -69,16 +69,7 @@ def test_a_name_that_is_refused_changes_nothing(user, client: Client) -> None:
 
 def test_every_page_of_the_account_is_there_in_every_language(client: Client) -> None:
     for language, _name in settings.LANGUAGES:
-        for page in [
-            "",
-            "email/",
-            "password/change/",
-            "2fa/",
-            "2fa/webauthn/",
-            "sessions/",
-            "3rdparty/",
-            "reauthenticate/",
-        ]:
+        for page in PAGES:
             assert client.get(f"/{language}/account/{page}").status_code == 200, page
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from needs.figures.demand import total_demand
+from needs.figures.demand import demand_of_lines, lines_of
 from needs.models import Need
 from tests.factories import DemandLineFactory, NeedFactory, StaffRoleFactory, UnitFactory
 from tests.needs.roles import signed_in
@@ -34,7 +34,7 @@ def test_what_is_converted_is_summed_up_with_what_it_is_counted_as_and_named_whe
         rows = [(row.unit.slug, row.quantities, row.total) for row in table.rows]
         assert rows == [("deliveries", [200, 100, None], 300), ("tonnes", [None, None, 2], 2)]
         assert "kilograms are converted into tonnes (× 0.001)." in " ".join(response.content.decode().split())
-        full = total_demand(Need.objects.filter(pk__in=asked["need"]))
+        full = demand_of_lines(lines_of(Need.objects.filter(pk__in=asked["need"])))
         assert [(unit.unit.slug, unit.total) for unit in full] == [(row.unit.slug, row.total) for row in table.rows]
 
 

@@ -39,7 +39,6 @@ pytestmark = pytest.mark.django_db
 
 BODIES, CHALLENGES = 8, 3
 COUNTRIES = ["NO", "NO", "NO", "NO", "FI", "FI", "FI", "SE"]
-RATES = {"EUR": ["1", "1"], "NOK": ["11.5", "11.7"]}
 FIRST = datetime(2020, 3, 2, 9, tzinfo=UTC)
 body, challenge = st.integers(0, BODIES - 1), st.integers(0, CHALLENGES - 1)
 steps = st.lists(
