@@ -208,7 +208,7 @@ def test_the_board_says_who_signed_who_declined_and_who_is_missing(scene: Scene)
     signature = signed(scene)
     manager = signed_in(scene.manager)
     shown = " ".join(manager.get(board(scene)).text.split())
-    for words in ("Signed</dt><dd>1", "Needed</dt><dd>2", "Not answered</dt><dd>2", str(signature.signed_by)):
+    for words in ("Have signed</dt><dd>1", "Needed</dt><dd>2", "Not answered</dt><dd>2", str(signature.signed_by)):
         assert words in shown
     turku = scene.statement.signing_invitations.get(municipality__official_name="Turku / Åbo")
     assert shown.count("Reservations and remarks") == 1 + 2  # a label on a phone only where there is something to say
