@@ -207,6 +207,11 @@ def mails_until() -> Case:
     return Case(last, default=period("mails").after("created_at"))
 
 
+def open_text(mail: Mail) -> str:
+    """A secret text is for whoever reads the mailbox, and for nobody who merely signed in."""
+    return "" if mail.is_secret else mail.text
+
+
 def erased_mails(rows: QuerySet[Any], person: Person) -> None:
     """What was not sent yet is not sent any more; of what was sent the fact stays. Mails to others lose her name."""
     rows.filter(state__in=MailState.owed()).delete()
@@ -227,7 +232,7 @@ PERSONAL = [
         _("So that staff see what went out, and whether it arrived."),
         format_lazy(_("{time} after it was made"), time=period("mails")),
         by_address("to"),
-        ("created_at", "subject", "text", "language", "state", "sent_at"),
+        ("created_at", "subject", Shown("text", _("text"), open_text), "language", "state", "sent_at"),
         until=mails_until,
         erase=erased_mails,
     ),

@@ -22,7 +22,7 @@ from municipalities.enums import InterestState, InvitationState, MembershipRole
 from municipalities.models import Applicant, Interest, Invitation, Membership, MembershipChange
 from needs.models import Need, NeedTransition, Signature, Statement
 from tests.accounts.lives import ADDRESS, NAME, OTHER, somebody
-from tests.factories import PASSWORD, ApplicantFactory, MembershipFactory, NeedFactory, UserFactory
+from tests.factories import PASSWORD, ApplicantFactory, MailFactory, MembershipFactory, NeedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
@@ -41,6 +41,10 @@ def signed_in(user: User) -> Client:
     client.force_login(user)
     client.post("/en/account/reauthenticate/", {"password": PASSWORD})
     return client
+
+
+def taken_home(client: Client) -> str:
+    return b"".join(client.get(DOWNLOAD).streaming_content).decode()
 
 
 def texts_of_the_database() -> Iterator[tuple[str, str]]:
@@ -93,6 +97,16 @@ def test_the_download_is_one_json_with_every_kind_and_no_secret() -> None:
     } - WITHOUT_ROWS_OF_HERS
     assert next(record for record in document["records"] if record["kind"] == "account")["rows"][0]["email"] == ADDRESS
     assert ("hush-hush" in text, "pbkdf2" in text, "md5$" in text) == (False, False, False)
+
+
+def test_no_page_or_download_holds_the_text_of_a_secret_mail() -> None:
+    user = UserFactory()
+    MailFactory(to=user.email, subject="Your code", text="The code is 123456", is_secret=True)
+    MailFactory(to=user.email, text="Your need is accepted")
+    client = signed_in(user)
+    for text in (client.get(PAGE).text, taken_home(client)):
+        told = [words in text for words in ("Your code", "Your need is accepted", "123456")]
+        assert told == [True, True, False]
 
 
 def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
