@@ -15,8 +15,8 @@ from core.workflow import Refused
 
 
 def person_of(user: User, asked_by: Any = None) -> Person:
-    """The person with all of her addresses."""
-    others = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    """The person with all addresses that are hers. Anybody may ask for a new one: it is hers once she confirmed it."""
+    others = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     addresses = sorted({user.email.lower(), *(address.lower() for address in others)})
     return Person(user, user.name, tuple(addresses), asked_by)
 

@@ -73,7 +73,7 @@ def somebody() -> User:
 
 
 def signing_in(user: User) -> None:
-    EmailAddress.objects.create(user=user, email=OTHER, verified=False, primary=False)
+    EmailAddress.objects.create(user=user, email=OTHER, verified=True, primary=False)
     Authenticator.objects.create(user=user, type="recovery_codes", data={"seed": "hush-hush", "migrated": [ADDRESS]})
     SocialAccount.objects.create(user=user, provider="oidc", uid=ADDRESS, extra_data={"name": NAME})
     for known in (True, False):

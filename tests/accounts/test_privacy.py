@@ -109,6 +109,21 @@ def test_no_page_or_download_holds_the_text_of_a_secret_mail() -> None:
         assert told == [True, True, False]
 
 
+def test_who_asked_for_a_new_address_gets_and_takes_nothing_of_whoever_has_it() -> None:
+    somebody()
+    asking = UserFactory()
+    client = signed_in(asking)
+    client.post("/en/account/email/", {"action_add": "1", "email": ADDRESS})
+    assert EmailAddress.objects.get(user=asking, email=ADDRESS).verified is False
+    hers = ("Vans AS", f"To {NAME}", "A ramp")
+    assert [text for text in hers if text in client.get(PAGE).text or text in taken_home(client)] == []
+    before = set(texts_of_the_database())
+    erase(asking, by=asking)
+    lost = [row for row in before - set(texts_of_the_database()) if ADDRESS in row[1].lower()]
+    assert [table for table, _row in lost] == ["account_emailaddress"]
+    assert not EmailAddress.objects.filter(user=asking).exists()
+
+
 def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
     client = signed_in(UserFactory())
     answers = [client.get(f"/{code}/account/privacy/download/") for code in ("en", "nb")]
