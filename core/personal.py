@@ -11,6 +11,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, CharField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
@@ -207,6 +208,12 @@ def mails_until() -> Case:
     return Case(last, default=period("mails").after("created_at"))
 
 
+def to_her(person: Person) -> Q:
+    """Also what was written about her account to an address that she had before, or never confirmed."""
+    about_her = Q(about_type=ContentType.objects.get_for_model(person.user), about_id=person.user.pk)
+    return by_address("to")(person) | about_her
+
+
 def open_text(mail: Mail) -> str:
     """A secret text is for whoever reads the mailbox, and for nobody who merely signed in."""
     return "" if mail.is_secret else mail.text
@@ -231,7 +238,7 @@ PERSONAL = [
         _("Mails to you"),
         _("So that staff see what went out, and whether it arrived."),
         format_lazy(_("{time} after it was made"), time=period("mails")),
-        by_address("to"),
+        to_her,
         ("created_at", "subject", Shown("text", _("text"), open_text), "language", "state", "sent_at"),
         until=mails_until,
         erase=erased_mails,

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.erasure import erase, person_of
 from accounts.models import User
 from core import forgetting
+from core.enums import MailState
 from core.models import Mail
 from core.personal import kinds
 from core.workflow import Refused
@@ -120,8 +121,9 @@ def test_who_asked_for_a_new_address_gets_and_takes_nothing_of_whoever_has_it() 
     before = set(texts_of_the_database())
     erase(asking, by=asking)
     lost = [row for row in before - set(texts_of_the_database()) if ADDRESS in row[1].lower()]
-    assert [table for table, _row in lost] == ["account_emailaddress"]
+    assert sorted(table for table, _row in lost) == ["account_emailaddress", "core_mail"]
     assert not EmailAddress.objects.filter(user=asking).exists()
+    assert not Mail.objects.filter(template="account/email/email_confirmation").exists()
 
 
 def test_the_download_speaks_the_readers_language_under_the_same_keys() -> None:
@@ -238,6 +240,14 @@ def test_a_mail_that_waits_is_not_sent_any_more_but_the_confirmation_is() -> Non
     owed = Mail.objects.filter(state="queued").values_list("template", flat=True)
     assert "accounts/mail/erased" in owed
     assert not Mail.objects.filter(state="queued", to__endswith="@erased.invalid").exists()
+
+
+def test_an_address_that_she_had_before_is_forgotten_too() -> None:
+    user = UserFactory()
+    mail = MailFactory(to="before@example.org", about=user, state=MailState.SENT)
+    erase(user, by=user)
+    mail.refresh_from_db()
+    assert (mail.to, mail.text) == (f"erased-{user.pk}@erased.invalid", "")
 
 
 def test_erasing_twice_does_nothing_more() -> None:
