@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest, Now
@@ -43,8 +44,10 @@ def erase_sessions(rows: QuerySet[Any], person: Person) -> None:
 
 
 def erase_log(rows: QuerySet[Any], person: Person) -> None:
-    """What she did in the registers stays; what was done to her row, or names her, names nobody."""
-    scrub(LogEntry, person, "object_repr", "change_message")
+    """What she did in the registers stays; what was done to her row names nobody."""
+    her_row = Q(content_type=ContentType.objects.get_for_model(User), object_id=person.user.pk)
+    hers = LogEntry.objects.filter(her_row | Q(user=person.user))
+    scrub(hers, person, "object_repr", "change_message", about=("content_type", "object_id"))
 
 
 def kind_of(authenticator: Authenticator) -> str:

@@ -13,7 +13,20 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, CharField, DateTimeField, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -25,6 +38,8 @@ from core.enums import MailState
 from core.models import Mail, Submission
 from core.periods import period
 from core.workflow import TransitionLog
+
+PARTICLES = {"af", "de", "der", "van", "von"}  # of names, always small
 
 Said = str | Promise
 Withheld = dict[str, int]
@@ -153,25 +168,51 @@ def any_of(conditions: Iterable[Q]) -> Q:
 # How rows forget
 
 
-def scrub(model: type[models.Model], person: Person, *fields: str) -> None:
-    """Takes the person's name and addresses out of texts that others wrote; a dash stands in their place."""
-    pattern = mentions(person)
-    for name in fields if pattern else ():
-        arguments = F(name), Value(pattern), Value("—"), Value("gi")
-        without = Func(*arguments, function="regexp_replace", output_field=CharField())
-        model._base_manager.filter(**{f"{name}__iregex": pattern}).update(**{name: without})
+def without_her_name(*fields: str, about: tuple[str, ...]) -> Callable[[QuerySet[Any], Person], None]:
+    """The rows stay, and so do their texts, but for her in them."""
+    return lambda rows, person: scrub(rows, person, *fields, about=about)
 
 
-def mentions(person: Person) -> str:
-    """A regular expression of PostgreSQL: her name and addresses as whole words, as they are and as JSON has them.
+def scrub(rows: QuerySet[Any], person: Person, *fields: str, about: tuple[str, ...]) -> None:
+    """Takes the person out of texts that others wrote too; a dash stands in her place.
 
-    Empty where she has neither.
+    Her addresses go from the whole table, in whatever case. Her name she chose herself and changes as she likes: one
+    like "transport", or a competitor's, must not take these words from everybody. So it goes as she writes it, only if
+    it tells a person, and only from her own `rows` and those that have the same in the fields `about` as one of them.
     """
-    texts = [text for text in (person.name.strip(), *person.addresses) if text]
-    if not texts:
+    take_out(rows.model._base_manager.all(), mentions(person.addresses, "(?i)"), fields)
+    if tells_a_person(person.name):
+        take_out(around(rows, about), mentions([person.name]), fields)
+
+
+def around(rows: QuerySet[Any], about: tuple[str, ...]) -> QuerySet[Any]:
+    """The rows, and whatever is about the same as one of them."""
+    same = Exists(rows.filter(**{field: OuterRef(field) for field in about}))
+    return rows.model._base_manager.filter(Q(pk__in=rows.order_by().values("pk")) | Q(same))
+
+
+def take_out(rows: QuerySet[Any], pattern: str, fields: Iterable[str]) -> None:
+    for name in fields if pattern else ():
+        arguments = F(name), Value(pattern), Value("—"), Value("g")
+        without = Func(*arguments, function="regexp_replace", output_field=CharField())
+        rows.filter(**{f"{name}__regex": pattern}).update(**{name: without})
+
+
+def tells_a_person(name: str) -> bool:
+    """Whether it has two words or more, each with a capital letter: "Carl af Ugglas", but not "Dag" or "the market"."""
+    words = [word for word in name.split() if word not in PARTICLES]
+    return len(words) > 1 and all(word[0].isalpha() and not word[0].islower() for word in words)
+
+
+def mentions(texts: Iterable[str], options: str = "") -> str:
+    """A regular expression of PostgreSQL: the texts as whole words, as they are and as JSON has them.
+
+    Empty where there are none.
+    """
+    ways = {way for text in texts if text for way in (text, text.encode("ascii", "backslashreplace").decode())}
+    if not ways:
         return ""
-    ways = {way for text in texts for way in (text, text.encode("ascii", "backslashreplace").decode())}
-    return r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
+    return options + r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"
 
 
 def in_state_words(name: str) -> str | Shown:
@@ -189,16 +230,18 @@ def in_state_words(name: str) -> str | Shown:
 NOT_SHOWN = {"id", "actor", "user", "applicant", "language"}  # of a trail: the person herself, and others
 
 
-def actor_in_trail(name: str, model: type[models.Model], label: Said, why: Said, keeps: Said) -> Kept:
-    """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person"."""
+def actor_in_trail(
+    name: str, model: type[models.Model], label: Said, why: Said, keeps: Said, about: str = "subject"
+) -> Kept:
+    """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person".
+
+    `about` is the field that has what it is the trail of.
+    """
     columns = [item.name for item in model._meta.concrete_fields if item.name not in NOT_SHOWN]
     if is_step := issubclass(model, TransitionLog):
         columns = ["at", "from_state", "to_state", "reason"]
     shown = (*[Shown("subject", _("about"))] * is_step, *map(in_state_words, columns))
-
-    def erase(rows: QuerySet[Any], person: Person) -> None:
-        scrub(model, person, "reason")
-
+    erase = without_her_name("reason", about=(about,))
     return Kept(name, model, label, why, keeps, by_user("actor"), shown, erase=erase, related=("subject",) * is_step)
 
 
@@ -221,9 +264,9 @@ def open_text(mail: Mail) -> str:
 
 def erased_mails(rows: QuerySet[Any], person: Person) -> None:
     """What was not sent yet is not sent any more; of what was sent the fact stays. Mails to others lose her name."""
+    scrub(rows, person, "subject", "text", "error", about=("about_type", "about_id"))
     rows.filter(state__in=MailState.owed()).delete()
     rows.update(to=person.erased_address, subject="", text="", headers={}, calendar="", error="")
-    scrub(Mail, person, "subject", "text", "error")
 
 
 def forget_texts(rows: QuerySet[Any]) -> Withheld:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import kept_invitations
 from core.periods import period
-from core.personal import Kept, Person, actor_in_trail, by_address, by_user, keep_hers
+from core.personal import Kept, Person, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from dialogues import staff
 from dialogues.models import LedgerEntry, StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
 
@@ -44,7 +44,7 @@ PERSONAL = [
         AS_DIALOGUE,
         by_user("user"),
         ("at", "dialogue", "country", "from_value", "to_value"),
-        erase=keep_hers,
+        erase=without_her_name("reason", about=("dialogue",)),
         related=("dialogue",),
     ),
     actor_in_trail(
@@ -53,6 +53,7 @@ PERSONAL = [
         _("Whose roles as staff you changed"),
         WHO,
         AS_DIALOGUE,
+        about="dialogue",
     ),
     Kept(
         "staff-invitations",

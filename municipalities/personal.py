@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts import kept_invitations
 from core.addresses import NOWHERE
 from core.periods import Period, period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers, last_step, nowhere
+from core.personal import (
+    Kept,
+    Person,
+    Withheld,
+    actor_in_trail,
+    by_address,
+    by_user,
+    keep_hers,
+    last_step,
+    nowhere,
+    without_her_name,
+)
 from core.workflow import move
 from municipalities import memberships
 from municipalities.enums import InterestState
@@ -103,11 +114,20 @@ PERSONAL = [
         STAYS,
         by_user("user"),
         ("at", "municipality", "from_value", "to_value", "reason"),
-        erase=keep_hers,
+        erase=without_her_name("reason", about=("municipality",)),
         related=("municipality",),
     ),
-    actor_in_trail("membership-decisions", MembershipChange, _("Whose roles you changed"), WHO, STAYS),
-    actor_in_trail("participation-decisions", ParticipationChange, _("Whose participation you changed"), WHO, STAYS),
+    actor_in_trail(
+        "membership-decisions", MembershipChange, _("Whose roles you changed"), WHO, STAYS, about="municipality"
+    ),
+    actor_in_trail(
+        "participation-decisions",
+        ParticipationChange,
+        _("Whose participation you changed"),
+        WHO,
+        STAYS,
+        about="municipality",
+    ),
     Kept(
         "applicants",
         Applicant,

@@ -1,12 +1,8 @@
 """What is kept of those who work with needs, challenges and statements: who did what, and nothing else."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, scrub
+from core.personal import Kept, Shown, actor_in_trail, by_user, keep_hers, without_her_name
 from needs.models import (
     Attachment,
     ChallengeNeed,
@@ -31,11 +27,6 @@ WHO = _("So that it can be told who decided.")
 STAYS = _("as long as what it is about; after an erasure without your name")
 
 
-def without_her_name(model: type[Model], *fields: str) -> Callable[[Any, Person], None]:
-    """The rows stay, and so do their texts, but for her name in them."""
-    return lambda rows, person: scrub(model, person, *fields)
-
-
 PERSONAL = [
     actor_in_trail("need-steps", NeedTransition, _("What you did with needs"), WHO, STAYS),
     actor_in_trail("proposal-steps", ProposedNeedTransition, _("Proposed needs that you answered"), WHO, STAYS),
@@ -47,7 +38,7 @@ PERSONAL = [
         STAYS,
         by_user("proposed_by"),
         ("proposed_at", "municipality", "title", "situation"),
-        erase=without_her_name(ProposedNeed, "situation"),
+        erase=without_her_name("situation", about=("municipality",)),
         related=("municipality",),
     ),
     actor_in_trail("statement-steps", StatementTransition, _("What you did with statements"), WHO, STAYS),
@@ -113,7 +104,7 @@ PERSONAL = [
         STAYS,
         by_user("author"),
         ("written_at", "need", "text"),
-        erase=without_her_name(NeedComment, "text"),
+        erase=without_her_name("text", about=("need",)),
         related=("need",),
     ),
     Kept(
@@ -124,7 +115,7 @@ PERSONAL = [
         STAYS,
         by_user("added_by"),
         ("added_at", "need", "name"),
-        erase=without_her_name(Attachment, "name"),
+        erase=without_her_name("name", about=("need",)),
         related=("need",),
     ),
     Kept(
@@ -135,7 +126,7 @@ PERSONAL = [
         STAYS,
         by_user("author", "settled_by"),
         ("written_at", "statement", "text", "suggestion"),
-        erase=without_her_name(ClauseComment, "text", "suggestion"),
+        erase=without_her_name("text", "suggestion", about=("statement",)),
         related=("statement",),
     ),
     Kept(
@@ -146,7 +137,7 @@ PERSONAL = [
         STAYS,
         by_user("actor", "undone_by"),
         ("at", "kind", "title", "reason", "undone_at"),
-        erase=without_her_name(CurationAct, "reason"),
+        erase=without_her_name("reason", about=("dialogue",)),
     ),
     actor_in_trail("intent-steps", IntentChange, _("How far you said that a public buyer goes"), WHO, STAYS),
     Kept(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import kept_invitations
 from accounts.invitations import VALID_DAYS
 from core.periods import Period, period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers
+from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from suppliers.companies import representing
 from suppliers.models import (
     CompanyInvitation,
@@ -98,11 +98,16 @@ PERSONAL = [
         STAYS,
         by_user("user"),
         ("at", "company", "from_value", "to_value", "reason"),
-        erase=keep_hers,
+        erase=without_her_name("reason", about=("company",)),
         related=("company",),
     ),
     actor_in_trail(
-        "representative-decisions", RepresentativeChange, _("Whose acting for a company you ended"), WHO, STAYS
+        "representative-decisions",
+        RepresentativeChange,
+        _("Whose acting for a company you ended"),
+        WHO,
+        STAYS,
+        about="company",
     ),
     actor_in_trail("company-steps", CompanyStep, _("What you did with companies"), WHO, STAYS),
     Kept(

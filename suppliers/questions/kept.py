@@ -15,10 +15,10 @@ PRIVATE = ("text", "oral_answer", "reason")  # of a question; released texts are
 
 def forget_asker(rows: QuerySet[Any], person: Person) -> None:
     """The company's question stays for the record, without who asked, and without her name in it."""
+    scrub(rows, person, *PRIVATE, about=("company",))
     numbers = list(rows.values_list("pk", flat=True))
     Question.objects.filter(pk__in=numbers, asked_by=person.user).update(asked_by=None)
     Question.objects.filter(pk__in=numbers, taken_down_by=person.user).update(taken_down_by=None)
-    scrub(Question, person, *PRIVATE)
 
 
 KEPT = [

@@ -43,6 +43,7 @@ from tests.factories import (
     ApplicantFactory,
     ChallengeFactory,
     CompanyFactory,
+    DialogueFactory,
     IntentFactory,
     MailFactory,
     MembershipFactory,
@@ -149,9 +150,11 @@ def coming_in(user: User) -> None:
 
 
 def written_down(user: User) -> None:
-    MailFactory(to=ADDRESS, subject=f"To {NAME}", text=ADDRESS, state=MailState.SENT, sent_at=timezone.now())
+    about = DialogueFactory()
+    sent = {"about": about, "state": MailState.SENT, "sent_at": timezone.now()}
+    MailFactory(to=ADDRESS, subject=f"To {NAME}", text=ADDRESS, **sent)
     MailFactory(to=OTHER, text=NAME)
-    MailFactory(to="boss@example.org", subject=f"{NAME} wants in", text=f"{NAME} ({ADDRESS})", state=MailState.SENT)
+    MailFactory(to="boss@example.org", subject=f"{NAME} wants in", text=f"{NAME} ({ADDRESS})", **sent)
     Submission.objects.create(key=uuid4())
     log(user, user, f"{NAME} did it", "[]")
     log(

@@ -21,12 +21,13 @@ from core.personal import kinds
 from core.workflow import Refused
 from municipalities.enums import InterestState, InvitationState, MembershipRole
 from municipalities.models import Applicant, Interest, Invitation, Membership, MembershipChange
-from needs.models import Need, NeedTransition, Signature, Statement
+from needs.models import Need, NeedComment, NeedTransition, Signature, Statement
 from tests.accounts.lives import ADDRESS, NAME, OTHER, somebody
 from tests.factories import PASSWORD, ApplicantFactory, MailFactory, MembershipFactory, NeedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
+SAID = "The market for transport: Dag shall ask Volvo Trucks, says the market"
 WITHOUT_ROWS_OF_HERS = {
     "board-names",
     "board-facilitators",
@@ -248,6 +249,37 @@ def test_an_address_that_she_had_before_is_forgotten_too() -> None:
     erase(user, by=user)
     mail.refresh_from_db()
     assert (mail.to, mail.text) == (f"erased-{user.pk}@erased.invalid", "")
+
+
+@pytest.mark.parametrize("name", ["transport", "shall", "Dag", "the market", "The market", "TRANSPORT"])
+def test_a_person_named_transport_erases_herself_and_no_text_that_others_wrote_has_changed(name: str) -> None:
+    user, need = UserFactory(name=name), NeedFactory()
+    takes_part(user, need)
+    erase(user, by=user)
+    assert said_of(need) == {SAID}
+
+
+def test_a_name_goes_from_texts_about_what_she_had_a_hand_in_and_from_no_others() -> None:
+    user, hers, elsewhere = UserFactory(name="Volvo Trucks"), NeedFactory(), NeedFactory()
+    takes_part(user, hers)
+    takes_part(UserFactory(), elsewhere)
+    erase(user, by=user)
+    assert (said_of(hers), said_of(elsewhere)) == ({SAID.replace("Volvo Trucks", "—")}, {SAID})
+
+
+def takes_part(user: User, need: Need) -> None:
+    """In what others write about."""
+    MailFactory(to=user.email, about=need)
+    MailFactory(to="boss@example.org", subject=SAID, text=SAID, about=need)
+    for author in (user, UserFactory()):
+        need.trail.create(action="x", from_state="a", to_state="b", actor=author, reason=SAID)
+        NeedComment.objects.create(need=need, author=author, language="en", text=SAID)
+
+
+def said_of(need: Need) -> set[str]:
+    mails = Mail.objects.filter(to="boss@example.org", about_id=need.pk).values_list("subject", "text")
+    comments = NeedComment.objects.filter(need=need).values_list("text", flat=True)
+    return {*need.trail.values_list("reason", flat=True), *comments, *(text for mail in mails for text in mail)}
 
 
 def test_erasing_twice_does_nothing_more() -> None:
