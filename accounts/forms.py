@@ -11,6 +11,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.invitation_forms import NameField
 from accounts.models import User
 
 EMAIL = gettext_lazy("E-mail address")
@@ -129,6 +130,7 @@ class DetailsForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
+        field_classes = {"name": NameField}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
         help_texts = {
             "name": gettext_lazy("As colleagues and partners see it."),

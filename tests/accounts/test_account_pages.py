@@ -67,6 +67,13 @@ def test_a_name_that_is_refused_changes_nothing(user, client: Client) -> None:
     assert (user.name, user.language) == (name, "nb")
 
 
+def test_a_name_that_she_changes_is_one_line_and_turns_no_text_around(user, client: Client) -> None:
+    client.post("/en/account/", {"name": "Kari\u2028\u202e Nord\u200bmann\n", "language": "nb"})
+    user.refresh_from_db()
+    assert user.name == "Kari Nordmann"
+    assert "This field is required" in text(client.post("/en/account/", {"name": "\u202e", "language": "nb"}))
+
+
 def test_every_page_of_the_account_is_there_in_every_language(client: Client) -> None:
     for language, _name in settings.LANGUAGES:
         for page in PAGES:
