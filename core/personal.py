@@ -4,6 +4,7 @@ Each app says so in its personal.py: `PERSONAL`, a list of `Kept`, and `NOT_PERS
 are not, with the reason. A person's page, her download, the public page, erasure and retention are made of these.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -209,7 +210,7 @@ def mentions(texts: Iterable[str], options: str = "") -> str:
 
     Empty where there are none.
     """
-    ways = {way for text in texts if text for way in (text, text.encode("ascii", "backslashreplace").decode())}
+    ways = {way for text in texts if text for way in (text, json.dumps(text)[1:-1])}
     if not ways:
         return ""
     return options + r"(?<![\w.+-])(" + "|".join(sorted(map(re.escape, ways), key=len, reverse=True)) + r")(?![\w-])"

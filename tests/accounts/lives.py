@@ -1,5 +1,6 @@
 """A person with one of everything that the portal keeps of people."""
 
+import json
 from importlib import import_module
 from uuid import uuid4
 
@@ -157,12 +158,7 @@ def written_down(user: User) -> None:
     MailFactory(to="boss@example.org", subject=f"{NAME} wants in", text=f"{NAME} ({ADDRESS})", **sent)
     Submission.objects.create(key=uuid4())
     log(user, user, f"{NAME} did it", "[]")
-    log(
-        UserFactory(),
-        user,
-        NAME,
-        f'[{{"changed": {{"object": "{NAME.encode("ascii", "backslashreplace").decode()}"}}}}]',
-    )
+    log(UserFactory(), user, NAME, json.dumps([{"changed": {"object": NAME}}]))
 
 
 def log(actor: User, about: User, said: str, message: str) -> None:

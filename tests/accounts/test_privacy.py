@@ -59,7 +59,8 @@ def texts_of_the_database() -> Iterator[tuple[str, str]]:
 
 
 def traces() -> set[str]:
-    ways = [NAME, NAME.encode("ascii", "backslashreplace").decode(), NAME.split()[1], ADDRESS, OTHER, "ashild"]
+    in_json = json.dumps(NAME)[1:-1].replace("\\", 2 * "\\")  # as PostgreSQL says a row
+    ways = [NAME, in_json, NAME.split()[1], ADDRESS, OTHER, "ashild"]
     found = {table for table, row in texts_of_the_database() if any(way.lower() in row.lower() for way in ways)}
     return found | {"session" for session in Session.objects.all() if ADDRESS in str(session.get_decoded())}
 
