@@ -17,7 +17,13 @@ EDIT = "municipalities.edit_in_register"
 # Mailboxes that anybody gets: who writes from there belongs to no body
 OPEN_TO_ALL = {
     *("gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "live.com", "msn.com", "outlook.com", "proton.me"),
-    *("yahoo.com", "online.no", "telia.com", "elisa.fi", "kolumbus.fi", "mail.dk", "jubii.dk", "simnet.is"),
+    *("protonmail.com", "pm.me", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "gmx.de", "mail.com", "web.de"),
+    *("fastmail.com", "tutanota.com", "tuta.io", "yandex.com", "zoho.com", "hey.com", "yahoo.com", "ymail.com"),
+    *("hotmail.no", "live.no", "outlook.no", "yahoo.no", "online.no", "getmail.no", "broadpark.no", "lyse.net"),
+    *("hotmail.se", "live.se", "outlook.se", "yahoo.se", "telia.com", "comhem.se", "bredband.net", "spray.se"),
+    *("hotmail.dk", "live.dk", "outlook.dk", "yahoo.dk", "mail.dk", "jubii.dk", "ofir.dk", "stofanet.dk"),
+    *("hotmail.fi", "live.fi", "outlook.fi", "elisa.fi", "kolumbus.fi", "luukku.com", "saunalahti.fi", "suomi24.fi"),
+    *("simnet.is", "internet.is", "visir.is"),
 }
 
 

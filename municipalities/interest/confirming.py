@@ -18,7 +18,7 @@ class Outcome(Enum):
     """What came of a confirmation."""
 
     WAITS = auto()  # staff have it
-    JOINED = auto()  # somebody of the same body was first; the two are one
+    JOINED = auto()  # a colleague of the same body was first; the two are one
     TAKES_PART = auto()  # the body takes part already; nothing is kept
 
 
@@ -63,15 +63,22 @@ def refer(applicant: Applicant) -> Outcome:
 
 
 def come_forward(applicant: Applicant) -> Outcome:
-    """Join the interest of the same body that waits, or else wait on its own; the database settles who was first."""
-    if other := joining.waiting_of_same_body(applicant.interest):
-        return join(applicant, other)
+    """Join the interest of the same body that waits, or else wait on its own; the database settles who was first.
+
+    Whose address is not known to be a colleague's waits on her own too, until staff join the two.
+    """
     said: dict[str, Any] = {"log": {"applicant": applicant}, "waits_since": timezone.now()}
+    if other := joining.waiting_of_same_body(applicant.interest):
+        if joining.is_colleague(applicant, other):
+            return join(applicant, other)
+        said |= joining.named_only(applicant.interest)
     try:
         with transaction.atomic():
             move(applicant.interest, "confirm", None, **said)
     except IntegrityError:
         return come_forward(applicant)
+    if other:
+        joining.tell_the_trail(applicant.interest, applicant, "apart")
     return Outcome.WAITS
 
 

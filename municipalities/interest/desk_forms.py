@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.addresses import is_within
 from municipalities.enums import MembershipRole, ParticipationRole
 from municipalities.fields import BodyField
+from municipalities.interest.forms import CHOOSE
 from municipalities.models import Applicant, Interest
 
 NOBODY = "nobody"
@@ -29,7 +31,10 @@ class LetterForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """The body's part in the dialogue, and what each person becomes in the body."""
+    """The body's part in the dialogue, and what each person becomes in the body.
+
+    A role is proposed to those alone whose address is at the body's known domains.
+    """
 
     part = forms.ChoiceField(
         label=gettext_lazy("Its part in the dialogue"),
@@ -39,16 +44,20 @@ class AcceptForm(forms.Form):
 
     def __init__(self, interest: Interest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        body = interest.municipality
+        self.domains = list(body.email_domains.values_list("domain", flat=True)) if body else []
         self.people = {f"person_{person.pk}": person for person in interest.people}
         for name, person in self.people.items():
             self.fields[name] = self.role_of(person)
 
     def role_of(self, person: Applicant) -> forms.ChoiceField:
+        is_known = is_within(person.email, self.domains)
+        outside = _("%(address)s: not at an e-mail domain that is known as the public buyer's")
         return forms.ChoiceField(
             label=_("Role of %(name)s") % {"name": person.name},
-            help_text=person.email,
-            choices=[*MembershipRole.choices, (NOBODY, _("Do not invite"))],
-            initial=MembershipRole.EDITOR,
+            help_text=person.email if is_known else outside % {"address": person.email},
+            choices=[CHOOSE, *MembershipRole.choices, (NOBODY, _("Do not invite"))],
+            initial=MembershipRole.EDITOR if is_known else "",
         )
 
     @property

@@ -24,6 +24,7 @@ HAPPENED = {
     "confirm": _("Registered and confirmed"),
     "join": _("Registered and joined with another"),
     "joined": _("One more person stands behind it"),
+    "apart": _("Waits by itself: the address is not known as a colleague's of those who registered before"),
     "left": _("Somebody withdrew, others stay"),
     "ask": _("Asked back"),
     "answer": _("Answered"),

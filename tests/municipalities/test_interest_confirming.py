@@ -1,14 +1,17 @@
 """The link in the mail, the page that it opens, and the applicant's own page."""
 
+from typing import Any
+
 import pytest
 from django.core import signing
 
 from core.models import Mail
-from municipalities.interest import confirming, links
+from municipalities.interest import confirming, links, similar, workflow
 from municipalities.models import Applicant, Interest
 from tests.factories import (
     ApplicantFactory,
     ContactFactory,
+    EmailDomainFactory,
     InterestFactory,
     MembershipFactory,
     ParticipationFactory,
@@ -29,6 +32,10 @@ def kari() -> Applicant:
     person = ApplicantFactory(interest=interest, email="kari@oslo.example")
     confirming.send_link(person)
     return person
+
+
+def manager_of(interest: Interest) -> Any:
+    return StaffRoleFactory(dialogue=interest.dialogue).user
 
 
 def state(applicant: Applicant) -> str:
@@ -120,8 +127,19 @@ def test_links_are_sent_again_three_times_an_hour(kari: Applicant) -> None:
     assert [visitor().post("/en/interest/again/", form).status_code for _time in range(4)] == [302] * 3 + [429]
 
 
+def first_of_same_body(applicant: Applicant, email: str) -> Interest:
+    """Somebody else wrote for the same body before, and staff have asked her back."""
+    own = applicant.interest
+    first = InterestFactory(dialogue=own.dialogue, municipality=own.municipality, state="asked", people=0)
+    person = ApplicantFactory(interest=first, name="Ola Hemmelig", email=email, buys="Hemmelige planer")
+    said = {"from_state": "confirmed", "to_state": "asked", "language": "nb", "applicant": person}
+    first.trail.create(action="ask", reason="Hvorfor nettopp dere?", **said)
+    return first
+
+
 def test_the_second_of_a_body_joins_the_first(kari: Applicant) -> None:
-    first = InterestFactory(dialogue=kari.interest.dialogue, municipality=kari.interest.municipality)
+    first = InterestFactory(dialogue=kari.interest.dialogue, municipality=kari.interest.municipality, people=0)
+    ApplicantFactory(interest=first, email="ola@oslo.example")
     own = kari.interest
     visitor().post(link_in(newest_mail()))
     own.refresh_from_db()
@@ -131,6 +149,55 @@ def test_the_second_of_a_body_joins_the_first(kari: Applicant) -> None:
     page = visitor().get(f"/en/interest/mine/{links.own_token(kari)}/").content.decode()
     assert "1 more person" in page
     assert first.people.exclude(pk=kari.pk).get().name not in page
+
+
+@pytest.mark.parametrize(
+    ("domain", "email"),
+    [
+        ("kommune.example", "ola@kommune.example"),  # hers is outside
+        ("oslo.example", "ola@private.example"),  # that of who was first is
+        ("", "ola@kommune.example"),  # none is known, and they write from two
+    ],
+)
+def test_an_applicant_with_an_address_outside_the_body_s_domains_sees_nothing_of_those_who_wrote_before(
+    kari: Applicant, domain: str, email: str
+) -> None:
+    first = first_of_same_body(kari, email)
+    if domain:
+        EmailDomainFactory(municipality=first.municipality, domain=domain)
+    body = first.municipality
+    visitor().post(link_in(newest_mail()))
+    own = Interest.objects.get(applicants=kari)
+    assert (own.state, own.municipality, own.body_name, own.body_kind) == (
+        "confirmed",
+        None,
+        body.official_name,
+        body.kind,
+    )
+    assert [step.action for step in own.trail.all()] == ["confirm", "apart"]
+    assert (first.people.count(), first.trail.count()) == (1, 1)
+    page = visitor().get(f"/en/interest/mine/{links.own_token(kari)}/").content.decode()
+    for hidden in ("Hemmelig", "Hvorfor", "more person", "We have a question"):
+        assert hidden not in page
+    workflow.hold(first, manager_of(first), "Vent litt.", "nb")
+    assert Mail.objects.filter(template="municipalities/mail/interest_on_hold").get().to == email
+
+
+def test_two_with_mailboxes_that_anybody_gets_are_not_colleagues(kari: Applicant) -> None:
+    first = first_of_same_body(kari, "ola@gmail.com")
+    Applicant.objects.filter(pk=kari.pk).update(email="kari@gmail.com")
+    assert confirming.confirm(Applicant.objects.get(pk=kari.pk)) == confirming.Outcome.WAITS
+    assert first.people.count() == 1
+
+
+def test_staff_join_who_waits_by_herself_and_she_reads_on_from_there(kari: Applicant) -> None:
+    first = first_of_same_body(kari, "ola@private.example")
+    confirming.confirm(kari)
+    own = Interest.objects.get(applicants=kari)
+    manager = manager_of(first)
+    assert list(similar.interests(own, manager)) == [first]
+    workflow.merge(own, first, manager)
+    assert "1 more person" in visitor().get(f"/en/interest/mine/{links.own_token(kari)}/").content.decode()
 
 
 def test_who_registers_twice_is_one_person(kari: Applicant) -> None:

@@ -16,12 +16,14 @@ from core.models import Mail
 from core.workflow import Refused, WrongState
 from municipalities.enums import InterestState
 from municipalities.interest import confirming, reminding, workflow
+from municipalities.interest.desk_forms import AcceptForm
 from municipalities.interest.steps import HAPPENED, actions
 from municipalities.interest.terms import answer_by, late_since
 from municipalities.models import Interest, Invitation, Participation
 from tests.factories import (
     ApplicantFactory,
     DialogueFactory,
+    EmailDomainFactory,
     InterestFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -184,6 +186,17 @@ def test_accepting_makes_the_participation_and_invites_each_with_her_role() -> N
     assert invited == {(first.email, "signatory", "nb", "sent"), (second.email, "editor", "nb", "sent")}
     told = Mail.objects.filter(template="municipalities/mail/interest_accepted").values_list("to", flat=True)
     assert set(told) == {first.email, second.email, third.email}
+
+
+def test_a_role_is_proposed_to_those_alone_who_write_from_the_body_s_domains() -> None:
+    interest = InterestFactory(people=0)
+    EmailDomainFactory(municipality=interest.municipality, domain="oslo.example")
+    inside = ApplicantFactory(interest=interest, email="kari@oslo.example")
+    outside = ApplicantFactory(interest=interest, email="kari@oslo.example.com")
+    fields = {name: field.initial for name, field in AcceptForm(interest).fields.items()}
+    assert fields == {"part": "participant", f"person_{inside.pk}": "editor", f"person_{outside.pk}": ""}
+    form = AcceptForm(interest, {"part": "participant", f"person_{inside.pk}": "editor"})
+    assert list(form.errors) == [f"person_{outside.pk}"]
 
 
 def test_a_body_that_takes_part_by_now_is_accepted_all_the_same() -> None:
