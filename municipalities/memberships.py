@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.invitations import expire
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.enums import MembershipRole
@@ -149,6 +150,8 @@ def give(membership: Membership, role: str, by: Any, reason: str) -> None:
 
 
 def take_away(membership: Membership, by: Any, reason: str) -> None:
+    """Whom she has invited does not come in after her."""
+    expire(membership.municipality.invitations.open().filter(invited_by=membership.user))
     written(membership, membership.role, "", by, reason)
     notifications.ended(membership, by, reason.strip())
     membership.delete()

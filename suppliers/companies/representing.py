@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.invitations import expire
 from core.permissions import require
 from core.workflow import Refused
 from suppliers.models import Company, Representative, RepresentativeChange
@@ -64,8 +65,9 @@ def end(representative: Representative, by: Any, reason: str = "") -> None:
 
 
 def ended(representative: Representative, by: Any, reason: str = "") -> None:
-    """Written down; nobody is told, and nobody asked."""
+    """Written down; nobody is told, and nobody asked. Whom she has invited does not come in after her."""
     Representative.objects.filter(pk=representative.pk).update(ended_at=timezone.now())
+    expire(representative.company.invitations.open().filter(invited_by=representative.user))
     written(representative, REPRESENTS, "", by, reason)
 
 

@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.models import Mail
-from core.workflow import Refused
-from municipalities import memberships
+from core.workflow import Refused, WrongState
+from municipalities import invitations, memberships
 from municipalities.enums import MembershipRole
-from municipalities.models import Membership, MembershipChange, Municipality
+from municipalities.models import Invitation, Membership, MembershipChange, Municipality
 from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
+from tests.factories.invitations import InvitationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,35 @@ def test_an_editor_removes_nobody_but_may_leave(body, signatory, editor) -> None
     memberships.leave(editor)
     assert roles(body) == {signatory.user_id: "signatory"}
     assert told() == [(editor.user.email, "sv", "membership_ended")]
+
+
+@pytest.mark.parametrize("way", ["removed", "leaves", "hands over"])
+def test_with_a_member_who_goes_her_open_invitations_end(body, signatory, editor, way: str) -> None:
+    hers = InvitationFactory(municipality=body, invited_by=editor.user, email="hers@example.net")
+    waits = InvitationFactory(
+        municipality=body, invited_by=editor.user, email="waits@example.net", state="needs_consent"
+    )
+    taken = InvitationFactory(municipality=body, invited_by=editor.user, state="accepted")
+    others = [
+        InvitationFactory(municipality=body, invited_by=signatory.user),
+        InvitationFactory(invited_by=editor.user),
+    ]
+    {
+        "removed": lambda: memberships.remove(editor, signatory.user),
+        "leaves": lambda: memberships.leave(editor),
+        "hands over": lambda: memberships.hand_over(editor, signatory, editor.user),
+    }[way]()
+    states = dict(Invitation.objects.values_list("pk", "state"))
+    assert states == {
+        hers.pk: "expired",
+        waits.pk: "expired",
+        taken.pk: "accepted",
+        **dict.fromkeys([row.pk for row in others], "sent"),
+    }
+    assert [step.action for step in hers.trail.all()] == ["expire"]
+    guest = UserFactory(email="hers@example.net")
+    with pytest.raises(WrongState):
+        invitations.accept(hers, guest)
 
 
 def test_what_ended_meanwhile_is_not_ended_again(body, signatory, editor) -> None:

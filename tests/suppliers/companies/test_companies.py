@@ -17,7 +17,7 @@ from accounts.invitations import token
 from accounts.models import User
 from core.models import Mail
 from core.open_forms import SALT
-from core.workflow import Refused
+from core.workflow import Refused, WrongState
 from suppliers.companies import checking, invitations, numbers, registering, representing
 from suppliers.following import links
 from suppliers.models import Company, CompanyInvitation, CompanyJoin, Representative, RepresentativeChange
@@ -205,6 +205,22 @@ def test_an_invitation_is_sent_again_with_a_new_link_and_taken_back() -> None:
 
 def opened(link: str) -> str:
     return text_of(Client().get(f"/en/account/companies/{link}/").content.decode())
+
+
+@pytest.mark.parametrize("way", ["removed", "leaves"])
+def test_with_a_representative_who_goes_her_open_invitations_end(way: str) -> None:
+    here = RepresentativeFactory()
+    going = RepresentativeFactory(company=here.company)
+    hers = CompanyInvitationFactory(company=here.company, invited_by=going.user)
+    other = CompanyInvitationFactory(company=here.company, invited_by=here.user)
+    if way == "removed":
+        representing.remove(going, here.user)
+    else:
+        representing.leave(going)
+    assert dict(CompanyInvitation.objects.values_list("pk", "state")) == {hers.pk: "expired", other.pk: "sent"}
+    assert [step.action for step in hers.trail.all()] == ["expire"]
+    with pytest.raises(WrongState):
+        invitations.accept(hers, UserFactory(email=hers.email))
 
 
 def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None:
