@@ -94,7 +94,8 @@ def coming_events(user: Any) -> QuerySet[Event]:
     """What the person runs, the next first, with how many come and how many wait."""
     mine = Event.objects.filter(pk__in=Event.objects.visible_to(user).order_by().values("pk"))
     coming = mine.filter(ends_at__gte=timezone.now(), state__in=[EventState.DRAFT, EventState.PUBLISHED])
-    seated, waiting = Q(registrations__state__in=RegistrationState.seated()), Q(registrations__state="waiting")
+    seated = Q(registrations__state__in=RegistrationState.seated())
+    waiting = Q(registrations__state="waiting", registrations__confirmed_at__isnull=False)
     numbers = {"seated": Count("registrations", filter=seated), "waiting": Count("registrations", filter=waiting)}
     return coming.annotate(**numbers).order_by("starts_at", "pk")[:SHOWN]
 

@@ -145,6 +145,12 @@ class Registration(models.Model):
         return self.state in RegistrationState.active()
 
     @property
+    def shown_state(self) -> Any:
+        """As staff read it: who waits and has not confirmed is passed over until she does."""
+        waits = self.state == RegistrationState.WAITING and self.confirmed_at is None
+        return (RegistrationState.UNCONFIRMED if waits else RegistrationState(self.state)).label
+
+    @property
     def is_forgotten(self) -> bool:
         return self.email.endswith(NOWHERE)
 

@@ -21,8 +21,9 @@ from events.registering.places import places_of
 def register(wish: Registration, colleagues: Iterable[Registration] = (), sessions: Iterable[int] = ()) -> None:
     """Take a seat, or a place on the waiting list, for a person and for those she brings along.
 
-    Where her address is not proven all of them wait for her to open the link in the mail. Raises seats.Closed, and
-    seats.Registered where she is registered already. Colleagues who are registered already are left as they are.
+    Where her address is not proven all of them wait for her to open the link in the mail, and only her own seat is
+    held: the others get theirs once she has, as far as there are any. Raises seats.Closed, and seats.Registered where
+    she is registered already. Colleagues who are registered already are left as they are.
     """
     wish.places = places_of(wish, sessions)
     seats.take(wish, savepoint=False)
@@ -61,7 +62,10 @@ def require_confirmed(leader: Registration) -> None:
 
 @transaction.atomic
 def confirm(registration: Registration) -> None:
-    """Whoever opened the link in the mail is whom she says; those she brings along are registered with her."""
+    """Whoever opened the link in the mail is whom she says; those she brings along are registered with her.
+
+    Who of them finds no seat waits as long as she who asked for it: from when the form was sent.
+    """
     seats.lock(registration.event_id)
     party = Q(pk=registration.pk) | Q(booked_by=registration.pk)
     waits = Registration.objects.filter(party, confirmed_at__isnull=True).select_related("event__dialogue")

@@ -51,7 +51,7 @@ def columns(event: Event) -> list[Column]:
         Column("email", _("E-mail address"), lambda row: row.email, ["email"], shown=False),
         Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
         Column("audience", _("Comes from"), lambda row: row.comes_from, in_order("audience", Audience)),
-        Column("state", _("State"), lambda row: row.get_state_display(), in_order("state", RegistrationState)),
+        Column("state", _("State"), lambda row: row.shown_state, in_order("state", RegistrationState)),
         Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
         Column("listed", _("Named to the others"), lambda row: row.is_listed, shown=False),

@@ -34,17 +34,27 @@ class Registered(Exception):
     """This address has a registration for the event already."""
 
 
+def asked_for(registration: Registration) -> tuple[RegistrationState, list[str]]:
+    """The state that it gets where there is room, and the limits in which it takes a seat for that."""
+    if registration.confirmed_at:
+        return RegistrationState.REGISTERED, registration.places
+    if registration.booked_by_id:
+        return RegistrationState.WAITING, []
+    return RegistrationState.UNCONFIRMED, registration.places
+
+
 def take(registration: Registration, *, savepoint: bool = True) -> None:
     """Save a new registration with the state that it gets: a seat if there is one, the waiting list if not.
 
-    One statement decides and writes. Whoever is not confirmed holds the seat for the event's `hold_hours`.
+    One statement decides and writes. Whoever is not confirmed holds the seat for the event's `hold_hours`; those whom
+    she brings along wait meanwhile and hold none.
     Raises Closed or Registered; then nothing is kept. Without a `savepoint` the transaction is over with Registered.
     """
+    state, wanted = asked_for(registration)
     is_confirmed = registration.confirmed_at is not None
-    state = RegistrationState.REGISTERED if is_confirmed else RegistrationState.UNCONFIRMED
     values = [field.get_db_prep_save(getattr(registration, field.attname), connection) for field in FIELDS]
     event = registration.event_id
-    parameters = [*values, state.value, event, is_confirmed, event, registration.places]
+    parameters = [*values, state.value, event, is_confirmed, event, wanted]
     try:
         with transaction.atomic(savepoint=savepoint), connection.cursor() as cursor:
             cursor.execute(TAKE, parameters)

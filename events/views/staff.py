@@ -100,7 +100,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": minutes.of_event(event),
         "numbers": event.registrations.aggregate(
             seated=Count("pk", filter=Q(state__in=RegistrationState.seated())),
-            waiting=Count("pk", filter=Q(state=RegistrationState.WAITING)),
+            waiting=Count("pk", filter=Q(state=RegistrationState.WAITING, confirmed_at__isnull=False)),
         ),
         "is_open": event.state in (EventState.PUBLISHED, EventState.HELD) and hasattr(event, "terms"),
         "is_over": event.ends_at <= timezone.now(),

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.models import Mail
+from dialogue_portal.workspace import coming_events
 from events.enums import RegistrationState
 from events.models import Registration
 from events.registering import coming, limits, reminding
@@ -50,6 +51,21 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     assert "3 of 2 taken" in desk.get(LIST).content.decode()
     wrong = desk.post(f"{LIST}terms/", typed | {"opens": "2090-01-01T00:00"})
     assert "It must close after it opens." in wrong.content.decode()
+
+
+def test_staff_count_and_read_as_waiting_who_has_confirmed(event, desk) -> None:
+    limits.set_limits(event, None, {"event": 2})
+    leader = RegistrationFactory.build(event=event, confirmed_at=None)
+    coming.register(
+        leader, [RegistrationFactory.build(event=event, name="Ola"), RegistrationFactory.build(event=event)]
+    )
+    page = desk.get("/en/workspace/events/market/")
+    assert page.context["numbers"] == {"seated": 1, "waiting": 0}
+    assert [(one.seated, one.waiting) for one in coming_events(desk.manager)] == [(1, 0)]
+    assert "On the waiting list" not in desk.get(LIST).content.decode().partition("<tbody")[2]
+    coming.confirm(leader)
+    assert desk.get("/en/workspace/events/market/").context["numbers"] == {"seated": 2, "waiting": 1}
+    assert "On the waiting list" in desk.get(LIST).content.decode().partition("<tbody")[2]
 
 
 @pytest.mark.sent_twice("workspace-event-paste")

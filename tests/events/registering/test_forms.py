@@ -144,6 +144,8 @@ def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -
     send("/en/events/market/register/", **TYPED, colleagues="Ola <ola@example.no>", reserve="1")
     assert [to for to, _subject in mails()] == ["kari@example.no"]
     leader = event.registrations.get(email="kari@example.no")
+    page = Client().get(f"/en/events/registration/{leader.key}/").content.decode()
+    assert all("Seats for those whom you register too are given" in text for text in (page, Mail.objects.get().text))
     coming.confirm(leader)
     assert [to for to, _subject in mails()] == ["kari@example.no", "kari@example.no", "ola@example.no"]
     assert "Kari Nordmann registered you." in Mail.objects.get(to="ola@example.no").text

@@ -220,7 +220,6 @@ def test_an_organisation_reserves_seats_and_names_people_later() -> None:
     leader = wish(event, confirmed=False, organisation="Oslo")
     unnamed = [wish(event, confirmed=False, name="", email="", organisation="Oslo") for _seat in range(3)]
     coming.register(leader, unnamed)
-    assert states(event) == "UUUW"
     coming.confirm(leader)
     assert states(event) == "RRRW"
     leader.refresh_from_db()
@@ -228,6 +227,45 @@ def test_an_organisation_reserves_seats_and_names_people_later() -> None:
     coming.cancel(leader)  # her own seat, and those without a name
     assert states(event) == "CRCC"
     assert taken(event)["event"] == 1
+
+
+@pytest.mark.django_db
+def test_before_she_confirmed_those_whom_somebody_brings_along_take_no_seat() -> None:
+    event = TermsFactory(per_organisation=4).event
+    limits.set_limits(event, None, {"event": 5})
+    leader = wish(event, confirmed=False, organisation="Oslo")
+    coming.register(leader, [wish(event, confirmed=False, organisation="Oslo") for _colleague in range(20)])
+    assert states(event) == "U" + 20 * "W"
+    assert taken(event) == {"event": 1, "organisation:named-oslo": 1}
+    come(event, organisation="Turku")
+    lapsing.settle_all()
+    coming.confirm(leader)
+    party = event.registrations.filter(organisation="Oslo")
+    assert Counter(party.values_list("state", flat=True)) == {"registered": 4, "waiting": 17}
+    assert taken(event) == {"event": 5, "organisation:named-oslo": 4, "organisation:named-turku": 1}
+    assert not party.filter(held_until__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_those_whom_somebody_brings_along_are_forgotten_with_her_if_she_never_confirms() -> None:
+    event = with_seats(event=9)
+    leader = wish(event, confirmed=False)
+    coming.register(leader, [wish(event, confirmed=False), wish(event, confirmed=False, name="", email="")])
+    event.registrations.update(held_until=timezone.now())
+    lapsing.settle_all()
+    assert (states(event), taken(event)) == ("", {"event": 0})
+
+
+@pytest.mark.django_db
+def test_those_who_find_no_seat_wait_from_when_the_form_was_sent() -> None:
+    event = with_seats(event=2)
+    leader, colleague = wish(event, confirmed=False), wish(event, confirmed=False)
+    coming.register(leader, [colleague])
+    second, _third = come(event), come(event)
+    coming.confirm(leader)
+    assert states(event) == "RWRW"
+    coming.cancel(second)
+    assert states(event) == "ROCW"
 
 
 # On real connections
