@@ -64,9 +64,12 @@ def require_confirmed(leader: Registration) -> None:
 def confirm(registration: Registration) -> None:
     """Whoever opened the link in the mail is whom she says; those she brings along are registered with her.
 
-    Who of them finds no seat waits as long as she who asked for it: from when the form was sent.
+    Who of them finds no seat waits as long as she who asked for it: from when the form was sent. Who confirms before
+    somebody who brings her along comes on her own: she is not forgotten with one who never confirms.
     """
     seats.lock(registration.event_id)
+    unproven = Registration.objects.filter(confirmed_at=None)
+    Registration.objects.filter(pk=registration.pk, booked_by__in=unproven).update(booked_by=None)
     party = Q(pk=registration.pk) | Q(booked_by=registration.pk)
     waits = Registration.objects.filter(party, confirmed_at__isnull=True).select_related("event__dialogue")
     people = list(waits.filter(state__in=[RegistrationState.UNCONFIRMED, RegistrationState.WAITING]).order_by("pk"))

@@ -257,6 +257,18 @@ def test_those_whom_somebody_brings_along_are_forgotten_with_her_if_she_never_co
 
 
 @pytest.mark.django_db
+def test_who_confirms_before_the_one_who_brings_her_along_comes_on_her_own() -> None:
+    event = with_seats(event=9)
+    leader, colleague, another = (wish(event, confirmed=False) for _person in range(3))
+    coming.register(leader, [colleague, another])
+    coming.confirm(colleague)
+    assert (states(event), Registration.objects.get(pk=colleague.pk).booked_by) == ("URW", None)
+    event.registrations.filter(confirmed_at=None).update(held_until=timezone.now())
+    lapsing.settle_all()
+    assert (list(event.registrations.all()), states(event)) == ([colleague], "R")
+
+
+@pytest.mark.django_db
 def test_those_who_find_no_seat_wait_from_when_the_form_was_sent() -> None:
     event = with_seats(event=2)
     leader, colleague = wish(event, confirmed=False), wish(event, confirmed=False)
