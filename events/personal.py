@@ -26,7 +26,7 @@ def hers(person: Person) -> Q:
 
 
 def registrations_until() -> Case:
-    known = ~Q(email="") & ~Q(email__endswith=NOWHERE)
+    known = ~Q(name="", email="") & ~Q(email__endswith=NOWHERE)
     return Case(When(known, then=period("registrations").after("event__ends_at")))
 
 

@@ -54,7 +54,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
 
 class Registration(models.Model):
-    """One seat, or the wish for one. A reserved seat that nobody is named for yet has no name and no address.
+    """One seat, or the wish for one. A reserved seat that nobody is named for yet has no name and no address; one that
+    was given to somebody who is registered already has her name alone.
 
     `places` names the limits that the seat counts in (`Seats.place`). A seat is held for an unconfirmed person until
     `held_until`, and for one who was moved up until `offered_until`. `confirmed_at` says that its address was proven.

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.workflow import Refused, WrongState, move
+from core.workflow import WrongState, move
 from events.enums import Ending, RegistrationState
 from events.models import Registration
 from events.notifications import registrations as notifications
@@ -139,13 +139,23 @@ def current(registration: Registration) -> Registration:
 
 @transaction.atomic
 def name_seat(leader: Registration, seat: Registration, name: str, email: str) -> None:
-    """Somebody comes on a seat that was reserved. Raises Refused where she is registered already."""
-    mine = Registration.objects.active().filter(pk=seat.pk, booked_by=leader.pk)
-    if Registration.objects.active().filter(event=seat.event_id, email__iexact=email).exists():
-        raise Refused(_("This address is registered already. The seat is still yours to give."))
-    if not mine.filter(name="", email="").update(name=name, email=email):
+    """Somebody comes on a seat that was reserved.
+
+    Who is registered already hears of it by mail and keeps what she has; the seat stays under her name without the
+    address, so that whoever names it does not learn who else comes.
+    """
+    active = Registration.objects.active()
+    mine = active.filter(pk=seat.pk, booked_by=leader.pk, name="", email="")
+    try:
+        with transaction.atomic():
+            is_mine = mine.update(name=name, email=email)
+    except IntegrityError:  # registered_once
+        is_mine = mine.update(name=name)
+    if not is_mine:
         raise WrongState(_("This seat has a name already, or it was cancelled."))
-    notifications.taken(Registration.objects.select_related("event__dialogue", "booked_by").get(pk=seat.pk))
+    person = active.select_related("event__dialogue", "booked_by").get(event=seat.event_id, email=email)
+    tell = notifications.taken if person.pk == seat.pk else notifications.already
+    tell(person)
 
 
 def change(registration: Registration, **fields: Any) -> None:
