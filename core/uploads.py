@@ -7,7 +7,7 @@ unpacked: of a zip only its list is read, and two small parts.
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import puremagic
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.archives import DAMAGED, TooMuch, open_archive
 from core.names import clean_name
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -110,18 +111,17 @@ def as_text(content: bytes) -> str | None:
 def office(file: Any) -> Kind:
     """A zip is taken where it is an office document without anything in it that can be run."""
     try:
-        with ZipFile(file) as archive:
+        with open_archive(file, MOST_PARTS, MOST_UNPACKED) as archive:
             refuse_parts(archive)
             return document(archive)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except TooMuch:
+        raise ValidationError(_("This file unpacks to far more than it is. Send it as a PDF.")) from None
+    except DAMAGED:
         raise ValidationError(_("This file is damaged or protected. Save it once more and send that.")) from None
 
 
 def refuse_parts(archive: ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise ValidationError(_("This file unpacks to far more than it is. Send it as a PDF."))
-    names = [part.filename.lower() for part in parts]
+    names = [name.lower() for name in archive.namelist()]
     if any(has_macros(name) for name in names):
         raise ValidationError(_("This file contains macros. Save it without them, as DOCX, XLSX or PDF."))
     if any(name.endswith(PROGRAMS) or "oleobject" in name for name in names):

@@ -1,13 +1,14 @@
 """What files are, by their content: what is taken, and each refusal with its reason."""
 
 import io
+import struct
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core import exports, uploads
+from core import archives, exports, uploads
 
 WORD = f'<Types><Override ContentType="{uploads.DOCX.content_type}.main+xml"/>'.encode()
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
@@ -93,6 +94,33 @@ def test_a_zip_bomb_is_told_by_its_list_alone() -> None:
                 part.write(bytes(2**20))
     with pytest.raises(ValidationError, match="unpacks to far more"):
         kind("bomb.docx", bomb.getvalue())
+
+
+def listed(parts: int, said: int, *, locator: bytes = b"", comment: bytes = b"") -> bytes:
+    """An archive of nothing but its list: so many parts, and how many it says they are."""
+    entries = (b"PK\x01\x02" + bytes(24) + b"\x01\0" + bytes(16) + b"a") * parts
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, said, said, len(entries), 0, len(comment))
+    return entries + locator + end + comment
+
+
+MANY = {
+    "many": listed(6_000, 6_000),
+    "more than are counted": listed(100_000, 100_000 % 2**16),
+    "ZIP64": listed(6_000, 1, locator=b"PK\x06\x07" + bytes(16)),
+}
+
+
+@pytest.mark.parametrize("how", MANY)
+def test_an_office_file_with_100_000_entries_is_refused_before_its_list_is_read(how: str, monkeypatch) -> None:
+    monkeypatch.setattr(archives, "ZipFile", None)
+    with pytest.raises(ValidationError, match="unpacks to far more"):
+        kind("many.docx", MANY[how])
+
+
+@pytest.mark.parametrize("content", [listed(2, 1), listed(1, 1, comment=b"x"), listed(1, 1) + b"\n", b"PK"])
+def test_an_archive_of_which_others_may_find_another_list_is_damaged(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="damaged"):
+        kind("many.docx", content)
 
 
 @pytest.mark.parametrize(
