@@ -1,23 +1,22 @@
 """A spreadsheet's rows, out of a file or out of what was pasted. Nothing in it is run, and nothing of it is kept."""
 
 import csv
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, load_workbook
 
+from core.archives import DAMAGED, TooMuch, open_archive, unpacked
 from core.numbers import write_number
+from needs.intake.sheet_cells import Formula, NoSheet, TooFar, follow_cells
 
 MOST_BYTES, MOST_ROWS, WIDEST = 2 * 1024 * 1024, 500, 60
 MOST_UNPACKED, MOST_PARTS = 30 * 1024 * 1024, 500
-CELL = re.compile(rb"""\sr=["']([A-Z]{0,3})([0-9]{1,9})["']""")
-FORMULA = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f[\s/>]""")
+OTHER_BOOKS = {"content.xml", "xl/workbook.bin"}  # what else the reader would take a workbook for
 Rows = list[tuple[int, list[str]]]  # each with its number as the reader counts, from 1 on; empty ones are left out
 
 
@@ -99,48 +98,44 @@ def shown(cell: Any) -> str:
 
 
 def read_workbook(data: bytes) -> Rows:
-    look_into(data)
     try:
+        look_into(data)
         sheet = load_workbook(BytesIO(data)).get_sheet_by_index(0)
         return numbered(sheet.to_python(skip_empty_area=False))
-    except (CalamineError, ValueError, IndexError) as error:
-        raise Unreadable(_("The workbook is damaged. Save it once more as XLSX, or as CSV.")) from error
+    except (*DAMAGED, NoSheet, CalamineError, ValueError, IndexError) as error:
+        raise damaged() from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of the reader, in Rust; it has no module to be imported from
+            raise damaged() from error
+        raise
+
+
+def damaged() -> Unreadable:
+    return Unreadable(_("The workbook is damaged. Save it once more as XLSX, or as CSV."))
 
 
 def look_into(data: bytes) -> None:
     """What a workbook holds, before it is read: a small file may unpack to a huge one, or to a sheet without end."""
     try:
-        with ZipFile(BytesIO(data)) as packed:
-            parts = packed.infolist()
-            names = {part.filename.lower() for part in parts}
-            if "xl/workbook.xml" not in names:
-                raise Unreadable(_("This is no workbook, whatever its name says. Choose a spreadsheet: XLSX or CSV."))
-            if any(name.endswith("vbaproject.bin") for name in names):
-                raise Unreadable(_("This workbook has macros. Save it as an XLSX workbook without them."))
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise Unreadable(
-                    _("The workbook unpacks to far more than a table of demand. Copy its rows to a new one.")
-                )
-            for part in parts:
-                if part.filename.lower().startswith("xl/worksheets/") and part.filename.lower().endswith(".xml"):
-                    look_at_sheet(unpacked(packed, part))
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise Unreadable(_("The workbook is damaged. Save it once more as XLSX, or as CSV.")) from error
-
-
-def unpacked(packed: ZipFile, part: Any) -> bytes:
-    """Not more than it says that it is: a file may lie about that."""
-    with packed.open(part) as file:
-        return file.read(MOST_UNPACKED)
-
-
-def look_at_sheet(xml: bytes) -> None:
-    found = FORMULA.search(xml)
-    if found:
-        raise Unreadable(
-            _("Cell %(cell)s is a formula. Copy the cells and insert them as values, then save; or paste them here.")
-            % {"cell": found[1].decode()}
+        with open_archive(BytesIO(data), MOST_PARTS, MOST_UNPACKED) as packed:
+            refuse_names({name.lower() for name in packed.namelist()})
+            for part in packed.infolist():
+                follow_cells(unpacked(packed, part))
+    except TooMuch as error:
+        sentence = _("The workbook unpacks to far more than a table of demand. Copy its rows to a new one.")
+        raise Unreadable(sentence) from error
+    except TooFar as error:
+        sentence = _("The sheet is far larger than a table of demand. Copy its rows to a new one.")
+        raise Unreadable(sentence) from error
+    except Formula as found:
+        sentence = _(
+            "Cell %(cell)s is a formula. Copy the cells and insert them as values, then save; or paste them here."
         )
-    places = CELL.findall(xml)
-    if any(len(column) == 3 for column, _row in places) or any(int(row) > 20 * MOST_ROWS for _column, row in places):
-        raise Unreadable(_("The sheet is far larger than a table of demand. Copy its rows to a new one."))
+        raise Unreadable(sentence % {"cell": found}) from found
+
+
+def refuse_names(names: set[str]) -> None:
+    if "xl/workbook.xml" not in names or names & OTHER_BOOKS:
+        raise Unreadable(_("This is no workbook, whatever its name says. Choose a spreadsheet: XLSX or CSV."))
+    if any(name.endswith("vbaproject.bin") for name in names):
+        raise Unreadable(_("This workbook has macros. Save it as an XLSX workbook without them."))

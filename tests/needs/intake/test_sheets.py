@@ -146,6 +146,22 @@ def endless() -> bytes:
     return file.getvalue()
 
 
+def places(*rows: str, at: str = "xl/worksheets/sheet1.xml", before: bytes = b"", encoding: str = "utf-8") -> bytes:
+    """A workbook whose first sheet has these rows, written by hand."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationships><Relationship Id="r" Type="{kind}/{{}}" Target="/{{}}"/></Relationships>'
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("_rels/.rels", link.format("officeDocument", "xl/workbook.xml"))
+        packed.writestr("xl/_rels/workbook.xml.rels", link.format("worksheet", at))
+        book = f'<workbook xmlns:r="{kind}"><sheets><sheet name="S" sheetId="1" r:id="r"/></sheets></workbook>'
+        packed.writestr("xl/workbook.xml", book)
+        sheet = f'<x:worksheet xmlns:x="s"><x:sheetData>{"".join(rows)}</x:sheetData></x:worksheet>'
+        packed.writestr(at, before + sheet.encode(encoding))
+    return file.getvalue()
+
+
 BAD = {
     "The file is empty.": lambda: b"",
     "This is a PDF": lambda: b"%PDF-1.7 named .xlsx",
@@ -172,6 +188,72 @@ def test_what_is_no_table_of_demand_is_refused_with_the_reason(need: Need, clien
     answer = client.post(address(need), {"file": file, "mode": "replace"})
     assert answer.context["form"].errors.get_json_data()["file"][0]["message"].startswith(sentence) or not file.size
     assert stored(need) == []
+
+
+FIRST = '<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
+FAR = {
+    "in small letters": places(FIRST, "<x:row><x:c r = 'xfd1048576'><x:v>1</x:v></x:c></x:row>"),
+    "with noughts before it": places(FIRST, '<x:row><x:c r="A000000000001048576"><x:v>1</x:v></x:c></x:row>'),
+    "behind a sign that ends nothing": places(FIRST, '<x:row><x:c t=">" r="XFD1048576"><x:v>1</x:v></x:c></x:row>'),
+    "elsewhere": places(FIRST.replace("A1", "XFD1048576"), at="xl/s/sheet1.xml"),
+    "under another ending": places(FIRST.replace("A1", "XFD1048576"), at="xl/s/sheet1.png"),
+    "counted to the right": places("<x:row>", "<x:c/>" * 16_000, "<x:c><x:v>1</x:v></x:c></x:row>"),
+    "counted down": places("<x:row/>" * 100_000, "<x:row><x:c><x:v>1</x:v></x:c></x:row>"),
+    "far in both": places('<x:row><x:c r="ZZ1"/><x:c r="A9999"/></x:row>'),
+    "without end": places("<x:y/>" * 1_000_001),
+}
+
+
+@pytest.mark.parametrize("how", FAR)
+def test_a_sheet_with_a_cell_far_away_is_refused_however_the_cell_is_told_and_wherever_the_sheet_lies(how: str) -> None:
+    with pytest.raises(Unreadable, match="The sheet is far larger"):
+        read_file(FAR[how])
+
+
+NO_SHEET = {
+    "signs before the XML": places(FIRST, before=b"\x89PNG\r\n"),
+    "a place that is none": places(FIRST.replace("A1", "A")),
+    "a row in a cell": places('<x:row><x:c><x:row r="1"/></x:c></x:row>'),
+    "a cell in a cell": places("<x:row><x:c><x:c/></x:c></x:row>"),
+    "cells in an instruction": places('<x:row><?x ><c r="XFD1048576"/>?></x:row>'),
+    "a document type": places(FIRST, before=b"<!DOCTYPE x>"),
+    "another encoding": places("<!-- å -->", FIRST, encoding="latin-1"),
+}
+
+
+@pytest.mark.parametrize("what", NO_SHEET)
+def test_a_sheet_that_another_reader_would_read_otherwise_is_refused(what: str) -> None:
+    with pytest.raises(Unreadable, match="The workbook is damaged"):
+        read_file(NO_SHEET[what])
+
+
+def test_a_sheet_in_an_encoding_of_two_bytes_is_read_by_nobody() -> None:
+    assert read_file(places(FIRST.replace("A1", "XFD1048576"), encoding="utf-16")) == []
+
+
+def test_a_formula_is_found_wherever_its_cell_is() -> None:
+    file = places(FIRST, '<x:row ><x:c/><x:c\tt="n" ><x:v/><x:f>A1</x:f></x:c></x:row>', at="xl/s/sheet1.xml")
+    with pytest.raises(Unreadable, match="Cell B2 is a formula"):
+        read_file(file)
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
+    file, sheet = bytearray(places(FIRST, " " * 5000)), b"xl/worksheets/sheet1.xml"
+    listed = file.rindex(sheet) - 46
+    file[listed + 24 : listed + 28] = (300).to_bytes(4, "little")
+    with pytest.raises(Unreadable, match="The workbook is damaged"):
+        read_file(bytes(file))
+
+
+def test_a_workbook_that_is_another_kind_beside_is_none() -> None:
+    for other in ("content_xml", "xl__workbook_bin"):
+        with pytest.raises(Unreadable, match="This is no workbook"):
+            read_file(zipped(xl__workbook_xml=b"<w/>", **{other: b"<o/>"}))
+
+
+def test_a_sheet_that_is_written_by_hand_is_read() -> None:
+    rows = [FIRST, "<x:row/>", '<x:row><x:c/><x:c><x:v>2</x:v></x:c><x:c r="d3"><x:v>3</x:v></x:c></x:row>']
+    assert read_file(places(*rows, at="xl/s/sheet1.xml")) == [(1, ["1", "", "", ""]), (3, ["", "2", "", "3"])]
 
 
 def test_each_bad_cell_is_named_mended_in_place_and_stored_once_confirmed(need: Need, client: Client) -> None:
