@@ -15,7 +15,7 @@ OPEN = {"account_logout", "account_reauthenticate"}  # and all that is about the
 class SecondFactorMiddleware:
     """Whose role needs a second factor sets one up before anything else.
 
-    The demo asks nobody: its password is known to everybody.
+    A page for everybody is not asked; where it gives somebody more for her role, it asks `lacks_second_factor` itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -27,7 +27,7 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> HttpResponse | None:
-        if settings.DEMO or not getattr(view_func, "login_required", True) or is_open(request):
+        if not getattr(view_func, "login_required", True) or is_open(request):
             return None
         if not lacks_second_factor(request.user):
             return None
@@ -41,7 +41,10 @@ def is_open(request: HttpRequest) -> bool:
 
 
 def lacks_second_factor(user: Any) -> bool:
-    if not user.is_authenticated or is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
+    """Whether her role needs one that she has not. The demo asks nobody: its password is known to everybody."""
+    if settings.DEMO or not user.is_authenticated:
+        return False
+    if is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
         return False
     return user.has_perm("accounts.needs_second_factor")
 

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from accounts.middleware import lacks_second_factor
+from events.boards.enums import BoardState
 from events.models import Board, BoardGuest
 from events.models.board import FACILITATE
 from events.models.event import RUN
@@ -68,10 +70,10 @@ def guest_at(request: HttpRequest, event_id: int) -> BoardGuest | None:
 
 
 def staff(request: HttpRequest, event: Any) -> Any:
-    """Who is signed in and runs the event. Without the cookie of a session nobody is asked for."""
+    """Who is signed in and runs the event, with the second factor for it. Without a session's cookie nobody is asked."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    return request.user if request.user.has_perm(RUN, event) else None
+    return request.user if request.user.has_perm(RUN, event) and not lacks_second_factor(request.user) else None
 
 
 def person_at(request: HttpRequest, pk: int) -> Person | None:

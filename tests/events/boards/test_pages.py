@@ -142,6 +142,16 @@ def test_a_form_from_another_site_is_refused(board, code) -> None:
     assert (answer.status_code, board.notes.count()) == (403, 0)
 
 
+def test_a_manager_without_a_second_factor_leads_no_board(board, client, settings) -> None:
+    client.force_login(StaffRoleFactory(dialogue=board.event.dialogue, second_factor=False).user)
+    note = BoardNoteFactory(board=board)
+    for path in (address(board), address(board, "live/?all=1"), f"/en/events/board/of/{board.event.slug}/"):
+        assert client.get(path).headers["Location"] == "/en/events/board/"
+    assert client.post(address(board, f"notes/{note.pk}/hide/")).status_code == 403
+    settings.DEMO = True
+    assert client.get(address(board)).context["leads"] is True
+
+
 def test_the_manager_makes_boards_names_a_facilitator_and_the_wall_shows_the_code(board, code, manager, client) -> None:
     client.force_login(manager)
     slug, key = board.event.slug, str(uuid4())
