@@ -70,16 +70,19 @@ def guest_at(request: HttpRequest, event_id: int) -> BoardGuest | None:
 
 
 def staff(request: HttpRequest, event: Any) -> Any:
-    """Who is signed in and runs the event, with the second factor for it. Without a session's cookie nobody is asked."""
+    """Who is signed in and runs the event, with the second factor for it. Without a session no database is asked."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
     return request.user if request.user.has_perm(RUN, event) and not lacks_second_factor(request.user) else None
 
 
 def person_at(request: HttpRequest, pk: int) -> Person | None:
-    """Whoever may see the board; None for everybody else, whether there is such a board or not."""
+    """Whoever may see the board, before it opens who leads it; None for everybody else, whether it is there or not."""
     board = Board.objects.select_related("event__dialogue", "session").filter(pk=pk).first()
     if board is None:
         return None
     guest, account = guest_at(request, board.event_id), staff(request, board.event)
-    return Person(board, guest, account) if guest or account else None
+    if not (guest or account):
+        return None
+    person = Person(board, guest, account)
+    return person if board.state != BoardState.DRAFT or person.facilitates else None

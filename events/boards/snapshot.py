@@ -14,7 +14,7 @@ from django.db.models import Prefetch, Sum
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
-from events.boards.enums import NoteState
+from events.boards.enums import BoardState, NoteState
 from events.enums import Audience
 from events.models import Board, BoardNote
 
@@ -32,6 +32,10 @@ class Snapshot:
     board: dict[str, Any]
     notes: list[dict[str, Any]]
     gone: dict[int, int]
+
+    @property
+    def is_for_guests(self) -> bool:
+        return bool(self.board["state"] != BoardState.DRAFT)
 
     def since(self, version: int, everything: bool = False) -> dict[str, Any]:
         """What changed after a version, for facilitators with what is hidden."""

@@ -138,7 +138,7 @@ def live(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def may_follow(request: HttpRequest, picture: Any, everything: bool) -> bool:
-    if not everything and people.named_by(request, picture.event_id):
+    if picture.is_for_guests and not everything and people.named_by(request, picture.event_id):
         return True
     person = people.person_at(request, picture.pk)
     return person is not None and (person.facilitates or not everything)

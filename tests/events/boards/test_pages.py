@@ -8,6 +8,7 @@ from django.test import Client
 
 from core.qr import qr_code
 from events.boards import joining, keeping, notes
+from events.boards.enums import BoardState
 from events.enums import Audience
 from events.models import BoardGuest
 from tests.factories import BoardFactory, BoardNoteFactory, ParticipationFactory, StaffRoleFactory
@@ -140,6 +141,20 @@ def fresh(board) -> None:
 def test_a_form_from_another_site_is_refused(board, code) -> None:
     answer = joined(code).post(address(board, "notes/"), typed(), headers={"Sec-Fetch-Site": "cross-site"})
     assert (answer.status_code, board.notes.count()) == (403, 0)
+
+
+def test_a_board_that_is_not_open_yet_is_seen_by_who_leads_it_alone(board, code, manager, client) -> None:
+    draft = BoardFactory(event=board.event, state=BoardState.DRAFT)
+    guest, leader = joined(code), joined(joining.name_facilitator(draft, "Mette", manager).code)
+    client.force_login(manager)
+    for rest in ("", "live/?since=0", "live/?own=1"):
+        answers = [one.get(address(draft, rest)) for one in (guest, leader, client)]
+        assert [answer.status_code for answer in answers] == [302, 200, 200], rest
+        assert answers[0].headers["Location"] == "/en/events/board/"
+    assert guest.post(address(draft, "notes/"), typed()).status_code == 403
+    keeping.step(draft, "open", manager)
+    fresh(draft)
+    assert [guest.get(address(draft, rest)).status_code for rest in ("", "live/?since=0")] == [200, 200]
 
 
 def test_a_manager_without_a_second_factor_leads_no_board(board, client, settings) -> None:
