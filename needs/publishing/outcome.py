@@ -1,8 +1,7 @@
 """What came of a dialogue: needs, challenges, signatures, notices and awards, by country and by year.
 
-Challenges, signatures, notices and awards are public acts. Needs are not: one is counted only if its owner made it
-public, or if the other needs of its country and year are of at least three bodies. What is not counted is in no sum,
-so that no difference gives it away.
+All of it is public by itself: acts, and the needs that their owners made public. A sum with other needs in it would
+tell of single bodies as it changes, for whoever reads it from day to day.
 """
 
 from collections import Counter
@@ -15,8 +14,7 @@ from django.db.models import Min, Q
 from core.enums import Country
 from core.pictures import Bar, bars
 from dialogues.models import Dialogue
-from needs.enums import Decision, NeedState, StatementState
-from needs.figures.demand import ENOUGH_BODIES
+from needs.enums import Decision, StatementState
 from needs.models import Challenge, Intent, Need, Signature, Statement
 
 KINDS = ("needs", "challenges", "signatures", "notices", "awards")
@@ -56,7 +54,7 @@ class Outcome:
 
 def outcome_of(dialogue: Dialogue) -> Outcome:
     places = {
-        "needs": Counter(counted_needs(dialogue)),
+        "needs": Counter(public_needs(dialogue)),
         "signatures": Counter(signed(dialogue)),
         "notices": Counter(noticed(dialogue, "notice_on")),
         "awards": Counter(noticed(dialogue, "awarded_on")),
@@ -84,17 +82,12 @@ def summed(rows: Iterable[Row], country: str = "", year: int | None = None, **kn
 # Where and when
 
 
-def counted_needs(dialogue: Dialogue) -> list[Place]:
-    """Accepted needs by the year in which they were accepted, without those that may not be counted."""
-    accepted = Need.objects.filter(dialogue=dialogue, state=NeedState.ACCEPTED)
-    steps = accepted.annotate(accepted_at=Min("trail__at", filter=Q(trail__action="accept")))
-    found = steps.values_list("municipality", "municipality__country", "is_public", "accepted_at", "created_at")
-    needs = [(body, (country, (at or made).year), is_public) for body, country, is_public, at, made in found]
-    kept_back: dict[Place, set[int]] = {}
-    for body, place, is_public in needs:
-        if not is_public:
-            kept_back.setdefault(place, set()).add(body)
-    return [place for _body, place, is_public in needs if is_public or len(kept_back[place]) >= ENOUGH_BODIES]
+def public_needs(dialogue: Dialogue) -> list[Place]:
+    """By the year in which they were accepted."""
+    needs = Need.objects.public().filter(dialogue=dialogue)
+    steps = needs.annotate(accepted_at=Min("trail__at", filter=Q(trail__action="accept")))
+    found = steps.values_list("municipality__country", "accepted_at", "created_at")
+    return [(country, (at or made).year) for country, at, made in found]
 
 
 def published(dialogue: Dialogue) -> list[set[Place]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.workflow import Refused
 from dialogues.models import LedgerEntry
 from municipalities.models import Municipality
+from needs import workflow
 from needs.enums import IntentStep
 from needs.models import Challenge, Intent, IntentChange, Statement
 from needs.publishing import intents
@@ -260,7 +261,7 @@ def test_of_two_who_say_it_at_once_one_is_told(oslo) -> None:
 # What came of it
 
 
-def test_the_outcome_counts_public_acts_and_needs_that_may_be_counted(challenge, oslo) -> None:
+def test_the_outcome_counts_public_acts_and_public_needs(challenge, oslo) -> None:
     dialogue = challenge.dialogue
     NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"))
     NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"), is_public=True)
@@ -276,21 +277,31 @@ def test_the_outcome_counts_public_acts_and_needs_that_may_be_counted(challenge,
         Row("NO", 2020, 0, 1, 1, 0, 0),
         Row("NO", 2021, 0, 0, 0, 1, 0),
         Row("NO", 2022, 0, 0, 0, 0, 1),
-        Row("NO", year, 3, 0, 1, 0, 0),
+        Row("NO", year, 0, 0, 1, 0, 0),
     ]
-    assert found.total == Row("", None, 4, 1, 2, 1, 1)
+    assert found.total == Row("", None, 1, 1, 2, 1, 1)
     assert [row.country for row in found.by_country] == ["FI", "NO"]
     here = f"/en/dialogues/{dialogue.slug}/outcome/"
     assert "2021 0 0 0 1 0" in read(here)
     assert_same_for_everybody(here)
     answer = Client().get(f"{here}?as=json").json()
-    assert answer["total"] == {"needs": 4, "challenges": 1, "signatures": 2, "notices": 1, "awards": 1}
+    assert answer["total"] == {"needs": 1, "challenges": 1, "signatures": 2, "notices": 1, "awards": 1}
     table = b"".join(Client().get(f"{here}?as=csv").streaming_content).decode("utf-8-sig")
     assert table.splitlines()[:2] == [
-        "Country;Year;Needs;Challenges;Signatures;Notices;Awards",
+        "Country;Year;Public needs;Challenges;Signatures;Notices;Awards",
         f"Finland;{year};1;0;0;0;0",
     ]
     assert b"".join(Client().get(f"{here}?as=xlsx").streaming_content).startswith(b"PK")
+
+
+def test_when_one_of_three_bodies_makes_its_need_public_two_outcomes_do_not_tell_the_others_number(challenge) -> None:
+    bodies = [MunicipalityFactory(country="SE") for _ in range(3)]
+    needs = [NeedFactory(dialogue=challenge.dialogue, municipality=body) for body in [*bodies, *bodies[1:]]]
+    readings = []
+    for happens in (lambda: None, lambda: workflow.show(needs[0], editor(bodies[0]))):
+        happens()
+        readings.append([row.needs for row in outcome_of(challenge.dialogue).by_country if row.country == "SE"])
+    assert readings == [[], [1]]
 
 
 def test_an_outcome_of_a_dialogue_without_any_says_so() -> None:
