@@ -102,7 +102,7 @@ def read_workbook(data: bytes) -> Rows:
         look_into(data)
         sheet = load_workbook(BytesIO(data)).get_sheet_by_index(0)
         return numbered(sheet.to_python(skip_empty_area=False))
-    except (*DAMAGED, NoSheet, CalamineError, ValueError, IndexError) as error:
+    except (*DAMAGED, NoSheet, CalamineError, ValueError, IndexError, ArithmeticError) as error:
         raise damaged() from error
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # of the reader, in Rust; it has no module to be imported from

@@ -251,6 +251,15 @@ def test_a_workbook_that_is_another_kind_beside_is_none() -> None:
             read_file(zipped(xl__workbook_xml=b"<w/>", **{other: b"<o/>"}))
 
 
+@pytest.mark.parametrize(("number", "shown_as"), [(-1e300, "dd.mm.yyyy"), (1e300, "[hh]:mm:ss")])
+def test_a_day_or_a_time_that_the_reader_fails_on_is_damage(number: float, shown_as: str) -> None:
+    file = BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet().write_number(0, 0, number, book.add_format({"num_format": shown_as}))
+    with pytest.raises(Unreadable, match="The workbook is damaged"):
+        read_file(file.getvalue())
+
+
 def test_a_sheet_that_is_written_by_hand_is_read() -> None:
     rows = [FIRST, "<x:row/>", '<x:row><x:c/><x:c><x:v>2</x:v></x:c><x:c r="d3"><x:v>3</x:v></x:c></x:row>']
     assert read_file(places(*rows, at="xl/s/sheet1.xml")) == [(1, ["1", "", "", ""]), (3, ["", "2", "", "3"])]
