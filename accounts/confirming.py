@@ -15,13 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.middleware import WANTED_PAGE
-
-SECOND = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-
-
-def has_second_factor(user: Any) -> bool:
-    return is_mfa_enabled(user, SECOND)
+from accounts.middleware import WANTED_PAGE, has_second_factor
 
 
 def asks_password(user: Any) -> bool:

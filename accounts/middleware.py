@@ -6,9 +6,11 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from core.going_back import form_page
 
 WANTED_PAGE = "wanted_before_second_factor"  # in the session: where the person was going
+SECOND = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 OPEN = {"account_logout", "account_reauthenticate"}  # and all that is about the second factor itself
 
 
@@ -44,14 +46,13 @@ def lacks_second_factor(user: Any) -> bool:
     """Whether her role needs one that she has not. The demo asks nobody: its password is known to everybody."""
     if settings.DEMO or not user.is_authenticated:
         return False
-    if is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]):
-        return False
-    return user.has_perm("accounts.needs_second_factor")
+    return not has_second_factor(user) and user.has_perm("accounts.needs_second_factor")
+
+
+def has_second_factor(user: Any) -> bool:
+    return is_mfa_enabled(user, SECOND)
 
 
 def wanted_page(request: HttpRequest) -> str:
     """The page that was asked for; after a form was sent, the page with the form."""
-    page = request.headers.get("Referer", "")
-    if request.method == "POST" and url_has_allowed_host_and_scheme(page, {request.get_host()}):
-        return page
-    return request.get_full_path()
+    return form_page(request) or request.get_full_path()

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from core.going_back import form_page
 from core.kept_forms import keep
 
 # The proxy and the reader's browser keep a page one after the other, each for 30 seconds at most: within a minute
@@ -46,11 +45,10 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]) -> Any:
         """Signing in leads back to a page: after a form was sent that is the page with the form."""
-        page = request.headers.get("Referer", "")
         if request.method == "POST" and getattr(view_func, "keeps_typed", False):
             keep(request)
-        if request.method == "POST" and url_has_allowed_host_and_scheme(page, {request.get_host()}):
-            response = redirect_to_login(urlsplit(page)._replace(scheme="", netloc="").geturl())
+        if page := form_page(request):
+            response = redirect_to_login(page)
         else:
             response = super().handle_no_permission(request, view_func)
         return HttpResponseClientRedirect(response.url) if "HX-Request" in request.headers else response

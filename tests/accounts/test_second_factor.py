@@ -98,7 +98,7 @@ def test_a_form_that_was_sent_meanwhile_leads_back_to_its_page() -> None:
     client.post(
         "/en/workspace/challenges/any/versions/add/", headers={"referer": "http://testserver/en/workspace/needs/"}
     )
-    assert client.session["wanted_before_second_factor"] == "http://testserver/en/workspace/needs/"
+    assert client.session["wanted_before_second_factor"] == "/en/workspace/needs/"
 
 
 # Signing in
