@@ -86,7 +86,7 @@ def take_over(company: Company, into: Company) -> None:
         if model in OF_THE_COMPANY:
             continue
         for field in model._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and field.related_model is Company and model is not Company:
+            if isinstance(field, models.ForeignKey) and field.related_model is Company:
                 for pk in model._base_manager.filter(**{field.name: company}).values_list("pk", flat=True):
                     give(model, field.name, pk, into)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -120,6 +121,16 @@ class CompanyStep(TransitionLog):
 class RepresentativeQuerySet(models.QuerySet["Representative"]):
     def active(self) -> "RepresentativeQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def since(self, user: Any, company: str, moment: str) -> "RepresentativeQuerySet":
+        """Within a query: where the person represented that row's company at any time since the moment, if only once.
+
+        `company` and `moment` are the paths to both. It counts also once she has left or the company is closed;
+        those that were joined are one company.
+        """
+        joined = Coalesce(OuterRef(f"{company}__joined_into"), OuterRef(company))
+        hers = self.filter(user=user).exclude(ended_at__lt=OuterRef(moment))
+        return hers.alias(whole=Coalesce("company__joined_into", "company")).filter(whole=joined)
 
 
 class Representative(models.Model):

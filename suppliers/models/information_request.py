@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from core.workflow import Transition, TransitionLog
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge, Clause
+from suppliers.models.company import Representative
 from suppliers.requests.enums import ConfidentialReaders, QuestionKind, Readers, RequestState
 
 S = RequestState
@@ -36,6 +37,10 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
     def over(self) -> "InformationRequestQuerySet":
         """Whose deadline has passed by the database's clock, so that its answers are read."""
         return self.valid().filter(closes_at__lte=Now())
+
+    def answered_for(self, user: Any) -> "InformationRequestQuerySet":
+        """What a company answers, or began to, that the person represented at any time since the request was opened."""
+        return self.filter(Exists(Representative.objects.since(user, "responses__company", "opened_at")))
 
     def visible_to(self, user: Any) -> "InformationRequestQuerySet":
         """What managers work on: those of their dialogues, in every state."""

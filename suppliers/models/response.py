@@ -38,21 +38,17 @@ def managed_by(user: Any) -> Q:
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
-    def of_representative(self, user: Any) -> "ResponseQuerySet":
-        """Those of the companies that the person represents: all that suppliers ever get at."""
-        return self.filter(company__in=Company.objects.acted_for_by(user))
-
     def readable_by(self, user: Any) -> "ResponseQuerySet":
         """What the public buyers' side may read: the one door. Before the deadline nothing, whoever asks.
 
         The deadline is compared with the database's clock in this very query. Managers of the dialogue read all;
-        people of public buyers as far as the request sets it; nobody who acts for a company that answers the same
-        request. A response that was not submitted, or was withdrawn, is read by nobody.
+        people of public buyers as far as the request sets it; nobody who has acted for a company that answers the
+        same request since it was opened. A response that was not submitted, or was withdrawn, is read by nobody.
         """
         over = self.filter(state=ResponseState.SUBMITTED, request__in=InformationRequest.objects.over())
         if not user.is_authenticated:
             return over.none()
-        competing = self.model.objects.of_representative(user).values("request")
+        competing = InformationRequest.objects.answered_for(user)
         return over.filter(managed_by(user) | read_as_body(user)).exclude(request__in=competing)
 
 

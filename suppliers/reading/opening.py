@@ -34,7 +34,7 @@ def requests_for(user: Any) -> QuerySet[InformationRequest]:
 def requests_naming(user: Any) -> QuerySet[InformationRequest]:
     """Those, and the withdrawn ones: she is told that nobody reads their answers."""
     public = InformationRequest.objects.public().select_related("dialogue")
-    public = public.exclude(pk__in=Response.objects.of_representative(user).values("request"))
+    public = public.exclude(pk__in=InformationRequest.objects.answered_for(user))
     if user.is_superuser:
         return public
     managed = user.staff_roles.filter(kind=StaffRoleKind.MANAGER).values("dialogue")

@@ -1,6 +1,8 @@
 """Reading answers: who, when, what is hidden, and what is written down about it."""
 
 import csv
+from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,14 +15,24 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from suppliers.models import AnswerTag, ReadingLog, ReadingNote, Response, TaggedAnswer
+from suppliers.companies import checking, representing
+from suppliers.models import (
+    AnswerTag,
+    Company,
+    CompanyJoin,
+    ReadingLog,
+    ReadingNote,
+    Representative,
+    Response,
+    TaggedAnswer,
+)
 from suppliers.reading import notes, opening
 from suppliers.reading.answers import Reading
 from suppliers.requests.enums import ConfidentialReaders, Readers
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.municipalities import MembershipFactory, ParticipationFactory
 from tests.factories.reading import Answered, answered
-from tests.factories.suppliers import RepresentativeFactory
+from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
 from tests.suppliers.responses.test_reading_door import READ_BY, people
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +134,61 @@ def test_who_acts_for_a_company_that_answers_reads_nobody_elses_answers_in_any_r
     for user in (scene.manager, member):
         assert not Response.objects.readable_by(user).exists()
         assert not opening.requests_for(user).exists()
+
+
+def leaves(hers: Representative) -> None:
+    RepresentativeFactory(company=hers.company)
+    representing.leave(hers)
+
+
+def is_removed(hers: Representative) -> None:
+    representing.remove(hers, RepresentativeFactory(company=hers.company).user)
+
+
+def sees_it_closed(hers: Representative) -> None:
+    checking.close(hers.company, hers.user, "We stop.")
+
+
+def leaves_before_it_is_joined(hers: Representative) -> None:
+    leaves(hers)
+    join(join(hers.company, CompanyFactory()), CompanyFactory())
+
+
+def leaves_what_it_is_joined_with(hers: Representative) -> None:
+    into = RepresentativeFactory(user=hers.user)
+    hers.delete()
+    leaves(into)
+    Company.objects.filter(pk=hers.company_id).update(state="closed", joined_into=into.company)
+
+
+def join(company: Company, into: Company) -> Company:
+    Company.objects.filter(pk=company.pk).update(state="unchecked", joined_into=None)
+    company.refresh_from_db()
+    by = UserFactory()
+    checking.bring_together(CompanyJoin(company=company, into=into, asked_by=by), by)
+    return into
+
+
+@pytest.mark.parametrize(
+    "ends", [leaves, is_removed, sees_it_closed, leaves_before_it_is_joined, leaves_what_it_is_joined_with]
+)
+def test_who_represented_an_answering_company_at_any_time_since_the_request_was_opened_reads_none_of_its_answers(
+    client: Client, ends: Callable[[Representative], None]
+) -> None:
+    scene = answered(2)
+    ends(RepresentativeFactory(company=scene.responses[1].company, user=scene.manager))
+    assert not Representative.objects.active().filter(user=scene.manager).exists()
+    assert not Response.objects.readable_by(scene.manager).exists()
+    assert not opening.requests_for(scene.manager).exists()
+    assert {page.status_code for page in everything(client, scene.manager, scene).values()} == {404}
+
+
+def test_who_left_a_company_before_the_request_was_opened_reads_its_answers() -> None:
+    scene = answered(2)
+    left = scene.request.opened_at - timedelta(minutes=1)
+    RepresentativeFactory(company=scene.responses[1].company, user=scene.manager, ended_at=left)
+    assert Response.objects.readable_by(scene.manager).count() == 2
+    assert scene.request in opening.requests_for(scene.manager)
 
 
 def test_every_opening_is_written_down_and_stays(client: Client) -> None:
