@@ -4,11 +4,17 @@ from typing import Any
 
 import rules
 
-from dialogues.rules import manages_dialogue, manages_some_dialogue, runs_a_dialogue
+from dialogues.rules import dialogue_of, manages_dialogue, manages_some_dialogue, runs_a_dialogue
 
 
 def company_of(subject: Any) -> Any:
     return getattr(subject, "company", subject)
+
+
+def request_of(subject: Any) -> Any:
+    """Of a request, a synthesis of it, or a version of that."""
+    synthesis = getattr(subject, "synthesis", subject)
+    return getattr(synthesis, "request", synthesis)
 
 
 @rules.predicate
@@ -41,6 +47,21 @@ def represents_asker(user: Any, question: Any) -> bool:
 
 
 @rules.predicate
+def takes_part(user: Any, subject: Any) -> bool:
+    """A company of hers asks or answers in the dialogue: then what others ask there is not for her to read."""
+    dialogue = dialogue_of(subject)
+    rows = dialogue.questions.asked_for(user), dialogue.information_requests.answered_for(user)
+    return any(found.exists() for found in rows)
+
+
+@rules.predicate
+def answers(user: Any, subject: Any) -> bool:
+    """A company of hers answers the request: what is made of all answers is not for her to write."""
+    request = request_of(subject)
+    return request.dialogue.information_requests.answered_for(user).filter(pk=request.pk).exists()
+
+
+@rules.predicate
 def did_not_write(user: Any, version: Any) -> bool:
     """Whoever wrote last does not check what she wrote."""
     return version.written_by_id != user.pk
@@ -57,12 +78,13 @@ rules.add_perm("suppliers.close_company", represents | handles_company)
 rules.add_perm("suppliers.list_requests", manages_some_dialogue)
 rules.add_perm("suppliers.manage_request", manages_dialogue)
 rules.add_perm("suppliers.tag_answers", manages_dialogue)
-rules.add_perm("suppliers.write_synthesis", manages_dialogue)
+rules.add_perm("suppliers.write_synthesis", manages_dialogue & ~answers)
 
-# Questions and answers
+# Questions and answers. A test holds them to `desks_of`.
+handles_questions = manages_dialogue & ~takes_part
 rules.add_perm("suppliers.list_questions", manages_some_dialogue)
-rules.add_perm("suppliers.view_question", represents_asker | manages_dialogue)
+rules.add_perm("suppliers.view_question", represents_asker | handles_questions)
 rules.add_perm("suppliers.edit_question", represents_asker & asked_in_portal)
-rules.add_perm("suppliers.answer_questions", manages_dialogue)
+rules.add_perm("suppliers.answer_questions", handles_questions)
 rules.add_perm("suppliers.manage_questions", manages_dialogue)
-rules.add_perm("suppliers.check_answer", manages_dialogue & did_not_write)
+rules.add_perm("suppliers.check_answer", handles_questions & did_not_write)

@@ -13,11 +13,10 @@ from modeltranslation.utils import build_localized_fieldname
 
 from core.workflow import Transition, TransitionLog
 from core.zones import TimeZone
-from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge, Statement
 from suppliers.models.company import new_key
-from suppliers.models.question import ANSWER, LONGEST
+from suppliers.models.question import ANSWER, LONGEST, desks_of
 from suppliers.questions.enums import VersionState
 
 S = VersionState
@@ -26,10 +25,7 @@ TEXTS = ("question", "text")
 
 class QuestionAnswerQuerySet(models.QuerySet["QuestionAnswer"]):
     def managed_by(self, user: Any) -> "QuestionAnswerQuerySet":
-        if user.is_superuser:
-            return self
-        managed = Dialogue.objects.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER).values("pk")
-        return self.filter(dialogue__in=managed)
+        return self.filter(dialogue__in=desks_of(user))
 
     def public(self) -> "QuestionAnswerQuerySet":
         return self.filter(released_at__isnull=False)

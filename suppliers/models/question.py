@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.search import Fold
 from core.workflow import Transition, TransitionLog
 from core.zones import TimeZone
-from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.models import Challenge
-from suppliers.models.company import new_key
+from suppliers.models.company import Representative, new_key
+from suppliers.models.information_request import InformationRequest
 from suppliers.questions.enums import QuestionState, Source
 
 S = QuestionState
@@ -27,18 +27,25 @@ LONGEST = 5000
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def visible_to(self, user: Any) -> "QuestionQuerySet":
-        """What the person's companies asked, and all of the dialogues that she manages."""
-        if user.is_superuser:
-            return self
-        managed = Dialogue.objects.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER).values("pk")
-        return self.filter(Q(dialogue__in=managed) | Q(company__in=user.representations.active().values("company")))
+        """What the person's companies asked, and all that is on her desk."""
+        hers = user.representations.active().values("company")
+        return self.filter(Q(dialogue__in=desks_of(user)) | Q(company__in=hers))
 
     def managed_by(self, user: Any) -> "QuestionQuerySet":
-        """The desk: all of the dialogues that the person manages."""
-        if user.is_superuser:
-            return self
-        managed = Dialogue.objects.filter(staff__user=user, staff__kind=StaffRoleKind.MANAGER).values("pk")
-        return self.filter(dialogue__in=managed)
+        """The desk: all of the dialogues whose questions the person handles."""
+        return self.filter(dialogue__in=desks_of(user))
+
+    def asked_for(self, user: Any) -> "QuestionQuerySet":
+        """Those of a company that the person represented at any time since it asked."""
+        return self.filter(Exists(Representative.objects.since(user, "company", "asked_at")))
+
+
+def desks_of(user: Any) -> QuerySet[Dialogue]:
+    """The dialogues whose questions the person handles: she manages them, and no company of hers takes part."""
+    asked = Question.objects.asked_for(user).values("dialogue")
+    answered = InformationRequest.objects.answered_for(user).values("dialogue")
+    managed = Dialogue.objects.managed_by(user)
+    return managed.exclude(pk__in=asked).exclude(pk__in=answered)
 
 
 class Question(models.Model):

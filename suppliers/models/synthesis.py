@@ -25,10 +25,12 @@ TEXTS = ("title", "heard", "changed")
 
 class SynthesisQuerySet(models.QuerySet["Synthesis"]):
     def managed_by(self, user: Any) -> "SynthesisQuerySet":
+        """None of a request that her own company answers: beside the text stand her competitors' answers."""
+        rows = self.exclude(request__in=InformationRequest.objects.answered_for(user))
         if user.is_superuser:
-            return self
+            return rows
         managed = user.staff_roles.filter(kind=StaffRoleKind.MANAGER)
-        return self.filter(dialogue__in=managed.values("dialogue"))
+        return rows.filter(dialogue__in=managed.values("dialogue"))
 
     def public(self) -> "SynthesisQuerySet":
         return self.filter(published_at__isnull=False)

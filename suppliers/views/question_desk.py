@@ -25,7 +25,7 @@ from core.workflow import Refused
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import Company, Question, QuestionDeadline
-from suppliers.models.question import ANSWER
+from suppliers.models.question import ANSWER, desks_of
 from suppliers.questions import asking, bundling, deadlines, desk, similar
 from suppliers.questions.enums import QuestionState, Source
 from suppliers.questions.forms import DeadlineForm, DeclineForm, IntoForm, TakeDownForm, TermsForm
@@ -64,14 +64,8 @@ class QuestionList(StaffList):
         here = self.filter.chosen.get("state", "")
         counted = desk.tabs(self.get_queryset())
         tabs = [(label, number, self.address(state=value), value == here) for value, label, number in counted]
-        dialogues = managed_dialogues(self.request.user)
+        dialogues = desks_of(self.request.user)
         return super().get_context_data(**kwargs, tabs=tabs, dialogues=dialogues)
-
-
-def managed_dialogues(user: Any) -> QuerySet[Dialogue]:
-    if user.is_superuser:
-        return Dialogue.objects.all()
-    return Dialogue.objects.filter(staff__user=user, staff__kind="manager").distinct()
 
 
 class StaffQuestionMixin(ContextMixin, View):

@@ -4,18 +4,22 @@ from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core import personal
 from core.personal import Person
+from suppliers.companies import representing
 from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.questions import asking, bundling, releasing
 from suppliers.questions.desk import Waits, waits_for, with_answers
 from suppliers.questions.enums import QuestionState
 from suppliers.questions.subjects import title_of
 from tests.factories import EventFactory, RepresentativeFactory, StaffRoleFactory
+from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
 from tests.needs.roles import signed_in
 from tests.reading import read, text_of
 from tests.suppliers.questions.scenes import Scene, in_all, scene, write
@@ -132,11 +136,11 @@ def test_public_pages_set_no_cookie_are_cached_and_name_neither_who_nor_how_many
 
 
 PERMISSIONS = {
-    "view_question": {"asker", "colleague", "manager"},
-    "edit_question": {"asker", "colleague"},
+    "view_question": {"asker", "colleague", "manager", "manager who asks"},
+    "edit_question": {"asker", "colleague", "manager who asks"},
     "answer_questions": {"manager"},
-    "manage_questions": {"manager"},
-    "list_questions": {"manager", "manager elsewhere"},
+    "manage_questions": {"manager", "manager who asks", "manager who answers"},
+    "list_questions": {"manager", "manager elsewhere", "manager who asks", "manager who answers"},
 }
 
 
@@ -149,8 +153,13 @@ def test_who_may_do_what_with_a_question_and_the_lists_agree(here) -> None:
         "rival": here.rival,
         "manager": here.manager,
         "manager elsewhere": StaffRoleFactory().user,
+        "manager who asks": StaffRoleFactory(dialogue=here.dialogue).user,
+        "manager who answers": StaffRoleFactory(dialogue=here.dialogue).user,
         "coordinator": StaffRoleFactory(dialogue=here.dialogue, country="NO").user,
     }
+    answering = ResponseFactory(request=opened(InformationRequestFactory(dialogue=here.dialogue)))
+    RepresentativeFactory(company=here.company, user=people["manager who asks"])
+    RepresentativeFactory(company=answering.company, user=people["manager who answers"])
     for permission, may in PERMISSIONS.items():
         subject = None if permission.startswith("list") else question
         got = {name for name, who in people.items() if who.has_perm(f"suppliers.{permission}", subject)}
@@ -160,6 +169,29 @@ def test_who_may_do_what_with_a_question_and_the_lists_agree(here) -> None:
     assert seen == PERMISSIONS["view_question"]
     desk = {name for name, who in signed.items() if Question.objects.managed_by(who).exists()}
     assert desk == PERMISSIONS["answer_questions"]
+
+
+def test_a_manager_whose_company_asks_or_asked_gets_none_of_the_others_questions_and_her_own_as_an_asker(here) -> None:
+    own, theirs, waiting = here.ask(), here.ask("What do they plan?", rival=True), here.ask("Which size?", rival=True)
+    answer = here.answer(theirs)
+    hers = RepresentativeFactory(company=here.company, user=here.manager)
+    client = signed_in(here.manager)
+    acts = [reverse("workspace-question-take-out", args=[theirs.key])]
+    acts += [
+        reverse(f"workspace-answer-{act}", args=[answer.key]) for act in ("check", "release", "correct", "discard")
+    ]
+    pages = [theirs.get_absolute_url(), reverse("workspace-question-answer", args=[answer.key])]
+    company_page = reverse("workspace-company-question", args=[here.company.key, own.key])
+    assert client.get(company_page).status_code == 200
+    for leaves in (lambda: None, lambda: representing.leave(hers)):
+        leaves()
+        assert [client.get(page).status_code for page in pages] == [404, 404]
+        assert [client.post(act).status_code for act in acts] == [404] * 5
+        lists = ("workspace-questions", "workspace-question-answers")
+        shown = [client.get(reverse(name)).content.decode() for name in lists]
+        assert not any(text in page for text in (waiting.text, "How many points?") for page in shown)
+        with pytest.raises(PermissionDenied):
+            bundling.decline(waiting, here.manager, "No")
 
 
 def test_a_company_that_is_closed_and_a_person_who_is_erased_leave_the_question_without_a_name(here) -> None:

@@ -19,7 +19,7 @@ from suppliers.synthesis import writing
 from suppliers.synthesis.beside import tagged
 from suppliers.synthesis.checking import NotReady, all_fields, problems
 from tests.factories import StatementFactory
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.reading import answered, synthesis
 from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
 
@@ -153,6 +153,27 @@ def test_what_is_published_stands_in_the_database_and_a_correction_keeps_the_old
     assert "<strong>not</strong>" in shown
     assert "Charging is the hard part." in shown
     assert "corrected since" in shown
+
+
+def test_a_manager_who_represents_a_company_that_answers_finds_neither_the_desk_nor_an_act_on_it(
+    client: Client,
+) -> None:
+    scene = answered(3)
+    made = synthesis(scene)
+    admin = UserFactory(is_superuser=True, is_staff=True)
+    give_second_factor(admin)
+    desk = reverse("workspace-synthesis", args=[made.key])
+    begin = reverse("workspace-synthesis-begin", args=[scene.request.slug])
+    for user in (scene.manager, admin):
+        client.force_login(user)
+        assert client.get(desk).status_code == 200
+        RepresentativeFactory(company=scene.responses[1].company, user=user)
+        assert [client.get(page).status_code for page in (desk, begin)] == [404, 404]
+        acts = [desk, begin, *(f"{desk}{act}/" for act in ("publish", "correct", "discard", "version"))]
+        assert [client.post(act).status_code for act in acts] == [404] * 6
+    with pytest.raises(PermissionDenied):
+        published(made, scene.manager)
+    assert made.versions.get().state == "draft"
 
 
 def test_words_that_somebody_changed_meanwhile_are_not_published() -> None:
