@@ -71,13 +71,10 @@ def seen_of(version: SynthesisVersion) -> str:
 def publish(synthesis: Synthesis, seen: str, by: Any, at: datetime | None = None) -> SynthesisVersion:
     """All languages at one moment, with its entry in the ledger.
 
-    Raises NotReady, and Refused if it was changed or the request is withdrawn.
+    Raises NotReady, and Refused if it was changed or the request's answers are not read any more.
     """
     with open_draft(synthesis, by) as draft:
-        if lock(synthesis.request).is_withdrawn:
-            raise Refused(
-                _("The request is withdrawn, and nobody reads its answers. Nothing more is published of them.")
-            )
+        lock_read(synthesis.request)
         if seen != seen_of(draft):
             raise Refused(_("Somebody changed the text meanwhile. Read it as it is now, then publish it."))
         if found := problems(draft):
@@ -91,6 +88,17 @@ def publish(synthesis: Synthesis, seen: str, by: Any, at: datetime | None = None
         share(draft, by, corrects=before)
     synthesis.refresh_from_db()
     return draft
+
+
+def lock_read(request: InformationRequest) -> None:
+    """The request, held until the transaction ends. Raises Refused where nobody reads its answers now."""
+    locked = lock(request)
+    if locked.is_withdrawn:
+        raise Refused(_("The request is withdrawn, and nobody reads its answers. Nothing more is published of them."))
+    if not is_over(locked):
+        raise Refused(
+            _("The request takes answers again. Nothing more is published of them before its new deadline has passed.")
+        )
 
 
 def share(version: SynthesisVersion, by: Any, corrects: SynthesisVersion | None) -> None:
@@ -111,9 +119,13 @@ def share(version: SynthesisVersion, by: Any, corrects: SynthesisVersion | None)
 
 
 def correct(synthesis: Synthesis, by: Any) -> SynthesisVersion:
-    """A new draft with the texts that are public, or the draft that there is. The public ones stay until it is out."""
+    """A new draft with the texts that are public, or the draft that there is. The public ones stay until it is out.
+
+    Raises Refused where nobody reads the answers now.
+    """
     require(by, WRITE, synthesis)
     with transaction.atomic():
+        lock_read(synthesis.request)
         Synthesis.objects.select_for_update(of=("self",)).get(pk=synthesis.pk)
         versions = list(synthesis.versions.order_by("-number"))
         draft = next((row for row in versions if row.is_draft), None)

@@ -64,9 +64,10 @@ def response_of(request: InformationRequest, questions: list[RequestQuestion], p
     return submitted(response)
 
 
-def synthesis(scene: Answered, **said: str) -> Synthesis:
+def synthesis(scene: Answered, *, challenge: Any = None, **said: str) -> Synthesis:
     """With a draft whose texts are there in every language, but for what is `said` otherwise."""
-    made = Synthesis.objects.create(dialogue=scene.request.dialogue, request=scene.request, made_by=scene.manager)
+    of = {"dialogue": scene.request.dialogue, "request": scene.request, "challenge": challenge}
+    made = Synthesis.objects.create(**of, made_by=scene.manager)
     texts = {"title": "What the market told", "heard": "Charging is the hard part.", "changed": "We ask for less."}
     every = {f"{name}_{code}": text for name, text in texts.items() for code in LANGUAGES}
     SynthesisVersion.objects.create(synthesis=made, number=1, **(every | said))

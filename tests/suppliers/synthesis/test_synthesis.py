@@ -15,12 +15,14 @@ from dialogues.models import LedgerEntry
 from needs.enums import StatementState
 from suppliers.models import Synthesis, SynthesisVersion
 from suppliers.reading import notes
+from suppliers.requests import opening
 from suppliers.synthesis import writing
 from suppliers.synthesis.beside import tagged
 from suppliers.synthesis.checking import NotReady, all_fields, problems
-from tests.factories import StatementFactory
+from tests.factories import ChallengeFactory, StatementFactory
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.reading import answered, synthesis
+from tests.factories.requests import in_hours
 from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +176,20 @@ def test_a_manager_who_represents_a_company_that_answers_finds_neither_the_desk_
     with pytest.raises(PermissionDenied):
         published(made, scene.manager)
     assert made.versions.get().state == "draft"
+
+
+def test_while_a_request_is_reopened_no_synthesis_of_it_is_published_or_corrected() -> None:
+    scene = answered(3)
+    public, draft = synthesis(scene), synthesis(scene, challenge=ChallengeFactory(dialogue=scene.request.dialogue))
+    published(public, scene.manager)
+    opening.reopen(scene.request, in_hours(1), "The site was down.", scene.manager)
+    told = LedgerEntry.objects.count()
+    with pytest.raises(Refused, match="takes answers again"):
+        published(draft, scene.manager)
+    with pytest.raises(Refused, match="takes answers again"):
+        writing.correct(public, scene.manager)
+    assert [made.versions.get().state for made in (public, draft)] == ["published", "draft"]
+    assert LedgerEntry.objects.count() == told
 
 
 def test_words_that_somebody_changed_meanwhile_are_not_published() -> None:
