@@ -7,13 +7,19 @@ from django.utils.translation import gettext as _
 
 from accounts.invitations import expire, expiry, people_at, renewed
 from core.addresses import tidy
+from core.limits import Limit
 from core.permissions import require
 from core.workflow import Refused, move
 from suppliers.companies import registering, representing
+from suppliers.enums import CompanyState
 from suppliers.models import Company, CompanyInvitation
 from suppliers.notifications import people as notifications
 
 ACT = "suppliers.act_for"
+DAY = 24 * 3600
+OF_COMPANY = Limit("company-invitations", most=10, seconds=DAY)
+OF_PERSON = Limit("company-invitations-person", most=10, seconds=DAY)
+TO_ADDRESS = Limit("company-invitations-address", most=1, seconds=DAY)
 
 
 def invite(company: Company, email: str, name: str, language: str, by: Any) -> CompanyInvitation:
@@ -22,6 +28,8 @@ def invite(company: Company, email: str, name: str, language: str, by: Any) -> C
         held = representing.locked(company)
         require(by, ACT, held)
         refuse_if_there(held, tidy(email))
+        refuse_before_it_is_checked(held)
+        refuse_too_many(held, tidy(email), by)
         asked = {"email": tidy(email), "name": name.strip(), "language": language, "links_sent": 1}
         invitation = CompanyInvitation.objects.create(company=held, invited_by=by, expires_at=expiry(), **asked)
         notifications.invited(invitation)
@@ -36,11 +44,26 @@ def refuse_if_there(company: Company, email: str) -> None:
         raise Refused(_("This address is invited already. Send its invitation again, or take it back first."))
 
 
+def refuse_before_it_is_checked(company: Company) -> None:
+    """Whoever registered it may be anybody, under any name: one stranger at most is written to."""
+    if company.state == CompanyState.UNCHECKED and company.invitations.filter(invited_by__isnull=False).exists():
+        raise Refused(_("Your company is not checked yet. Until then it invites one colleague, and has done so."))
+
+
+def refuse_too_many(company: Company, email: str, by: Any) -> None:
+    """Counts the mail that is about to be written."""
+    if TO_ADDRESS.wait(f"{company.pk} {email}"):
+        raise Refused(_("An invitation went to this address within the last day. Send it again tomorrow."))
+    if OF_COMPANY.wait(str(company.pk)) or OF_PERSON.wait(str(by.pk)):
+        raise Refused(_("More than ten invitations in a day are not sent. Send this one tomorrow."))
+
+
 def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) -> None:
     """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, ACT, invitation)
     with transaction.atomic():
         if renewed(invitation, seen):
+            refuse_too_many(invitation.company, invitation.email, by)
             notifications.invited(invitation)
 
 

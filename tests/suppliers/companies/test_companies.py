@@ -203,6 +203,39 @@ def test_an_invitation_is_sent_again_with_a_new_link_and_taken_back() -> None:
     assert "Accept and sign in" not in opened(token(invitation))
 
 
+def test_a_company_and_a_person_invite_ten_in_a_day_and_write_to_each_address_once() -> None:
+    one, second = RepresentativeFactory(), CompanyFactory()
+    RepresentativeFactory(user=one.user, company=second)
+    path = f"/en/workspace/companies/{one.company.key}/people/invite/"
+    for number in range(9):
+        invitations.invite(one.company, f"{number}@example.org", "", "en", by=one.user)
+    again = CompanyInvitation.objects.get(email="0@example.org")
+    with pytest.raises(Refused, match="within the last day"):
+        invitations.send_again(again, one.user)
+    invitations.revoke(again, one.user)
+    with pytest.raises(Refused, match="within the last day"):
+        invitations.invite(one.company, "0@example.org", "", "en", by=one.user)
+    invitations.invite(second, "0@example.org", "", "en", by=one.user)  # another company learns nothing of it
+    client = signed_in(one.user)
+    asked = {"email": "late@example.org", "name": "Late", "language": "sv", "key": str(uuid4())}
+    page = client.post(path, asked).content.decode()
+    assert "More than ten invitations in a day are not sent." in text_of(page)
+    assert all(f'value="{asked[name]}"' in page for name in ("email", "name", "language"))
+    assert Mail.objects.count() == CompanyInvitation.objects.count() == 10
+    client.post(f"/en/workspace/companies/{one.company.key}/invited/{again.key}/again/")
+    assert Mail.objects.count() == 10
+
+
+def test_a_company_that_nobody_has_checked_invites_one_colleague() -> None:
+    one = RepresentativeFactory(company__state="unchecked")
+    invitations.revoke(invitations.invite(one.company, "a@example.org", "", "en", by=one.user), one.user)
+    with pytest.raises(Refused, match="not checked yet"):
+        invitations.invite(one.company, "b@example.org", "", "en", by=one.user)
+    Company.objects.filter(pk=one.company_id).update(state="confirmed")
+    invitations.invite(one.company, "b@example.org", "", "en", by=one.user)
+    assert list(Mail.objects.order_by("pk").values_list("to", flat=True)) == ["a@example.org", "b@example.org"]
+
+
 def opened(link: str) -> str:
     return text_of(Client().get(f"/en/account/companies/{link}/").content.decode())
 
