@@ -70,7 +70,7 @@ def staff_page(user: Any) -> dict[str, Any]:
 
 def administrator_page() -> dict[str, Any]:
     """Mails that did not get out, the newest first."""
-    failed = Mail.objects.filter(state=MailState.FAILED)
+    failed = Mail.objects.shown().filter(state=MailState.FAILED)
     return {"failed": failed.order_by("-pk")[:SHOWN], "failed_count": failed.count()}
 
 

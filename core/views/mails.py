@@ -46,20 +46,20 @@ class MailList(StaffList):
     first_sort = "-made"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return Mail.objects.defer("text", "headers")
+        return Mail.objects.shown().defer("text", "headers")
 
 
 @require_safe
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, VIEW)
-    return render(request, "core/mails/mail.html", {"mail": get_object_or_404(Mail, pk=pk)})
+    return render(request, "core/mails/mail.html", {"mail": get_object_or_404(Mail.objects.shown(), pk=pk)})
 
 
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, VIEW)
     try:
-        outbox.try_again(get_object_or_404(Mail, pk=pk))
+        outbox.try_again(get_object_or_404(Mail.objects.shown(), pk=pk))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
