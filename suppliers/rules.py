@@ -83,7 +83,6 @@ rules.add_perm("suppliers.write_synthesis", manages_dialogue & ~answers)
 # Questions and answers. A test holds them to `desks_of`.
 handles_questions = manages_dialogue & ~takes_part
 rules.add_perm("suppliers.list_questions", manages_some_dialogue)
-rules.add_perm("suppliers.view_question", represents_asker | handles_questions)
 rules.add_perm("suppliers.edit_question", represents_asker & asked_in_portal)
 rules.add_perm("suppliers.answer_questions", handles_questions)
 rules.add_perm("suppliers.manage_questions", manages_dialogue)
