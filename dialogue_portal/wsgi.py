@@ -8,6 +8,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from django.utils import translation
 
+from dialogue_portal.demo.checks import refuse_abroad
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 
 
@@ -24,4 +26,5 @@ def read_ahead() -> None:
 
 
 application = get_wsgi_application()
+refuse_abroad()
 read_ahead()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
 
 # By name; "testserver" is Django's own test client and no host of any network
 OWN_MACHINE = {"localhost", "testserver"}
@@ -15,6 +16,12 @@ OWN_MACHINE = {"localhost", "testserver"}
 def demo_stays_at_home(**_kwargs: Any) -> list[Error]:
     """DEMO with https or with any host but this machine is an error."""
     return list(problems()) if settings.DEMO else []
+
+
+def refuse_abroad() -> None:
+    """The same where a server loads the portal, which asks no checks. Raises ImproperlyConfigured."""
+    if found := demo_stays_at_home():
+        raise ImproperlyConfigured(" ".join(str(error.msg) for error in found))
 
 
 def problems() -> Iterable[Error]:

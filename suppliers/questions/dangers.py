@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dialogues.ledger.dangers import Danger
 from dialogues.models import Dialogue
-from suppliers.models import AnswerVersion
+from suppliers.models import AnswerVersion, Question
 from suppliers.questions.answering import in_words
 from suppliers.questions.deadlines import terms_of
 from suppliers.questions.desk import before
@@ -73,17 +74,23 @@ def questions_waiting_long(dialogue: Dialogue) -> list[Danger]:
 
 
 def answered_orally(dialogue: Dialogue) -> list[Danger]:
-    """One heard the answer, and the others have not read it yet."""
+    """One heard the answer, and the others have not read it yet. Who handles no questions learns no word of it."""
     told = dialogue.questions.filter(~Q(oral_answer=""), ~Q(state=QuestionState.ANSWERED))
     return [
         Danger(
             "answered_orally",
             _("A question was answered orally, and the answer is not released"),
-            str(question),
+            heard(question),
             question.get_absolute_url(),
         )
         for question in told.order_by("pk")
     ]
+
+
+def heard(question: Question) -> str:
+    """ "Asked on the telephone, 27 November 2026" """
+    on = date_format(question.heard_on, "DATE_FORMAT") if question.heard_on else ""
+    return ", ".join(filter(None, [question.get_source_display(), on]))
 
 
 CHECKS = [answers_in_some_languages, answers_overdue, questions_waiting_long, answered_orally]

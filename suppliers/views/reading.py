@@ -169,13 +169,17 @@ def file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
 
 @require_safe
 def log(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who opened whose answers when: for managers of the dialogue and for administrators."""
+    """Who opened whose answers when: for managers of the dialogue and for administrators.
+
+    The companies are named as long as the answers are read: not while the request takes answers again.
+    """
     rfi = found(request, slug)
     rows = ReadingLog.objects.visible_to(request.user).filter(request=rfi).select_related("reader", "question")
     if not Reading(request.user, rfi).manages:
         raise Http404
     page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     numbers = {number for row in page for number in row.responses}
-    names = dict(Response.objects.filter(pk__in=numbers).values_list("pk", "company__name"))
+    read = Response.objects.readable_by(request.user).filter(pk__in=numbers)
+    names = dict(read.values_list("pk", "company__name"))
     shown = [(row, sorted(names[number] for number in row.responses if number in names)) for row in page]
     return render(request, "suppliers/reading/log.html", {"rfi": rfi, "page": page, "rows": shown})

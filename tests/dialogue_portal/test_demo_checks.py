@@ -1,5 +1,8 @@
 """The demo's people have a known password: it is off by default and runs on nobody's machine but one's own."""
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -60,3 +63,10 @@ def test_the_refusal_is_among_the_checks_that_every_command_runs(settings: Any) 
 
     with pytest.raises(SystemCheckError, match=r"demo\.E001"):
         call_command("check")
+
+
+def test_a_web_server_does_not_load_the_demo_for_others() -> None:
+    environ = os.environ | {"DEMO": "1", "SITE_URL": "https://dialogue.example.org"}
+    command = [sys.executable, "-c", "import dialogue_portal.wsgi"]
+    ended = subprocess.run(command, cwd=as_started.BASE_DIR, env=environ, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "ImproperlyConfigured: DEMO is on" in ended.stderr) == (1, True)

@@ -229,6 +229,9 @@ def test_dangers_to_equal_treatment_are_told(here) -> None:
     write(answer, here.manager, text_en="Twelve.")
     Question.objects.filter(pk=here.ask().pk).update(asked_at=timezone.now() - timedelta(days=10))
     assert kinds() == {"answered_orally", "answer_languages", "questions_late"}
+    assert not [danger for danger in dangers(here.dialogue) if "How many" in f"{danger.title} {danger.explanation}"]
+    [orally] = [danger for danger in dangers(here.dialogue) if danger.kind == "answered_orally"]
+    assert orally.explanation.startswith("Asked on the telephone, ")
     write(answer, here.manager, **in_all())
     releasing.release(answer, here.manager, release_at=LATER)
     AnswerVersion.objects.filter(state="due").update(release_at=timezone.now() - timedelta(hours=1))

@@ -247,7 +247,12 @@ def test_nobody_reads_what_was_sent_to_a_withdrawn_request_neither_after_its_dea
 def test_what_was_read_before_a_reopening_is_sealed_and_no_synthesis_is_made_of_it() -> None:
     scene = answered(2)
     draft = synthesis(scene)
+    log = reverse("workspace-answers-log", args=[scene.request.slug])
+    content(signed_in(scene.manager), reverse("workspace-answers", args=[scene.request.slug]))
+    company = Response.objects.first().company.name
+    assert company in content(signed_in(scene.manager), log)
     opening.reopen(scene.request, in_hours(5), "More time.", scene.manager)
+    assert company not in content(signed_in(scene.manager), log)
     withdrawing.withdraw(scene.request, WHY, scene.manager)
     assert not Response.objects.readable_by(scene.manager).exists()
     client = signed_in(scene.manager)
