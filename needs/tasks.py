@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core.attempts import attempt
 from needs.enums import StatementState
 from needs.models import Brief, Statement
 from needs.publishing import counting, editions, placing
@@ -25,7 +26,7 @@ def settle_briefs() -> None:
     settle()
     warn()
     for statement_id in Statement.objects.filter(state=StatementState.RELEASING).values_list("pk", flat=True):
-        publish_if_ready(statement_id)
+        attempt(publish_if_ready, statement_id)
     editions.publish_what_is_ready()
 
 

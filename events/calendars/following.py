@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from core.attempts import attempt
 from events.calendars.noting import is_known, note, shown
 from events.enums import EventState, RegistrationState
 from events.models import Event, EventTransition, Registration
@@ -27,7 +28,7 @@ def follow_all() -> None:
         if entry is None or not is_known(entry.shown, shown(event)):
             note(event)
     for number in owed().values_list("pk", flat=True):
-        tell(number)
+        attempt(tell, number)
 
 
 def settled(event: str, starts_at: str) -> Q:

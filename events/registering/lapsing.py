@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from core.attempts import attempt
 from core.workflow import move
 from events.enums import Ending, EventState, RegistrationState
 from events.models import Registration
@@ -25,7 +26,7 @@ def settle_all() -> None:
     """Every event where something is due, each in a transaction of its own."""
     due = Registration.objects.filter(LAPSED_OFFER | NEVER_CONFIRMED | WAITS | OFF)
     for event_id in due.order_by("event").values_list("event", flat=True).distinct():
-        settle(event_id)
+        attempt(settle, event_id)
 
 
 @transaction.atomic

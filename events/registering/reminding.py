@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from core.attempts import attempt
 from events.enums import EventState, RegistrationState
 from events.models import Registration
 from events.notifications import reminders
@@ -40,9 +41,13 @@ def remind_all() -> None:
 
 
 def remind(due: QuerySet[Registration], field: str, tell: Callable[[Registration], Any]) -> None:
-    """Each once, in a transaction of its own, however many workers look."""
     for number in due.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = Registration.objects.filter(pk=number, state__in=RegistrationState.seated(), **{field: None})
-            if rows.update(**{field: timezone.now()}):
-                tell(Registration.objects.select_related("event__dialogue", "event__calendar_entry").get(pk=number))
+        attempt(remind_one, number, field, tell)
+
+
+@transaction.atomic
+def remind_one(number: int, field: str, tell: Callable[[Registration], Any]) -> None:
+    """Once, however many workers look."""
+    rows = Registration.objects.filter(pk=number, state__in=RegistrationState.seated(), **{field: None})
+    if rows.update(**{field: timezone.now()}):
+        tell(Registration.objects.select_related("event__dialogue", "event__calendar_entry").get(pk=number))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from core.attempts import attempt
 from core.workflow import move
 from municipalities.models import Municipality
 from needs.enums import StatementState
@@ -59,7 +60,7 @@ def settle() -> int:
     """Agree what could be objected to until now, and was not by too many; how many are agreed."""
     now = timezone.now()
     due = Statement.objects.filter(state=S.CIRCULATED, deadline__lte=now)
-    return sum(settle_one(pk, now) for pk in due.values_list("pk", flat=True))
+    return sum(attempt(settle_one, pk, now) or 0 for pk in due.values_list("pk", flat=True))
 
 
 def settle_one(pk: int, now: datetime) -> bool:

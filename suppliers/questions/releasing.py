@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.attempts import attempt
 from core.permissions import require
 from core.texts import in_every_language, texts
 from core.workflow import Refused, WrongState, move
@@ -86,7 +87,7 @@ def settle() -> int:
     """Release all that is due: what belongs to one dialogue in one transaction, whoever comes first."""
     due = AnswerVersion.objects.filter(state=VersionState.DUE, release_at__lte=Now())
     dialogues = due.order_by().values_list("answer__dialogue", flat=True).distinct()
-    return sum(settle_dialogue(dialogue) for dialogue in sorted(dialogues))
+    return sum(attempt(settle_dialogue, dialogue) or 0 for dialogue in sorted(dialogues))
 
 
 def settle_dialogue(dialogue: int) -> int:

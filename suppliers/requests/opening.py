@@ -3,7 +3,6 @@
 What is compared with a deadline is the database's clock, in the statement that writes.
 """
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +12,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.attempts import attempt
 from core.permissions import require
-from core.workflow import Refused, WrongState, move
+from core.workflow import Refused, move
 from suppliers.models import InformationRequest
 from suppliers.requests import telling
 from suppliers.requests.enums import RequestState
 from suppliers.requests.readiness import NotReady, problems
 from suppliers.requests.writing import MANAGE, lock_valid, open_draft
-
-logger = logging.getLogger(__name__)
 
 
 def open_now(request: InformationRequest, by: Any) -> None:
@@ -64,15 +62,6 @@ def settle() -> None:
     over = InformationRequest.objects.over().filter(state=RequestState.OPEN)
     for pk in over.values_list("pk", flat=True):
         attempt(close_due, pk)
-
-
-def attempt(act: Any, pk: int) -> None:
-    try:
-        act(pk)
-    except WrongState:
-        pass  # somebody was faster
-    except Exception:
-        logger.exception("request %s: %s failed", pk, act.__name__)
 
 
 @transaction.atomic

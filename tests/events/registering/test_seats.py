@@ -337,3 +337,21 @@ def test_a_seat_is_promoted_while_its_owner_cancels_or_accepts_and_the_sum_is_ri
     )
     assert set(states(event)) <= {"C", "R"}
     assert taken(event) == {"event": event.registrations.coming().count()}
+
+
+@pytest.mark.django_db
+def test_an_event_whose_seats_cannot_be_settled_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = with_seats(event=9), with_seats(event=9)
+    for event in (first, second):
+        come(event, confirmed=False)
+    Registration.objects.update(held_until=timezone.now())
+    pass_on = coming.pass_on
+
+    def fails_at_first(event_id: int) -> None:
+        if event_id == first.pk:
+            raise RuntimeError
+        pass_on(event_id)
+
+    monkeypatch.setattr(lapsing, "pass_on", fails_at_first)
+    lapsing.settle_all()
+    assert (states(first), states(second)) == ("U", "")
