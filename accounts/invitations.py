@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import InvitationBase, User
 from core.addresses import readable, tidy
 from core.numbers import row_number
-from core.workflow import WrongState, move
+from core.workflow import Refused, WrongState, move
 
 VALID_DAYS = 14
 
@@ -82,16 +82,23 @@ def trouble_with(invitation: Any, links_sent: int) -> Trouble | None:
     return Trouble.REPLACED if links_sent != invitation.links_sent else None
 
 
-def renewed(invitation: Any, seen: int | None) -> bool:
+def refuse_void(invitation: Any) -> None:
+    """Asked once more under the lock, when the link was opened in time. Raises Refused."""
+    if invitation.is_void:
+        raise Refused(_("It was taken back, or the body it led to takes part no longer."))
+
+
+def renewed(invitation: Any, by: Any, seen: int | None) -> bool:
     """Whether there is a new link to be sent, in the caller's transaction; the links before are dead then.
 
+    It is `by` who invites from now on, also where whoever did before may do so no longer.
     `seen` is how many the page showed: whoever sends its form twice gets one. Raises WrongState.
     """
     if seen is not None and seen < invitation.links_sent:
         return False
     rows = type(invitation)._base_manager.filter(pk=invitation.pk, state=invitation.LIVE)
     known = rows.filter(links_sent=invitation.links_sent)
-    if not known.update(links_sent=F("links_sent") + 1, expires_at=expiry()):
+    if not known.update(links_sent=F("links_sent") + 1, expires_at=expiry(), invited_by=by):
         raise WrongState(_("This was changed by somebody else meanwhile. Look at it as it is now."))
     invitation.refresh_from_db()
     return True

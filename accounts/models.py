@@ -118,8 +118,15 @@ class InvitationBase(models.Model):
 
     @property
     def is_void(self) -> bool:
-        """Whether what she is invited to is no more."""
+        """Whether what she is invited to is no more, or whoever invited her may do so no longer."""
         return False
+
+    def lacks_authority(self, permission: str) -> bool:
+        """Whether whoever invited is gone, or has this permission no longer. Where nobody is named the portal did."""
+        if self.invited_by_id is None:
+            return False
+        by = User.objects.get(pk=self.invited_by_id)  # as she is now, and not when the invitation was read
+        return not (by.is_active and by.has_perm(permission, self))
 
     @property
     def place(self) -> models.Model:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expire, expiry, renewed
+from accounts.invitations import expire, expiry, refuse_void, renewed
 from core.addresses import tidy
 from core.permissions import require
 from core.workflow import Refused, move
@@ -35,7 +35,7 @@ def send_again(invitation: StaffInvitation, by: Any, seen: int | None = None) ->
     """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, APPOINT, invitation)
     with transaction.atomic():
-        if renewed(invitation, seen):
+        if renewed(invitation, by, seen):
             notifications.invited(invitation)
 
 
@@ -45,9 +45,10 @@ def revoke(invitation: StaffInvitation, by: Any) -> None:
 
 def accept(invitation: StaffInvitation, user: Any) -> None:
     """The person whose address it is gets the role, unless she has it. Of two clicks at once the second raises
-    WrongState."""
+    WrongState. Raises Refused where whoever invited may do so no longer."""
     with transaction.atomic():
         dialogue = staff.locked(invitation.dialogue)
+        refuse_void(invitation)
         move(invitation, "accept", user, accepted_by=user)
         kind, country = invitation.kind, invitation.country
         if not dialogue.staff.filter(user=user, kind=kind, country=country).exists():

@@ -5,13 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expire, expiry, people_at, renewed
+from accounts.invitations import expire, expiry, people_at, refuse_void, renewed
 from core.addresses import is_within, tidy
 from core.permissions import require
 from core.workflow import Refused, move
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.memberships import join, locked
 from municipalities.models import Invitation, Membership, Municipality
+from municipalities.models.invitation import INVITE
 from municipalities.notifications import people as notifications
 from municipalities.rules import is_in_being
 
@@ -39,7 +40,7 @@ def invite(
         invitation.municipality = locked(municipality)
         if not is_in_being(by, invitation):
             raise Refused(_("This body is merged or closed. Nobody can be invited to it."))
-        require(by, "municipalities.invite", invitation)
+        require(by, INVITE, invitation)
         refuse_if_there(invitation)
         if consented or not needs_consent(invitation, by):
             sent(invitation)
@@ -81,13 +82,16 @@ def waiting(invitation: Invitation) -> None:
 
 def send_again(invitation: Invitation, by: Any, seen: int | None = None) -> None:
     """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
-    require(by, "municipalities.invite", invitation)
+    require(by, INVITE, invitation)
     with transaction.atomic():
-        if renewed(invitation, seen):
+        if renewed(invitation, by, seen):
             notifications.invited(invitation)
 
 
 def consent(invitation: Invitation, by: Any) -> None:
+    """Raises Refused where whoever made it may do so no longer, and PermissionDenied."""
+    if invitation.lacks_authority(INVITE):
+        raise Refused(_("Whoever made this invitation may do so no longer. Refuse it, and invite the person yourself."))
     with transaction.atomic():
         move(invitation, "consent", by, links_sent=invitation.links_sent + 1, expires_at=expiry())
         notifications.invited(invitation)
@@ -105,12 +109,14 @@ def revoke(invitation: Invitation, by: Any) -> None:
 
 
 def accept(invitation: Invitation, user: Any) -> Membership:
-    """The person whose address it is comes in. Of two clicks at once the second raises WrongState."""
+    """The person whose address it is comes in. Of two clicks at once the second raises WrongState.
+
+    Raises Refused where the body is no more, or whoever invited may do so no longer.
+    """
     with transaction.atomic():
-        body = locked(invitation.municipality)
-        if not is_in_being(user, body):
-            raise Refused(_("This body is merged or closed. Nobody can be invited to it."))
+        invitation.municipality = locked(invitation.municipality)
+        refuse_void(invitation)
         move(invitation, "accept", user, accepted_by=user)
-        membership = join(body, user, invitation.role, invitation.invited_by)
+        membership = join(invitation.municipality, user, invitation.role, invitation.invited_by)
         notifications.accepted(invitation)
     return membership

@@ -97,6 +97,10 @@ class StaffInvitation(InvitationBase):
     def place(self) -> Dialogue:
         return self.dialogue
 
+    @property
+    def is_void(self) -> bool:
+        return self.lacks_authority(APPOINT)
+
     def get_role_display(self) -> str:
         """What the pages about invitations call it."""
         return str(StaffRoleKind(self.kind).label)

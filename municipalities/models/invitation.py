@@ -61,7 +61,7 @@ class Invitation(InvitationBase):
 
     @property
     def is_void(self) -> bool:
-        return not is_in_being(None, self)
+        return not is_in_being(None, self) or self.lacks_authority(INVITE)
 
 
 class InvitationStep(TransitionLog):

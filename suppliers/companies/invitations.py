@@ -62,7 +62,7 @@ def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) 
     """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
     require(by, ACT, invitation)
     with transaction.atomic():
-        if renewed(invitation, seen):
+        if renewed(invitation, by, seen):
             refuse_too_many(invitation.company, invitation.email, by)
             notifications.invited(invitation)
 

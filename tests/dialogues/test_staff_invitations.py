@@ -62,8 +62,8 @@ def test_an_address_without_an_account_is_invited_in_the_language_that_is_chosen
 
 
 def test_the_mail_names_the_dialogue_and_the_role() -> None:
-    invitation = StaffInvitationFactory(dialogue__title_en="Vans", language="en", invited_by__name="Ingrid")
-    staff_invitations.send_again(invitation, UserFactory(is_superuser=True))
+    invitation = StaffInvitationFactory(dialogue__title_en="Vans", language="en")
+    staff_invitations.send_again(invitation, UserFactory(is_superuser=True, name="Ingrid"))
     text = Mail.objects.get().text
     assert "Ingrid invites you to the staff of the dialogue “Vans”" in text
     assert "Role: Coordinator, Finland" in text
@@ -134,6 +134,20 @@ def test_sent_again_only_the_newest_link_works_and_taken_back_none(client: Clien
     assert not User.objects.filter(email=invitation.email).exists()
     page = client.post(reverse("workspace-staff-invitation-take-back", args=[invitation.pk]), follow=True)
     assert "This was changed by somebody else meanwhile." in text_of(page.content.decode())
+
+
+@pytest.mark.parametrize("lost", [{"is_superuser": False}, {"is_active": False}])
+def test_an_invitation_opens_nothing_once_its_administrator_is_one_no_longer(lost: dict[str, bool]) -> None:
+    invitation = StaffInvitationFactory()
+    before = StaffInvitation.objects.get()
+    assert not before.is_void
+    User.objects.filter(pk=invitation.invited_by_id).update(**lost)
+    assert Client().post(link(invitation), NEWCOMER).status_code == 410
+    with pytest.raises(Refused):  # she opened the link just before
+        staff_invitations.accept(before, UserFactory(email=invitation.email))
+    assert not StaffRole.objects.exists()
+    staff_invitations.send_again(invitation, UserFactory(is_superuser=True))
+    assert Client().get(link(invitation)).status_code == 200
 
 
 def test_what_nobody_answered_in_time_is_over() -> None:

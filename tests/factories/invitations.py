@@ -33,13 +33,13 @@ class StaffInvitationFactory(DjangoModelFactory):
     kind = StaffRoleKind.COORDINATOR
     country = "FI"
     reason = "New."
-    invited_by = factory.SubFactory(UserFactory)
+    invited_by = factory.SubFactory(UserFactory, is_superuser=True)
     links_sent = 1
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
 class InvitationFactory(DjangoModelFactory):
-    """An invitation whose first mail was sent just now."""
+    """An administrator's invitation, whose first mail was sent just now."""
 
     class Meta:
         model = Invitation
@@ -50,6 +50,6 @@ class InvitationFactory(DjangoModelFactory):
     language = "nb"
     role = MembershipRole.EDITOR
     state = InvitationState.SENT
-    invited_by = factory.SubFactory(UserFactory)
+    invited_by = factory.SubFactory(UserFactory, is_superuser=True)
     links_sent = 1
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

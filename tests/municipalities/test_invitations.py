@@ -4,18 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.utils import timezone
 
-from accounts.erasure import erase
+from accounts.invitations import token
 from core.models import Mail
-from core.workflow import WrongState
-from municipalities import invitations
+from core.workflow import Refused, WrongState
+from dialogues import staff
+from municipalities import invitations, memberships
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.invitations import AlreadyInvited, AlreadyMember, invite
 from municipalities.models import Invitation, Membership
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.needs.roles import signed_in
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,10 @@ def coordinator(body):
 
 def asked(body, by, email=ADDRESS, role="editor", **options) -> Invitation:
     return invite(body, email, "Åse", "nb", role, by, **options)
+
+
+def link(invitation: Invitation) -> str:
+    return f"/en/account/invitations/{token(invitation)}/"
 
 
 def mails() -> list[tuple[str, str]]:
@@ -157,10 +164,9 @@ def test_an_invitation_s_page_says_what_each_step_made_of_it(body, signatory, co
     assert [step.became for step in page.context["trail"]] == ["Sent", "Taken back"]
 
 
-def test_nothing_is_sent_to_who_invited_and_was_erased_since(body, signatory, coordinator) -> None:
+def test_nothing_is_sent_to_who_invited_and_is_gone_since(body, signatory, coordinator) -> None:
     invitation = asked(body, signatory, "x@example.com")
-    MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY)
-    erase(signatory, by=signatory)
+    type(signatory).objects.filter(pk=signatory.pk).update(is_active=False)
     before = Mail.objects.count()
     invitations.refuse(Invitation.objects.get(pk=invitation.pk), coordinator, "Use your work address.")
     assert Mail.objects.count() == before
@@ -178,6 +184,61 @@ def test_sent_again_the_link_is_new_and_the_time_starts_anew(body, signatory) ->
     assert invitation.expires_at > timezone.now() + timedelta(days=13)
     with pytest.raises(WrongState):
         invitations.send_again(InvitationFactory(municipality=body, state="revoked"), signatory)
+
+
+@pytest.mark.parametrize("way", ["lowered", "handed over", "revoked", "closed"])
+def test_an_invitation_opens_nothing_once_whoever_made_it_may_invite_no_longer(
+    body, signatory, coordinator, way: str
+) -> None:
+    other, administrator = MembershipFactory(municipality=body), UserFactory(is_superuser=True)
+    StaffRoleFactory(dialogue=coordinator.staff_roles.get().dialogue)
+    invitation = asked(body, coordinator if way == "revoked" else signatory, role="signatory")
+    opened = Invitation.objects.get(pk=invitation.pk)
+    assert not opened.is_void
+    hers = body.memberships.get(user=signatory)
+    if way == "lowered":
+        memberships.change_role(other, "signatory", signatory, seen="editor")
+        memberships.change_role(hers, "editor", coordinator, seen="signatory")
+    elif way == "handed over":
+        memberships.hand_over(hers, other, signatory, lower_to="editor")
+    elif way == "revoked":
+        staff.revoke(coordinator.staff_roles.get(), administrator)
+    else:
+        type(signatory).objects.filter(pk=signatory.pk).update(is_active=False)
+    assert Client().get(link(invitation)).status_code == 410
+    person = UserFactory(email=ADDRESS)
+    assert signed_in(person).post(link(invitation)).status_code == 410
+    with pytest.raises(Refused):  # she opened the link just before
+        invitations.accept(opened, person)
+    assert (person.memberships.count(), Invitation.objects.get().state) == (0, "sent")
+
+
+def test_an_editor_s_invitation_of_a_colleague_stands_when_she_signs_or_no_longer_signs(body, signatory) -> None:
+    MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY)
+    invitation = asked(body, signatory)
+    memberships.change_role(body.memberships.get(user=signatory), "editor", signatory, seen="signatory")
+    assert Client().get(link(invitation)).status_code == 200
+
+
+def test_whoever_sends_an_invitation_again_stands_for_it_from_then_on(body, signatory) -> None:
+    gone = UserFactory()
+    invitation = InvitationFactory(municipality=body, invited_by=gone, role="signatory")
+    assert Client().get(link(invitation)).status_code == 410
+    invitations.send_again(invitation, signatory)
+    assert Invitation.objects.get().invited_by == signatory
+    assert Client().get(link(invitation)).status_code == 200
+    person = UserFactory(email=invitation.email)
+    assert invitations.accept(invitation, person).role == "signatory"
+
+
+def test_nobody_consents_to_the_invitation_of_a_colleague_who_may_invite_no_longer(
+    body, signatory, coordinator
+) -> None:
+    invitation = asked(body, signatory, "x@example.com", role="signatory")
+    body.memberships.filter(user=signatory).update(role="editor")
+    answer = signed_in(coordinator).post(f"/en/workspace/invitations/{invitation.pk}/consent/", follow=True)
+    assert "Whoever made this invitation may do so no longer." in text_of(answer.content.decode())
+    assert (Invitation.objects.get().state, "invitation_sent" in dict(mails()).values()) == ("needs_consent", False)
 
 
 def test_accepting_makes_one_membership_with_its_trail(body, signatory) -> None:

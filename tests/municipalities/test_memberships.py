@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.models import Mail
-from core.workflow import Refused, WrongState
+from core.workflow import Refused
 from municipalities import invitations, memberships
 from municipalities.enums import MembershipRole
 from municipalities.models import Invitation, Membership, MembershipChange, Municipality
@@ -133,7 +133,7 @@ def test_with_a_member_who_goes_her_open_invitations_end(body, signatory, editor
     }
     assert [step.action for step in hers.trail.all()] == ["expire"]
     guest = UserFactory(email="hers@example.net")
-    with pytest.raises(WrongState):
+    with pytest.raises(Refused):
         invitations.accept(hers, guest)
 
 
