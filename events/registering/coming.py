@@ -23,7 +23,7 @@ def register(wish: Registration, colleagues: Iterable[Registration] = (), sessio
 
     Where her address is not proven all of them wait for her to open the link in the mail, and only her own seat is
     held: the others get theirs once she has, as far as there are any. Raises seats.Closed, and seats.Registered where
-    she is registered already. Colleagues who are registered already are left as they are.
+    she is registered already.
     """
     wish.places = places_of(wish, sessions)
     seats.take(wish, savepoint=False)
@@ -32,20 +32,35 @@ def register(wish: Registration, colleagues: Iterable[Registration] = (), sessio
 
 
 def bring(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
-    """Seats for colleagues, with or without a name, on the leader's word."""
+    """Seats for colleagues, with or without a name, on the leader's word.
+
+    As in `name_seat` a seat is taken under the name alone of who is registered already, so that the leader does not
+    learn who else comes. She hears of it by mail, but not on the word of somebody who has not confirmed.
+    """
     brought = []
     for colleague in colleagues:
         colleague.booked_by, colleague.event = leader, leader.event
         colleague.confirmed_at = leader.confirmed_at
         colleague.places = places_of(colleague)
-        try:
-            seats.take(colleague)
-        except seats.Registered:
-            continue
+        there = take_for(colleague)
         brought.append(colleague)
-        if leader.confirmed_at:
+        if leader.confirmed_at and there:
+            notifications.already(there)
+        elif leader.confirmed_at:
             notifications.taken(colleague)
     return brought
+
+
+def take_for(colleague: Registration) -> Registration | None:
+    """Take her seat; if her address is registered already, under her name alone, and answer what she has."""
+    try:
+        seats.take(colleague)
+    except seats.Registered:
+        there = Registration.objects.active().select_related("event__dialogue", "booked_by")
+        email, colleague.email = colleague.email, ""
+        seats.take(colleague)
+        return there.filter(event=colleague.event_id, email=email).first()
+    return None
 
 
 def bring_more(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:

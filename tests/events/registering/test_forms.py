@@ -23,6 +23,7 @@ from tests.factories import (
     TermsFactory,
     UserFactory,
 )
+from tests.needs.roles import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +185,45 @@ def test_naming_a_seat_to_a_registered_and_to_an_unknown_address_gives_the_same_
     ]
     assert list(event.registrations.filter(email="liv@example.no")) == [liv]
     assert event.registrations.seated().count() == 5
+
+
+@pytest.mark.parametrize("leader_is", ["confirmed", "confirmed later", "signed in"])
+def test_bringing_a_registered_and_an_unknown_address_gives_the_same_page(event, leader_is: str) -> None:
+    limits.set_limits(event, None, {"event": 9})
+    liv = RegistrationFactory(event=event, name="Liv Dahl", email="liv@example.no")
+    pages = []
+    for number, address in enumerate(("liv@example.no", "nobody@example.no")):
+        leader = bringing(event, leader_is, f"Liv <{address}>", f"leader{number}@example.no")
+        own = f"/en/events/registration/{leader.key}/"
+        seat = leader.booked.get()
+        page = Client().get(own).content.decode() + Client().get(f"{own}seats/{seat.pk}/cancel/").content.decode()
+        for known in (leader.key, leader.email):
+            page = page.replace(known, "")
+        pages.append(re.sub(r"/seats/\d+/|value=\"[^\"]+\"|src=\"data:[^\"]+\"", "", page))
+    assert pages[0] == pages[1]
+    told = [mail for mail in mails() if not mail[0].startswith("leader")]
+    already = [("liv@example.no", "You are registered already: Market dialogue")]
+    assert told == [
+        *(already if leader_is != "confirmed later" else []),
+        ("nobody@example.no", "You are registered: Market dialogue"),
+    ]
+    assert list(event.registrations.filter(email="liv@example.no")) == [liv]
+    assert event.registrations.seated().count() == 5
+
+
+def bringing(event, leader_is: str, colleagues: str, email: str) -> Registration:
+    """A leader who brought these colleagues and is confirmed by now."""
+    if leader_is == "confirmed":
+        leader = RegistrationFactory(event=event, name="Kari", email=email)
+        typed = {"colleagues": colleagues, "key": uuid4()}
+        Client().post(f"/en/events/registration/{leader.key}/colleagues/", typed)
+    elif leader_is == "confirmed later":
+        send("/en/events/market/register/", **(TYPED | {"email": email, "name": "Kari"}), colleagues=colleagues)
+        coming.confirm(event.registrations.get(email=email))
+    else:
+        client = signed_in(UserFactory(email=email, name="Kari"))
+        send("/en/workspace/events/market/register/", client, acts_for="person", name="Kari", colleagues=colleagues)
+    return event.registrations.get(email=email)
 
 
 def test_a_name_that_was_given_without_an_address_is_forgotten_as_others_are(event) -> None:
