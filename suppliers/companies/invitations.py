@@ -20,6 +20,7 @@ DAY = 24 * 3600
 OF_COMPANY = Limit("company-invitations", most=10, seconds=DAY)
 OF_PERSON = Limit("company-invitations-person", most=10, seconds=DAY)
 TO_ADDRESS = Limit("company-invitations-address", most=2, seconds=DAY)
+OF_PERSON_TO_ADDRESS = Limit("company-invitations-person-address", most=2, seconds=DAY)
 
 
 def invite(company: Company, email: str, name: str, language: str, by: Any) -> CompanyInvitation:
@@ -52,7 +53,7 @@ def refuse_before_it_is_checked(company: Company) -> None:
 
 def refuse_too_many(company: Company, email: str, by: Any) -> None:
     """Counts the mail that is about to be written."""
-    if TO_ADDRESS.wait(f"{company.pk} {email}"):
+    if TO_ADDRESS.wait(f"{company.pk} {email}") or OF_PERSON_TO_ADDRESS.wait(f"{by.pk} {email}"):
         raise Refused(_("Two invitations went to this address within the last day. Send it again tomorrow."))
     if OF_COMPANY.wait(str(company.pk)) or OF_PERSON.wait(str(by.pk)):
         raise Refused(_("More than ten invitations in a day are not sent. Send this one tomorrow."))

@@ -15,6 +15,7 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from core.kept_forms import forget, keeps_typed, kept
+from core.limits import Limit
 from core.once import once
 from core.workflow import Refused
 from suppliers.companies import checking, numbers, registering, representing
@@ -23,6 +24,8 @@ from suppliers.companies.forms import EditForm, ReasonForm, RegisterForm
 from suppliers.companies.waiting import waiting_for
 from suppliers.enums import JoinState
 from suppliers.models import Company
+
+OF_PERSON = Limit("company-registered-person", most=5, seconds=24 * 3600)
 
 
 class CompanyMixin(ContextMixin, View):
@@ -64,12 +67,18 @@ class RegisterView(FormView):
     form_class = RegisterForm
 
     def form_valid(self, form: RegisterForm) -> HttpResponse:
-        def make() -> str:
-            company = registering.register(self.request.user, form.cleaned_data)
-            messages.success(self.request, _("%(company)s is registered. You represent it.") % {"company": company})
-            return company.get_absolute_url()
+        try:
+            return redirect(once(form.cleaned_data["key"], lambda: self.register(form.cleaned_data)))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
 
-        return redirect(once(form.cleaned_data["key"], make))
+    def register(self, typed: dict[str, Any]) -> str:
+        if OF_PERSON.wait(str(self.request.user.pk)):
+            raise Refused(_("You have registered five companies within a day. Register this one tomorrow."))
+        company = registering.register(self.request.user, typed)
+        messages.success(self.request, _("%(company)s is registered. You represent it.") % {"company": company})
+        return company.get_absolute_url()
 
 
 @keeps_typed

@@ -204,8 +204,7 @@ def test_an_invitation_is_sent_again_with_a_new_link_and_taken_back() -> None:
 
 
 def test_a_company_and_a_person_invite_ten_in_a_day_and_write_to_each_address_twice() -> None:
-    one, second = RepresentativeFactory(), CompanyFactory()
-    RepresentativeFactory(user=one.user, company=second)
+    one, other = RepresentativeFactory(), RepresentativeFactory()
     path = f"/en/workspace/companies/{one.company.key}/people/invite/"
     for number in range(8):
         invitations.invite(one.company, f"{number}@example.org", "", "en", by=one.user)
@@ -216,15 +215,36 @@ def test_a_company_and_a_person_invite_ten_in_a_day_and_write_to_each_address_tw
     invitations.revoke(again, one.user)
     with pytest.raises(Refused, match="within the last day"):
         invitations.invite(one.company, "0@example.org", "", "en", by=one.user)
-    invitations.invite(second, "0@example.org", "", "en", by=one.user)  # another company learns nothing of it
+    invitations.invite(other.company, "0@example.org", "", "en", by=other.user)  # nobody else learns of it
+    invitations.invite(one.company, "8@example.org", "", "en", by=one.user)
     client = signed_in(one.user)
     asked = {"email": "late@example.org", "name": "Late", "language": "sv", "key": str(uuid4())}
     page = client.post(path, asked).content.decode()
     assert "More than ten invitations in a day are not sent." in text_of(page)
     assert all(f'value="{asked[name]}"' in page for name in ("email", "name", "language"))
-    assert (Mail.objects.count(), CompanyInvitation.objects.count()) == (10, 9)
+    assert (Mail.objects.count(), CompanyInvitation.objects.count()) == (11, 10)
     client.post(f"/en/workspace/companies/{one.company.key}/invited/{again.key}/again/")
-    assert Mail.objects.count() == 10
+    assert Mail.objects.count() == 11
+
+
+def test_a_person_writes_twice_a_day_to_an_address_whichever_of_her_companies_sends_it() -> None:
+    one = RepresentativeFactory()
+    second, third = (RepresentativeFactory(user=one.user, company=CompanyFactory()).company for _company in range(2))
+    for company in (one.company, second):
+        invitations.invite(company, "a@example.org", "", "en", by=one.user)
+    with pytest.raises(Refused, match="within the last day"):
+        invitations.invite(third, "a@example.org", "", "en", by=one.user)
+    assert Mail.objects.count() == 2
+
+
+def test_a_person_registers_five_companies_in_a_day_and_loses_nothing_that_she_typed() -> None:
+    client, path = signed_in(UserFactory()), "/en/workspace/companies/new/"
+    for _company in range(5):
+        assert client.post(path, typed()).status_code == 302
+    page = client.post(path, typed(name="Sixth AS")).content.decode()
+    assert "You have registered five companies within a day." in text_of(page)
+    assert all(f'value="{kept}"' in page for kept in ("Sixth AS", "vans.example.com"))
+    assert Company.objects.count() == 5
 
 
 def test_a_company_that_nobody_has_checked_invites_one_colleague() -> None:
