@@ -16,7 +16,7 @@ from events.meetings.frame import locked
 from events.meetings.puzzle import Pair, Plan
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes, MeetingRoom, MeetingSlot
-from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.notifications import meetings as notifications
 
 SAID = {
@@ -36,7 +36,7 @@ def act(meeting: Meeting, action: str, by: Any, reason: str = "") -> None:
     """That it was held, that somebody did not come, that neither was so, or that it is cancelled."""
     with locked(meeting.day) as day:
         one = current(meeting)
-        require(by, RUN, day.event)
+        require(by, MEETINGS, day)
         if action == "cancel":
             publishing.cancel(one, by, reason)
             return
@@ -72,7 +72,7 @@ def put(meeting: Meeting, slot: MeetingSlot, by: Any, reason: str = "") -> list[
     Raises Refused, with the rule in words, where it would break one.
     """
     with locked(meeting.day) as day:
-        require(by, RUN, day.event)
+        require(by, MEETINGS, day)
         one = current(meeting)
         if one.state != MeetingState.PLANNED:
             raise WrongState(_("Only a meeting that is planned can be moved."))
@@ -109,7 +109,7 @@ def stay_away(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], 
     They stand until a timetable is published that moves them.
     """
     with locked(side.day) as day:
-        require(by, RUN, day.event)
+        require(by, MEETINGS, day)
         side.away.add(*slots)
         puzzle = puzzle_of(day)
         broken = {clash.pairs[0] for clash in clashes(puzzle, puzzle.before) if len(clash.pairs) == 1}
@@ -119,14 +119,14 @@ def stay_away(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], 
 
 def come_back(side: MeetingBody | MeetingCompany, slots: Iterable[MeetingSlot], by: Any) -> None:
     with locked(side.day) as day:
-        require(by, RUN, day.event)
+        require(by, MEETINGS, day)
         side.away.remove(*slots)
 
 
 def change_room(body: MeetingBody, room: MeetingRoom, by: Any) -> None:
     """Everybody who meets this body from now on is told."""
     with locked(body.day) as day:
-        require(by, RUN, day.event)
+        require(by, MEETINGS, day)
         if not MeetingBody.objects.filter(pk=body.pk).exclude(room=room).update(room=room):
             raise Refused(_("It sits in this room already."))
         coming = day.meetings.filter(body=body, state=MeetingState.PLANNED, slot__starts_at__gt=timezone.now())

@@ -13,6 +13,7 @@ from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from events.models import Event, MeetingBody, MeetingDay, MeetingRoom, MeetingSlot, MeetingWalk
 from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.telling.announcing import refuse_off
 from municipalities.models import Municipality
 
@@ -30,7 +31,7 @@ def locked(day: MeetingDay) -> Iterator[MeetingDay]:
 
 @contextmanager
 def frame(day: MeetingDay, by: Any) -> Iterator[MeetingDay]:
-    require(by, RUN, day.event)
+    require(by, MEETINGS, day)
     with locked(day) as current:
         if current.is_published:
             raise WrongState(_("The timetable is published. What changes now is changed meeting by meeting."))
@@ -104,7 +105,7 @@ def seat(day: MeetingDay, by: Any, places: Mapping[Municipality, MeetingRoom | N
 
 def set_walks(day: MeetingDay, by: Any, walks: Mapping[tuple[MeetingRoom, MeetingRoom], int]) -> None:
     """Minutes between two rooms. The ways may change on the day as well."""
-    require(by, RUN, day.event)
+    require(by, MEETINGS, day)
     with locked(day):
         for rooms, minutes in walks.items():
             first, second = sorted(rooms, key=lambda room: room.pk)

@@ -13,7 +13,7 @@ from core.workflow import Refused, WrongState, move
 from events.meetings.enums import MeetingMinutesState, MeetingState
 from events.meetings.frame import locked as locked_day
 from events.models import Meeting, MeetingAsked, MeetingDay, MeetingMinutes, MeetingQuestion, Minutes
-from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.notifications import meetings as notifications
 from events.telling.enums import MinutesState
 from suppliers.models import Question
@@ -26,7 +26,7 @@ TEXTS = ("asked", "for_all")
 
 def set_sheet(day: MeetingDay, by: Any, questions: list[dict[str, str]]) -> None:
     """The sheet, each question as its fields (`text_en` …). It stands as soon as minutes of one meeting are written."""
-    require(by, RUN, day.event)
+    require(by, MEETINGS, day)
     with locked_day(day) as current:
         if MeetingMinutes.objects.filter(meeting__day=current).exists():
             raise WrongState(_("Minutes were written with this sheet. It stays as it is, the same in every meeting."))
@@ -146,7 +146,7 @@ def take_down(minutes: MeetingMinutes, by: Any, text: str, language: str, oral_a
 
 def told(minutes: MeetingMinutes, by: Any, public: Minutes) -> None:
     """What mattered to all stands in these minutes of the event, which everybody can read."""
-    require(by, RUN, minutes)
+    require(by, MEETINGS, minutes)
     if public.event_id != minutes.meeting.day.event_id or public.state != MinutesState.PUBLISHED:
         raise Refused(_("Publish the minutes of the event first: then everybody can read it."))
     MeetingMinutes.objects.filter(pk=minutes.pk).update(told_in=public)

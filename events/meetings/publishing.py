@@ -14,7 +14,7 @@ from events.meetings.frame import locked
 from events.meetings.puzzle import Pair, Plan, from_json, plan_from_json, to_json
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingCompany, MeetingDay, MeetingSlot, MeetingStep, Timetable
-from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.notifications import meetings as notifications
 from events.telling.announcing import refuse_off, when
 
@@ -24,7 +24,7 @@ def publish(timetable: Timetable, by: Any, at: datetime | None = None) -> None:
 
     `at` is for history that is loaded, not lived: nobody is mailed.
     """
-    require(by, RUN, timetable.day.event)
+    require(by, MEETINGS, timetable.day)
     with locked(timetable.day) as day:
         if at is None:
             refuse_off(day.event)

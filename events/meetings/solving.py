@@ -13,7 +13,7 @@ from events.meetings.enums import Answer, MeetingState, TimetableKind
 from events.meetings.frame import locked
 from events.meetings.puzzle import Guest, Pair, Puzzle, Slot, Table, from_json, plan_to_json, to_json
 from events.models import MeetingAnswer, MeetingCompany, MeetingDay, MeetingWalk, Timetable
-from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.solving import owed
 from events.telling.announcing import refuse_off
 from suppliers.enums import SizeClass
@@ -24,7 +24,7 @@ SMALL = (SizeClass.MICRO, SizeClass.SMALL)
 
 def ask(day: MeetingDay, by: Any, *, fills: bool = False) -> Timetable:
     """A timetable is owed: the first one from the wishes once they are closed, later ones from what stands."""
-    require(by, RUN, day.event)
+    require(by, MEETINGS, day)
     with locked(day) as current:
         refuse_off(current.event)
         if current.is_draft or current.closes_at > timezone.now():

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,10 +13,12 @@ from django.utils.translation import pgettext_lazy
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
 from events.meetings.enums import Answer, DayState
-from events.models.event import RUN, Event
+from events.models.event import Event
 from events.models.solving import Lots
 from municipalities.models import Municipality
-from suppliers.models import Company
+from suppliers.models import Company, Representative
+
+MEETINGS = "events.run_meetings"
 
 
 def new_key() -> str:
@@ -28,8 +30,8 @@ class MeetingDay(Lots):
     """Companies write wishes while it is open and the time is between `opens_at` and `closes_at`."""
 
     TRANSITIONS = (
-        Transition("open", (DayState.DRAFT,), DayState.OPEN, RUN),
-        Transition("publish", (DayState.OPEN, DayState.PUBLISHED), DayState.PUBLISHED, RUN),
+        Transition("open", (DayState.DRAFT,), DayState.OPEN, MEETINGS),
+        Transition("publish", (DayState.OPEN, DayState.PUBLISHED), DayState.PUBLISHED, MEETINGS),
     )
 
     event = models.OneToOneField(Event, models.PROTECT, related_name="meeting_day")
@@ -150,6 +152,12 @@ class MeetingBody(models.Model):
         return self.day.event.dialogue
 
 
+class MeetingCompanyQuerySet(models.QuerySet["MeetingCompany"]):
+    def wishing_for(self, user: Any) -> "MeetingCompanyQuerySet":
+        """Those that the person represented at any time since wishes were taken."""
+        return self.filter(Exists(Representative.objects.since(user, "company", "day__opens_at")))
+
+
 class MeetingCompany(models.Model):
     """A company that wishes for meetings. `away` are the times at which it is not there."""
 
@@ -157,6 +165,8 @@ class MeetingCompany(models.Model):
     day = models.ForeignKey(MeetingDay, models.CASCADE, related_name="companies")
     company = models.ForeignKey(Company, models.PROTECT, related_name="meeting_days")
     away = models.ManyToManyField(MeetingSlot, related_name="+", blank=True, verbose_name=_("not there at"))
+
+    objects = MeetingCompanyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("company at meetings")

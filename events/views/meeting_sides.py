@@ -129,7 +129,7 @@ def explained(request: HttpRequest, day: MeetingDay, **context: Any) -> HttpResp
 def table_of(request: HttpRequest, pk: int, slug: str) -> MeetingBody:
     rows = MeetingBody.objects.select_related("municipality", "room", "day__event__dialogue")
     table = get_object_or_404(rows, municipality=pk, day=public_day(slug))
-    require(request.user, "municipalities.view_body", table.municipality)
+    require(request.user, "events.view_table", table)
     return table
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.permissions import require
 from core.told import told
 from core.workflow import Refused
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
 from events.meetings.forms import RoomsForm, SheetForm, TimesForm
 from events.meetings.puzzle import plan_from_json
 from events.models import Event, MeetingDay
+from events.models.meeting_days import MEETINGS
 from events.views.staff import found
 from municipalities.models import Municipality
 
@@ -25,16 +27,16 @@ def day_of(request: HttpRequest, slug: str) -> MeetingDay:
     event = found(request, slug)
     day = get_object_or_404(MeetingDay, event=event)
     day.event = event
+    require(request.user, MEETINGS, day)
     return day
 
 
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    event = found(request, slug)
-    day = MeetingDay.objects.filter(event=event).first()
-    if day is None:
+    if not MeetingDay.objects.filter(event=found(request, slug)).exists():
         return redirect("workspace-meetings-times", slug)
-    day.event = event
+    day = day_of(request, slug)
+    event = day.event
     askers = day.companies.filter(wishes__isnull=False).distinct().select_related("company")
     slots = list(day.slots.all())
     context = {

@@ -1,5 +1,6 @@
 """A day of meetings from wishes to minutes, through its doors."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,12 +19,21 @@ from events.meetings.clashes import clashes
 from events.meetings.enums import MeetingState
 from events.meetings.forms import TimesForm
 from events.meetings.solving import puzzle_of
-from events.models import MeetingBody, MeetingDay, Timetable
+from events.models import Meeting, MeetingBody, MeetingDay, Timetable
 from events.solving.enums import SolvingState
 from events.telling import announcing
+from suppliers.companies import representing
 from suppliers.models import Question
 from tests.events.meetings.days import Day, calendar, queries, signed_in
-from tests.factories import EventFactory, MembershipFactory, MinutesFactory, RepresentativeFactory
+from tests.factories import (
+    CompanyFactory,
+    EventFactory,
+    MembershipFactory,
+    MinutesFactory,
+    ParticipationFactory,
+    RepresentativeFactory,
+    StaffRoleFactory,
+)
 from tests.factories.meetings import (
     MeetingBodyFactory,
     MeetingCompanyFactory,
@@ -31,6 +41,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     wishes,
 )
+from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -384,6 +395,97 @@ def pages(it: Day) -> list[str]:
     found = [address + part for part in ("", "times/", "rooms/", "sheet/", "day/")]
     assert {signed_in(it.manager).get(page).status_code for page in found} == {200}
     return found
+
+
+def closed_pages(it: Day, one: Meeting) -> tuple[list[str], list[str]]:
+    """All that tells of wishes and minutes: of who runs the day, and of the first body."""
+    run = f"/en/workspace/events/{it.day.event.slug}/meetings/"
+    table = f"/en/workspace/bodies/{it.bodies[0].municipality_id}/meetings/{it.day.event.slug}/"
+    timetable = f"timetables/{it.day.timetables.get().pk}/"
+    staff = [run + part for part in ("", "rooms/", "sheet/", "day/", timetable, f"with/{one.key}/")]
+    return staff, [table, f"{table}drawn/", f"{table}with/{one.key}/"]
+
+
+def day_with_minutes() -> tuple[Day, Meeting]:
+    it = Day()
+    it.publish()
+    one = it.held()
+    minutes.write(one, it.editor, {}, for_all="Two depots are planned.")
+    return it, one
+
+
+def wishes_that_day(it: Day) -> Any:
+    return it.askers[2].company
+
+
+def asked_there(it: Day) -> Any:
+    company, dialogue = CompanyFactory(), it.day.dialogue
+    asked = {"language": "en", "text": "How many stops?", "asked_at": timezone.now()}
+    Question.objects.create(dialogue=dialogue, subject=dialogue, company=company, **asked)
+    return company
+
+
+def answers_there(it: Day) -> Any:
+    request = opened(InformationRequestFactory(dialogue=it.day.dialogue))
+    return ResponseFactory(request=request).company
+
+
+@pytest.mark.parametrize("company_of", [wishes_that_day, asked_there, answers_there])
+def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_manager_or_editor(
+    company_of: Callable[[Day], Any],
+) -> None:
+    it, one = day_with_minutes()
+    staff, table = closed_pages(it, one)
+    assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {200}
+    assert {signed_in(it.editor).get(page).status_code for page in table} == {200}
+    company = company_of(it)
+    hers = [RepresentativeFactory(company=company, user=user) for user in (it.manager, it.editor)]
+    RepresentativeFactory(company=company)
+    known = minutes.of_meeting(one)
+    for leaves in (lambda row: None, representing.leave):
+        for row in hers:
+            leaves(row)
+        assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {403}
+        assert {signed_in(it.editor).get(page).status_code for page in table} == {403}
+        for act in (
+            lambda: wishing.answer(it.bodies[0], it.editor, {it.askers[0]: ("never", "They are dear")}),
+            lambda: wishing.be_there(it.bodies[0], it.editor, away=[], people=[]),
+            lambda: minutes.write(one, it.editor, {}),
+            lambda: minutes.write(one, it.manager, {}),
+            lambda: minutes.send(known, it.editor),
+            lambda: minutes.set_sheet(it.day, it.manager, []),
+            lambda: solving.ask(it.day, it.manager),
+            lambda: publishing.publish(it.day.timetables.get(), it.manager),
+            lambda: changing.act(one, "restore", it.manager),
+            lambda: changing.put(one, it.slots[0], it.manager),
+            lambda: changing.stay_away(it.askers[0], it.slots, it.manager),
+            lambda: frame.set_walks(it.day, it.manager, {}),
+            lambda: frame.set_up(it.day.event, it.manager, [], []),
+        ):
+            with pytest.raises(PermissionDenied):
+                act()
+
+
+def test_who_left_a_company_before_it_could_wish_runs_the_day() -> None:
+    it, one = day_with_minutes()
+    left = it.day.opens_at - timedelta(minutes=1)
+    RepresentativeFactory(company=it.askers[2].company, user=it.manager, ended_at=left)
+    staff, table = closed_pages(it, one)
+    assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {200}
+
+
+def test_staff_of_another_dialogue_of_the_body_find_nothing_at_its_table() -> None:
+    it, one = day_with_minutes()
+    body, (_staff, table) = it.bodies[0].municipality, closed_pages(it, one)
+    elsewhere = ParticipationFactory(municipality=body).dialogue
+    manager = StaffRoleFactory(dialogue=elsewhere).user
+    coordinator = StaffRoleFactory(dialogue=elsewhere, country=body.country).user
+    here = StaffRoleFactory(dialogue=it.day.dialogue, country=body.country).user
+    assert [{signed_in(who).get(page).status_code for page in table} for who in (manager, coordinator, here)] == [
+        {403},
+        {403},
+        {200},
+    ]
 
 
 def test_nothing_of_a_body_is_found_beside_its_table() -> None:
