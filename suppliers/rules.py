@@ -56,7 +56,7 @@ def takes_part(user: Any, subject: Any) -> bool:
 
 @rules.predicate
 def answers(user: Any, subject: Any) -> bool:
-    """A company of hers answers the request: what is made of all answers is not for her to write."""
+    """A company of hers answers the request: how long all may, and what is made of it, is not for her to say."""
     request = request_of(subject)
     return request.dialogue.information_requests.answered_for(user).filter(pk=request.pk).exists()
 
@@ -77,6 +77,7 @@ rules.add_perm("suppliers.close_company", represents | handles_company)
 # Requests for information. What is read of responses, Response.objects.readable_by says, and nothing beside it.
 rules.add_perm("suppliers.list_requests", manages_some_dialogue)
 rules.add_perm("suppliers.manage_request", manages_dialogue)
+rules.add_perm("suppliers.run_request", manages_dialogue & ~answers)
 rules.add_perm("suppliers.tag_answers", manages_dialogue)
 rules.add_perm("suppliers.write_synthesis", manages_dialogue & ~answers)
 

@@ -19,7 +19,7 @@ from suppliers.models.company import Representative
 from suppliers.requests.enums import ConfidentialReaders, QuestionKind, Readers, RequestState
 
 S = RequestState
-MANAGE = "suppliers.manage_request"
+MANAGE, RUN = "suppliers.manage_request", "suppliers.run_request"
 
 
 class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
@@ -65,10 +65,10 @@ class InformationRequest(models.Model):
         Transition("open", (S.DRAFT,), S.OPEN, MANAGE),
         Transition("open_as_scheduled", (S.SCHEDULED,), S.OPEN, None),
         Transition("miss", (S.SCHEDULED,), S.DRAFT, None),
-        Transition("extend", (S.OPEN,), S.OPEN, MANAGE),
+        Transition("extend", (S.OPEN,), S.OPEN, RUN),
         Transition("close", (S.OPEN,), S.CLOSED, None),
-        Transition("reopen", (S.OPEN, S.CLOSED), S.OPEN, MANAGE),
-        Transition("withdraw", (S.OPEN,), S.WITHDRAWN, MANAGE),
+        Transition("reopen", (S.OPEN, S.CLOSED), S.OPEN, RUN),
+        Transition("withdraw", (S.OPEN,), S.WITHDRAWN, RUN),
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="information_requests")

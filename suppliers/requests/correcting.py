@@ -11,7 +11,7 @@ from suppliers.models import InformationRequest, RequestCorrection, RequestQuest
 from suppliers.requests import telling
 from suppliers.requests.enums import QuestionKind
 from suppliers.requests.readiness import lines_in_languages, option_problems
-from suppliers.requests.writing import MANAGE, lock_valid
+from suppliers.requests.writing import RUN, lock_valid
 
 Corrected = InformationRequest | RequestQuestion
 
@@ -19,7 +19,7 @@ Corrected = InformationRequest | RequestQuestion
 def correct(thing: Corrected, fields: dict[str, str], by: Any) -> RequestCorrection:
     """Put texts of an open request, or of its question, right: localized names to new texts. Raises Refused."""
     request = thing.request if isinstance(thing, RequestQuestion) else thing
-    require(by, MANAGE, request)
+    require(by, RUN, request)
     with transaction.atomic():
         locked = lock_valid(request)
         if not InformationRequest.objects.taking_answers().filter(pk=locked.pk).exists():

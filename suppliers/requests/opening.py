@@ -19,7 +19,7 @@ from suppliers.models import InformationRequest
 from suppliers.requests import telling
 from suppliers.requests.enums import RequestState
 from suppliers.requests.readiness import NotReady, problems
-from suppliers.requests.writing import MANAGE, lock_valid, open_draft
+from suppliers.requests.writing import RUN, lock_valid, open_draft
 
 
 def open_now(request: InformationRequest, by: Any) -> None:
@@ -97,7 +97,7 @@ def close_due(pk: int) -> None:
 
 def extend(request: InformationRequest, closes_at: datetime, by: Any) -> None:
     """A later deadline, told to all; only as long as the present one has not passed. Raises Refused."""
-    require(by, MANAGE, request)
+    require(by, RUN, request)
     with transaction.atomic():
         locked = lock_valid(request)
         before = locked.closes_at
@@ -115,7 +115,7 @@ def extend(request: InformationRequest, closes_at: datetime, by: Any) -> None:
 
 def reopen(request: InformationRequest, closes_at: datetime, reason: str, by: Any) -> None:
     """Time once more, for everyone, after the deadline. Nobody reads the answers until the new one has passed."""
-    require(by, MANAGE, request)
+    require(by, RUN, request)
     if not reason.strip():
         raise Refused(_("Say why, for everyone to read."))
     with transaction.atomic():

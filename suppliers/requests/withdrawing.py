@@ -10,7 +10,7 @@ from core.texts import refuse_missing
 from core.workflow import Refused, move
 from suppliers.models import InformationRequest, RequestWithdrawal
 from suppliers.requests import telling
-from suppliers.requests.writing import MANAGE, lock_valid
+from suppliers.requests.writing import RUN, lock_valid
 
 
 def withdraw(request: InformationRequest, reasons: dict[str, str], by: Any) -> None:
@@ -18,7 +18,7 @@ def withdraw(request: InformationRequest, reasons: dict[str, str], by: Any) -> N
 
     `reasons` are localized names to the reason in every language.
     """
-    require(by, MANAGE, request)
+    require(by, RUN, request)
     with transaction.atomic():
         locked = lock_valid(request)
         if not InformationRequest.objects.taking_answers().filter(pk=locked.pk).exists():

@@ -18,7 +18,7 @@ from dialogues.models import Dialogue
 from needs.curation.challenges import LETTERS
 from suppliers.models import InformationRequest, RequestQuestion
 
-MANAGE = "suppliers.manage_request"
+MANAGE, RUN = "suppliers.manage_request", "suppliers.run_request"
 LONGEST_SLUG = 42
 RESERVED = {"add"}  # an address of the workspace
 TEXTS = [*in_all_languages("title"), *in_all_languages("introduction")]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
+from core.permissions import require
 from core.workflow import Refused
 from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests import opening, withdrawing
@@ -19,6 +20,7 @@ from suppliers.requests.enums import RequestState
 from suppliers.requests.forms import ExtendForm, OpeningForm, ReopenForm, WithdrawForm
 from suppliers.requests.question_forms import RequestCorrectionForm, correction_form
 from suppliers.requests.readiness import NotReady, problems
+from suppliers.requests.writing import RUN
 from suppliers.views.public_requests import request_context
 from suppliers.views.requests import RequestMixin, desk, managed
 
@@ -41,6 +43,7 @@ class StepView(RequestMixin, FormView):
     possible: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require(request.user, RUN, self.rfi)
         return super().get(request, *args, **kwargs) if self.rfi.state in self.possible else self.back()
 
     def act(self, form: Any) -> str:

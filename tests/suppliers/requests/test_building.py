@@ -1,10 +1,12 @@
 """Building a request: in all languages, opened at once or by the clock, corrected and extended for everybody."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,8 +19,9 @@ from core.public import FOR_A_MINUTE
 from core.workflow import Refused, WrongState
 from dialogues.enums import LedgerKind
 from dialogues.models import LedgerEntry
+from suppliers.companies import representing
 from suppliers.models import InformationRequest, RequestQuestion
-from suppliers.requests import correcting, opening, readiness
+from suppliers.requests import correcting, opening, readiness, withdrawing
 from suppliers.requests.enums import QuestionKind, RequestState
 from suppliers.requests.question_forms import FORMS
 from suppliers.requests.showing import of_text
@@ -323,3 +326,41 @@ def test_every_kind_has_a_form_and_the_pages_cost_the_same_with_many_questions()
 
 def test_a_limit_is_written_as_other_numbers_are() -> None:
     assert of_text(RequestQuestion(most=1500)) == ["At most 1,500 characters."]
+
+
+def test_who_represents_a_company_that_answers_neither_extends_reopens_corrects_nor_withdraws_the_request() -> None:
+    request, manager = ready()
+    company = ResponseFactory(request=request).company
+    over = opened(InformationRequestFactory(dialogue=request.dialogue), hours=-1)
+    ResponseFactory(request=over, company=company)
+    opened(request)
+    client = signed_in(manager)
+    steps = {
+        name: reverse(f"workspace-request-{name}", args=[request.slug]) for name in ("extend", "correct", "withdraw")
+    }
+    steps["reopen"] = reverse("workspace-request-reopen", args=[over.slug])
+    question = reverse("workspace-request-question-correct", args=[request.slug, request.questions.get().pk])
+
+    def offered() -> set[str]:
+        desks = [client.get(reverse("workspace-request", args=[one.slug])).content.decode() for one in (request, over)]
+        return {page for page in (*steps.values(), question) if any(f'"{page}"' in desk for desk in desks)}
+
+    assert offered() == {*steps.values(), question}
+    hers = RepresentativeFactory(company=company, user=manager)
+    RepresentativeFactory(company=company)
+    doors: list[Callable[[], Any]] = [
+        lambda: opening.extend(request, in_hours(48), manager),
+        lambda: opening.reopen(over, in_hours(48), "Easter.", manager),
+        lambda: correcting.correct(request, {"title_en": "Other"}, manager),
+        lambda: withdrawing.withdraw(request, in_all("reason", "Why"), manager),
+    ]
+    for ends in (lambda: None, lambda: representing.leave(hers)):
+        ends()
+        assert offered() == set()
+        assert {client.get(page).status_code for page in (*steps.values(), question)} == {403}
+        for act in doors:
+            with pytest.raises(PermissionDenied):
+                act()
+    colleague = StaffRoleFactory(dialogue=request.dialogue).user
+    opening.extend(request, in_hours(48), colleague)
+    opening.reopen(over, in_hours(48), "Easter.", colleague)
