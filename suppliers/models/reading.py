@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dialogues.models import Dialogue
 from municipalities.models import Membership, Municipality
+from suppliers.models.company import Company, Representative
 from suppliers.models.information_request import InformationRequest, RequestQuestion
 from suppliers.models.response import Answer, Response, managed_by
 from suppliers.responses.enums import WayOfReading
@@ -119,6 +121,14 @@ class ReadingLogQuerySet(models.QuerySet["ReadingLog"]):
     def visible_to(self, user: Any) -> "ReadingLogQuerySet":
         """Of the dialogues that the person manages; administrators read all."""
         return self.filter(managed_by(user)) if user.is_authenticated else self.none()
+
+    def by_people_of(self, company: Company) -> "ReadingLogQuerySet":
+        """Answers of others that were shown to who represents the company, or has at any time since."""
+        theirs = Q(company=company) | Q(company__joined_into=company)
+        people = Representative.objects.filter(theirs, user=OuterRef("reader")).exclude(ended_at__lt=OuterRef("at"))
+        own = ArraySubquery(Response.objects.filter(theirs).values("pk"))
+        shown = self.filter(Exists(people), is_refused=False)
+        return shown.exclude(responses__contained_by=own)
 
 
 class ReadingLog(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused
-from suppliers.models import Company, InformationRequest, Response
+from suppliers.models import Company, InformationRequest, ReadingLog, Response
 from suppliers.requests.writing import lock
 
 
@@ -23,7 +23,19 @@ def begin(request: InformationRequest, company: Company, by: Any, language: str)
         lock(request)  # whoever withdraws it meanwhile tells this company too
         if not InformationRequest.objects.taking_answers().filter(pk=request.pk).exists():
             raise Refused(_("This request takes no answers now."))
+        refuse_who_read(request, company)
         return Response.objects.create(request=request, company=company, language=language, begun_by=by)
+
+
+def refuse_who_read(request: InformationRequest, company: Company) -> None:
+    """Once a request is reopened no company answers it whose people know what others said. Raises Refused."""
+    if ReadingLog.objects.by_people_of(company).filter(request=request).exists():
+        raise Refused(
+            _(
+                "Somebody who represents the company, or did, has read what others answered, so the company can not "
+                "answer this request now. What is written is kept."
+            )
+        )
 
 
 def to_answer(company: Company) -> QuerySet[InformationRequest]:

@@ -18,6 +18,7 @@ from suppliers.notifications import requests as notifications
 from suppliers.requests.enums import RequestState
 from suppliers.responses import receipts
 from suppliers.responses.answering import locked
+from suppliers.responses.beginning import refuse_who_read
 from suppliers.responses.document import content
 from suppliers.responses.enums import ResponseState
 from suppliers.responses.progress import Progress
@@ -83,6 +84,7 @@ def submit(response: Response, by: Any) -> ResponseReceipt:
 def submit_locked(current: Response, by: Any) -> ResponseReceipt:
     if not still_open().filter(pk=current.request_id).exists():
         raise TooLate(current.request)
+    refuse_who_read(current.request, current.company)
     progress = Progress(current)
     if progress.missing:
         raise Incomplete(progress.missing)

@@ -18,16 +18,23 @@ from django.utils import timezone, translation
 from core.canonical import checksum
 from core.models import Mail
 from core.uploads import MOST_PARTS
+from core.workflow import Refused
+from suppliers.companies import representing
 from suppliers.models import Answer, AnswerFile, Response, ResponseReceipt
+from suppliers.reading import opening as reading
 from suppliers.requests import correcting
+from suppliers.requests import opening as reopening
 from suppliers.requests.enums import QuestionKind
 from suppliers.responses import beginning, receipts, submitting
+from suppliers.responses.enums import WayOfReading
 from suppliers.responses.submitting import TooLate
 from tests.factories.dialogues import StaffRoleFactory
+from tests.factories.reading import answered
 from tests.factories.requests import (
     InformationRequestFactory,
     RequestQuestionFactory,
     ResponseFactory,
+    in_hours,
     opened,
 )
 from tests.factories.suppliers import RepresentativeFactory
@@ -401,3 +408,38 @@ def test_a_company_begins_only_while_answers_are_taken() -> None:
     made = beginning.begin(request, person.company, person.user, "nb")
     assert beginning.begin(request, person.company, person.user, "en") == made
     assert made.language == "nb"
+
+
+def test_who_has_opened_answers_neither_begins_nor_submits_once_the_request_is_reopened_nor_a_company_she_joins() -> (
+    None
+):
+    here = answered(2)
+    slug, key = here.request.slug, here.responses[0].key
+    signed_in(here.manager).get(reverse("workspace-answers-company", args=[slug, key]))
+    reopening.reopen(here.request, in_hours(5), "The site was down.", here.manager)
+    joined, other = here.responses[1], here.responses[0]
+    fresh = RepresentativeFactory(user=here.manager).company
+    colleagues = {one: RepresentativeFactory(company=one).user for one in (joined.company, other.company, fresh)}
+    hers = RepresentativeFactory(company=joined.company, user=here.manager)
+    for ends in (lambda: None, lambda: representing.leave(hers)):
+        ends()
+        for by in (here.manager, colleagues[fresh]):
+            with pytest.raises(Refused, match="has read what others answered"):
+                beginning.begin(here.request, fresh, by, "en")
+        with pytest.raises(Refused, match="has read what others answered"):
+            submitting.submit(joined, colleagues[joined.company])
+    assert not Response.objects.filter(company=fresh).exists()
+    assert joined.answers.being_written().count() == 4
+    assert submitting.submit(other, colleagues[other.company]).version == 2
+
+
+def test_who_opened_nothing_but_the_company_s_own_answers_or_was_refused_hinders_no_response() -> None:
+    here = answered(2)
+    own, manager = here.responses[0], here.manager
+    reading.log(manager, here.request, WayOfReading.COMPANY, [own])
+    reading.log(manager, here.request, WayOfReading.SUMMARY, here.responses, refused=True)
+    left = RepresentativeFactory(company=own.company, ended_at=timezone.now())
+    reading.log(left.user, here.request, WayOfReading.SUMMARY, here.responses)
+    reopening.reopen(here.request, in_hours(5), "The site was down.", manager)
+    by = RepresentativeFactory(company=own.company, user=manager).user
+    assert submitting.submit(own, by).version == 2
