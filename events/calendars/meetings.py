@@ -16,13 +16,15 @@ from core.mail import address
 from core.texts import text_of
 from events.calendars.entries import add_times, written
 from events.meetings.enums import MeetingState
-from events.models import Event, Meeting
+from events.models import Event, Meeting, MeetingCompany
 from events.places import place_of
+from events.rules import competes
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
+from suppliers.models import InformationRequest, Question
 
-AT_TABLE = ("people", "municipality__memberships__user")
+AT_TABLE = ("people", "municipality__memberships__user__representations")
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,26 @@ def named(body: Any, user: Any) -> str:
 
 
 def at_table(body: Any) -> list[Any]:
-    """Who sits there, of those who may write for the body; where nobody was named, or is still there, all of them."""
+    """Who sits there, of those who may write for the body; where nobody was named, or is still there, all of them.
+
+    But for those whose own company competes with the companies that come.
+    """
     prefetch_related_objects([body], *AT_TABLE)
     members = sorted(body.municipality.memberships.all(), key=lambda row: row.pk)
     editors = [row.user for row in members if row.role in EDITORS]
     named = set(body.people.all())
-    return [user for user in editors if user in named] or editors
+    sitting = [user for user in editors if user in named] or editors
+    return [user for user in sitting if not (user.representations.all() and competes(user, body))]
+
+
+def of_rivals(user: Any) -> Q:
+    """Meetings at whose day she `competes`."""
+    asked, answered = Question.objects.asked_for(user), InformationRequest.objects.answered_for(user)
+    return (
+        Q(day__in=MeetingCompany.objects.wishing_for(user).values("day"))
+        | Q(day__event__dialogue__in=asked.values("dialogue"))
+        | Q(day__event__dialogue__in=answered.values("dialogue"))
+    )
 
 
 def of_person(user: Any) -> list[Part]:
@@ -69,7 +85,7 @@ def of_person(user: Any) -> list[Part]:
     editors = Membership.objects.filter(municipality=OuterRef("body__municipality"), role__in=EDITORS)
     named = editors.filter(user__meeting_tables=OuterRef("body"))
     is_named = Exists(named.filter(user=user)) | ~Exists(named)
-    sits = Exists(editors.filter(user=user)) & is_named
+    sits = Exists(editors.filter(user=user)) & is_named & ~of_rivals(user)
     rows = Meeting.objects.whole().filter(Q(asker__company__in=companies) | sits, slot__isnull=False)
     found = []
     for meeting in rows:

@@ -466,6 +466,20 @@ def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_ma
                 act()
 
 
+@pytest.mark.parametrize("company_of", [wishes_that_day, asked_there, answers_there])
+def test_an_editor_whose_company_competes_is_told_by_mail_and_calendar_of_its_own_meetings_alone(
+    company_of: Callable[[Day], Any],
+) -> None:
+    it = Day()
+    company = company_of(it)
+    colleague = MembershipFactory(municipality=it.bodies[0].municipality, role="editor").user
+    RepresentativeFactory(company=company, user=it.editor)
+    it.publish()
+    own = it.day.meetings.filter(asker__company=company).count()
+    told = [(Mail.objects.filter(to=who.email).count(), len(for_feed(who, "en")[1])) for who in (it.editor, colleague)]
+    assert told == [(own, own), (3, 3)]
+
+
 def test_who_left_a_company_before_it_could_wish_runs_the_day() -> None:
     it, one = day_with_minutes()
     left = it.day.opens_at - timedelta(minutes=1)
