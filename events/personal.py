@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -38,9 +39,9 @@ def forget_registrations(rows: QuerySet[Any]) -> Withheld:
 
 
 def erase_registrations(rows: QuerySet[Any], person: Person) -> None:
-    """What is to come is cancelled first, so that the seat goes to the next."""
+    """What is not over is cancelled first, so that the seat goes to the next; that she was somewhere stays."""
     keys = list(rows.values_list("pk", flat=True))
-    for registration in Registration.objects.active().filter(pk__in=keys):
+    for registration in Registration.objects.active().filter(pk__in=keys, event__ends_at__gt=timezone.now()):
         with transaction.atomic():
             coming.cancel(registration)
     forget_registrations(Registration.objects.filter(pk__in=keys))

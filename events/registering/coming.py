@@ -134,20 +134,20 @@ def cancel(
     """Give the seat to whoever waits. Seats that she reserved and named nobody for go with her.
 
     So do those of the `colleagues` whom she brought and who still come. `by` is a member of staff who does it, or None
-    where it is herself.
+    where it is herself; she does not cancel what is over.
     """
     seats.lock(registration.event_id)
     going = Q(email="", name="") | Q(pk__in=[colleague.pk for colleague in colleagues])
-    for one in [current(registration), *Registration.objects.active().filter(going, booked_by=registration.pk)]:
+    for one in [current(registration, by), *Registration.objects.active().filter(going, booked_by=registration.pk)]:
         move(one, "take_out" if by else "cancel", by, reason=reason, ending=ending, offered_until=None)
         notifications.cancelled(one)
     pass_on(registration.event_id)
 
 
-def current(registration: Registration) -> Registration:
-    """As it is under the lock."""
+def current(registration: Registration, by: Any) -> Registration:
+    """As it is under the lock, where `by` may still cancel it."""
     found = Registration.objects.select_related("event__dialogue").filter(pk=registration.pk).first()
-    if found is None or not found.is_active:
+    if found is None or not found.is_active or (by is None and found.event.ends_at <= timezone.now()):
         raise WrongState(_("This registration was cancelled already, or the event is over."))
     return found
 

@@ -28,7 +28,7 @@ def due_after() -> QuerySet[Registration]:
     """Who was there; where nobody wrote that down, who had a seat."""
     now = timezone.now()
     over = Registration.objects.filter(event__ends_at__lte=now, event__ends_at__gt=now - WEEK, thanked_at=None)
-    took_place = over.filter(event__state__in=[EventState.PUBLISHED, EventState.HELD]).exclude(email="")
+    took_place = over.known().filter(event__state__in=[EventState.PUBLISHED, EventState.HELD]).exclude(email="")
     there = Registration.objects.filter(event=OuterRef("event"), state=RegistrationState.ATTENDED)
     seated = Q(state=RegistrationState.REGISTERED) & ~Exists(there)
     return took_place.filter(Q(state=RegistrationState.ATTENDED) | seated)

@@ -9,11 +9,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.erasure import erase
+from core.models import Mail
 from core.workflow import WrongState
 from events.enums import Audience, Ending, EventState, RegistrationState
 from events.models import Registration, RegistrationTerms
-from events.registering import coming, lapsing, limits, seats
-from tests.factories import SessionFactory, TermsFactory
+from events.registering import coming, lapsing, limits, reminding, seats
+from tests.factories import SessionFactory, TermsFactory, UserFactory
 
 NUMBERS = count(1)
 
@@ -266,6 +268,22 @@ def test_who_confirms_before_the_one_who_brings_her_along_comes_on_her_own() -> 
     event.registrations.filter(confirmed_at=None).update(held_until=timezone.now())
     lapsing.settle_all()
     assert (list(event.registrations.all()), states(event)) == ([colleague], "R")
+
+
+@pytest.mark.django_db
+def test_who_is_erased_after_an_event_keeps_having_been_there() -> None:
+    person = UserFactory()
+    over, ahead = with_seats(event=9), with_seats(event=9)
+    came, comes = (come(event, user=person, email=person.email) for event in (over, ahead))
+    over.starts_at, over.ends_at = timezone.now() - timedelta(hours=3), timezone.now()
+    over.save()
+    with pytest.raises(WrongState):
+        coming.cancel(came)
+    erase(person, None)
+    assert (states(over), states(ahead), taken(over)) == ("R", "C", {"event": 1})
+    assert {one.name for one in Registration.objects.filter(pk__in=[came.pk, comes.pk])} == {"—"}
+    reminding.remind_all()
+    assert not Mail.objects.filter(template="events/mail/event_over").exists()
 
 
 @pytest.mark.django_db
