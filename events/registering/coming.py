@@ -103,11 +103,16 @@ def confirm(registration: Registration) -> None:
 
 
 def pass_on(event_id: int, there: dict[int, Registration] | None = None) -> None:
-    """Seats that are free go to those who wait, in order. Who is `there` just now need not be asked. Wants the lock."""
+    """Seats that are free go to those who wait, in order. Wants the lock.
+
+    Who is `there` just now need not be asked, and of a reserved seat nobody could be: she who waits for it has it.
+    """
     for lucky in seats.settle(event_id):
         if person := (there or {}).get(lucky.pk):
             move(lucky, "accept", None, offered_until=None)
             person.state = lucky.state
+        elif not lucky.email:
+            move(lucky, "accept", None, offered_until=None)
         else:
             notifications.moved_up(lucky)
 

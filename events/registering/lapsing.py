@@ -13,6 +13,13 @@ from events.registering import seats
 from events.registering.coming import pass_on
 
 LAPSED_OFFER = Q(state=RegistrationState.OFFERED, offered_until__lte=Now())
+RESERVED_WITH_IT = Q(
+    name="",
+    email="",
+    state__in=RegistrationState.active(),
+    booked_by__state=RegistrationState.OFFERED,
+    booked_by__offered_until__lte=Now(),
+)
 NEVER_CONFIRMED = Q(
     state__in=[RegistrationState.UNCONFIRMED, RegistrationState.WAITING],
     confirmed_at__isnull=True,
@@ -34,7 +41,7 @@ def settle(event_id: int) -> None:
     seats.lock(event_id)
     rows = Registration.objects.filter(event=event_id).select_related("event__dialogue")
     rows.filter(NEVER_CONFIRMED).delete()
-    for registration in rows.filter(LAPSED_OFFER):
+    for registration in rows.filter(LAPSED_OFFER | RESERVED_WITH_IT):
         move(registration, "cancel", None, ending=Ending.LAPSED, offered_until=None)
         notifications.lapsed(registration)
     for registration in rows.filter(OFF):

@@ -232,6 +232,34 @@ def test_an_organisation_reserves_seats_and_names_people_later() -> None:
 
 
 @pytest.mark.django_db
+def test_a_seat_that_was_reserved_on_the_waiting_list_becomes_its_leaders_when_one_is_free() -> None:
+    event = with_seats(event=2)
+    leader, another = come(event), come(event)
+    [reserved] = coming.bring_more(leader, [wish(event, name="", email="")])
+    assert states(event) == "RRW"
+    coming.cancel(another)
+    assert (states(event), taken(event)) == ("RCR", {"event": 2})
+    coming.name_seat(leader, reserved, "Kari", "kari@example.org")
+    reserved.refresh_from_db()
+    assert (reserved.state, reserved.offered_until) == (RegistrationState.REGISTERED, None)
+    assert Mail.objects.get(to="kari@example.org").subject.startswith("You are registered:")
+
+
+@pytest.mark.django_db
+def test_seats_that_she_reserved_go_with_her_who_does_not_confirm_in_time() -> None:
+    event = with_seats(event=1)
+    come(event)
+    leader = wish(event)
+    coming.register(leader, [wish(event, name="", email=""), wish(event)])
+    limits.set_limits(event, None, {"event": 3})
+    assert states(event) == "RORW"
+    event.registrations.filter(pk=leader.pk).update(offered_until=timezone.now())
+    lapsing.settle_all()
+    assert (states(event), taken(event)) == ("RCCO", {"event": 2})
+    assert list(event.registrations.filter(state="cancelled").values_list("ending", flat=True)) == ["lapsed"] * 2
+
+
+@pytest.mark.django_db
 def test_before_she_confirmed_those_whom_somebody_brings_along_take_no_seat() -> None:
     event = TermsFactory(per_organisation=4).event
     limits.set_limits(event, None, {"event": 5})
