@@ -1,7 +1,7 @@
 """People are reminded a week and a day before, and written to once it is over. What is owed stands on each row."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.attempts import attempt
 from events.enums import EventState, RegistrationState
-from events.models import Registration
+from events.models import Event, Registration
 from events.notifications import reminders
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
@@ -32,6 +32,15 @@ def due_after() -> QuerySet[Registration]:
     there = Registration.objects.filter(event=OuterRef("event"), state=RegistrationState.ATTENDED)
     seated = Q(state=RegistrationState.REGISTERED) & ~Exists(there)
     return took_place.filter(Q(state=RegistrationState.ATTENDED) | seated)
+
+
+def remind_anew(event: Event, starts_before: datetime) -> None:
+    """Of the new day, where the event is postponed so far that its reminders are still to come."""
+    if event.starts_at - starts_before < DAY:
+        return
+    for field, ahead in (("reminded_week_at", WEEK), ("reminded_day_at", DAY)):
+        if event.starts_at > timezone.now() + ahead:
+            event.registrations.update(**{field: None})
 
 
 def remind_all() -> None:

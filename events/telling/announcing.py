@@ -18,6 +18,7 @@ from events.enums import EventState
 from events.meetings import following
 from events.models import Event
 from events.models.event import RUN
+from events.registering import reminding
 from events.telling import closing
 from events.telling.sharing import event_told
 from events.telling.shifting import move_along
@@ -102,9 +103,10 @@ def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: 
 
 
 def bring_along(event: Event, starts: datetime, ends: datetime, audience: str) -> None:
-    """What hangs on what it was before: agenda, closing times, names beneath notes that are not for companies."""
+    """What hangs on what it was before: agenda, closing times, reminders, names beneath notes not for companies."""
     move_along(event, starts, ends)
     closing.follow(event, starts, ends)
+    reminding.remind_anew(event, starts)
     if event.audience != audience:
         keeping.names_changed(event.board_guests.values_list("pk", flat=True))
 

@@ -12,6 +12,7 @@ from dialogue_portal.workspace import coming_events
 from events.enums import RegistrationState
 from events.models import Registration
 from events.registering import coming, limits, reminding
+from events.telling.announcing import change
 from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,25 @@ def test_people_are_reminded_a_week_and_a_day_before_once_each_in_their_language
         reminding.remind_all()
     assert told().count((person.email, "sv")) == 2
     assert "http://testserver/sv/events/registration/" in Mail.objects.first().text
+
+
+def test_who_was_reminded_of_an_event_that_is_postponed_is_reminded_of_the_new_day_too(event, desk) -> None:
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    person = at(event, 20 * hour, reminded_week_at=timezone.now())
+
+    def reminders(begins: timedelta | None = None, *, later: timedelta | None = None) -> int:
+        if begins:  # as time goes by
+            event.starts_at, event.ends_at = timezone.now() + begins, timezone.now() + begins + 3 * hour
+            event.save()
+        if later:
+            change(event, desk.manager, {"starts_at": event.starts_at + later, "ends_at": event.ends_at + later})
+        reminding.remind_all()
+        return told().count((person.email, person.language))
+
+    assert reminders() == 1
+    assert reminders(later=5 * hour) == 1
+    assert (reminders(later=3 * day), reminders(20 * hour)) == (1, 2)
+    assert (reminders(later=10 * day), reminders(6 * day), reminders(20 * hour)) == (2, 3, 4)
 
 
 def test_after_the_event_those_who_were_there_are_thanked(event) -> None:
