@@ -31,6 +31,13 @@ def register(wish: Registration, colleagues: Iterable[Registration] = (), sessio
     notifications.taken(wish)
 
 
+def tell_owner(event_id: int, email: str) -> None:
+    """Whoever has the address hears that it is registered already, unless that lapsed meanwhile."""
+    there = Registration.objects.active().select_related("event__dialogue", "booked_by")
+    if registration := there.filter(event=event_id, email=email).first():
+        notifications.already(registration)
+
+
 def bring(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
     """Seats for colleagues, with or without a name, on the leader's word.
 

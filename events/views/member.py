@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.addresses import tidy
 from core.kept_forms import forget, keeps_typed, kept
 from core.once import once
 from core.permissions import require
@@ -66,6 +67,7 @@ def take(request: HttpRequest, form: MemberForm) -> HttpResponse:
         return redirect(once(form.cleaned_data["key"], keep))
     except seats.Closed:
         return closed(request, form.event, form)
-    except seats.Registered:
+    except seats.Registered:  # without her account, or by somebody who brings her along
+        coming.tell_owner(form.event.pk, tidy(form.user.email))
         form.add_error(None, _("Your address is registered already. The link in the mail about it leads to it."))
         return render(request, "events/register/member.html", {"form": form, "event": form.event})

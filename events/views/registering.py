@@ -20,7 +20,6 @@ from events.breakouts.forms import WishesForm
 from events.checking_in.codes import picture_of
 from events.enums import Audience, EventState, RegistrationState
 from events.models import Breakouts, Event, Registration
-from events.notifications import registrations as notifications
 from events.registering import coming, seats
 from events.registering.forms import CancelForm, ChangeForm, MoreForm, RegistrationForm, SeatForm
 from events.registering.places import who_waits
@@ -80,8 +79,7 @@ def take(request: HttpRequest, form: RegistrationForm) -> HttpResponse:
         try:
             coming.register(wish, form.party(wish), form.session_ids)
         except seats.Registered:
-            there = Registration.objects.active().select_related("event__dialogue", "booked_by")
-            notifications.already(there.get(event=event, email=wish.email))
+            coming.tell_owner(event.pk, wish.email)
         return reverse("event-register-sent", args=[event.slug])
 
     try:

@@ -375,6 +375,22 @@ def test_a_member_ticks_her_colleagues_and_an_address_counts_once(event) -> None
     assert list(brought.values_list("name", "email")) == [("Liv", "liv@example.no"), ("Ola", ola.email)]
 
 
+def test_who_is_signed_in_and_was_named_by_somebody_who_never_confirmed_gets_the_link_that_lets_her_come(event) -> None:
+    member = MembershipFactory()
+    send("/en/events/market/register/", **TYPED, colleagues=f"Her, {member.user.email}")
+    hers, client = event.registrations.get(email=member.user.email), Client()
+    client.force_login(member.user)
+    page, typed = "/en/workspace/events/market/register/", {"acts_for": f"body:{member.municipality_id}"}
+    assert "Your address is registered already." in send(page, client, **typed).content.decode()
+    assert f"/en/events/registration/{hers.key}/" in Mail.objects.get(to=member.user.email).text
+    client.post(f"/en/events/registration/{hers.key}/confirm/")
+    send(page, client, **typed)
+    assert mails()[-2:] == [
+        (member.user.email, "You are registered: Market dialogue"),
+        (member.user.email, "You are registered already: Market dialogue"),
+    ]
+
+
 def test_nobody_comes_for_a_company_that_is_not_hers(event) -> None:
     other, mine = CompanyFactory(), RepresentativeFactory()
     client = Client()
