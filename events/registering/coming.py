@@ -180,9 +180,10 @@ def name_seat(leader: Registration, seat: Registration, name: str, email: str) -
         is_mine = mine.update(name=name)
     if not is_mine:
         raise WrongState(_("This seat has a name already, or it was cancelled."))
-    person = active.select_related("event__dialogue", "booked_by").get(event=seat.event_id, email=email)
-    tell = notifications.taken if person.pk == seat.pk else notifications.already
-    tell(person)
+    there = active.select_related("event__dialogue", "booked_by").filter(event=seat.event_id, email=email)
+    if person := there.first():
+        tell = notifications.taken if person.pk == seat.pk else notifications.already
+        tell(person)
 
 
 def change(registration: Registration, **fields: Any) -> None:

@@ -108,8 +108,12 @@ def own_page(request: HttpRequest, key: str) -> HttpResponse:
     try:
         registration = registration_of(key)
     except Http404:  # never confirmed, and removed since
-        return render(request, "events/register/dead.html", status=404)
+        return dead(request)
     return own(request, registration)
+
+
+def dead(request: HttpRequest) -> HttpResponse:
+    return render(request, "events/register/dead.html", status=404)
 
 
 def own(request: HttpRequest, registration: Registration, status: int = 200, **context: Any) -> HttpResponse:
@@ -153,13 +157,16 @@ def of_breakouts(registration: Registration) -> dict[str, Any]:
 
 
 def answered(request: HttpRequest, registration: Registration, act: Callable[[], object]) -> HttpResponse:
-    """Do it and show the page anew; where it cannot be done the page says why."""
+    """Do it and show the page anew; where it cannot be done the page says why, or that it is gone."""
     try:
         act()
     except seats.Closed:
         return own(request, registration, is_shut=True)
     except Refused as refusal:
-        registration.refresh_from_db()
+        try:
+            registration.refresh_from_db()
+        except Registration.DoesNotExist:
+            return dead(request)
         return own(request, registration, refusal=str(refusal))
     return redirect("registration", registration.key)
 
@@ -167,7 +174,10 @@ def answered(request: HttpRequest, registration: Registration, act: Callable[[],
 @open_form
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """One button for both: the address is hers, or she takes the seat that became free."""
-    registration = registration_of(key)
+    try:
+        registration = registration_of(key)
+    except Http404:
+        return dead(request)
     if request.method != "POST":
         return redirect("registration", key)
     act = coming.confirm if not registration.confirmed_at else coming.accept

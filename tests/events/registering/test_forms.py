@@ -409,6 +409,48 @@ def test_a_link_whose_registration_was_not_confirmed_in_time_says_so_and_leads_t
     assert 'class="ds-button" href="/en/events/"' in page
 
 
+@pytest.mark.parametrize("is_found", [True, False])
+def test_who_confirms_while_her_registration_lapses_reads_that_it_is_gone(event, monkeypatch, is_found: bool) -> None:
+    send("/en/events/market/register/", **TYPED)
+    registration, confirm = event.registrations.get(), coming.confirm
+
+    def lapse(*_found: Registration) -> None:
+        event.registrations.update(held_until=timezone.now())
+        lapsing.settle_all()
+
+    def too_late(found: Registration) -> None:
+        lapse()
+        confirm(found)
+
+    monkeypatch.setattr(coming, "confirm", too_late)
+    if not is_found:
+        lapse()
+    answer = Client().post(f"/en/events/registration/{registration.key}/confirm/")
+    said = "A registration that is not confirmed in time is removed." in answer.content.decode()
+    assert (answer.status_code, said) == (404, True)
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_nobody_is_told_of_a_registration_that_lapses_while_she_registers_again(
+    event, monkeypatch, is_signed_in: bool
+) -> None:
+    member, client, tell_owner = MembershipFactory(), Client(), coming.tell_owner
+    send("/en/events/market/register/", **TYPED | {"email": member.user.email})
+
+    def too_late(event_id: int, email: str) -> None:
+        event.registrations.all().delete()
+        tell_owner(event_id, email)
+
+    monkeypatch.setattr(coming, "tell_owner", too_late)
+    if is_signed_in:
+        client.force_login(member.user)
+        page, typed = "/en/workspace/events/market/register/", {"acts_for": f"body:{member.municipality_id}"}
+    else:
+        page, typed = "/en/events/market/register/", TYPED | {"email": member.user.email}
+    assert send(page, client, **typed).status_code == (200 if is_signed_in else 302)
+    assert len(mails()) == 1
+
+
 # Pasted lines
 
 
