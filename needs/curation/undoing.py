@@ -15,6 +15,7 @@ from core.workflow import Refused
 from dialogues.enums import StaffRoleKind
 from needs import workflow
 from needs.curation import sources
+from needs.curation.acts import refuse_unfit
 from needs.curation.locks import circulated_since, hold, last_shown
 from needs.enums import ActKind
 from needs.models import Challenge, CurationAct, DemandLine, Need, NeedTransition, Statement
@@ -57,7 +58,7 @@ def undo(act: CurationAct, by: Any) -> None:
     if act.kind in ANSWERS:
         take_back(act, needs, by)
     else:
-        put_back(act, touched, by)
+        put_back(act, touched, needs, by)
     act.undone_by, act.undone_at = by, timezone.now()
     act.save(update_fields=["undone_by", "undone_at"])
     notifications.undone(act, needs)
@@ -81,7 +82,7 @@ def last_steps(needs: Iterable[Need]) -> dict[str, int]:
     return {str(need): step for need, step in steps}
 
 
-def put_back(act: CurationAct, touched: set[int], by: Any) -> None:
+def put_back(act: CurationAct, touched: set[int], needs: list[Need], by: Any) -> None:
     """Sources are as before."""
     there = list(Challenge.objects.filter(pk__in=touched))
     for challenge in there:
@@ -96,13 +97,25 @@ def put_back(act: CurationAct, touched: set[int], by: Any) -> None:
     if act.kind == ActKind.JOIN:
         unmake(there[0], act)
     else:
-        refuse_lost_lines(act)
+        refuse_changed_state(act, there, needs)
+        refuse_lost_demand(act)
         sources.restore(act.before["sources"])
 
 
-def refuse_lost_lines(act: CurationAct) -> None:
-    wanted = {int(line) for row in act.before["sources"] if row[2] for line in row[2]["parts"]}
-    if DemandLine.objects.filter(pk__in=wanted).count() < len(wanted):
+def refuse_changed_state(act: CurationAct, challenges: list[Challenge], needs: list[Need]) -> None:
+    """A need may have been returned, reopened or withdrawn since it was in a challenge."""
+    for challenge in challenges:
+        back = {need for number, need, source in act.before["sources"] if source and number == challenge.pk}
+        refuse_unfit([need for need in needs if need.pk in back], challenge)
+
+
+def refuse_lost_demand(act: CurationAct) -> None:
+    """The challenges together would have more of a line than there is of it now."""
+    wanted: sources.Parts = {}
+    for _challenge, _need, source in act.before["sources"]:
+        wanted = sources.together(wanted, sources.parts_as_kept(source["parts"]) if source else {})
+    lines = dict(DemandLine.objects.filter(pk__in=wanted).values_list("pk", "quantity"))
+    if any(quantity > lines.get(line, 0) for line, quantity in wanted.items()):
         raise Refused(_("The need’s demand was changed since, so this can not be undone."))
 
 

@@ -265,6 +265,29 @@ def test_undo_is_refused_once_a_statement_was_circulated(scene, other) -> None:
         undo(act, scene.manager)
 
 
+@pytest.mark.parametrize("step", [workflow.send_back, workflow.reopen])
+def test_the_removal_of_a_need_that_was_returned_since_is_not_undone(scene, step) -> None:
+    oslo = scene.needs[0]
+    act = acts.remove(scene.challenge, [oslo], scene.manager, "Bought already.")
+    step(Need.objects.get(pk=oslo.pk), scene.manager, "Say how many.")
+    with pytest.raises(SomeRefused, match="it is not accepted"):
+        undo(act, scene.manager)
+    assert not scene.challenge.sources.filter(need=oslo).exists()
+
+
+@pytest.mark.parametrize("left", [30, 70])
+def test_the_removal_of_a_split_need_is_not_undone_where_its_demand_was_lowered(scene, other, left) -> None:
+    oslo = scene.needs[0]
+    acts.split(oslo, scene.challenge, other, halves(oslo), scene.manager)
+    act = acts.remove(scene.challenge, [oslo], scene.manager, "Bought already.")
+    oslo.demand_lines.filter(year=2021).update(quantity=left)
+    with pytest.raises(Refused, match="demand was changed since"):
+        undo(act, scene.manager)
+    oslo.demand_lines.filter(year=2021).update(quantity=100)
+    undo(act, scene.manager)
+    assert parts(scene.challenge, oslo) == ["2021: 50", "2022: 25"]
+
+
 def test_only_who_runs_the_dialogue_does_any_of_it(scene, other) -> None:
     oslo = scene.needs[0]
     act = acts.add(other, [oslo], scene.manager)
