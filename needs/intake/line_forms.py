@@ -1,5 +1,6 @@
 """One demand line as it is typed, in the editor and in a spreadsheet alike."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from needs.enums import Certainty
 from needs.models import DemandLine, Unit
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+YEAR = re.compile(r"[0-9]{4}")
 FIELDS = (
     "year",
     "quantity",
@@ -47,7 +49,7 @@ class YearField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not (text.isascii() and text.isdecimal() and FIRST_YEAR <= int(text[:5]) <= LAST_YEAR):
+        if not (YEAR.fullmatch(text) and FIRST_YEAR <= int(text) <= LAST_YEAR):
             raise forms.ValidationError(
                 _("“%(text)s” is not a year from %(first)s to %(last)s.")
                 % {"text": text, "first": str(FIRST_YEAR), "last": str(LAST_YEAR)}

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.merging import mark, marks, merge
+from core.numbers import row_number
 from core.permissions import require
 from core.workflow import Refused
 from needs.intake.line_forms import FIELDS, LineForm, text_of, unit_choices, values_of
@@ -35,8 +36,7 @@ class LinesForm:
         return shown + [self.row(len(shown) + number) for number in range(EMPTY_ROWS)]
 
     def count(self) -> int:
-        written = str(self.data.get("rows", ""))
-        return min(int(written), MOST_LINES + 50) if written.isascii() and written.isdecimal() else 0
+        return min(row_number(str(self.data.get("rows", ""))) or 0, MOST_LINES + 50)
 
     def row(self, number: int, **kwargs: Any) -> LineForm:
         made = LineForm(units=self.units, prefix=f"row-{number}", **kwargs)
@@ -110,8 +110,7 @@ def say_twice(rows: list[LineForm]) -> None:
 
 
 def number_of(row: LineForm) -> int | None:
-    written = str(row["line"].value() or "")
-    return int(written) if written.isascii() and written.isdecimal() else None
+    return row_number(str(row["line"].value() or ""))
 
 
 def cell(pk: int, name: str) -> str:

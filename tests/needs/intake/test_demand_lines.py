@@ -104,6 +104,18 @@ def test_what_is_wrong_is_said_by_row_and_cell_and_nothing_is_lost(client: Clien
     assert stored(need) == []
 
 
+@pytest.mark.parametrize("typed", ["020270", "0202799999", "02027", "20270"])
+def test_a_year_has_four_digits(client: Client, need: Need, vans: Unit, typed: str) -> None:
+    answer = client.post(address(need), page(client, need) | row(0, year=typed, quantity="1", unit=vans.pk))
+    assert said(answer) == [f"Row 1, Year: “{typed}” is not a year from 2000 to 2100."]
+
+
+@pytest.mark.parametrize("field", ["rows", "row-0-line"])
+def test_a_number_of_thousands_of_digits_is_none(client: Client, need: Need, vans: Unit, field: str) -> None:
+    sent = page(client, need) | row(0, year="2027", quantity="1", unit=vans.pk) | {field: "9" * 5000}
+    assert client.post(address(need), sent).status_code in (200, 302)
+
+
 def test_a_gap_after_the_contract_is_a_hint_and_no_error(client: Client, need: Need, vans: Unit) -> None:
     sent = page(client, need) | row(0, year="2027", quantity="1", unit=vans.pk)
     sent |= row(0, contract_ends="2027-01-31", earliest_start="2027-06-01") | row(1, year="x")
