@@ -68,6 +68,11 @@ def mark_of(text: str, marks: list[str]) -> str:
     return last if last == decimal_mark() or not in_groups else ""
 
 
+def decimals(number: Decimal) -> int:
+    """How many digits after the decimal mark say something, none of them rounded away."""
+    return len(format(number, "f").partition(".")[2].rstrip("0"))
+
+
 def write_number(number: Decimal) -> str:
     """The number as a field shows it: the language's decimal mark, no thousands, no zeros that say nothing."""
     plain = format(number, "f")
@@ -107,7 +112,7 @@ class NumberField(forms.CharField):
             raise ValidationError(_("Write a number not below %(least)s.") % {"least": self.at_least})
         if self.above is not None and value <= self.above:
             raise ValidationError(_("Write a number above %(least)s.") % {"least": self.above})
-        if -value.normalize().as_tuple().exponent > self.places:
+        if decimals(value) > self.places:
             raise ValidationError(self.too_fine(value))
         if abs(value) >= 10 ** (self.digits - self.places):
             raise ValidationError(_("This number is too large."))

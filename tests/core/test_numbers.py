@@ -54,6 +54,13 @@ def test_what_a_field_shows_is_read_as_the_same_number(number: Decimal, language
         assert read_number(grouped) == number
 
 
+@pytest.mark.parametrize("places", [0, 2])
+def test_a_number_with_thirty_decimals_is_told_to_have_too_many(places: int) -> None:
+    with pytest.raises(ValidationError, match=f"has more than {places} digits after the decimal mark"):
+        NumberField(digits=5, places=places).clean("9." + "9" * 29)
+    assert NumberField(digits=5, places=places).clean("9." + "0" * 29) == 9
+
+
 def test_a_field_says_what_is_wrong_with_a_number() -> None:
     field = NumberField(digits=5, places=2, at_least=0)
     said = {}
