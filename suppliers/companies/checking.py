@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,16 +40,21 @@ def confirmed_twin(company: Company) -> Company | None:
 def propose_join(company: Company, by: Any) -> CompanyJoin:
     """The people of the confirmed one are asked whether those of the other are their colleagues."""
     require(by, CHECK, company)
-    twin = confirmed_twin(company)
-    if twin is None or company.state != CompanyState.UNCHECKED:
-        raise Refused(_("There is no confirmed company of this number to join it with."))
     try:
         with transaction.atomic():
-            join = CompanyJoin.objects.create(company=company, into=twin, asked_by=by)
+            join = CompanyJoin.objects.create(company=company, into=held_twin(company), asked_by=by)
             notifications.join_asked(join)
     except IntegrityError:
         raise Refused(_("It is proposed already. The other company's people have not answered yet.")) from None
     return join
+
+
+def held_twin(company: Company) -> Company:
+    """The confirmed one, which is not closed until the transaction ends. Raises Refused where there is none."""
+    twin = confirmed_twin(company)
+    if company.state == CompanyState.UNCHECKED and twin and representing.locked(twin).state == CompanyState.CONFIRMED:
+        return twin
+    raise Refused(_("There is no confirmed company of this number to join it with."))
 
 
 def answer(join: CompanyJoin, by: Any, *, agreed: bool) -> None:
@@ -76,7 +82,14 @@ def bring_together(join: CompanyJoin, by: Any) -> None:
         representing.ended(row, by)
         representing.begin(into, row.user, by, tell=False)
     invitations.expire(company.invitations.open())
+    refuse_joins(company)
     notifications.joined(join, [row.user for row in people])
+
+
+def refuse_joins(company: Company) -> None:
+    """Nobody answers any more whether it is one with another."""
+    asked = CompanyJoin.objects.filter(Q(company=company) | Q(into=company), state=JoinState.ASKED)
+    asked.update(state=JoinState.REFUSED)
 
 
 def take_over(company: Company, into: Company) -> None:
@@ -108,5 +121,5 @@ def close(company: Company, by: Any, reason: str) -> None:
         for row in people:
             representing.ended(row, by)
         invitations.expire(held.invitations.open())
-        CompanyJoin.objects.filter(company=held, state=JoinState.ASKED).update(state=JoinState.REFUSED)
+        refuse_joins(held)
         notifications.closed(held, [row.user for row in people], by, reason)

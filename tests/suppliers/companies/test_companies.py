@@ -359,6 +359,36 @@ def test_whoever_proposed_to_join_two_is_told_who_says_that_they_are_no_colleagu
     assert f"/workspace/companies/{new.company.key}/check/" in told.text
 
 
+def test_where_the_company_that_another_was_to_be_joined_with_closes_a_join_with_the_next_one_can_be_proposed() -> None:
+    manager = StaffRoleFactory().user
+    first, again = CompanyFactory(), CompanyFactory(state="unchecked")
+    Company.objects.filter(pk=again.pk).update(organisation_number=first.organisation_number)
+    again.refresh_from_db()
+    asked = checking.propose_join(again, manager)
+    checking.close(first, manager, "It is no company.")
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+    with pytest.raises(Refused, match="no confirmed company of this number"):
+        checking.propose_join(again, manager)
+    following = CompanyFactory()
+    Company.objects.filter(pk=following.pk).update(organisation_number=first.organisation_number)
+    assert checking.propose_join(again, manager).into == following
+
+
+def test_where_the_company_that_another_was_to_be_joined_with_is_joined_itself_nobody_is_asked_any_more() -> None:
+    manager, old = StaffRoleFactory().user, RepresentativeFactory()
+    doubted, again = CompanyFactory(), CompanyFactory(state="unchecked")
+    number = {"organisation_number": doubted.organisation_number}
+    Company.objects.filter(pk=again.pk).update(**number)
+    asked = checking.propose_join(Company.objects.get(pk=again.pk), manager)
+    Company.objects.filter(pk=doubted.pk).update(state="unchecked")
+    Company.objects.filter(pk=old.company_id).update(**number)
+    join = checking.propose_join(Company.objects.get(pk=doubted.pk), manager)
+    checking.answer(CompanyJoin.objects.get(pk=join.pk), old.user, agreed=True)
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+
+
 def test_staff_confirm_and_close_and_tell_the_people_why() -> None:
     one = RepresentativeFactory(company__state="unchecked")
     client = signed_in(StaffRoleFactory().user)
