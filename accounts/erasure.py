@@ -1,5 +1,6 @@
 """Erasing a person: everything that is kept of her, on her own wish, an administrator's, or because its time is up."""
 
+import logging
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -12,6 +13,8 @@ from accounts import notifications
 from accounts.models import User
 from core.personal import Person, Withheld, kinds
 from core.workflow import Refused
+
+logger = logging.getLogger(__name__)
 
 
 def person_of(user: User, asked_by: Any = None) -> Person:
@@ -60,11 +63,17 @@ def empty_account(rows: QuerySet[Any], person: Person) -> None:
 
 
 def forget_accounts(rows: QuerySet[Any]) -> Withheld:
-    """One at a time: somebody who cannot be erased yet keeps nobody else."""
+    """One at a time: somebody who cannot be erased yet, or at all, keeps nobody else."""
     withheld: Withheld = {}
     for user in rows:
         try:
             erase(user, by=None)
         except Refused as refusal:
-            withheld[str(refusal)] = withheld.get(str(refusal), 0) + 1
+            reason = str(refusal)
+        except Exception:
+            logger.exception("Erasing account %s failed", user.pk)
+            reason = _("An error stood in the way; the log has it.")
+        else:
+            continue
+        withheld[reason] = withheld.get(reason, 0) + 1
     return withheld

@@ -12,8 +12,6 @@ from core.personal import Kept, kinds
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
-
 
 def forget() -> RetentionRun:
     """Forget what is due. Two runs at once share the rows between them; what goes wrong in one kind stops no other."""
@@ -44,7 +42,8 @@ def forget_batches(kept: Kept, now: datetime, entry: dict[str, Any]) -> None:
     due = kept.due(now)
     while True:
         with transaction.atomic():
-            batch = list(due.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:BATCH])
+            free = due.select_for_update(of=("self",), skip_locked=True)
+            batch = list(free.values_list("pk", flat=True)[: kept.batch])
             if not batch:
                 return
             withheld = kept.forget(kept.model._base_manager.filter(pk__in=batch).order_by("pk"))

@@ -108,6 +108,36 @@ def test_many_are_warned_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Mail.objects.count() == 5
 
 
+def test_one_account_that_cannot_be_erased_for_whatever_reason_leaves_the_others_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, broken, after = (long_gone(UserFactory(), warned=30 * DAY) for _place in range(3))
+
+    def mail(address: str, language: str) -> None:
+        if address == broken.email:
+            raise ValueError
+
+    monkeypatch.setattr("accounts.notifications.erased", mail)
+    entry = account(night())
+    assert (entry["due"], entry["forgotten"], entry["error"]) == (3, 2, "")
+    assert entry["withheld"] == {"An error stood in the way; the log has it.": 1}
+    assert [is_erased(user) for user in (before, broken, after)] == [True, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accounts_that_were_erased_before_a_run_was_cut_off_stay_erased(monkeypatch: pytest.MonkeyPatch) -> None:
+    done, _next = (long_gone(UserFactory(), warned=30 * DAY) for _place in range(2))
+
+    def cut_off(address: str, language: str) -> None:
+        if address != done.email:
+            raise SystemExit
+
+    monkeypatch.setattr("accounts.notifications.erased", cut_off)
+    with pytest.raises(SystemExit):
+        night()
+    assert is_erased(done)
+
+
 def test_what_the_page_promises_of_an_account_is_when_it_goes() -> None:
     user = long_gone(UserFactory(), since=700 * DAY)
     kept = next(kind for kind in kinds() if kind.name == "account")

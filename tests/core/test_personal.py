@@ -134,7 +134,7 @@ def test_ten_thousand_rows_go_in_batches() -> None:
     with CaptureQueriesContext(connections["default"]) as queries:
         run = forgetting.forget()
     deletions = [query for query in queries if query["sql"].startswith('DELETE FROM "core_submission"')]
-    assert (entry(run, "sent-forms")["forgotten"], len(deletions)) == (10_000, 10_000 // forgetting.BATCH)
+    assert (entry(run, "sent-forms")["forgotten"], len(deletions)) == (10_000, 10_000 // kept("sent-forms").batch)
 
 
 def test_one_kind_that_fails_stops_no_other_and_quotes_nobody(monkeypatch: pytest.MonkeyPatch, caplog) -> None:
