@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import moment, zone_label
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # in which people choose times
+
 
 class TimeZone(models.TextChoices):
     """The zones in which Nordic public buyers work and meet."""
@@ -30,15 +32,18 @@ class TimeZone(models.TextChoices):
 def at_local(local: datetime, zone: str) -> datetime:
     """The moment at which clocks in the zone show this time. Of an hour that comes twice it is the first one.
 
-    Raises ValidationError for a time that no clock shows, because summer time begins then.
+    Raises ValidationError for a day far away, and for a time that no clock shows, because summer time begins then.
     """
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        said = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+        raise ValidationError(gettext("Choose a day from %(first)s to %(last)s.") % said)
     known = ZoneInfo(zone)
     at = local.replace(tzinfo=known, fold=0)
     back = at.astimezone(UTC).astimezone(known)
     if back.replace(tzinfo=None) != local:
-        said = {"time": f"{local:%H:%M}", "next": f"{back:%H:%M}"}
+        times = {"time": f"{local:%H:%M}", "next": f"{back:%H:%M}"}
         sentence = gettext("Summer time begins then: no clock shows %(time)s. Choose %(next)s or another time.")
-        raise ValidationError(sentence % said)
+        raise ValidationError(sentence % times)
     return at.astimezone(UTC)
 
 

@@ -57,7 +57,7 @@ def undo(registration: Registration, by: Any, at: datetime | None = None) -> Non
     """It was a mistake. Raises Refused where she was checked in after that was said: then she is there."""
     if registration.state != RegistrationState.ATTENDED:
         return
-    if at and registration.trail.filter(action="attend", at__gt=at + SKEW).exists():
+    if at and registration.trail.filter(action="attend", at__gt=min(at, timezone.now()) + SKEW).exists():
         raise Refused(_("%(name)s is there.") % {"name": registration})
     move(registration, "unattend", by, log={"at": moment(at)})
 

@@ -111,6 +111,13 @@ def test_what_a_telephone_sends_late_says_when_it_was(event: Event, door: Client
     assert (state(second), undone) == ("registered", [40, 0])
 
 
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+def test_a_telephone_with_an_impossible_clock_is_answered(event: Event, door: Client, at: str) -> None:
+    guest = RegistrationFactory(event=event)
+    assert send(door, code=code_of(guest), at=at) == (200, "")
+    assert send(door, undo=code_of(guest), at=at)[0] in (200, 409)
+
+
 def test_the_door_asks_the_database_no_more_for_many_than_for_one(
     event: Event, door: Client, django_assert_max_num_queries: Any
 ) -> None:
