@@ -20,6 +20,10 @@ def begin(request: Any, **_signal: Any) -> None:
 class SessionStore(db.SessionStore):
     """Django's, in the same table."""
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie may say anything, and the database takes no NUL."""
+        return bool(super()._validate_session_key(key)) and "\0" not in str(key)  # type: ignore[misc]
+
     def get_session_cookie_age(self) -> int:
         return age(self[BEGAN]) if BEGAN in self else settings.SESSION_COOKIE_AGE
 

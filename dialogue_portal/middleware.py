@@ -1,10 +1,12 @@
-"""Around every request: its number in the log, and how it went."""
+"""Around every request: its number in the log, how it went, and what no browser sends."""
 
 import logging
 import secrets
 import time
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from dialogue_portal import metrics
@@ -34,3 +36,17 @@ def given(request: HttpRequest) -> str:
     """The number that the proxy wrote; anything else than 32 hexadecimal digits is not taken into the log."""
     told = request.headers.get("X-Request-ID", "")
     return told if len(told) == 32 and all(digit in "0123456789abcdef" for digit in told) else ""
+
+
+class NulMiddleware:
+    """A NUL, wherever in a request it stands, is answered with 400 where the database is given it, which takes none."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, DataError) and "NUL (0x00)" in str(exception):
+            raise BadRequest("NUL") from exception

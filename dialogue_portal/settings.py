@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "dialogue_portal.middleware.NulMiddleware",
 ]
 
 ROOT_URLCONF = "dialogue_portal.urls"
