@@ -13,9 +13,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 MOST_OF_A_LIST = 1024 * 1024
-END = struct.Struct(
-    "<4s6xHLLH"
-)  # the mark, number of parts, length of the list, where it begins, length of the comment
+# The mark, the number of parts, the length of the list, where it begins, the length of the comment
+END = struct.Struct("<4s6xHLLH")
 LOCATOR_SIZE = 20  # of what leads to the list of ZIP64; it stands right before the end
 DAMAGED = (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, UnicodeDecodeError, zlib.error, LZMAError)
 
