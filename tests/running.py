@@ -39,12 +39,13 @@ def worker(
     queues: str = "mail,periodic,render",
     beat: bool = False,
     lease: int = LEASE_SECONDS,
+    processes: int = 1,
     before: tuple[str, ...] = (),
     **more: str,
 ) -> Iterator[subprocess.Popen]:
-    """A worker of two processes; `before` is a command that the worker's is given to, `more` are settings."""
+    """A worker; `before` is a command that the worker's is given to, `more` are settings."""
     command = [sys.executable, "-m", "celery", "-A", "dialogue_portal", "worker", f"--queues={queues}"]
-    command += ["--concurrency=2", *ALONE]
+    command += [f"--concurrency={processes}", *ALONE]
     if beat:
         command += ["--beat", f"--schedule={tmp_path / 'beat'}"]
     environ = environment(BRIEF_LEASE_SECONDS=str(lease), BRIEF_PATIENCE_SECONDS="1", **more)

@@ -79,7 +79,7 @@ def test_a_job_delivered_twice_makes_one_brief(tmp_path: Path, queue: redis.Redi
     for brief in scene.statement.briefs.all():
         current_app.send_task("needs.tasks.render_brief", [brief.pk])
     assert renders(queue) == 12
-    with worker(tmp_path):
+    with worker(tmp_path, processes=2):
         wait_until(lambda: is_published(scene.statement)() and not queue.llen("render"), tmp_path)
     assert set(Brief.objects.values_list("attempts", flat=True)) == {1}
     assert len(list(Path(settings.MEDIA_ROOT).rglob("*.pdf"))) == 6

@@ -167,7 +167,7 @@ def test_a_worker_killed_in_the_middle_of_a_mailing_writes_each_mail_once(
 ) -> None:
     monkeypatch.setenv("MAILING_LEASE_SECONDS", "2")
     monkeypatch.setenv("EMAIL_URL", "dummymail://")
-    followers(20_000 if os.environ.get("MANY_FOLLOWERS") else 6_000)
+    followers(20_000 if os.environ.get("MANY_FOLLOWERS") else 3_000)
     told(None, "events")
     one = mailing.claim_day()
     written = Mail.objects.filter(about_id=one.pk)
