@@ -30,11 +30,13 @@ def address_of(database: str) -> str:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> str:
-    """The address of another database on the same server, empty."""
+    """The address of another database on the same server, with a table that no release knows."""
     name = f"{connection.settings_dict['NAME']}_elsewhere"
     with psycopg.connect(address_of("postgres"), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {name}")
         server.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        with psycopg.connect(address_of(name)) as database:
+            database.execute("CREATE TABLE later (id bigint)")
         yield address_of(name)
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -87,6 +89,12 @@ def restored(script: Script, backup: Path, database: str, there: Path, secrets: 
     return done.stdout
 
 
+def tables_of(database: str) -> list[str]:
+    with psycopg.connect(database) as connected:
+        found = connected.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        return [name for (name,) in found]
+
+
 def keys_of(backup: Path) -> Path:
     return backup.parents[1] / f"keys/{backup.name}.tar"
 
@@ -110,8 +118,11 @@ def test_a_backup_comes_back_on_another_machine_and_the_audit_finds_nothing_wron
     whole = ["checksums", "database.dump", "media.tar", "private.tar", "secret_key.sha256"]
     assert sorted(path.name for path in backup.iterdir()) == whole
     assert backup.stat().st_mode & 0o077 == 0
-    for _time in range(2):  # over an empty database, and over one that is full
-        restored(script, backup, elsewhere, there, tmp_path / "secrets")
+    restored(script, backup, elsewhere, there, tmp_path / "secrets")
+    with psycopg.connect(elsewhere) as database:  # full now, and of a later release
+        database.execute("CREATE TABLE later (need bigint REFERENCES needs_need)")
+    restored(script, backup, elsewhere, there, tmp_path / "secrets")
+    assert "later" not in tables_of(elsewhere)
     for brief in Brief.objects.all():
         assert (there / "media" / str(brief.file)).read_bytes() == (settings.MEDIA_ROOT / str(brief.file)).read_bytes()
     assert (there / "private/attachment").read_bytes() == b"for some alone"
@@ -163,5 +174,16 @@ def test_a_backup_that_is_damaged_is_not_begun_with(
     with (backup / "media.tar").open("ab") as file:
         file.write(b"damage")
     assert script("restore.sh", backup, elsewhere, tmp_path).returncode != 0
-    with psycopg.connect(elsewhere) as database:
-        assert database.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() == (0,)
+    assert tables_of(elsewhere) == ["later"]
+
+
+def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(
+    backup: Path, script: Script, elsewhere: str, tmp_path: Path
+) -> None:
+    dump = backup / "database.dump"
+    os.truncate(dump, dump.stat().st_size // 2)
+    listed = subprocess.run(["sha256sum", dump.name], cwd=backup, capture_output=True, text=True, check=True).stdout
+    (backup / "checksums").write_text(listed)
+    done = script("restore.sh", backup, elsewhere, tmp_path)
+    assert (done.returncode == 0, "Restored" in done.stdout) == (False, False)
+    assert tables_of(elsewhere) == ["later"]

@@ -7,7 +7,16 @@ set -eu
 PGPASSWORD=$(cat "${DATABASE_PASSWORD_FILE:-/dev/null}")
 export PGPASSWORD
 
-pg_restore --clean --if-exists --no-owner --single-transaction --exit-on-error --dbname="$DATABASE_URL" "$1/database.dump"
+# All that is there goes, also what a later release made. The transaction ends only after the whole dump, and only where no
+# command failed: then the last thing that the server says is COMMIT.
+{
+    echo "BEGIN;"
+    echo "SET LOCAL client_min_messages = warning;"
+    echo "DROP SCHEMA public CASCADE;"
+    echo "CREATE SCHEMA public AUTHORIZATION pg_database_owner;"
+    echo "GRANT USAGE ON SCHEMA public TO PUBLIC;"
+    pg_restore --no-owner --file=- "$1/database.dump" && echo "COMMIT;"
+} | psql --no-psqlrc --set=ON_ERROR_STOP=1 --dbname="$DATABASE_URL" | tail -n 1 | grep -qx COMMIT
 tar -xf "$1/media.tar" -C "$MEDIA_ROOT"
 tar -xf "$1/private.tar" -C "$PRIVATE_ROOT"
 echo "Restored. Start the portal, and run: manage.py audit"
