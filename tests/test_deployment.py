@@ -142,6 +142,11 @@ def test_a_service_that_is_built_is_built_from_a_stage_of_the_image_file() -> No
     assert SERVICES["proxy"]["build"]["target"] in stages
 
 
+def test_the_handbook_names_every_image_that_runs_before_another_is_built() -> None:
+    built = {service["image"] for service in SERVICES.values() if "build" in service}
+    assert set(re.findall(r"^docker tag (\S+) \1:before$", HANDBOOK, re.MULTILINE)) == built
+
+
 @pytest.fixture(scope="module")
 def made_secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "secrets"
