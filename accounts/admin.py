@@ -3,6 +3,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
 from allauth.mfa import admin as mfa_admin  # noqa: F401 - what is unregistered below is registered first
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import admin as socialaccount_admin  # noqa: F401
@@ -58,12 +59,31 @@ class UserAdmin(admin.ModelAdmin):
         messages.success(request, said)
         return None
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            self.with_another_address(request, obj, form.initial["email"])
+
+    @transaction.atomic
+    def with_another_address(self, request: HttpRequest, person: User, before: str) -> None:
+        """What the address before opened it opens no more; the new one is confirmed as that of a new account."""
+        EmailAddress.objects.filter(user=person).delete()
+        sign_out(request, person)
+        tell(logging.INFO, "e-mail address changed", person=person.pk, by=request.user.pk)
+        addresses = {"from_email": before, "to_email": person.email}
+        get_adapter().send_notification_mail("account/email/email_changed", person, addresses, email=before)
+
     @transaction.atomic
     def without_second_factor(self, request: HttpRequest, person: Any) -> None:
         """Recovery codes go with it, and she is signed out everywhere; the log keeps who did it, and she is told."""
         Authenticator.objects.filter(user=person).delete()
-        for session in UserSession.objects.filter(user=person):
-            session.end()
+        sign_out(request, person)
         self.log_change(request, person, _("Second step removed."))
         tell(logging.INFO, "second step removed", person=person.pk, by=request.user.pk)
         get_adapter().send_notification_mail("account/email/second_factor_removed", person)
+
+
+def sign_out(request: HttpRequest, person: Any) -> None:
+    """Everywhere, but for the sign-in by which she does it to herself."""
+    for session in UserSession.objects.filter(user=person).exclude(session_key=request.session.session_key or ""):
+        session.end()

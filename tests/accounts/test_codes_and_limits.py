@@ -39,6 +39,22 @@ def test_a_mailed_code_signs_in_and_leads_on(client: Client) -> None:
     assert client.get("/en/workspace/").status_code == 200
 
 
+def test_an_address_that_the_administration_replaced_opens_the_account_no_more(client: Client) -> None:
+    user, chief, hers = UserFactory(email="kari@old.example"), UserFactory(is_staff=True, is_superuser=True), Client()
+    hers.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    client.force_login(chief)
+    fields = {"email": "kari@new.example", "name": user.name, "language": "en", "is_active": "on"}
+    assert client.post(f"/en/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
+    assert hers.get("/en/account/").status_code == 302, "signed out"
+    told = Mail.objects.get(to="kari@old.example")
+    assert "kari@new.example instead of kari@old.example" in told.text
+    for page in (ASK, "/en/account/password/reset/"):
+        Client().post(page, {"email": "kari@old.example"})
+        assert Mail.objects.latest("pk").template == "account/email/unknown_account"
+    Client().post(ASK, {"email": "kari@new.example"})
+    assert mailed_code("kari@new.example")
+
+
 def test_a_mailed_code_is_no_second_factor(client: Client) -> None:
     manager = StaffRoleFactory().user
     client.post(ASK, {"email": manager.email})
