@@ -4,14 +4,19 @@ import logging
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import notifications
+from accounts.invitations import spellings
 from accounts.models import User
-from core.personal import Person, Withheld, kinds
+from accounts.security_log import tell
+from core.addresses import tidy
+from core.models import Mail
+from core.personal import Person, Withheld, kinds, to_her
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)
@@ -40,6 +45,27 @@ def erase(user: User, by: User | None) -> None:
             kept.erase(kept.rows_of(person), person)
         User.objects.filter(pk=held.pk).update(erased_by=by)
         notifications.erased(person.user.email, person.user.language)
+
+
+def of_address(address: str, asked_by: Any = None) -> Person:
+    """Somebody without an account, known by her address alone: what stands for her account is in no row."""
+    return Person(User(pk=0), "", tuple(sorted(spellings(address))), asked_by)
+
+
+def kept_with(person: Person) -> bool:
+    return any(kept.rows_of(person).exists() for kept in kinds())
+
+
+def erase_address(address: str, by: User) -> None:
+    """Take her who has no account out of everything, all or nothing; a mail to the address says so."""
+    person = of_address(address, by)
+    with transaction.atomic():
+        last = Mail.objects.filter(to_her(person)).order_by("-pk").first()
+        for kept in kinds():
+            if kept.model is not User:
+                kept.erase(kept.rows_of(person), person)
+        tell(logging.INFO, "person without account erased", by=by.pk)
+        notifications.erased_address(tidy(address), last.language if last else settings.LANGUAGE_CODE)
 
 
 def keep_an_administrator(user: User) -> None:

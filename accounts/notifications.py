@@ -7,6 +7,7 @@ from core.mail import Message, address
 
 ACCOUNT_ENDS = Message("accounts/mail/account_ends")
 ERASED = Message("accounts/mail/erased")
+ERASED_ADDRESS = Message("accounts/mail/without_account/erased")
 
 
 def account_ends(user: User, until: datetime) -> None:
@@ -17,3 +18,8 @@ def account_ends(user: User, until: datetime) -> None:
 def erased(to: str, language: str) -> None:
     """About nobody: the person is gone, and the mail goes with the next retention run."""
     ERASED.send(to, language)
+
+
+def erased_address(to: str, language: str) -> None:
+    """Likewise, to somebody who had no account."""
+    ERASED_ADDRESS.send(to, language)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.addresses import tidy
+from core.once import OnceForm
 
 
 class ErasureForm(forms.Form):
@@ -24,3 +25,9 @@ class ErasureForm(forms.Form):
         if tidy(self.cleaned_data["email"]) != tidy(self.person.email):
             raise forms.ValidationError(_("This is not the address of the account."))
         return self.cleaned_data["email"]
+
+
+class AddressErasureForm(OnceForm):
+    """Confirms that what is kept with an address is erased, where nobody's account has it."""
+
+    email = forms.EmailField(widget=forms.HiddenInput)

@@ -10,14 +10,17 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.erasure import erase
+from accounts.erasure import erase, erase_address, kept_with, of_address
+from accounts.invitations import people_at
 from accounts.models import User
-from accounts.privacy_forms import ErasureForm
+from accounts.privacy_forms import AddressErasureForm, ErasureForm
 from core.exports import KINDS, Column, export
 from core.models import RetentionRun
+from core.once import once
 from core.permissions import require
 from core.personal import kinds
 from core.public import public
@@ -108,8 +111,25 @@ def confirm_erasure(request: HttpRequest, person: User) -> HttpResponse:
 def find_person(request: HttpRequest) -> HttpResponse:
     """From an e-mail address to the page that erases whose it is. Sent, so that no log has the address."""
     require(request.user, PERMISSION)
-    person = User.objects.filter(email__iexact=request.POST.get("email", "").strip(), erased_at=None).first()
-    if person:
+    address = request.POST.get("email", "").strip()
+    if person := people_at(address).filter(erased_at=None).first():
         return redirect("workspace-retention-erase", pk=person.pk)
-    messages.error(request, _("Nobody has an account with this address."))
+    if kept_with(of_address(address)):
+        return confirm_address_erasure(request, address)
+    messages.error(request, _("Nothing is kept with this address."))
     return redirect("workspace-retention")
+
+
+@reauthentication_required
+def confirm_address_erasure(request: HttpRequest, address: str) -> HttpResponse:
+    form = AddressErasureForm(request.POST if "key" in request.POST else None, initial={"email": address})
+    if not form.is_valid():
+        return render(request, "dialogue_portal/erase_address.html", {"form": form})
+
+    def erased() -> str:
+        erase_address(form.cleaned_data["email"], by=request.user)  # type: ignore[arg-type]
+        return reverse("workspace-retention")
+
+    led_to = once(form.cleaned_data["key"], erased)
+    messages.success(request, _("The person is erased. A mail to the old address says so."))
+    return redirect(led_to)

@@ -5,10 +5,20 @@ from django.test import Client
 from django.utils.translation import gettext
 
 from accounts.models import User
-from core.models import RetentionRun
+from core.models import Mail, RetentionRun
 from core.personal import kinds
 from municipalities.enums import MembershipRole
-from tests.factories import PASSWORD, MembershipFactory, NeedFactory, UserFactory
+from suppliers.models import Follower
+from tests.factories import (
+    PASSWORD,
+    ApplicantFactory,
+    MembershipFactory,
+    NeedFactory,
+    RegistrationFactory,
+    UserFactory,
+)
+from tests.factories.invitations import InvitationFactory
+from tests.factories.suppliers import FollowFactory
 from tests.needs.roles import ROLES, answers, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +116,26 @@ def test_an_administrator_erases_somebody_by_her_address() -> None:
     assert client.get(found.url).status_code == 404
 
 
+def test_an_administrator_erases_what_is_kept_with_an_address_that_is_of_no_account() -> None:
+    client, place = administrator(), f"{PAGE}erase/"
+    other, invited = ApplicantFactory(), InvitationFactory()
+    applicant, guest = ApplicantFactory(email="kari@example.org"), RegistrationFactory(email="kari@example.org")
+    FollowFactory(follower__email="kari@example.org")
+    form = client.post(place, {"email": "Kari@example.org"}).context["form"]
+    fields = {"email": "kari@example.org", "key": form["key"].value()}
+    for _time in range(2):
+        assert client.post(place, fields).url == PAGE
+    for row in (applicant, guest, other, invited):
+        row.refresh_from_db()
+    assert (applicant.name, applicant.interest.state, guest.name, guest.state) == ("—", "withdrawn", "—", "cancelled")
+    assert (Follower.objects.count(), other.name[:9], invited.state) == (0, "Applicant", "sent")
+    [mail] = Mail.objects.filter(to="kari@example.org")
+    assert mail.template == "accounts/mail/without_account/erased"
+
+
 def test_an_unknown_address_is_said_to_be_nobodys() -> None:
     answer = administrator().post(f"{PAGE}erase/", {"email": "nobody@example.org"}, follow=True)
-    assert "Nobody has an account with this address." in answer.content.decode()
+    assert "Nothing is kept with this address." in answer.content.decode()
 
 
 def test_a_last_signatory_is_not_erased_by_an_administrator_either() -> None:
