@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from dialogue_portal.waiting import SHOWN, waiting
 from dialogue_portal.workspace import challenges_of, needs_url, states_of
 from dialogues.models import Contact
+from municipalities.handled import in_alphabet
 from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
 from needs.intake.writing import dialogues_of
@@ -19,7 +20,7 @@ class BodyView(BodyMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         body, user = self.body, self.request.user
         readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"), municipality=body)
-        people = body.memberships.select_related("user").order_by("user__name", "pk")
+        people = body.memberships.select_related("user").order_by(*in_alphabet("user__name"), "pk")
         return super().get_context_data(
             **kwargs,
             newest=readable.order_by("-changed_at", "-pk")[:SHOWN],

@@ -10,6 +10,7 @@ from accounts.invitation_forms import NameField
 from core.addresses import tidy
 from core.once import OnceForm
 from municipalities.enums import MembershipRole
+from municipalities.handled import in_alphabet
 from municipalities.models import Invitation, Membership, Municipality
 
 LONGEST_REASON = 1000
@@ -81,7 +82,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         colleagues = membership.municipality.memberships.exclude(pk=membership.pk).select_related("user")
         to: Any = self.fields["to"]
-        to.queryset, to.label_from_instance = colleagues.order_by("user__name", "pk"), named
+        to.queryset, to.label_from_instance = colleagues.order_by(*in_alphabet("user__name"), "pk"), named
         lower = [
             (role.value, role.label) for role in MembershipRole if role.rank < MembershipRole(membership.role).rank
         ]

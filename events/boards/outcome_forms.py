@@ -10,6 +10,7 @@ from core.once import OnceForm
 from core.texts import text_of
 from events.boards import results
 from events.models import Board, BoardNote
+from municipalities.handled import by_country
 from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import Category, Clause
@@ -40,9 +41,10 @@ class NeedForm(OnceForm):
     def __init__(self, *args: Any, board: Board, notes: list[BoardNote], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body: Any = self.fields["body"]
-        body.queryset = Municipality.objects.filter(
+        takes_part = Municipality.objects.filter(
             participations__dialogue=board.dialogue, participations__role="participant"
-        ).distinct()
+        )
+        body.queryset = takes_part.distinct().order_by(*by_country())
         category: Any = self.fields["category"]
         category.queryset = Category.objects.all()
         category.label_from_instance = lambda row: str(text_of(row, "name"))

@@ -13,6 +13,7 @@ from events.enums import Audience
 from events.models import Event, Registration
 from events.registering import pasted
 from events.registering.forms import ASKED, MOST_SEATS, PartyForm, Wishes
+from municipalities.handled import in_alphabet
 
 
 def known_people(user: Any, choices: list[tuple[str, str]]) -> list[Any]:
@@ -22,7 +23,7 @@ def known_people(user: Any, choices: list[tuple[str, str]]) -> list[Any]:
     if len(bodies) != 1 or others:
         return []
     people = User.objects.filter(memberships__municipality=bodies[0], is_active=True).exclude(pk=user.pk)
-    return list(people.order_by("name", "email"))
+    return list(people.order_by(*in_alphabet("name"), "email"))
 
 
 class MemberForm(PartyForm, Wishes, OnceForm):

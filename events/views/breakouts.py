@@ -20,6 +20,7 @@ from events.breakouts.rounds import people_of, with_wishes
 from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Session
 from events.views.desk import handled_event
 from events.views.registering import answered, own, registration_of
+from municipalities.handled import in_alphabet
 
 PAGE = "workspace-breakouts"
 
@@ -48,7 +49,7 @@ def shown(event: Event) -> dict[str, Any]:
         for person, session in run.plan:
             plan.setdefault(session, []).append(names.get(person))
     places = BreakoutPlace.objects.filter(registration__in=people_of(event)).select_related("registration", "session")
-    everybody = list(people_of(event).order_by("name", "pk"))
+    everybody = list(people_of(event).order_by(*in_alphabet("name"), "pk"))
     rounds = []
     for together in with_wishes(event):
         rows = []

@@ -20,6 +20,7 @@ from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
 from events.telling.forms import ReasonForm
 from events.views.meetings import day_of
+from municipalities.handled import in_alphabet
 
 
 def meeting_of(request: HttpRequest, slug: str, number: str) -> Meeting:
@@ -50,7 +51,8 @@ def day_with(request: HttpRequest, day: MeetingDay, form: AwayForm) -> HttpRespo
 
 def sides(day: MeetingDay) -> list[tuple[str, Any]]:
     bodies = [(f"body-{body.pk}", str(body)) for body in day.bodies.select_related("municipality")]
-    askers = day.companies.filter(meetings__isnull=False).distinct().select_related("company").order_by("company__name")
+    askers = day.companies.filter(meetings__isnull=False).distinct().select_related("company")
+    askers = askers.order_by(*in_alphabet("company__name"), "pk")
     return [(_("Public buyers"), bodies), (_("Companies"), [(f"company-{one.pk}", str(one)) for one in askers])]
 
 

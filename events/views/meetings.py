@@ -18,6 +18,7 @@ from events.meetings.puzzle import plan_from_json
 from events.models import Event, MeetingDay
 from events.models.meeting_days import MEETINGS
 from events.views.staff import found
+from municipalities.handled import by_name, in_alphabet
 from municipalities.models import Municipality
 
 FORM = "events/meetings/form.html"
@@ -45,7 +46,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "slots": slots,
         "is_outside": any(not event.starts_at <= slot.starts_at < slot.ends_at <= event.ends_at for slot in slots),
         "bodies": showing.bodies_of(day),
-        "askers": askers.prefetch_related("wishes__body__municipality").order_by("company__name", "pk"),
+        "askers": askers.prefetch_related("wishes__body__municipality").order_by(*in_alphabet("company__name"), "pk"),
         "questions": list(day.questions.all()),
         "timetables": list(day.timetables.all()[:10]),
         "takes_wishes": wishing.is_open(day),
@@ -80,7 +81,7 @@ def times(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     day = day_of(request, slug)
-    takes_part = Municipality.objects.filter(participations__dialogue=day.dialogue).distinct().order_by("official_name")
+    takes_part = Municipality.objects.filter(participations__dialogue=day.dialogue).distinct().order_by(*by_name())
     form = RoomsForm(day, list(takes_part), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

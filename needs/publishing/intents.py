@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import Refused
+from municipalities.handled import by_country
 from municipalities.models import Municipality
 from municipalities.rules import is_editor
 from needs.enums import Decision, IntentStep, StatementState
@@ -47,7 +48,7 @@ def steps_of(challenge: Challenge) -> list[tuple[Municipality, Intent | None]]:
     own = {intent.municipality_id: intent for intent in challenge.intents.all()}
     signed = Signature.objects.filter(statement__challenge=challenge).values("municipality")
     behind = Q(pk__in=bodies_of(challenge).order_by().values("pk")) | Q(pk__in=signed)
-    found = Municipality.objects.filter(behind).order_by("country", "official_name")
+    found = Municipality.objects.filter(behind).order_by(*by_country())
     return [(body, own.get(body.pk)) for body in found]
 
 

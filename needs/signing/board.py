@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from municipalities.enums import MembershipRole
+from municipalities.handled import by_country
 from municipalities.models import Membership
 from needs.enums import Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
@@ -57,7 +58,7 @@ class Board:
         for signature in signatures.prefetch_related("reservations"):
             words.setdefault(signature.municipality_id, []).append(signature)
         invitations = self.statement.signing_invitations.select_related("municipality__merged_into", "invited_by")
-        rows = list(invitations.order_by("municipality__country", "municipality__official_name"))
+        rows = list(invitations.order_by(*by_country("municipality__")))
         signatories = self.signatories([row.municipality_id for row in rows])
         found = [self.row(row, words.get(row.municipality_id, []), signatories) for row in rows]
         return sorted(found, key=lambda row: row.word is not None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.zones import TimeZone, at_local
+from municipalities.handled import by_country
 from municipalities.models import Municipality
 from needs.models import Challenge
 from needs.signing.circulating import may_be_asked
@@ -72,7 +73,7 @@ class CirculateForm(DeadlineForm):
     def offer(self, name: str, bodies: QuerySet[Municipality]) -> None:
         field: Any = self.fields[name]
         if bodies.exists():
-            field.queryset = bodies
+            field.queryset = bodies.order_by(*by_country())
         else:
             del self.fields[name]
 
@@ -89,4 +90,4 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, bodies: QuerySet[Municipality], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["bodies"]
-        field.queryset = bodies
+        field.queryset = bodies.order_by(*by_country())

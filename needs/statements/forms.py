@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.merging import Values
 from core.merging_forms import Group, MergingForm, in_all_languages
 from core.once import OnceForm
+from municipalities.handled import by_country
 from needs.models import Clause, Need, Statement
 from needs.statements import clauses
 from needs.statements.comparing import TEXTS
@@ -120,4 +121,4 @@ class NewClauseForm(ClauseForm, OnceForm):
 def sources_of(clause: Clause) -> Any:
     """The needs of the clause's challenge, by their bodies."""
     needs = clause.statement.challenge.needs.select_related("municipality")
-    return needs.order_by("municipality__country", "municipality__official_name", "pk")
+    return needs.order_by(*by_country("municipality__"), "pk")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from municipalities.handled import by_country
 from needs.models import Need, Statement
 from needs.statements.bodies import without_signatory
 from needs.statements.readiness import Item, Problem
@@ -28,7 +29,7 @@ def hints(statement: Statement) -> list[Item]:
 def unanswered(statement: Statement) -> list[Need]:
     """Source needs that no clause answers."""
     needs = statement.challenge.needs.exclude(clauses__statement=statement).select_related("municipality")
-    return list(needs.order_by("municipality__country", "municipality__official_name", "pk"))
+    return list(needs.order_by(*by_country("municipality__"), "pk"))
 
 
 def date_hints(statement: Statement) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from municipalities.handled import in_alphabet
 from suppliers.models import Company
 from suppliers.models.company import CompanyQuerySet
 
@@ -18,4 +19,4 @@ def company_for(request: HttpRequest, key: str) -> Company:
 
 def companies_of(user: Any) -> CompanyQuerySet:
     """Those that she represents now, in the order of their names."""
-    return Company.objects.acted_for_by(user).order_by("name", "pk")
+    return Company.objects.acted_for_by(user).order_by(*in_alphabet("name"), "pk")

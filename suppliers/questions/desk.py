@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from core.lists import ALL, Column, ListFilter
 from core.merging_forms import in_all_languages
 from core.search import Fold
 from dialogues.models import Dialogue
-from municipalities.handled import in_order
+from municipalities.handled import in_alphabet, in_order
 from needs.models import Challenge
 from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.models.answer import TEXTS
@@ -131,7 +131,7 @@ def columns() -> list[Column]:
     return [
         Column("text", _("Question"), lambda row: row.text),
         Column("about", _("About"), lambda row: str(title_of(row.subject)), shown=False),
-        Column("company", _("Company"), lambda row: row.company, [F("company__name")]),
+        Column("company", _("Company"), lambda row: row.company, in_alphabet("company__name")),
         Column("language", _("Language"), lambda row: row.get_language_display(), shown=False),
         Column("asked", _("Asked"), lambda row: row.asked_at, ["asked_at"]),
         Column("source", _("How it came"), lambda row: row.get_source_display(), shown=False),

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Lower
 
 from core.search import Fold
 from core.texts import Text
+from municipalities.handled import in_alphabet
 from suppliers.models import (
     Answer,
     AnswerTag,
@@ -78,7 +78,7 @@ class Reading:
         for name, path in (("country", "company__country"), ("size", "company__size_class")):
             if self.wanted.get(name):
                 rows = rows.filter(**{path: self.wanted[name]})
-        return list(rows.order_by(Lower("company__name"), "pk"))
+        return list(rows.order_by(*in_alphabet("company__name"), "pk"))
 
     @property
     def answers(self) -> QuerySet[Answer]:
@@ -133,7 +133,7 @@ class Reading:
         found: dict[Any, list[Any]] = defaultdict(list)
         if self.manages:
             rows = TaggedAnswer.objects.filter(question__in=questions, response__in=responses).select_related("tag")
-            for row in rows.order_by(Lower("tag__name")):
+            for row in rows.order_by(*in_alphabet("tag__name")):
                 found[row.response_id, row.question_id].append(row.tag)
         return found
 

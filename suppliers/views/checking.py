@@ -17,6 +17,7 @@ from core.lists import StaffList
 from core.permissions import require
 from core.told import told
 from core.workflow import Refused
+from municipalities.handled import in_alphabet
 from suppliers.companies import checking, listing, numbers
 from suppliers.companies.forms import ReasonNeededForm
 from suppliers.enums import CompanyState
@@ -61,7 +62,7 @@ class CheckView(TemplateView):
             **kwargs,
             company=company,
             number=numbers.written(company.country, company.organisation_number),
-            people=company.people.select_related("user").order_by("user__name", "pk"),
+            people=company.people.select_related("user").order_by(*in_alphabet("user__name"), "pk"),
             twin=checking.confirmed_twin(company) if is_new else None,
             join=company.joins.select_related("into", "answered_by").order_by("-pk").first(),
             trail=company.trail.select_related("actor").order_by("-at", "-pk"),

@@ -18,6 +18,7 @@ from core.kept_forms import forget, keeps_typed, kept
 from core.limits import Limit
 from core.once import once
 from core.workflow import Refused
+from municipalities.handled import in_alphabet
 from suppliers.companies import checking, numbers, registering, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import EditForm, ReasonForm, RegisterForm
@@ -49,7 +50,7 @@ class CompanyView(CompanyMixin, TemplateView):
     template_name = "suppliers/companies/company.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = self.company.people.select_related("user").order_by("user__name", "pk")
+        people = self.company.people.select_related("user").order_by(*in_alphabet("user__name"), "pk")
         joins = self.company.joins_asked.filter(state=JoinState.ASKED).select_related("company")
         return super().get_context_data(
             **kwargs,

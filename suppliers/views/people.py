@@ -19,6 +19,7 @@ from accounts.views.invitation import AcceptInvitation
 from core.once import once
 from core.told import told
 from core.workflow import Refused
+from municipalities.handled import in_alphabet
 from suppliers.companies import invitations, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import InviteForm, ReasonForm
@@ -32,7 +33,7 @@ class PeopleView(CompanyMixin, TemplateView):
     template_name = "suppliers/companies/people.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = self.company.people.select_related("user").order_by("user__name", "pk")
+        people = self.company.people.select_related("user").order_by(*in_alphabet("user__name"), "pk")
         invited = self.company.invitations.open().select_related("invited_by")
         return super().get_context_data(**kwargs, people=people, invitations=invited)
 

@@ -23,6 +23,7 @@ from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused
 from dialogues.models import Dialogue
+from municipalities.handled import in_alphabet
 from needs.models import Challenge
 from suppliers.models import Company, Question, QuestionDeadline
 from suppliers.models.question import ANSWER, desks_of
@@ -186,7 +187,8 @@ class TakeDownView(KeepsTyped, DialogueMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         subjects = [(name, title_of(thing)) for name, thing in self.things.items()]
         companies = Company.objects.visible_to(self.request.user).filter(state__in=["unchecked", "confirmed"])
-        return {**super().get_form_kwargs(), "subjects": subjects, "companies": companies.order_by("name", "pk")}
+        ordered = companies.order_by(*in_alphabet("name"), "pk")
+        return {**super().get_form_kwargs(), "subjects": subjects, "companies": ordered}
 
     def form_valid(self, form: TakeDownForm) -> HttpResponse:
         said = dict(form.cleaned_data)

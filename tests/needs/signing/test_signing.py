@@ -4,11 +4,12 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.canonical import checksum
 from core.models import Mail
@@ -21,6 +22,7 @@ from needs.publishing.editions import catch_up
 from needs.publishing.releasing import release
 from needs.signing import agreeing, inviting, receipts, reminding, versions
 from needs.signing.board import Board
+from needs.signing.forms import InviteForm
 from needs.signing.signatures import Word, sign, withdraw
 from needs.signing.workdays import reminder_day
 from needs.statements import clauses
@@ -70,6 +72,14 @@ def test_circulating_freezes_the_text_and_writes_to_signatories_in_their_languag
     assert scene.statement.content_hash == checksum(json.loads(json.dumps(content)))
     assert mails("invited") == sorted([(oslo.email, "nb"), (turku.email, "fi")])
     assert [row.lacks_signatory for row in Board(scene.statement).rows] == [False, False, True]
+
+
+def test_bodies_that_are_asked_stand_in_the_order_of_the_readers_language() -> None:
+    for name in ("Ängelholm", "Åre", "Malmö"):
+        MunicipalityFactory(official_name=name, country="SE")
+    with translation.override("sv"):
+        offered: Any = InviteForm(bodies=Municipality.objects.all()).fields["bodies"]
+        assert [str(body) for body in offered.queryset] == ["Malmö", "Åre", "Ängelholm"]
 
 
 def test_a_signature_keeps_text_mandate_and_reservations_and_the_quorum_agrees(scene: Scene) -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.invitations import token
 from accounts.models import User
@@ -19,6 +19,7 @@ from core.models import Mail
 from core.open_forms import SALT
 from core.workflow import Refused, WrongState
 from suppliers.companies import checking, invitations, numbers, registering, representing
+from suppliers.companies.acting import companies_of
 from suppliers.following import links
 from suppliers.models import Company, CompanyInvitation, CompanyJoin, Representative, RepresentativeChange
 from suppliers.tasks import expire_company_invitations
@@ -295,6 +296,15 @@ def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None
     assert "Nobody else represents the company." in text_of(answer.content.decode())
     told = RepresentativeChange.objects.order_by("pk").values_list("user", "to_value", "actor")
     assert list(told) == [(other.pk, "representative", one.user.pk), (one.user.pk, "", one.user.pk)]
+
+
+def test_companies_of_a_person_stand_in_the_order_of_the_readers_language() -> None:
+    user = UserFactory()
+    for name in ("Åkeri", "Ämne", "Vagn"):
+        RepresentativeFactory(user=user, company__name=name)
+    for language, ordered in {"sv": ["Vagn", "Åkeri", "Ämne"], "nb": ["Vagn", "Ämne", "Åkeri"]}.items():
+        with translation.override(language):
+            assert [company.name for company in companies_of(user)] == ordered
 
 
 def test_pages_of_people_cost_the_same_with_one_and_with_many() -> None:
