@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dialogues.enums import Precision
+from dialogues.models import Dialogue
 from events.enums import EventState
 from tests.factories import (
     ContactFactory,
@@ -59,6 +60,11 @@ def test_milestones_are_dated_as_exactly_as_they_are_known(dialogue) -> None:
     page = read("/en/dialogues/deliveries/")
     assert "1 May 2019 Awarded 2 26 March 2020 Market dialogue 3 to be decided Results" in page
     assert "1: May 2019, Awarded; 2: 26 March 2020, Market dialogue" in page
+
+
+def test_the_page_of_a_planned_dialogue_does_not_say_that_it_began(dialogue) -> None:
+    Dialogue.objects.filter(pk=dialogue.pk).update(starts_on=date(2099, 1, 1), ends_on=date(2099, 12, 31))
+    assert "Begins January 2099 Ends December 2099" in read("/en/dialogues/deliveries/")
 
 
 def test_participants_stand_by_country_and_nobody_is_counted_twice(dialogue) -> None:
