@@ -32,7 +32,7 @@ class CommentForm(OnceForm, forms.ModelForm):
         self.initial.setdefault("language", language)
         for name, rows in {"text": 3, "suggestion": 5}.items():
             self.fields[name].widget = forms.Textarea({"rows": rows, "maxlength": 5000})
-        self.fields["suggestion"].help_text = _("The whole clause as it should read, in the language chosen.")
+        self.fields["suggestion"].help_text = _("The whole point as it should read, in the language chosen.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -133,9 +133,7 @@ class WriteComment(DraftView):
         forget(self.request)
         page = reverse("workspace-draft", args=[self.challenge.slug])
         if comment.clause_id is None:
-            messages.warning(
-                self.request, _("The clause was deleted meanwhile. Your comment is kept below the others.")
-            )
+            messages.warning(self.request, _("The point was deleted meanwhile. Your comment is kept below the others."))
             return f"{page}#lost"
         messages.success(self.request, _("Your comment is there for the managers and all bodies of the challenge."))
         return f"{page}#comment-{comment.pk}"

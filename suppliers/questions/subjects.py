@@ -149,7 +149,7 @@ def clauses() -> QuerySet[Clause]:
 
 def clause_title(clause: Clause) -> Words:
     said = {"number": clause.position, "version": clause.statement.number}
-    where = _("Clause %(number)s of version %(version)s") % said
+    where = _("Point %(number)s of version %(version)s") % said
     return format_lazy("{}: {}", challenge_title(clause.statement.challenge), where)
 
 
@@ -172,7 +172,7 @@ def brief_title(brief: Brief) -> Words:
 add(
     Kind(
         "clause",
-        gettext_lazy("Clause"),
+        gettext_lazy("Point"),
         Clause,
         clauses,
         find_clause,

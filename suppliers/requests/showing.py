@@ -58,7 +58,7 @@ def about(question: RequestQuestion) -> str:
     """What a question is about, in words; empty for the dialogue in general."""
     if question.clause:
         title = text_of(question.clause.statement, "title")
-        return _("Clause %(number)s of “%(challenge)s”") % {"number": question.clause.position, "challenge": title}
+        return _("Point %(number)s of “%(challenge)s”") % {"number": question.clause.position, "challenge": title}
     if question.challenge and question.challenge.published:
         return str(text_of(question.challenge.published, "title"))
     return ""

@@ -135,7 +135,7 @@ def ask_button(thing: Model) -> dict[str, Any]:
 def ask_about_clause(statement: Statement, number: int) -> dict[str, Any]:
     """A link beside a clause of a public statement."""
     name = f"{statement.challenge.slug}/v{statement.number}/{number}"
-    label = _("Ask about clause %(number)s") % {"number": number}
+    label = _("Ask about point %(number)s") % {"number": number}
     return {"url": reverse("workspace-ask", args=["clause", name]), "is_link": True, "label": label}
 
 

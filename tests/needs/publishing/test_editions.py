@@ -118,7 +118,7 @@ def test_withdrawals_mergers_and_reservations_are_marked_and_intents_alone_make_
     )
     finish(editions.owe(statement))
     page = read("/en/challenges/vans/")
-    assert "Oulu Clause 1 : Ei vielä. (in Finnish)" in page
+    assert "Oulu Point 1 : Ei vielä. (in Finnish)" in page
     IntentFactory(challenge=statement.challenge, municipality=oulu)
     assert editions.owe(statement) is None
     Municipality.objects.filter(pk=oulu.pk).update(merged_into=MunicipalityFactory(official_name="Uleåborg"))
