@@ -80,6 +80,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "on": edition.dated_on,
         "language_name": LANGUAGE_NAMES[document.language],
         "address": address,
+        "dialogue_address": settings.SITE_URL + reverse("dialogue", args=[document.content["dialogue"]["slug"]]),
         "qr": qr_code(address),
         "facts": facts(document, standing),
         "background": clauses(document, ClauseKind.BACKGROUND),

@@ -166,6 +166,7 @@ def test_a_second_edition_of_a_later_version_tells_what_changed_and_who_holds_wh
         html
     )
     assert "withdrawn on 1 December 2020" in shown(html)
+    assert f'href="{settings.SITE_URL}/en/dialogues/{second.challenge.dialogue.slug}/"' in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
