@@ -62,7 +62,6 @@ WITHOUT_FRAME = """() => {
 
 def walk(page: Page, places: dict, language: str) -> Iterator[str]:
     """Opens one page after the other; some are found by following links."""
-    page.add_init_script(path=AXE)
     for name, place in places.items():
         path, *links = [place] if isinstance(place, str) else place
         page.goto(f"/{language}/{path}")
@@ -108,6 +107,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     with reader(browser, portal, quiet=False, color_scheme="light", viewport=WIDE) as page:
         if who:
             sign_in(page, who, language)
+        page.add_init_script(path=AXE)
         for name in walk(page, places, language):
             if found := troubles_of(page, with_frame=name == next(iter(places))):
                 troubles[name] = found
@@ -116,12 +116,15 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])  # in English they were walked above
 def test_public_pages_speak_the_reader_s_language_and_fit_a_phone(browser: Browser, portal: str, language: str) -> None:
+    """What axe finds in texts is looked for on each page in one of these languages."""
+    places = list(PUBLIC)
     with reader(browser, portal, quiet=False, color_scheme="dark", viewport=PHONE) as page:
         for name in walk(page, PUBLIC, language):
             assert page.locator("html").get_attribute("lang") == language, name
             assert not too_wide(page), name
-            page.evaluate(ONE_OF_EACH)
-            assert not violations(page, RULES_OF_A_LANGUAGE), name
+            if LANGUAGES[1 + places.index(name) % (len(LANGUAGES) - 1)] == language:
+                page.evaluate(ONE_OF_EACH)
+                assert not violations(page, RULES_OF_A_LANGUAGE), name
 
 
 def test_public_pages_need_no_javascript_set_no_cookie_and_ask_nobody_else(browser: Browser, portal: str) -> None:
