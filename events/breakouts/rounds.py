@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
+from django.utils.formats import date_format
 
-from core.texts import text_of
+from core.texts import in_every_language, text_of, texts
 from events.enums import RegistrationState
 from events.models import BreakoutPlace, BreakoutWish, Event, Session
 from events.models.registration import RegistrationQuerySet
@@ -29,6 +30,18 @@ def rounds_of(event: Event) -> list[Round]:
 def name_of(session: Session) -> str:
     """In the active language. Breakouts at the same time often have one title, and a track each."""
     return " · ".join(filter(None, [str(text_of(session, "title")), str(text_of(session, "track"))]))
+
+
+def names_of(session: Session) -> dict[str, str]:
+    """The same, in each language that has its title."""
+    titles = texts(session, "title")
+    return {code: name for code, name in in_every_language(lambda: name_of(session)).items() if code in titles}
+
+
+def name_with_time(session: Session) -> str:
+    """ "Breakout · Vans, 26 March 2020, 09:00–10:00", in the event's zone and the active language."""
+    starts, ends = (at.astimezone(session.event.zone) for at in (session.starts_at, session.ends_at))
+    return f"{name_of(session)}, {date_format(starts, 'DATETIME_FORMAT')}–{date_format(ends, 'TIME_FORMAT')}"
 
 
 def people_of(event: Event) -> RegistrationQuerySet:

@@ -55,7 +55,7 @@ def columns(event: Event) -> list[Column]:
         Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
         Column("listed", _("Named to the others"), lambda row: row.is_listed, shown=False),
-        Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_titles), shown=False),
+        Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_names), shown=False),
     ]
     if event.ends_at > timezone.now():
         shown += [needs_column(name) for name in ("access", "food", "interpretation") if asks(event, name)]

@@ -13,6 +13,7 @@ from core.addresses import tidy
 from core.names import clean_name
 from core.once import OnceForm
 from core.open_forms import OpenForm
+from events.breakouts.rounds import name_of, name_with_time
 from events.enums import COMES_FROM, Audience
 from events.models import Breakouts, Event, Registration, Session
 from events.registering import pasted
@@ -34,6 +35,11 @@ def needs_fields() -> dict[str, forms.Field]:
             _("Do you need interpretation?"), _("From and into which language, or sign language"), 500
         ),
     }
+
+
+class SessionsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, session: Any) -> str:
+        return name_with_time(session)
 
 
 class Wishes(forms.Form):
@@ -59,9 +65,9 @@ class Wishes(forms.Form):
         if Breakouts.objects.filter(event=self.event).exists():
             return
         limited = [place.partition(":")[2] for place in self.places() if place.startswith("session:")]
-        sessions = Session.objects.filter(event=self.event, pk__in=limited).order_by("starts_at", "track", "pk")
+        sessions = self.event.sessions.filter(pk__in=limited).order_by("starts_at", "track", "pk")
         if sessions:
-            self.fields["sessions"] = forms.ModelMultipleChoiceField(
+            self.fields["sessions"] = SessionsField(
                 sessions,
                 label=_("Which breakouts do you want to join?"),
                 widget=forms.CheckboxSelectMultiple,
@@ -77,7 +83,7 @@ class Wishes(forms.Form):
             if after.starts_at < one.ends_at:
                 raise forms.ValidationError(
                     _("“%(one)s” and “%(other)s” are at the same time. Choose one of them."),
-                    params={"one": one, "other": after},
+                    params={"one": name_of(one), "other": name_of(after)},
                 )
         return chosen
 

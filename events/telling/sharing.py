@@ -9,6 +9,7 @@ from core.texts import texts
 from dialogues.enums import LedgerKind
 from dialogues.ledger.recording import MANAGER, record
 from dialogues.ledger.topics import EVENTS, topic
+from events.breakouts.rounds import names_of
 from events.models import Event, Material, Minutes
 from events.telling.enums import MaterialState
 
@@ -38,8 +39,7 @@ def material_told(material: Material, by: Any, at: datetime | None = None) -> No
 def minutes_told(minutes: Minutes, by: Any, at: datetime | None = None, corrects: Minutes | None = None) -> None:
     """`corrects` are those that they come instead of."""
     event = minutes.event
-    titles = texts(minutes.session, "title") if minutes.session else None
-    named = of_event(event, titles) if titles else texts(event, "title")
+    named = of_event(event, names_of(minutes.session)) if minutes.session else texts(event, "title")
     kind = LedgerKind.MINUTES_CORRECTED if corrects else LedgerKind.MINUTES
     details = {"checksum": minutes.content_hash, **({"before": corrects.content_hash} if corrects else {})}
     share(event, kind, minutes, named, by, at, details=details, languages=texts(minutes, "text"))

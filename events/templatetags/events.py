@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from core.zones import in_zone
 from dialogues.models import Dialogue
+from events.breakouts.rounds import name_of
 from events.enums import EventState
 from events.meetings.enums import DayState
-from events.models import Event, EventQuerySet, MeetingDay
+from events.models import Event, EventQuerySet, MeetingDay, Session
 from events.places import place_of, town_of
 from municipalities.models import Municipality
 from suppliers.models import Company
@@ -41,6 +42,11 @@ def place(event: Event) -> str:
 @register.filter
 def town(event: Event) -> str:
     return town_of(event)
+
+
+@register.filter
+def with_track(session: Session) -> str:
+    return name_of(session)
 
 
 @dataclass(frozen=True)

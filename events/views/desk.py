@@ -60,9 +60,9 @@ class RegistrationList(StaffList):
         return rows.select_related("booked_by")
 
     def for_export(self, rows: Any) -> Any:
-        titles = {session.pk: session.title for session in self.event.sessions.all()}
+        names = {session.pk: name_of(session) for session in self.event.sessions.all()}
         for row in rows.select_related("booked_by").iterator(chunk_size=500):
-            row.session_titles = [titles[number] for number in row.sessions if number in titles]
+            row.session_names = [names[number] for number in row.sessions if number in names]
             yield row
 
     @cached_property

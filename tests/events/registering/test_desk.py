@@ -131,9 +131,10 @@ def test_the_list_says_that_it_is_without_those_who_cancelled_and_has_them_where
 
 def test_the_file_has_needs_only_until_the_event_is_over_and_formulas_are_defused(event, desk) -> None:
     type(event.terms).objects.filter(event=event).update(asks_food=True)
-    RegistrationFactory(event=event, name="=1+1", food="No fish", organisation="Oslo")
+    places = [f"session:{SessionFactory(event=event, title='Breakout', track='Vans').pk}"]
+    RegistrationFactory(event=event, name="=1+1", food="No fish", organisation="Oslo", places=places)
     file = b"".join(desk.get(f"{LIST}?as=csv").streaming_content).decode()
-    assert ("'=1+1" in file, "No fish" in file) == (True, True)
+    assert ("'=1+1" in file, "No fish" in file, "Breakout · Vans" in file) == (True, True, True)
     event.starts_at, event.ends_at = timezone.now() - timedelta(days=2), timezone.now() - timedelta(days=1)
     event.save()
     assert "No fish" not in b"".join(desk.get(f"{LIST}?as=csv").streaming_content).decode()

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.models import Mail
 from events.enums import Audience
@@ -330,15 +331,19 @@ def test_needs_are_asked_only_if_the_event_asks_and_may_be_changed(event) -> Non
     assert (registration.name, registration.food) == ("Kari N.", "No meat")
 
 
-def test_breakouts_at_the_same_time_cannot_both_be_chosen(event) -> None:
+def test_breakouts_at_the_same_time_are_told_apart_by_their_tracks_and_cannot_both_be_chosen(event) -> None:
     starts = event.starts_at
-    one, other = (SessionFactory(event=event, title=title, starts_at=starts, ends_at=starts + timedelta(hours=1))
-                  for title in ("Vans", "Hubs"))  # fmt: skip
+    one, other = (SessionFactory(event=event, title="Breakout", track=track, starts_at=starts,
+                                 ends_at=starts + timedelta(hours=1)) for track in ("Vans", "Hubs"))  # fmt: skip
     limits.set_limits(event, None, {f"session:{one.pk}": 5, f"session:{other.pk}": 5})
     answer = send("/en/events/market/register/", **TYPED, sessions=[one.pk, other.pk])
-    assert "are at the same time" in answer.content.decode()
+    page, at = answer.content.decode(), date_format(starts.astimezone(event.zone), "DATETIME_FORMAT")
+    assert "“Breakout · Hubs” and “Breakout · Vans” are at the same time" in page
+    assert (f"Breakout · Hubs, {at}–" in page, f"Breakout · Vans, {at}–" in page) == (True, True)
     send("/en/events/market/register/", **TYPED, sessions=[one.pk])
-    assert event.registrations.get().sessions == [one.pk]
+    registration = event.registrations.get()
+    assert registration.sessions == [one.pk]
+    assert "<li>Breakout · Vans</li>" in Client().get(f"/en/events/registration/{registration.key}/").content.decode()
 
 
 # With an account

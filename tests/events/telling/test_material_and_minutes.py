@@ -172,15 +172,15 @@ def test_minutes_are_written_in_all_languages_agreed_and_published(client: Clien
 
 
 def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
-    session = SessionFactory(event=event, title="Breakout")
+    session = SessionFactory(event=event, title="Breakout", track="Vans")
     address = f"/en/workspace/events/workshop/minutes/{session.pk}/"
     assert address in client.get("/en/workspace/events/workshop/minutes/").content.decode()
     texts = {f"text_{code}": f"Charging was asked for ({code})." for code in LANGUAGES}
     for path, sent in ((address, {**texts, "seen": ""}), (address + "agree/", {}), (address + "publish/", {})):
         assert client.post(path, sent).headers["Location"] == address
     kept, entry = Minutes.objects.get(), LedgerEntry.objects.get()
-    assert (kept.session, kept.state, entry.titles["en"]) == (session, "published", "Workshop: Breakout")
-    assert "Minutes: Breakout" in read("/en/events/workshop/")
+    assert (kept.session, kept.state, entry.titles["en"]) == (session, "published", "Workshop: Breakout · Vans")
+    assert "Minutes: Breakout · Vans" in read("/en/events/workshop/")
     elsewhere = SessionFactory()
     assert client.get(f"/en/workspace/events/workshop/minutes/{elsewhere.pk}/").status_code == 404
 
