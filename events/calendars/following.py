@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.attempts import attempt
 from events.calendars.noting import is_known, note, shown
-from events.enums import EventState, RegistrationState
+from events.enums import EventState
 from events.models import Event, EventTransition, Registration
 from events.notifications import changes
 
@@ -24,11 +24,15 @@ def follow_all() -> None:
     """Note every event that is to come, then tell who was told something else."""
     coming = Event.objects.public().filter(settled("pk", "starts_at"), ends_at__gt=timezone.now())
     for event in coming.select_related("calendar_entry").prefetch_related("sessions"):
-        entry = getattr(event, "calendar_entry", None)
-        if entry is None or not is_known(entry.shown, shown(event)):
-            note(event)
+        attempt(note_changed, event.pk, event)
     for number in owed().values_list("pk", flat=True):
         attempt(tell, number)
+
+
+def note_changed(_number: int, event: Event) -> None:
+    entry = getattr(event, "calendar_entry", None)
+    if entry is None or not is_known(entry.shown, shown(event)):
+        note(event)
 
 
 def settled(event: str, starts_at: str) -> Q:
@@ -42,11 +46,8 @@ def owed() -> Any:
     """Registrations whose person knows an older number of an event that takes place."""
     older = Q(invited_as__lt=F("event__calendar_entry__sequence"))
     takes_place = Q(event__state=EventState.PUBLISHED, event__ends_at__gt=timezone.now())
-    live = takes_place & Q(
-        state__in=[RegistrationState.REGISTERED, RegistrationState.WAITING, RegistrationState.OFFERED]
-    )
     known = settled("event", "event__starts_at")
-    return Registration.objects.filter(older & live, known).exclude(email="").order_by("pk")
+    return Registration.objects.told().filter(older & takes_place, known).order_by("pk")
 
 
 @transaction.atomic

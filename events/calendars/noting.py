@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from core.texts import texts
 from events.calendars.entries import Version, version_of
 from events.enums import EventState
-from events.models import CalendarEntry, Event, Session
+from events.models import CalendarEntry, Event, Registration, Session
 
 
 def shown(event: Event) -> dict[str, Any]:
@@ -39,6 +39,11 @@ def is_known(known: dict[str, Any], now: dict[str, Any]) -> bool:
     return known == {name: value for name, value in now.items() if name in known}
 
 
+def is_owed(entry: CalendarEntry) -> bool:
+    """Whether somebody has not been told of the latest number yet: she is told the difference to what was before it."""
+    return Registration.objects.told().filter(event=entry.event_id, invited_as__lt=entry.sequence).exists()
+
+
 @transaction.atomic
 def note(event: Event) -> Version:
     """Raise the event's number if what is shown has changed since it was noted last."""
@@ -50,7 +55,9 @@ def note(event: Event) -> Version:
         return version_of(event)
     entry, _is_new = CalendarEntry.objects.select_for_update().get_or_create(event=event, defaults={"shown": now})
     if not is_known(entry.shown, now):
-        entry.before, entry.shown = entry.shown, now
+        if not is_owed(entry):
+            entry.before = entry.shown
+        entry.shown = now
         entry.sequence, entry.changed_at = entry.sequence + 1, timezone.now()
         entry.save()
     event.calendar_entry = entry

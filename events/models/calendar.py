@@ -16,7 +16,7 @@ def new_secret() -> str:
 class CalendarEntry(models.Model):
     """How often what calendars show of an event has changed: their SEQUENCE. `shown` is what it was last.
 
-    `before` is what it was before that, so that people are told what changed.
+    `before` is what it was before the changes that somebody is still to be told of, or else before the last one.
     """
 
     event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="calendar_entry")

@@ -47,6 +47,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.exclude(email__endswith=NOWHERE)
 
     def visible_to(self, user: Any) -> "RegistrationQuerySet":
+    def told(self) -> "RegistrationQuerySet":
+        """Who has an address, and hears it when the event changes."""
+        states = [RegistrationState.REGISTERED, RegistrationState.WAITING, RegistrationState.OFFERED]
+        return self.filter(state__in=states).exclude(email="")
+
         """What staff see: those of the dialogues that they manage."""
         if user.is_superuser:
             return self

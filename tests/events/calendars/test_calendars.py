@@ -20,7 +20,7 @@ from core.zones import TimeZone
 from events.calendars import following
 from events.calendars.zones import change
 from events.enums import EventState
-from events.models import CalendarFeed, Registration
+from events.models import CalendarEntry, CalendarFeed, Event, Registration
 from events.registering import coming, lapsing, limits
 from tests.factories import EventFactory, RegistrationFactory, TermsFactory, UserFactory
 
@@ -171,6 +171,44 @@ def test_who_is_registered_is_invited_by_mail_with_one_uid_and_rising_numbers() 
     assert Mail.objects.count() == 2
     method, entry = last_invitation()
     assert (method, entry["sequence"], iso(entry["dtstart"].dt)) == ("REQUEST", 1, iso(event.starts_at))
+
+
+def test_who_registers_between_two_changes_takes_neither_from_those_who_knew_of_none() -> None:
+    first = invited()
+    event = first.event
+    event.city = "Turku"
+    event.save()
+    between = RegistrationFactory.build(event=event, places=["event"])
+    coming.register(between)
+    event.venue = "The library"
+    event.save()
+    following.follow_all()
+    for person in (first, between):
+        text = Mail.objects.get(to=person.email, subject__startswith="Changed").text
+        assert "Venue and address: The library (was: to be decided)" in text
+    assert "Place: Turku (was: to be decided)" in Mail.objects.filter(to=first.email).latest("pk").text
+    event.city = "Vaasa"
+    event.save()
+    following.follow_all()
+    text = Mail.objects.filter(to=first.email).latest("pk").text
+    assert ("Place: Vaasa (was: Turku)" in text, "The library (was" in text) == (True, False)
+
+
+def test_an_event_that_cannot_be_looked_at_holds_up_no_other(monkeypatch) -> None:
+    broken, registration = TermsFactory().event, invited()
+    registration.event.city = "Turku"
+    registration.event.save()
+    seen = following.shown
+
+    def shown(event: Event) -> dict[str, Any]:
+        if event.pk == broken.pk:
+            raise ValueError
+        return seen(event)
+
+    monkeypatch.setattr(following, "shown", shown)
+    CalendarEntry.objects.get_or_create(event=broken)
+    following.follow_all()
+    assert Mail.objects.latest("pk").subject == "Changed: Market dialogue"
 
 
 def test_a_cancelled_event_is_taken_out_of_calendars() -> None:
