@@ -109,8 +109,8 @@ def entry(part: Part, language: str) -> Entry:
     add_times(one, timed(meeting))
     one.add("summary", _("Meeting: %(name)s") % {"name": part.meets})
     one.add("description", f"{text_of(event, 'title')}\n\n{part.url(language)}")
-    where = [str(meeting.body.room), *([place_of(event)] if event.venue or event.city else [])]
-    one.add("location", ", ".join(where))
+    is_known = event.venue or event.city or not event.is_on_site
+    one.add("location", ", ".join([str(meeting.body.room), *([place_of(event)] if is_known else [])]))
     is_off = meeting.state in (MeetingState.CANCELLED, MeetingState.MISSED)
     one.add("status", "CANCELLED" if is_off else "CONFIRMED")
     return one

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,7 +25,8 @@ from events.telling.sharing import event_told
 from events.telling.shifting import move_along
 
 MUST_HAVE = ("title", "summary")
-MOVED = frozenset({"starts_at", "ends_at", "time_zone", "city", "venue", "form"})
+PLACE = frozenset({"city", "venue", "form"})
+MOVED = PLACE | {"starts_at", "ends_at", "time_zone"}
 PRIVATE = frozenset({"online_link"})  # for those alone who are registered: never in the ledger
 AT_ONCE = timedelta(days=3)
 
@@ -54,12 +56,12 @@ def write(event: Event, by: Any, **fields: Any) -> Event:
             event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
             if event.state != EventState.DRAFT:
                 raise WrongState(_("This event is published. What is changed now is told to everybody."))
-        before = (event.starts_at, event.ends_at, event.audience) if event.pk else None
+        before = copy(event) if event.pk else None
         for name, value in fields.items():
             setattr(event, name, value)
         save(event)
         if before:
-            bring_along(event, *before)
+            bring_along(event, before)
     return event
 
 
@@ -90,24 +92,26 @@ def change(event: Event, by: Any, fields: dict[str, Any], reason: str = "", at: 
         changes = {name: value for name, value in fields.items() if getattr(current, name) != value}
         if not changes:
             raise Refused(_("Nothing is changed yet, so nobody was told anything."))
-        before = {name: getattr(current, name) for name in changes}
-        starts, ends, audience = current.starts_at, current.ends_at, current.audience
+        before = copy(current)
         move(current, "change", by, reason=reason.strip(), log=when(at), **changes)
         refuse_missing(current, *MUST_HAVE)
-        bring_along(current, starts, ends, audience)
-        told = {name: [plain(before[name]), plain(value)] for name, value in changes.items() if name not in PRIVATE}
-        urgent = is_urgent(changes, [starts, current.starts_at], at or timezone.now())
+        bring_along(current, before)
+        told = {n: [plain(getattr(before, n)), plain(value)] for n, value in changes.items() if n not in PRIVATE}
+        urgent = is_urgent(changes, [before.starts_at, current.starts_at], at or timezone.now())
         if told:
             event_told(current, LedgerKind.EVENT_CHANGED, by, at, details={"changes": told}, urgent=urgent)
     return list(changes)
 
 
-def bring_along(event: Event, starts: datetime, ends: datetime, audience: str) -> None:
-    """What hangs on what it was before: agenda, closing times, reminders, names beneath notes not for companies."""
-    move_along(event, starts, ends)
+def bring_along(event: Event, before: Event) -> None:
+    """What hangs on what it was before: agenda, 1:1 meetings, closings, reminders, names of notes not for companies."""
+    starts, ends = before.starts_at, before.ends_at
+    has_moved = move_along(event, starts, ends)
+    if not has_moved and any(getattr(event, name) != getattr(before, name) for name in PLACE):
+        following.tell_changed(event)
     closing.follow(event, starts, ends)
     reminding.remind_anew(event, starts)
-    if event.audience != audience:
+    if event.audience != before.audience:
         keeping.names_changed(event.board_guests.values_list("pk", flat=True))
 
 

@@ -12,11 +12,14 @@ from events.meetings import following
 from events.models import BreakoutPlace, Event, Session
 
 
-def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> None:
-    """An event that is moved takes its agenda along; one that only begins or ends otherwise does not."""
+def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> bool:
+    """An event that is moved takes its agenda and 1:1 meetings along; one that only begins or ends otherwise does not.
+
+    Whether its meetings moved, and both sides were told of it as it is now.
+    """
     by = moved_by(event, starts_before, ends_before)
     if by is None:
-        return
+        return False
     sessions = list(event.sessions.all()) if by else []
     for session in sessions:
         session.starts_at = shifted(session.starts_at, by, event.zone)
@@ -25,6 +28,7 @@ def move_along(event: Event, starts_before: datetime, ends_before: datetime) -> 
     take_places_along(sorted(sessions, key=lambda session: session.starts_at, reverse=by > timedelta()))
     if by:
         following.move_along(event, shifted, by)
+    return bool(by)
 
 
 def moved_by(event: Event, starts_before: datetime, ends_before: datetime) -> timedelta | None:

@@ -229,7 +229,7 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     assert [danger.kind for check in CHECKS for danger in check(it.day.dialogue) if danger.kind == "said-to-one"] == []
 
 
-def test_meetings_move_with_their_event_and_are_cancelled_with_it() -> None:
+def test_meetings_follow_their_event_to_another_time_and_place_and_are_cancelled_with_it() -> None:
     it = Day()
     it.publish()
     Mail.objects.all().delete()
@@ -238,11 +238,18 @@ def test_meetings_move_with_their_event_and_are_cancelled_with_it() -> None:
     announcing.change(event, it.manager, {"starts_at": event.starts_at + week, "ends_at": event.ends_at + week})
     assert it.slots[0].starts_at.astimezone(event.zone).time() == starts.astimezone(event.zone).time()
     mine = Mail.objects.filter(to=it.people[0].email)
-    assert "SEQUENCE:1" in calendar(mine.filter(template="events/mail/meeting_changed")[0])
+    changed = mine.filter(template="events/mail/meeting_changed").order_by("pk")
+    assert "SEQUENCE:1" in calendar(changed[0])
+    met = changed.count()
+    announcing.change(event, it.manager, {"city": "Turku", "form": "both"})
+    mail = changed[met]
+    assert (changed.count(), "Turku and online" in mail.text, "It was to be" in mail.text) == (2 * met, True, False)
+    assert any(line.endswith("\\, Turku and online") for line in calendar(mail) if line.startswith("LOCATION"))
+    assert "SEQUENCE:2" in calendar(mail)
     announcing.cancel(event, it.manager, "No room")
     assert set(it.day.meetings.values_list("state", flat=True)) == {MeetingState.CANCELLED}
     mail = mine.filter(template="events/mail/meeting_cancelled")[0]
-    assert {"METHOD:CANCEL", "SEQUENCE:2", "STATUS:CANCELLED"} <= set(calendar(mail))
+    assert {"METHOD:CANCEL", "SEQUENCE:3", "STATUS:CANCELLED"} <= set(calendar(mail))
 
 
 def test_nobody_is_in_two_places_by_the_database() -> None:
