@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from events.meetings.enums import MeetingMinutesState, MeetingState
 from events.meetings.frame import locked as locked_day
-from events.models import Meeting, MeetingAsked, MeetingDay, MeetingMinutes, MeetingQuestion, Minutes
+from events.models import Meeting, MeetingAsked, MeetingDay, MeetingMinutes, MeetingQuestion, MeetingSlot, Minutes
 from events.models.meeting_days import MEETINGS
 from events.notifications import meetings as notifications
 from events.telling.enums import MinutesState
@@ -74,9 +74,10 @@ def write(meeting: Meeting, by: Any, answers: dict[str, str], seen: str = "", **
 
 @contextmanager
 def locked(minutes: MeetingMinutes) -> Iterator[MeetingMinutes]:
-    related = ("meeting__day__event__dialogue", "meeting__asker__company", "meeting__body__municipality")
+    meeting = ("meeting__day__event__dialogue", "meeting__slot")
+    sides = ("meeting__asker__company", "meeting__body__municipality")
     with transaction.atomic():
-        rows = MeetingMinutes.objects.select_for_update(of=("self",)).select_related(*related)
+        rows = MeetingMinutes.objects.select_for_update(of=("self",)).select_related(*meeting, *sides)
         yield rows.get(pk=minutes.pk)
 
 
@@ -126,21 +127,17 @@ def mark(minutes: MeetingMinutes) -> str:
     return checksum(content(minutes))
 
 
-def take_down(minutes: MeetingMinutes, by: Any, text: str, language: str, oral_answer: str = "") -> Question:
-    """A question that came up goes to the desk, as one of the event that was heard in a meeting."""
-    meeting = minutes.meeting
-    event = meeting.day.event
-    slot: Any = meeting.slot
-    heard_on = slot.starts_at.astimezone(event.zone).date()
-    with transaction.atomic():
-        said: dict[str, Any] = {
-            "text": text,
-            "language": language,
-            "oral_answer": oral_answer,
-            "company": meeting.asker.company,
-        }
+def take_down(minutes: MeetingMinutes, by: Any, line: str, text: str, language: str) -> Question:
+    """A question that came up goes to the desk, as one of the event that was heard in a meeting: each line once."""
+    with locked(minutes) as current:
+        if there := current.taken_down.select_related("question").filter(line=line).first():
+            return there.question
+        meeting = current.meeting
+        event, slot = meeting.day.event, cast(MeetingSlot, meeting.slot)
+        heard_on = slot.starts_at.astimezone(event.zone).date()
+        said: dict[str, Any] = {"text": text, "language": language, "company": meeting.asker.company}
         question = asking.take_down(event, by, source=Source.MEETING, heard_on=heard_on, **said)
-        MeetingAsked.objects.create(minutes=minutes, question=question)
+        MeetingAsked.objects.create(minutes=current, line=line, question=question)
     return question
 
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.meetings.enums import Answer
-from events.meetings.forms import slot_label
+from events.meetings.forms import lines, slot_label
 from events.meetings.minutes import mark
 from events.models import MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes
 from municipalities.rules import EDITORS
@@ -156,6 +157,26 @@ class MinutesForm(forms.Form):
     @property
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("asked", "for_all", "seen")}
+
+
+class TakeDownForm(forms.Form):
+    """A line of the minutes, as it goes to the question desk."""
+
+    line = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+    text = forms.CharField(
+        label=gettext_lazy("Question, without naming the company"), widget=forms.Textarea({"rows": 2}), max_length=4000
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+
+
+def to_take_down(minutes: MeetingMinutes, taken: set[str]) -> list[TakeDownForm]:
+    """A form for each question that came up and is not `taken` down yet, in the language of who wrote it."""
+    written_in = minutes.written_by.language if minutes.written_by else get_language()
+    return [
+        TakeDownForm(auto_id=f"asked-{number}-%s", initial={"line": line, "text": line, "language": written_in})
+        for number, line in enumerate(lines(minutes.asked), 1)
+        if line not in taken
+    ]
 
 
 def area(label: str, hint: str = "") -> forms.CharField:

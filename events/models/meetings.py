@@ -198,9 +198,13 @@ class MeetingMinutesStep(TransitionLog):
 
 
 class MeetingAsked(models.Model):
-    """A question that came up in a meeting and was taken down at the question desk."""
+    """A question that came up in a meeting and was taken down at the question desk.
+
+    `line` is what the minutes say; at the desk it may be in other words.
+    """
 
     minutes = models.ForeignKey(MeetingMinutes, models.CASCADE, related_name="taken_down")
+    line = models.TextField(blank=True, default="", db_default="", editable=False)
     question = models.OneToOneField(Question, models.CASCADE, related_name="+")
 
     class Meta:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +13,8 @@ from core.numbers import row_number
 from core.told import told
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
-from events.meetings.forms import AwayForm, lines, slot_label
-from events.meetings.wish_forms import MinutesForm
+from events.meetings.forms import AwayForm, slot_label
+from events.meetings.wish_forms import MinutesForm, TakeDownForm, to_take_down
 from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
 from events.telling.forms import ReasonForm
@@ -102,7 +101,7 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
     day = one.day
     known = minutes.of_meeting(one)
     known.meeting = one
-    taken = known.taken_down.select_related("question") if known.pk else []
+    taken = list(known.taken_down.select_related("question")) if known.pk else []
     context = {
         "event": day.event,
         "meeting": one,
@@ -113,8 +112,8 @@ def meeting_with(request: HttpRequest, one: Meeting, form: MinutesForm | None = 
         "form": form or MinutesForm(known),
         "is_kept": bool(form) and request.method == "GET",
         "answers": [(question, known.answers.get(str(question.number), "")) for question in day.questions.all()],
-        "asked": lines(known.asked),
         "taken": [row.question for row in taken],
+        "take_down_forms": to_take_down(known, {row.line for row in taken}),
         "trail": one.trail.select_related("actor"),
     }
     return render(request, "events/meetings/meeting.html", context)
@@ -169,9 +168,8 @@ def minutes_step(request: HttpRequest, slug: str, number: str, action: str) -> H
     if action == "told":
         public = event_minutes.of_event(one.day.event)
         return told(request, lambda: minutes.told(known, request.user, public), _("Noted."), *to)
-    text = request.POST.get("text", "").strip()[:4000]
-    if not text:
+    form = TakeDownForm(request.POST)
+    if not form.is_valid():
         return redirect(*to)
-    language = get_language() or "en"
     done = _("The question is taken down.")
-    return told(request, lambda: minutes.take_down(known, request.user, text, language), done, *to)
+    return told(request, lambda: minutes.take_down(known, request.user, **form.cleaned_data), done, *to)

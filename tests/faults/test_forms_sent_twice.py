@@ -239,7 +239,7 @@ CHANGES = """
     workspace-interest-resume workspace-invitation workspace-invitation-consent workspace-invitation-revoke
     workspace-ledger-files workspace-mail-retry workspace-material-file-remove workspace-material-publish
     workspace-material-show workspace-material-titles workspace-meetings-act workspace-meetings-away
-    workspace-meetings-minutes-step workspace-meetings-open workspace-meetings-publish workspace-meetings-room
+    workspace-meetings-open workspace-meetings-publish workspace-meetings-room
     workspace-meetings-rooms workspace-meetings-times workspace-need-accept workspace-need-attachment-remove
     workspace-need-cpv workspace-need-decline workspace-need-hide workspace-need-reopen workspace-need-return
     workspace-need-similar-show workspace-need-submit workspace-need-withdraw workspace-need-write

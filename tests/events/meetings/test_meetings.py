@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Mail
@@ -183,6 +184,7 @@ def test_what_changes_on_the_day_moves_as_few_as_possible() -> None:
 
 
 def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told() -> None:
+@pytest.mark.sent_twice("workspace-meetings-minutes-step")
     it = Day()
     minutes.set_sheet(it.day, it.manager, [{"text_en": "What would you need from us?"}])
     it.publish()
@@ -216,8 +218,15 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     with pytest.raises(WrongState):
         minutes.write(one, it.editor, {"1": "Other"})
     known.refresh_from_db()
-    question = minutes.take_down(known, it.manager, "How many stops?", "en")
-    assert Question.objects.get(source="meeting") == question
+    place = {"slug": it.day.event.slug, "number": one.key}
+    page, desk = reverse("workspace-meetings-meeting", kwargs=place), signed_in(it.manager)
+    take_down = reverse("workspace-meetings-minutes-step", kwargs=place | {"action": "take-down"})
+    [form] = desk.get(page).context["take_down_forms"]
+    for _twice in range(2):
+        desk.post(take_down, form.initial | {"text": "How many stops are there?"})
+    question = Question.objects.get(source="meeting")
+    assert (question.text, question.language) == ("How many stops are there?", it.editor.language)
+    assert (desk.get(page).context["take_down_forms"], desk.get(page).context["taken"]) == ([], [question])
     dangers = [danger.kind for check in CHECKS for danger in check(it.day.dialogue)]
     assert dangers.count("said-to-one") == 1
     public = MinutesFactory(event=it.day.event)
