@@ -18,6 +18,7 @@ from dialogues.ledger.dangers import dangers, in_turns
 from dialogues.models import Dialogue, StaffRole
 from events.enums import EventState, RegistrationState
 from events.models import Event
+from events.models.registration import waits
 from municipalities.enums import InterestState
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
@@ -95,8 +96,8 @@ def coming_events(user: Any) -> QuerySet[Event]:
     mine = Event.objects.filter(pk__in=Event.objects.visible_to(user).order_by().values("pk"))
     coming = mine.filter(ends_at__gte=timezone.now(), state__in=[EventState.DRAFT, EventState.PUBLISHED])
     seated = Q(registrations__state__in=RegistrationState.seated())
-    waiting = Q(registrations__state="waiting", registrations__confirmed_at__isnull=False)
-    numbers = {"seated": Count("registrations", filter=seated), "waiting": Count("registrations", filter=waiting)}
+    waiting = Count("registrations", filter=waits("registrations__"))
+    numbers = {"seated": Count("registrations", filter=seated), "waiting": waiting}
     return coming.annotate(**numbers).order_by("starts_at", "pk")[:SHOWN]
 
 

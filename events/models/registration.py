@@ -27,6 +27,11 @@ def new_key() -> str:
     return get_random_string(32)
 
 
+def waits(path: str = "") -> Q:
+    """Who is on the waiting list and has confirmed: who has not is passed over. `path` leads to the registration."""
+    return Q(**{f"{path}state": RegistrationState.WAITING, f"{path}confirmed_at__isnull": False})
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         return self.filter(state__in=RegistrationState.active())
@@ -42,16 +47,16 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Who has a seat for sure, or is there already."""
         return self.filter(state__in=RegistrationState.sure())
 
-    def known(self) -> "RegistrationQuerySet":
-        """Of whom it is still known who they are."""
-        return self.exclude(email__endswith=NOWHERE)
-
-    def visible_to(self, user: Any) -> "RegistrationQuerySet":
     def told(self) -> "RegistrationQuerySet":
         """Who has an address, and hears it when the event changes."""
         states = [RegistrationState.REGISTERED, RegistrationState.WAITING, RegistrationState.OFFERED]
         return self.filter(state__in=states).exclude(email="")
 
+    def known(self) -> "RegistrationQuerySet":
+        """Of whom it is still known who they are."""
+        return self.exclude(email__endswith=NOWHERE)
+
+    def visible_to(self, user: Any) -> "RegistrationQuerySet":
         """What staff see: those of the dialogues that they manage."""
         if user.is_superuser:
             return self

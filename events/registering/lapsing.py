@@ -8,6 +8,7 @@ from core.attempts import attempt
 from core.workflow import move
 from events.enums import Ending, EventState, RegistrationState
 from events.models import Registration
+from events.models.registration import waits
 from events.notifications import registrations as notifications
 from events.registering import seats
 from events.registering.coming import pass_on
@@ -25,7 +26,7 @@ NEVER_CONFIRMED = Q(
     confirmed_at__isnull=True,
     held_until__lte=Now(),
 )
-WAITS = Q(state=RegistrationState.WAITING, confirmed_at__isnull=False, event__starts_at__gt=Now())
+WAITS = waits() & Q(event__starts_at__gt=Now())
 OFF = Q(state__in=RegistrationState.active(), event__state=EventState.CANCELLED)
 
 

@@ -32,6 +32,7 @@ from events.agenda import days
 from events.enums import EventState, RegistrationState
 from events.models import Event
 from events.models.event import RUN
+from events.models.registration import waits
 from events.telling import agenda, announcing, closing, minutes
 from events.telling.forms import EventForm, NewEventForm, ReasonForm
 
@@ -100,7 +101,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": minutes.of_event(event),
         "numbers": event.registrations.aggregate(
             seated=Count("pk", filter=Q(state__in=RegistrationState.seated())),
-            waiting=Count("pk", filter=Q(state=RegistrationState.WAITING, confirmed_at__isnull=False)),
+            waiting=Count("pk", filter=waits()),
         ),
         "is_open": event.state in (EventState.PUBLISHED, EventState.HELD) and hasattr(event, "terms"),
         "is_over": event.ends_at <= timezone.now(),
