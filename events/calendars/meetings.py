@@ -12,13 +12,13 @@ from django.utils.translation import override
 from icalendar import Event as Entry
 from icalendar import vCalAddress, vText
 
+from accounts.models import User
 from core.mail import address
 from core.texts import text_of
 from events.calendars.entries import add_times, written
 from events.meetings.enums import MeetingState
-from events.models import Event, Meeting, MeetingCompany
+from events.models import Event, Meeting, MeetingCompany, MeetingDay
 from events.places import place_of
-from events.rules import competes
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
@@ -66,7 +66,20 @@ def at_table(body: Any) -> list[Any]:
     editors = [row.user for row in members if row.role in EDITORS]
     named = set(body.people.all())
     sitting = [user for user in editors if user in named] or editors
-    return [user for user in sitting if not (user.representations.all() and competes(user, body))]
+    away = competing([user.pk for user in sitting if user.representations.all()], body.day)
+    return [user for user in sitting if user.pk not in away]
+
+
+def competing(users: list[int], day: MeetingDay) -> set[int]:
+    """Those of them who `competes` at the day."""
+    if not users:
+        return set()
+    her, dialogue = OuterRef(OuterRef("pk")), day.event.dialogue_id
+    wishes = MeetingCompany.objects.wishing_for(her).filter(day=day)
+    asked = Question.objects.asked_for(her).filter(dialogue=dialogue)
+    answered = InformationRequest.objects.answered_for(her).filter(dialogue=dialogue)
+    reasons = Exists(wishes) | Exists(asked) | Exists(answered)
+    return set(User.objects.filter(reasons, pk__in=users).values_list("pk", flat=True))
 
 
 def of_rivals(user: Any) -> Q:

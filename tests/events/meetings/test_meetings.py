@@ -13,7 +13,7 @@ from core.models import Mail
 from core.workflow import Refused, WrongState
 from core.zones import in_zone
 from events import auditing
-from events.calendars.meetings import for_feed
+from events.calendars.meetings import at_table, for_feed, of_rivals
 from events.equal_treatment import CHECKS
 from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
 from events.meetings.clashes import clashes
@@ -21,6 +21,7 @@ from events.meetings.enums import MeetingState
 from events.meetings.forms import TimesForm
 from events.meetings.solving import puzzle_of
 from events.models import Meeting, MeetingBody, MeetingDay, Timetable
+from events.rules import competes
 from events.solving.enums import SolvingState
 from events.telling import announcing
 from suppliers.companies import representing
@@ -183,8 +184,8 @@ def test_what_changes_on_the_day_moves_as_few_as_possible() -> None:
         changing.act(at_first, "miss", it.manager)
 
 
-def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told() -> None:
 @pytest.mark.sent_twice("workspace-meetings-minutes-step")
+def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told() -> None:
     it = Day()
     minutes.set_sheet(it.day, it.manager, [{"text_en": "What would you need from us?"}])
     it.publish()
@@ -490,10 +491,16 @@ def test_an_editor_whose_company_competes_is_told_by_mail_and_calendar_of_its_ow
     company = company_of(it)
     colleague = MembershipFactory(municipality=it.bodies[0].municipality, role="editor").user
     RepresentativeFactory(company=company, user=it.editor)
+    RepresentativeFactory(company=company)
     it.publish()
     own = it.day.meetings.filter(asker__company=company).count()
     told = [(Mail.objects.filter(to=who.email).count(), len(for_feed(who, "en")[1])) for who in (it.editor, colleague)]
     assert told == [(own, own), (3, 3)]
+    representing.leave(it.editor.representations.get())
+    for person, is_away in ((it.editor, True), (colleague, False)):
+        body = MeetingBody.objects.get(pk=it.bodies[0].pk)
+        hers = Meeting.objects.filter(of_rivals(person)).count()
+        assert (competes(person, body), person not in at_table(body), hers == 6) == (is_away, is_away, is_away)
 
 
 def test_who_left_a_company_before_it_could_wish_runs_the_day() -> None:
