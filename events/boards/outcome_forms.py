@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.once import OnceForm
@@ -54,6 +55,11 @@ class NeedForm(OnceForm):
             self.initial["body"] = bodies.pop()
 
 
+def clauses_for(board: Board) -> "QuerySet[Clause]":
+    """Those of its dialogue's drafts: no other takes comments."""
+    return Clause.objects.filter(statement__state=StatementState.DRAFT, statement__challenge__dialogue=board.dialogue)
+
+
 class CommentForm(OnceForm):
     clause = forms.ModelChoiceField(Clause.objects.none(), label=_("Clause"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
@@ -62,9 +68,7 @@ class CommentForm(OnceForm):
     def __init__(self, *args: Any, board: Board, notes: list[BoardNote], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         clause: Any = self.fields["clause"]
-        drafts = Clause.objects.filter(
-            statement__state=StatementState.DRAFT, statement__challenge__dialogue=board.dialogue
-        )
+        drafts = clauses_for(board)
         clause.queryset = drafts.select_related("statement__challenge").order_by("statement", "position")
         clause.label_from_instance = in_words
         self.initial.update(language=language_of(notes, board.language), text=texts_of(notes))

@@ -19,6 +19,7 @@ from core.workflow import Refused
 from events.boards import joining, keeping, report, results
 from events.boards.codes import spaced
 from events.boards.forms import BoardForm, FacilitatorForm, NewBoardForm
+from events.boards.outcome_forms import clauses_for
 from events.models import Board, Event
 from events.models.event import RUN
 from events.views.staff import found
@@ -93,6 +94,7 @@ class BoardView(FormView):
             board=self.board,
             event=self.board.event,
             groups=results.by_group(self.board),
+            takes_comments=clauses_for(self.board).exists(),
             report=report.latest(self.board, language),
             is_being_made=report.is_being_made(self.board, language),
             facilitators=[(row, spaced(row.code)) for row in self.board.facilitators.all()],

@@ -102,15 +102,19 @@ def test_notes_become_a_comment_that_says_where_it_came_from(client) -> None:
     board = BoardFactory(event__dialogue=scene.dialogue, event__title="Workshop")
     note = BoardNoteFactory(board=board, text="Ten hours at minus 15", language="en")
     client.force_login(StaffRoleFactory(dialogue=scene.dialogue).user)
-    path, clause = f"/en/workspace/boards/{board.pk}/comment/", scene.statement.clauses.first()
+    page = f"/en/workspace/boards/{board.pk}/"
+    path, clause = f"{page}comment/", scene.statement.clauses.first()
+    assert path in client.get(page).content.decode()
     form = client.get(path, {"note": note.pk}).context["form"]
     sent = {**form.initial, "clause": clause.pk, "key": form["key"].value()}
     for _twice in range(2):
         client.post(path, {"note": note.pk, **sent})
     comment = ClauseComment.objects.get()
     assert (comment.clause, comment.municipality, comment.text) == (clause, None, "Ten hours at minus 15")
-    page = client.get(f"/en/workspace/challenges/{scene.challenge.slug}/comments/").content.decode()
-    assert ("Came from" in page, "The programme manager" in page, "None" in page) == (True, True, False)
+    said = client.get(f"/en/workspace/challenges/{scene.challenge.slug}/comments/").content.decode()
+    assert ("Came from" in said, "The programme manager" in said, "None" in said) == (True, True, False)
+    scene.statement.clauses.all().delete()
+    assert path not in client.get(page).content.decode(), "there is no draft to comment on"
 
 
 def test_the_result_as_csv_runs_no_formula_and_as_pdf_speaks_every_language(board, manager, client) -> None:
