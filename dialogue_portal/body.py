@@ -31,6 +31,7 @@ class BodyView(BodyMixin, TemplateView):
             managed=set(Challenge.objects.managed_by(user).values_list("pk", flat=True)),
             people=people[:SHOWN],
             people_count=len(people),
+            is_member=user.pk in {row.user_id for row in people},
             participations=body.participations.select_related("dialogue").order_by("-since", "pk"),
             domains=body.email_domains.all(),
             contacts=contacts_of(body),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.zones import in_zone
 from dialogues.models import Dialogue
 from events.breakouts.rounds import name_of
-from events.enums import EventState
+from events.enums import Audience, EventState
 from events.meetings.enums import DayState
 from events.models import Event, EventQuerySet, MeetingDay, Session
 from events.places import place_of, town_of
@@ -20,12 +20,30 @@ from municipalities.models import Municipality
 from suppliers.models import Company
 
 register = template.Library()
+SHOWN = 5
 
 
 @register.simple_tag
 def events_of(dialogue: Dialogue) -> EventQuerySet:
     events = Event.objects.public().filter(dialogue=dialogue).order_by("starts_at")
     return events.defer("summary", "description")
+
+
+@register.simple_tag
+def events_of_body(body: Municipality, *, is_member: bool) -> list[tuple[Event, str]]:
+    """The next events of its dialogues for public buyers, each with where its members register, or else its page."""
+    for_it = Event.objects.filter(
+        dialogue__in=body.participations.values("dialogue"),
+        state=EventState.PUBLISHED,
+        audience__in=[Audience.MUNICIPALITIES, Audience.EVERYONE],
+        ends_at__gte=timezone.now(),
+    )
+    rows = for_it.select_related("terms").defer("summary", "description").order_by("starts_at", "pk")[:SHOWN]
+    return [(event, address_of(event, registers=is_member and hasattr(event, "terms"))) for event in rows]
+
+
+def address_of(event: Event, *, registers: bool) -> str:
+    return reverse("workspace-event-register", args=[event.slug]) if registers else event.get_absolute_url()
 
 
 @register.filter

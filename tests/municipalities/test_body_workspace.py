@@ -1,12 +1,20 @@
 """A public buyer's own page: what waits, needs by state, challenges, colleagues, dialogues, facts."""
 
+import re
 from datetime import date
 
 import pytest
 
 from needs.enums import NeedState
 from tests.acts import count_queries
-from tests.factories import ContactFactory, MembershipFactory, NeedFactory, ParticipationFactory, StatementFactory
+from tests.factories import (
+    ContactFactory,
+    MembershipFactory,
+    NeedFactory,
+    ParticipationFactory,
+    StatementFactory,
+    TermsFactory,
+)
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.factories.needs import ChallengeFactory
 from tests.municipalities.people import MEMBERS, STAFF, answers, client_of, statuses, taking_part
@@ -38,6 +46,9 @@ def test_it_shows_what_waits_and_what_there_is(body) -> None:
     EmailDomainFactory(municipality=body, domain="baerum.kommune.no")
     InvitationFactory(municipality=body)
     ContactFactory(dialogue=dialogue, email="dialogue@example.org")
+    TermsFactory(event__dialogue=dialogue, event__slug="workshop", event__audience="municipalities")
+    for other in ({"audience": "suppliers"}, {"state": "draft"}, {"dialogue": ChallengeFactory().dialogue}):
+        TermsFactory(**{f"event__{name}": value for name, value in ({"dialogue": dialogue} | other).items()})
     response = client_of("editor", body).get(path(body))
     context = response.context
     assert (context["waiting"].unfinished, context["waiting"].invited) == ([returned, draft], 1)
@@ -48,6 +59,12 @@ def test_it_shows_what_waits_and_what_there_is(body) -> None:
     assert "baerum.kommune.no" in said
     assert "1 invitation is open" in said
     assert "Dialogues we take part in" in said
+    links = [re.findall(r'href="(/en/\S*events/\S+)"', page_of(role, body)) for role in ("editor", "manager")]
+    assert links == [["/en/workspace/events/workshop/register/"], ["/en/events/workshop/"]]
+
+
+def page_of(role: str, body) -> str:
+    return client_of(role, body).get(path(body)).content.decode()
 
 
 def test_staff_see_no_drafts_of_it(body) -> None:
@@ -76,6 +93,7 @@ def test_it_asks_the_database_as_often_for_little_as_for_much(body) -> None:
     def more() -> None:
         dialogue = ParticipationFactory(municipality=body).dialogue
         ContactFactory(dialogue=dialogue)
+        TermsFactory(event__dialogue=dialogue)
         challenge = ChallengeFactory(needs=[NeedFactory(municipality=body), NeedFactory(municipality=body)])
         StatementFactory(challenge=challenge)
         NeedFactory(municipality=body, state=NeedState.DRAFT)
