@@ -1,6 +1,6 @@
 """The doors of a registration: register, confirm, accept a seat that became free, cancel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,12 +9,14 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.workflow import WrongState, move
+from core.workflow import Refused, WrongState, move
 from events.enums import Ending, RegistrationState
 from events.models import Registration
 from events.notifications import registrations as notifications
 from events.registering import seats
 from events.registering.places import places_of
+
+MOST_BROUGHT = 40  # by one person, those who cancelled among them: as many as one form may ask for
 
 
 @transaction.atomic
@@ -70,10 +72,14 @@ def take_for(colleague: Registration) -> Registration | None:
     return None
 
 
-def bring_more(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
-    """More seats, later on."""
+def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list[Registration]:
+    """More seats, later on. Raises Refused where she has brought as many as one person may."""
     with transaction.atomic():
         require_confirmed(leader)
+        seats.lock(leader.event_id)
+        if leader.booked.count() + len(colleagues) > MOST_BROUGHT:
+            said = _("You can register %(most)d people in all. Ask the organisers to register more.")
+            raise Refused(said % {"most": MOST_BROUGHT})
         return bring(leader, colleagues)
 
 

@@ -156,18 +156,21 @@ def of_breakouts(registration: Registration) -> dict[str, Any]:
     return {"breakouts": breakouts, "wishes_form": form, "breakout_places": explained(registration)}
 
 
-def answered(request: HttpRequest, registration: Registration, act: Callable[[], object]) -> HttpResponse:
-    """Do it and show the page anew; where it cannot be done the page says why, or that it is gone."""
+def answered(request: HttpRequest, registration: Registration, act: Callable[[], object], **typed: Any) -> HttpResponse:
+    """Do it and show the page anew; where it cannot be done the page says why, or that it is gone.
+
+    `typed` are the forms that it then shows as they were sent.
+    """
     try:
         act()
     except seats.Closed:
-        return own(request, registration, is_shut=True)
+        return own(request, registration, is_shut=True, **typed)
     except Refused as refusal:
         try:
             registration.refresh_from_db()
         except Registration.DoesNotExist:
             return dead(request)
-        return own(request, registration, refusal=str(refusal))
+        return own(request, registration, refusal=str(refusal), **typed)
     return redirect("registration", registration.key)
 
 
@@ -211,7 +214,7 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
         coming.bring_more(registration, form.party(registration))
         return reverse("registration", args=[key])
 
-    return answered(request, registration, lambda: once(form.cleaned_data["key"], keep))
+    return answered(request, registration, lambda: once(form.cleaned_data["key"], keep), party_form=form)
 
 
 @open_form

@@ -346,6 +346,16 @@ def test_breakouts_at_the_same_time_are_told_apart_by_their_tracks_and_cannot_bo
     assert "<li>Breakout · Vans</li>" in Client().get(f"/en/events/registration/{registration.key}/").content.decode()
 
 
+def test_one_person_registers_no_more_than_forty_others(event) -> None:
+    leader = RegistrationFactory(event=event)
+    RegistrationFactory.create_batch(39, event=event, booked_by=leader, state="cancelled")
+    for colleagues, is_refused in (("Ola, ola@example.no\nLiv, liv@example.no", True), ("Ola, ola@example.no", False)):
+        typed = {"colleagues": colleagues, "key": uuid4()}
+        page = Client().post(f"/en/events/registration/{leader.key}/colleagues/", typed).content.decode()
+        assert ("You can register 40 people in all" in page, "liv@example.no" in page) == (is_refused, is_refused)
+    assert leader.booked.active().count() == 1
+
+
 # With an account
 
 
