@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.workflow import Refused, WrongState, move
 from events.enums import Ending, RegistrationState
-from events.models import Registration
+from events.models import Registration, RegistrationTerms
 from events.notifications import registrations as notifications
 from events.registering import seats
-from events.registering.places import places_of
+from events.registering.places import places_of, session
 
 MOST_BROUGHT = 40  # by one person, those who cancelled among them: as many as one form may ask for
 
@@ -192,8 +192,33 @@ def name_seat(leader: Registration, seat: Registration, name: str, email: str) -
         tell(person)
 
 
-def change(registration: Registration, **fields: Any) -> None:
-    """Her name, and what she needs. What was asked only for the event is not taken once it is over."""
+@transaction.atomic
+def change(registration: Registration, sessions: Iterable[int] | None = None, **fields: Any) -> None:
+    """Her name, what she needs, and which breakouts she chose; None leaves those as they are.
+
+    What was asked only for the event is not taken once it is over.
+    """
     rows = Registration.objects.active().filter(pk=registration.pk, event__ends_at__gt=Now())
+    if sessions is not None:
+        seats.lock(registration.event_id)
     if not rows.update(**fields):
         raise WrongState(_("This registration was cancelled already, or the event is over."))
+    if sessions is not None:
+        choose(rows.select_related("event").get(), set(sessions))
+
+
+def choose(registration: Registration, sessions: set[int]) -> None:
+    """Other breakouts as long as registration is open; what she leaves goes to who waits. Wants the lock.
+
+    Raises seats.Closed, and Refused where one of them has no seat left for her.
+    """
+    event, more = registration.event, sessions.difference(registration.sessions)
+    if sessions == set(registration.sessions):
+        return
+    if not RegistrationTerms.objects.filter(event=event, closes_at__gt=Now()).exists():
+        raise seats.Closed
+    Registration.objects.filter(pk=registration.pk).update(places=places_of(registration, sessions))
+    pass_on(event.pk)
+    too_many = event.seats.filter(place__in=map(session, more), taken__gt=F("capacity"))
+    if registration.has_seat and too_many.exists():
+        raise Refused(_("A breakout that you chose has no seat left. Nothing was changed."))

@@ -200,17 +200,29 @@ def in_one_line(form: forms.Form, field: str) -> str:
 
 
 class ChangeForm(Wishes):
-    """What she may change later: her name, and what she needs."""
+    """What she may change later: her name, what she needs, and her breakouts while registration is open."""
 
     name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
 
     def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
-        initial = {name: getattr(registration, name) for name in ("name", *NEEDS, "is_listed")}
+        self.before = registration.sessions
+        initial = {name: getattr(registration, name) for name in ("name", *NEEDS, "sessions", "is_listed")}
         super().__init__(registration.event, *args, initial=initial, **kwargs)
-        self.fields.pop("sessions", None)
+        if registration.event.terms.closes_at < timezone.now():
+            self.fields.pop("sessions", None)
         if registration.event.ends_at < timezone.now():
             for name in NEEDS:
                 self.fields.pop(name, None)
+
+    def clean_sessions(self) -> list[Session]:
+        """Seats in two that were moved to one time are kept, as the page says."""
+        chosen = list(self.cleaned_data["sessions"])
+        return chosen if {one.pk for one in chosen} == set(self.before) else super().clean_sessions()
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        sessions = self.session_ids if "sessions" in self.fields else None
+        return {**self.cleaned_data, "sessions": sessions}
 
     def clean_name(self) -> str:
         return in_one_line(self, "name")

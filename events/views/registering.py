@@ -195,7 +195,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     form = ChangeForm(registration, request.POST)
     if not form.is_valid():
         return own(request, registration, change_form=form)
-    return answered(request, registration, lambda: coming.change(registration, **form.cleaned_data))
+    return answered(request, registration, lambda: coming.change(registration, **form.changes), change_form=form)
 
 
 @open_form

@@ -343,7 +343,22 @@ def test_breakouts_at_the_same_time_are_told_apart_by_their_tracks_and_cannot_bo
     send("/en/events/market/register/", **TYPED, sessions=[one.pk])
     registration = event.registrations.get()
     assert registration.sessions == [one.pk]
-    assert "<li>Breakout · Vans</li>" in Client().get(f"/en/events/registration/{registration.key}/").content.decode()
+    own = f"/en/events/registration/{registration.key}/"
+    assert "<li>Breakout · Vans</li>" in Client().get(own).content.decode()
+
+    def choose(*sessions) -> tuple[str, list[int]]:
+        chosen = {"name": "Kari Nordmann", "sessions": [session.pk for session in sessions]}
+        page = Client().post(f"{own}change/", chosen).content.decode()
+        registration.refresh_from_db()
+        return page, registration.sessions
+
+    coming.confirm(registration)
+    assert choose(other) == ("", [other.pk])
+    limits.set_limits(event, None, {f"session:{one.pk}": 0})
+    (full, stays), (both, stay) = choose(one), choose(one, other)
+    assert ("has no seat left" in full, "are at the same time" in both, stays, stay) == (True, True, [other.pk], stays)
+    type(event.terms).objects.filter(event=event).update(closes_at=timezone.now())
+    assert choose() == ("", [other.pk])
 
 
 def test_one_person_registers_no_more_than_forty_others(event) -> None:
