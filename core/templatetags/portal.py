@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import dates, icons, languages, markup, zones
-from core.texts import Text, in_its_language, language_mark, text_of, written_in
+from core.texts import Text, in_its_language, language_mark, text_from, text_of, written_in
 
 register = template.Library()
 
@@ -34,6 +34,7 @@ def plain_text(text: Text | str) -> SafeString | str:
 
 
 register.filter(text_of)
+register.filter(text_from)
 register.filter(written_in)
 
 

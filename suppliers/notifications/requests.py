@@ -23,8 +23,8 @@ def extended(request: InformationRequest) -> None:
     tell_answering(EXTENDED, request)
 
 
-def reopened(request: InformationRequest, reason: str) -> None:
-    tell_answering(REOPENED, request, reason=reason)
+def reopened(request: InformationRequest, reasons: dict[str, str]) -> None:
+    tell_answering(REOPENED, request, reasons=reasons)
 
 
 def corrected(correction: RequestCorrection) -> None:

@@ -156,15 +156,6 @@ class ExtendForm(DeadlineForm):
     """A later deadline; nothing but the time."""
 
 
-class ReopenForm(DeadlineForm):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=gettext_lazy("Everybody reads it: on the page, in the ledger and by mail. Name no company."),
-    )
-
-
 class WithdrawForm(MergingForm):
     """Why, in every language."""
 
@@ -182,3 +173,11 @@ class WithdrawForm(MergingForm):
     @property
     def reasons(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in in_all_languages("reason")}
+
+
+class ReopenForm(DeadlineForm, WithdrawForm):
+    """Until when, and why: asked and limited as the reason of a withdrawal is."""
+
+    @property
+    def times(self) -> list[forms.BoundField]:
+        return [self[name] for name in DeadlineForm.base_fields]

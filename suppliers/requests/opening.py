@@ -6,14 +6,16 @@ What is compared with a deadline is the database's clock, in the statement that 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from core.attempts import attempt
 from core.permissions import require
+from core.texts import text_from
 from core.workflow import Refused, move
 from suppliers.models import InformationRequest
 from suppliers.requests import telling
@@ -113,10 +115,14 @@ def extend(request: InformationRequest, closes_at: datetime, by: Any) -> None:
     request.refresh_from_db()
 
 
-def reopen(request: InformationRequest, closes_at: datetime, reason: str, by: Any) -> None:
-    """Time once more, for everyone, after the deadline. Nobody reads the answers until the new one has passed."""
+def reopen(request: InformationRequest, closes_at: datetime, reasons: dict[str, str], by: Any) -> None:
+    """Time once more, for everyone, after the deadline. Nobody reads the answers until the new one has passed.
+
+    `reasons` are localized names to the reason in every language. The trail keeps the reader's own.
+    """
     require(by, RUN, request)
-    if not reason.strip():
+    said = {code: reasons[build_localized_fieldname("reason", code)].strip() for code, _name in settings.LANGUAGES}
+    if not all(said.values()):
         raise Refused(_("Say why, for everyone to read."))
     with transaction.atomic():
         locked = lock_valid(request)
@@ -124,7 +130,9 @@ def reopen(request: InformationRequest, closes_at: datetime, reason: str, by: An
             raise Refused(_("The deadline is over already. Choose a later one."))
         if not InformationRequest.objects.over().filter(pk=locked.pk).exists():
             raise Refused(_("The request still takes answers. You may extend its deadline."))
-        log = {"language": get_language()}
-        move(locked, "reopen", by, reason=reason.strip(), log=log, closes_at=closes_at, closed_at=None)
-        telling.reopened(locked, by, reason.strip())
+        own = text_from(said)
+        at = timezone.now()
+        log = {"language": own.language, "at": at}
+        move(locked, "reopen", by, reason=own.text, log=log, closes_at=closes_at, closed_at=None)
+        telling.reopened(locked, by, said, at)
     request.refresh_from_db()

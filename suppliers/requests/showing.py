@@ -1,6 +1,7 @@
 """A request and its questions as pages show them."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +10,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.numbers import write_number
-from core.texts import Text, missing_languages, text_of
+from core.texts import Text, missing_languages, text_from, text_of
+from dialogues.enums import LedgerKind
+from dialogues.ledger.topics import topic
+from dialogues.models import LedgerEntry
 from suppliers.models import InformationRequest, RequestCorrection, RequestQuestion
 from suppliers.models.information_request import lines_of
 from suppliers.requests.enums import QuestionKind
@@ -109,6 +113,17 @@ def of_table(question: RequestQuestion) -> list[str]:
 
 
 # For everybody
+
+
+def reopenings(request: InformationRequest) -> list[tuple[datetime, Text]]:
+    """When it was opened again, and why: the ledger has it in every language, or else the step in one."""
+    entries = LedgerEntry.objects.about(topic(request)).filter(kind=LedgerKind.REQUEST_REOPENED)
+    told = {entry.at: entry.details["reason"] for entry in entries}
+    steps = [(step, told.get(step.at)) for step in request.trail.filter(action="reopen")]
+    return [
+        (step.at, text_from(said) if isinstance(said, dict) else Text(step.reason, step.language or "en"))
+        for step, said in steps
+    ]
 
 
 @dataclass

@@ -73,10 +73,11 @@ def closed(request: InformationRequest) -> None:
     share(LedgerKind.REQUEST_CLOSED, request, None, details=deadline(request.closes_at, request))
 
 
-def reopened(request: InformationRequest, by: Any, reason: str) -> None:
-    details = {**deadline(request.closes_at, request), "reason": reason}
-    notifications.reopened(request, reason)
-    share(LedgerKind.REQUEST_REOPENED, request, by, urgent=True, details=details)
+def reopened(request: InformationRequest, by: Any, reasons: dict[str, str], at: datetime) -> None:
+    """`reasons` by language."""
+    details = {**deadline(request.closes_at, request), "reason": reasons}
+    notifications.reopened(request, reasons)
+    share(LedgerKind.REQUEST_REOPENED, request, by, urgent=True, details=details, at=at)
 
 
 def withdrawn(withdrawal: RequestWithdrawal, by: Any) -> None:

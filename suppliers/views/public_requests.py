@@ -9,11 +9,10 @@ from django.utils.translation import get_language
 
 from core.public import public
 from core.stored import Missing, download
-from core.texts import Text
 from suppliers.models import InformationRequest, RequestPaper
 from suppliers.requests import papers
 from suppliers.requests.enums import RequestState
-from suppliers.requests.showing import asked, of_the_request
+from suppliers.requests.showing import asked, of_the_request, reopenings
 
 
 @public
@@ -52,11 +51,10 @@ def request_paper(request: HttpRequest, slug: str, edition: int) -> HttpResponse
 
 def request_context(rfi: InformationRequest) -> dict[str, Any]:
     """`rfi`, as `request` is Django's."""
-    reopened = rfi.trail.filter(action="reopen")
     return {
         "rfi": rfi,
         "questions": asked(rfi),
         "paper": papers.newest(rfi),
         "corrections": of_the_request(rfi),
-        "reopened": [(step.at, Text(step.reason, step.language or "en")) for step in reopened],
+        "reopened": reopenings(rfi),
     }

@@ -119,8 +119,7 @@ class ReopenRequest(StepView):
         return {"zone": self.rfi.zone}
 
     def act(self, form: ReopenForm) -> str:
-        data = form.cleaned_data
-        opening.reopen(self.rfi, data["deadline"], data["reason"], self.request.user)
+        opening.reopen(self.rfi, form.cleaned_data["deadline"], form.reasons, self.request.user)
         return _("The request takes answers again, from everybody. Everybody is told.")
 
 

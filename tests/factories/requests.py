@@ -9,9 +9,11 @@ from factory.django import DjangoModelFactory
 
 from suppliers.models import Answer, InformationRequest, RequestQuestion, Response
 from suppliers.requests.enums import QuestionKind, RequestState
-from tests.factories.base import Translated
+from tests.factories.base import LANGUAGES, Translated
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.suppliers import CompanyFactory
+
+EASTER = {f"reason_{code}": f"Easter. ({code})" for code in LANGUAGES}  # why one is reopened
 
 
 def in_hours(hours: float) -> Any:

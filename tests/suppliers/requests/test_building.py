@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.models import Mail
 from core.ordering import number
@@ -29,6 +29,7 @@ from tests.factories import ChallengeFactory
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.requests import (
+    EASTER,
     InformationRequestFactory,
     RequestQuestionFactory,
     ResponseFactory,
@@ -265,16 +266,20 @@ def test_a_deadline_only_moves_to_later_and_all_are_told_at_once() -> None:
     with pytest.raises(Refused, match="has passed meanwhile"):
         opening.extend(late, in_hours(5), manager)
     with pytest.raises(Refused, match="still takes answers"):
-        opening.reopen(request, in_hours(9), "Easter.", manager)
+        opening.reopen(request, in_hours(9), EASTER, manager)
     with pytest.raises(Refused, match="Say why"):
-        opening.reopen(late, in_hours(9), " ", manager)
-    opening.reopen(late, in_hours(9), "The site was down on the last day.", manager)
+        opening.reopen(late, in_hours(9), EASTER | {"reason_fi": " "}, manager)
+    opening.reopen(late, in_hours(9), EASTER, manager)
     assert (late.state, late.takes_answers) == ("open", True)
-    assert "The site was down on the last day." in Client().get(late.get_absolute_url()).content.decode()
-    assert LedgerEntry.objects.last().details["reason"] == "The site was down on the last day."  # type: ignore[union-attr]
+    with translation.override("fi"):
+        assert ("Syy", "Easter. (fi)") in LedgerEntry.objects.latest("number").facts
+        assert "<p>Easter. (fi)</p>" in Client().get(late.get_absolute_url()).content.decode()
     told = Mail.objects.get(subject__startswith="Open again")
     assert told.to == representative.user.email
-    assert "The reason: The site was down on the last day." in told.text
+    assert f"Easter. ({representative.user.language})" in told.text
+    before = {"at": in_hours(-30), "from_state": "closed", "to_state": "open", "reason": "Påske.", "language": "nb"}
+    late.trail.create(action="reopen", **before)
+    assert '<span lang="nb">Påske.</span>' in Client().get(late.get_absolute_url()).content.decode()
 
 
 def test_a_correction_keeps_the_old_text_for_everybody_to_see() -> None:
@@ -350,7 +355,7 @@ def test_who_represents_a_company_that_answers_neither_extends_reopens_corrects_
     RepresentativeFactory(company=company)
     doors: list[Callable[[], Any]] = [
         lambda: opening.extend(request, in_hours(48), manager),
-        lambda: opening.reopen(over, in_hours(48), "Easter.", manager),
+        lambda: opening.reopen(over, in_hours(48), EASTER, manager),
         lambda: correcting.correct(request, {"title_en": "Other"}, manager),
         lambda: withdrawing.withdraw(request, in_all("reason", "Why"), manager),
     ]
@@ -363,4 +368,4 @@ def test_who_represents_a_company_that_answers_neither_extends_reopens_corrects_
                 act()
     colleague = StaffRoleFactory(dialogue=request.dialogue).user
     opening.extend(request, in_hours(48), colleague)
-    opening.reopen(over, in_hours(48), "Easter.", colleague)
+    opening.reopen(over, in_hours(48), EASTER, colleague)

@@ -193,7 +193,7 @@ def test_nothing_more_is_done_with_a_withdrawn_request_but_a_copy() -> None:
     withdrawing.withdraw(request, WHY, manager)
     acts = (
         lambda: opening.extend(stale, in_hours(50), manager),
-        lambda: opening.reopen(stale, in_hours(50), "Once more.", manager),
+        lambda: opening.reopen(stale, in_hours(50), WHY, manager),
         lambda: correcting.correct(stale, {"title_en": "Lorries"}, manager),
         lambda: withdrawing.withdraw(stale, WHY, manager),
     )
@@ -251,7 +251,7 @@ def test_what_was_read_before_a_reopening_is_sealed_and_no_synthesis_is_made_of_
     content(signed_in(scene.manager), reverse("workspace-answers", args=[scene.request.slug]))
     company = Response.objects.first().company.name
     assert company in content(signed_in(scene.manager), log)
-    opening.reopen(scene.request, in_hours(5), "More time.", scene.manager)
+    opening.reopen(scene.request, in_hours(5), WHY, scene.manager)
     assert company not in content(signed_in(scene.manager), log)
     withdrawing.withdraw(scene.request, WHY, scene.manager)
     assert not Response.objects.readable_by(scene.manager).exists()

@@ -31,6 +31,7 @@ from suppliers.responses.submitting import TooLate
 from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.reading import answered
 from tests.factories.requests import (
+    EASTER,
     InformationRequestFactory,
     RequestQuestionFactory,
     ResponseFactory,
@@ -416,7 +417,7 @@ def test_who_has_opened_answers_neither_begins_nor_submits_once_the_request_is_r
     here = answered(2)
     slug, key = here.request.slug, here.responses[0].key
     signed_in(here.manager).get(reverse("workspace-answers-company", args=[slug, key]))
-    reopening.reopen(here.request, in_hours(5), "The site was down.", here.manager)
+    reopening.reopen(here.request, in_hours(5), EASTER, here.manager)
     joined, other = here.responses[1], here.responses[0]
     fresh = RepresentativeFactory(user=here.manager).company
     colleagues = {one: RepresentativeFactory(company=one).user for one in (joined.company, other.company, fresh)}
@@ -440,6 +441,6 @@ def test_who_opened_nothing_but_the_company_s_own_answers_or_was_refused_hinders
     reading.log(manager, here.request, WayOfReading.SUMMARY, here.responses, refused=True)
     left = RepresentativeFactory(company=own.company, ended_at=timezone.now())
     reading.log(left.user, here.request, WayOfReading.SUMMARY, here.responses)
-    reopening.reopen(here.request, in_hours(5), "The site was down.", manager)
+    reopening.reopen(here.request, in_hours(5), EASTER, manager)
     by = RepresentativeFactory(company=own.company, user=manager).user
     assert submitting.submit(own, by).version == 2

@@ -22,7 +22,7 @@ from suppliers.synthesis.checking import NotReady, all_fields, problems
 from tests.factories import ChallengeFactory, StatementFactory
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.reading import answered, synthesis
-from tests.factories.requests import in_hours
+from tests.factories.requests import EASTER, in_hours
 from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_while_a_request_is_reopened_no_synthesis_of_it_is_published_or_correcte
     scene = answered(3)
     public, draft = synthesis(scene), synthesis(scene, challenge=ChallengeFactory(dialogue=scene.request.dialogue))
     published(public, scene.manager)
-    opening.reopen(scene.request, in_hours(1), "The site was down.", scene.manager)
+    opening.reopen(scene.request, in_hours(1), EASTER, scene.manager)
     told = LedgerEntry.objects.count()
     with pytest.raises(Refused, match="takes answers again"):
         published(draft, scene.manager)
