@@ -65,9 +65,14 @@ def forget(request: HttpRequest) -> None:
 
 
 class KeepsTyped(View):
-    """A form's page whose form has again what was typed before the sign-in (`is_kept`), until it leads on elsewhere."""
+    """A form's page whose form has again what was typed before the sign-in (`is_kept`), until it leads on elsewhere.
+
+    Where the address says what is chosen, `chosen_as` is its name there and in the form. What was typed for those, or
+    for some of them, is shown.
+    """
 
     request: Any
+    chosen_as = ""
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
@@ -75,7 +80,12 @@ class KeepsTyped(View):
 
     @cached_property
     def typed(self) -> QueryDict | None:
-        return kept(self.request) if self.request.method == "GET" else None
+        typed = kept(self.request) if self.request.method == "GET" else None
+        return typed if typed and self.is_for_chosen(typed) else None
+
+    def is_for_chosen(self, typed: QueryDict) -> bool:
+        chosen, sent = (set(data.getlist(self.chosen_as)) for data in (self.request.GET, typed))
+        return not self.chosen_as or (bool(sent) and sent <= chosen)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)

@@ -16,6 +16,7 @@ from django.views.generic import FormView
 
 from core import stored
 from core.exports import export
+from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
 from core.workflow import Refused
@@ -50,10 +51,11 @@ def as_pdf(request: HttpRequest, pk: int, report: int) -> HttpResponseBase:
     return stored.download(request, row.stored, name, cache_control="private, no-store")
 
 
-class NotesBecome(FormView):
+class NotesBecome(KeepsTyped, FormView):
     """A form with what the ticked notes say. Sent twice it makes one thing."""
 
     template_name = "events/workspace/board_outcome.html"
+    chosen_as = "note"
     title: Any = ""
     lead: Any = ""
     button: Any = ""

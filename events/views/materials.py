@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.public import public
 from core.storage import handed_out
@@ -44,7 +45,7 @@ def public_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         return response
 
 
-class AddView(FormView):
+class AddView(KeepsTyped, FormView):
     template_name = "events/workspace/material.html"
     form_class: Any = MaterialForm
 

@@ -200,7 +200,7 @@ def hold(request: HttpRequest, slug: str) -> HttpResponse:
     return said(request, slug, lambda: announcing.hold(event, request.user), _("The event is marked as held."))
 
 
-class CancelView(FormView):
+class CancelView(KeepsTyped, FormView):
     template_name = "events/workspace/cancel.html"
     form_class = ReasonForm
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
@@ -42,10 +43,11 @@ def undo_address(act: CurationAct) -> str:
     return reverse("workspace-act-undo", args=[act.pk])
 
 
-class ActView(FormView):
+class ActView(KeepsTyped, FormView):
     """Needs of one dialogue, chosen in the list's address, then sent with the form."""
 
     template_name = "needs/workspace/act.html"
+    chosen_as = "need"
     permission = "needs.join_needs"
     title: Any
     button: Any
@@ -57,7 +59,7 @@ class ActView(FormView):
 
     @cached_property
     def chosen(self) -> list[Need]:
-        data = self.request.POST if self.request.method == "POST" else self.request.GET
+        data = self.request.POST if self.request.method == "POST" else self.typed or self.request.GET
         form = forms.ChosenNeedsForm(data, needs=self.needs)
         return list(form.cleaned_data["need"]) if form.is_valid() else []
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.kept_forms import KeepsTyped
 from core.lists import StaffList
 from core.permissions import require
 from core.told import told
@@ -84,7 +85,7 @@ def propose_join(request: HttpRequest, key: str) -> HttpResponse:
     return told(request, lambda: checking.propose_join(company, request.user), done, PAGE, key)
 
 
-class CloseView(FormView):
+class CloseView(KeepsTyped, FormView):
     template_name = "suppliers/companies/check_close.html"
     form_class = ReasonNeededForm
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
-from core.kept_forms import forget, keeps_typed, kept
+from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.limits import Limit
 from core.once import once
 from core.workflow import Refused
@@ -99,7 +99,7 @@ def edit_company(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "suppliers/companies/edit.html", {"company": company, "form": form})
 
 
-class CloseView(CompanyMixin, FormView):
+class CloseView(KeepsTyped, CompanyMixin, FormView):
     template_name = "suppliers/companies/close.html"
     form_class = ReasonForm
 

@@ -110,7 +110,7 @@ class ExtendRequest(StepView):
         return _("The deadline is later now. Everybody is told.")
 
 
-class ReopenRequest(StepView):
+class ReopenRequest(KeepsTyped, StepView):
     template_name = "suppliers/requests/reopen.html"
     form_class = ReopenForm
     possible = (RequestState.OPEN, RequestState.CLOSED)
@@ -123,7 +123,7 @@ class ReopenRequest(StepView):
         return _("The request takes answers again, from everybody. Everybody is told.")
 
 
-class CorrectRequest(StepView):
+class CorrectRequest(KeepsTyped, StepView):
     """Of its own texts, or with `pk` of a question's."""
 
     template_name = "suppliers/requests/correct.html"
