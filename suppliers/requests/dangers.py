@@ -1,7 +1,8 @@
 """Where a request for information puts equal treatment in danger."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -16,8 +17,13 @@ from suppliers.models import InformationRequest
 
 
 def statements_changed_meanwhile(dialogue: Dialogue) -> list[Danger]:
-    """A new version became public while companies were answering a request about its challenge, or a general one."""
+    """A new version became public while companies were answering a request about its challenge, or a general one.
+
+    Where the request was extended or reopened since, companies had time and word of it.
+    """
+    more_time = Max("trail__at", filter=Q(trail__action__in=("extend", "reopen")))
     asking = InformationRequest.objects.valid().filter(dialogue=dialogue)
+    asking = asking.annotate(answered_since=Coalesce(more_time, F("opened_at")))
     changed = Statement.objects.filter(
         challenge__dialogue=dialogue, number__gt=1, state__in=StatementState.public(), published_at__isnull=False
     )
@@ -33,7 +39,7 @@ def statements_changed_meanwhile(dialogue: Dialogue) -> list[Danger]:
             reverse("workspace-request", args=[request.slug]),
         )
         for request in asking
-        for statement in changed.filter(published_at__gt=request.opened_at, published_at__lt=request.closes_at)
+        for statement in changed.filter(published_at__gt=request.answered_since, published_at__lt=request.closes_at)
         if is_about(request, statement)
     ]
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from dialogues.ledger.dangers import dangers
 from needs.enums import StatementState
 from suppliers.models import RequestQuestion
+from suppliers.requests import opening
+from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.needs import StatementFactory
 from tests.factories.requests import InformationRequestFactory, RequestQuestionFactory, opened
 
@@ -29,11 +31,13 @@ def test_a_new_version_during_an_open_request_and_a_missing_language_are_found()
     RequestQuestionFactory(request=other, challenge=StatementFactory(challenge__dialogue=dialogue).challenge)
     opened(other)
     assert len(dangers(dialogue)) == 1
+    opening.extend(request, request.closes_at + timedelta(days=1), StaffRoleFactory(dialogue=dialogue).user)
+    assert [danger for danger in dangers(dialogue) if danger.kind == "statement-changed"] == []
     late = InformationRequestFactory(dialogue=dialogue, title="Boats", closes_at=timezone.now() - timedelta(days=3))
     RequestQuestionFactory(request=late, text_fi="")
     late.opened_at, late.state = timezone.now() - timedelta(days=9), "closed"
     late.save()
     assert RequestQuestion.objects.filter(request=late).exists()
-    assert [(danger.kind, danger.explanation) for danger in dangers(dialogue)][1:] == [
+    assert [(danger.kind, danger.explanation) for danger in dangers(dialogue)] == [
         ("request-language", "Something is missing in Suomi. Put it right, for all to see.")
     ]
