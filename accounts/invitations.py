@@ -104,16 +104,21 @@ def renewed(invitation: Any, by: Any, seen: int | None) -> bool:
     return True
 
 
+def over(invitations: Iterable[InvitationBase]) -> list[InvitationBase]:
+    """Of those that are open, which open nothing any more: it is too late, or whoever invited may do so no longer."""
+    return [invitation for invitation in invitations if invitation.is_past or invitation.is_void]
+
+
 def expire(invitations: Iterable[InvitationBase]) -> int:
     """What was not answered in time is over; how many were."""
-    over = 0
+    ended = 0
     for invitation in invitations:
         try:
             move(invitation, "expire", None)
         except WrongState:
             continue  # answered at this very moment
-        over += 1
-    return over
+        ended += 1
+    return ended
 
 
 def spellings(address: str) -> set[str]:

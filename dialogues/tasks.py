@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts.invitations import expire
+from accounts.invitations import expire, over
 from dialogues.ledger import files
 from dialogues.models import StaffInvitation
 
@@ -14,4 +14,4 @@ def make_ledger_files() -> None:
 
 @shared_task
 def expire_staff_invitations() -> None:
-    expire(StaffInvitation.objects.overdue())
+    expire(over(StaffInvitation.objects.open()))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from municipalities import invitations
+from accounts.invitations import expire, over
 from municipalities.interest import reminding
 from municipalities.models import Invitation
 
@@ -14,4 +14,4 @@ def remind_of_interest() -> None:
 
 @shared_task
 def expire_invitations() -> None:
-    invitations.expire(Invitation.objects.overdue())
+    expire(over(Invitation.objects.open().select_related("municipality")))

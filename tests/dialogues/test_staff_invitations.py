@@ -150,11 +150,12 @@ def test_an_invitation_opens_nothing_once_its_administrator_is_one_no_longer(los
     assert Client().get(link(invitation)).status_code == 200
 
 
-def test_what_nobody_answered_in_time_is_over() -> None:
+def test_what_nobody_answered_in_time_is_over_and_what_whoever_made_it_may_make_no_longer() -> None:
     past, waiting = StaffInvitationFactory(expires_at=timezone.now() - timedelta(1)), StaffInvitationFactory()
+    void = StaffInvitationFactory(invited_by=UserFactory())
     expire_staff_invitations()
     states = {row.pk: row.state for row in StaffInvitation.objects.all()}
-    assert states == {past.pk: "expired", waiting.pk: "sent"}
+    assert states == {past.pk: "expired", waiting.pk: "sent", void.pk: "expired"}
 
 
 def test_the_list_asks_no_more_with_many_who_are_invited(client: Client) -> None:

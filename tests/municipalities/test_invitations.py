@@ -15,6 +15,7 @@ from municipalities import invitations, memberships
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.invitations import AlreadyInvited, AlreadyMember, invite
 from municipalities.models import Invitation, Membership
+from municipalities.tasks import expire_invitations
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.needs.roles import signed_in
@@ -211,6 +212,9 @@ def test_an_invitation_opens_nothing_once_whoever_made_it_may_invite_no_longer(
     with pytest.raises(Refused):  # she opened the link just before
         invitations.accept(opened, person)
     assert (person.memberships.count(), Invitation.objects.get().state) == (0, "sent")
+    InvitationFactory(municipality=body, invited_by=None)
+    expire_invitations()
+    assert list(Invitation.objects.order_by("pk").values_list("state", flat=True)) == ["expired", "sent"]
 
 
 def test_an_editor_s_invitation_of_a_colleague_stands_when_she_signs_or_no_longer_signs(body, signatory) -> None:
