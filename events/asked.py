@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from core.texts import text_of
 from events.models import Event
+from events.telling.sharing import topics_about
 from suppliers.questions.subjects import Kind, add
 
 
@@ -20,5 +21,6 @@ def register() -> None:
             lambda event: event.get_absolute_url(),
             lambda event: event.dialogue,
             lambda _event: None,
+            topics_about,
         )
     )

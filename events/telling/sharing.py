@@ -52,12 +52,16 @@ def share(event: Event, kind: str, subject: Any, titles: dict[str, str], by: Any
         subject=subject,
         titles=titles,
         page=("event", [event.slug]),
-        topics=[topic(event), EVENTS],
+        topics=topics_about(event),
         by=by,
         role=MANAGER,
         at=at,
         **more,
     )
+
+
+def topics_about(event: Event) -> list[str]:
+    return [topic(event), EVENTS]
 
 
 def of_event(event: Event, titles: dict[str, str]) -> dict[str, str]:

@@ -14,12 +14,10 @@ from core.workflow import Refused
 from core.zones import in_zone
 from dialogues.enums import LedgerKind
 from dialogues.ledger.recording import record
-from dialogues.ledger.topics import topic
 from dialogues.models import Dialogue
 from needs.models import Challenge
-from needs.publishing.sharing import topics_of
 from suppliers.models import QuestionDeadline, QuestionTerms
-from suppliers.questions.subjects import title_of
+from suppliers.questions.subjects import title_of, topics_about
 
 MANAGER = "programme manager"
 
@@ -86,10 +84,6 @@ def tell(deadline: QuestionDeadline, before: QuestionDeadline | None, by: Any, a
         details={"closes_at": deadline.closes_at.isoformat(), "zone": deadline.zone, **was},
         at=at,
     )
-
-
-def topics_about(thing: Model) -> list[str]:
-    return topics_of(thing) if isinstance(thing, Challenge) else [topic(thing)]
 
 
 def title(deadline: QuestionDeadline, thing: Model) -> str:

@@ -25,9 +25,9 @@ from suppliers.models.question import ANSWER
 from suppliers.notifications import questions as notifications
 from suppliers.questions.answering import in_words
 from suppliers.questions.bundling import lock_draft
-from suppliers.questions.deadlines import MANAGER, terms_of, topics_about
+from suppliers.questions.deadlines import MANAGER, terms_of
 from suppliers.questions.enums import QuestionState, VersionState
-from suppliers.questions.subjects import title_of
+from suppliers.questions.subjects import title_of, topics_about
 
 LONGEST_TITLE = 150
 

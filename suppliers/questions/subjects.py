@@ -18,16 +18,25 @@ from django.utils.translation import gettext as _
 
 from core.numbers import row_number
 from core.texts import Text, text_of
+from dialogues.ledger.topics import topic
 from dialogues.models import Dialogue
 from needs.enums import BriefState, StatementState
+from needs.market import topics_of
 from needs.models import Brief, Challenge, Clause, Statement
 
 Words = str | Text | Promise
 
 
+def itself(thing: Model) -> list[str]:
+    return [topic(thing)]
+
+
 @dataclass(frozen=True)
 class Kind:
-    """`rows` is the things with what `title`, `url` and the rest read of them, in no more queries."""
+    """`rows` is the things with what `title`, `url` and the rest read of them, in no more queries.
+
+    `topics`: who follows any of these hears what the market is told about the thing.
+    """
 
     name: str
     label: Words
@@ -39,6 +48,7 @@ class Kind:
     url: Callable[[Any], str]
     dialogue_of: Callable[[Any], Dialogue]
     challenge_of: Callable[[Any], Challenge | None]
+    topics: Callable[[Any], list[str]] = itself
 
 
 KINDS: dict[str, Kind] = {}
@@ -74,6 +84,10 @@ def title_of(thing: Any) -> Words:
 
 def url_of(thing: Any) -> str:
     return kind_of(thing).url(thing)
+
+
+def topics_about(thing: Any) -> list[str]:
+    return kind_of(thing).topics(thing)
 
 
 def ask_url(thing: Any) -> str:
@@ -120,6 +134,7 @@ add(
         lambda challenge: challenge.get_absolute_url(),
         lambda challenge: challenge.dialogue,
         lambda challenge: challenge,
+        topics_of,
     )
 )
 

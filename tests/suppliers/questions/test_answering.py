@@ -144,7 +144,7 @@ def test_what_is_due_is_released_together_at_its_moment_and_nothing_is_told_befo
         ]
     )
     topics = [set(entry.topics) for entry in LedgerEntry.objects.filter(kind="answers_released").order_by("number")]
-    assert {f"event-{event.pk}"} in topics
+    assert {f"event-{event.pk}", "events"} in topics
     assert told() == sorted([here.person.email, here.person.email, here.rival.email])
     assert set(AnswerVersion.objects.values_list("released_at", flat=True).distinct()) == {
         only_version(answers[0]).released_at
