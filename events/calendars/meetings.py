@@ -22,7 +22,6 @@ from events.places import place_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
-from suppliers.models import InformationRequest, Question
 
 AT_TABLE = ("people", "municipality__memberships__user__representations")
 
@@ -82,23 +81,13 @@ def competing(users: list[int], day: MeetingDay) -> set[int]:
     return set(User.objects.filter(reasons, pk__in=users).values_list("pk", flat=True))
 
 
-def of_rivals(user: Any) -> Q:
-    """Meetings at whose day she `competes`."""
-    asked, answered = Question.objects.asked_for(user), InformationRequest.objects.answered_for(user)
-    return (
-        Q(day__in=MeetingCompany.objects.wishing_for(user).values("day"))
-        | Q(day__event__dialogue__in=asked.values("dialogue"))
-        | Q(day__event__dialogue__in=answered.values("dialogue"))
-    )
-
-
 def of_person(user: Any) -> list[Part]:
     """Her meetings in timetables that are published, for her own calendar."""
     companies = list(companies_of(user))
     editors = Membership.objects.filter(municipality=OuterRef("body__municipality"), role__in=EDITORS)
     named = editors.filter(user__meeting_tables=OuterRef("body"))
     is_named = Exists(named.filter(user=user)) | ~Exists(named)
-    sits = Exists(editors.filter(user=user)) & is_named & ~of_rivals(user)
+    sits = Exists(editors.filter(user=user)) & is_named & ~Q(day__in=MeetingDay.objects.of_rivals(user))
     rows = Meeting.objects.whole().filter(Q(asker__company__in=companies) | sits, slot__isnull=False)
     found = []
     for meeting in rows:

@@ -16,7 +16,7 @@ from events.meetings.enums import Answer, DayState
 from events.models.event import Event
 from events.models.solving import Lots
 from municipalities.models import Municipality
-from suppliers.models import Company, Representative
+from suppliers.models import Company, InformationRequest, Question, Representative
 
 MEETINGS = "events.run_meetings"
 
@@ -24,6 +24,17 @@ MEETINGS = "events.run_meetings"
 def new_key() -> str:
     """What addresses say that companies see: a number would tell how many there are."""
     return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
+
+
+class MeetingDayQuerySet(models.QuerySet["MeetingDay"]):
+    def of_rivals(self, user: Any) -> "MeetingDayQuerySet":
+        """Those at which she `competes` (events/rules.py)."""
+        asked, answered = Question.objects.asked_for(user), InformationRequest.objects.answered_for(user)
+        return self.filter(
+            Q(pk__in=MeetingCompany.objects.wishing_for(user).values("day"))
+            | Q(event__dialogue__in=asked.values("dialogue"))
+            | Q(event__dialogue__in=answered.values("dialogue"))
+        )
 
 
 class MeetingDay(Lots):
@@ -41,6 +52,8 @@ class MeetingDay(Lots):
     most_wishes = models.PositiveSmallIntegerField(
         _("wishes of each company"), default=5, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
+
+    objects = MeetingDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("day of meetings")

@@ -83,9 +83,9 @@ def meetings_of_company(company: Company) -> DaysOfMeetings:
 
 
 @register.simple_tag
-def meetings_of_body(body: Municipality) -> DaysOfMeetings:
-    """Days of meetings at which it has a table."""
-    at_a_table = Q(bodies__municipality=body)
+def meetings_of_body(body: Municipality, user: Any) -> DaysOfMeetings:
+    """Days of meetings at which it has a table, without those at which a company of the reader's competes."""
+    at_a_table = Q(bodies__municipality=body) & ~Q(pk__in=MeetingDay.objects.of_rivals(user))
     return days(at_a_table, lambda day: reverse("workspace-body-meetings", args=[body.pk, day.event.slug]))
 
 

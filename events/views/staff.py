@@ -32,6 +32,7 @@ from events.agenda import days
 from events.enums import EventState, RegistrationState
 from events.models import Event
 from events.models.event import RUN
+from events.models.meeting_days import MEETINGS
 from events.models.registration import waits
 from events.telling import agenda, announcing, closing, minutes
 from events.telling.forms import EventForm, NewEventForm, ReasonForm
@@ -105,6 +106,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "is_open": event.state in (EventState.PUBLISHED, EventState.HELD) and hasattr(event, "terms"),
         "is_over": event.ends_at <= timezone.now(),
+        "runs_meetings": not hasattr(event, "meeting_day") or request.user.has_perm(MEETINGS, event.meeting_day),
         "trail": [(step, STEPS[step.action]) for step in event.trail.select_related("actor")],
     }
     return render(request, "events/workspace/event.html", context)

@@ -423,6 +423,15 @@ def closed_pages(it: Day, one: Meeting) -> tuple[list[str], list[str]]:
     return staff, [table, f"{table}drawn/", f"{table}with/{one.key}/"]
 
 
+def offered(it: Day) -> list[str]:
+    """The ways to wishes and minutes on the event's page and on the body's."""
+    slug, body = it.day.event.slug, it.bodies[0].municipality_id
+    event, own = f"/en/workspace/events/{slug}/", f"/en/workspace/municipality/{body}/"
+    table = f"/en/workspace/bodies/{body}/meetings/{slug}/"
+    ways = [(it.manager, event, f"{event}meetings/"), (it.editor, own, table)]
+    return [way for who, page, way in ways if f'"{way}"' in signed_in(who).get(page).content.decode()]
+
+
 def day_with_minutes() -> tuple[Day, Meeting]:
     it = Day()
     it.publish()
@@ -455,6 +464,7 @@ def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_ma
     staff, table = closed_pages(it, one)
     assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {200}
     assert {signed_in(it.editor).get(page).status_code for page in table} == {200}
+    assert offered(it) == [staff[0], table[0]]
     company = company_of(it)
     hers = [RepresentativeFactory(company=company, user=user) for user in (it.manager, it.editor)]
     RepresentativeFactory(company=company)
@@ -464,6 +474,7 @@ def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_ma
             leaves(row)
         assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {403}
         assert {signed_in(it.editor).get(page).status_code for page in table} == {403}
+        assert offered(it) == []
         for act in (
             lambda: wishing.answer(it.bodies[0], it.editor, {it.askers[0]: ("never", "They are dear")}),
             lambda: wishing.be_there(it.bodies[0], it.editor, away=[], people=[]),

@@ -344,13 +344,14 @@ def test_who_represents_a_company_that_answers_neither_extends_reopens_corrects_
         name: reverse(f"workspace-request-{name}", args=[request.slug]) for name in ("extend", "correct", "withdraw")
     }
     steps["reopen"] = reverse("workspace-request-reopen", args=[over.slug])
+    read = reverse("workspace-answers", args=[over.slug])
     question = reverse("workspace-request-question-correct", args=[request.slug, request.questions.get().pk])
 
     def offered() -> set[str]:
         desks = [client.get(reverse("workspace-request", args=[one.slug])).content.decode() for one in (request, over)]
-        return {page for page in (*steps.values(), question) if any(f'"{page}"' in desk for desk in desks)}
+        return {page for page in (*steps.values(), question, read) if any(f'"{page}"' in desk for desk in desks)}
 
-    assert offered() == {*steps.values(), question}
+    assert offered() == {*steps.values(), question, read}
     hers = RepresentativeFactory(company=company, user=manager)
     RepresentativeFactory(company=company)
     doors: list[Callable[[], Any]] = [
