@@ -60,7 +60,7 @@ class Letters:
 
     def write(self, language: str, entries: tuple[LedgerEntry, ...]) -> dict[str, str]:
         with translation.override(language):
-            news = [(entry, settings.SITE_URL + entry.get_absolute_url()) for entry in entries]
+            news = [(entry, settings.SITE_URL + entry.link) for entry in entries]
             own = address("follow-own", SHE, language=language)
             said = {"news": news, "count": len(news), "own": own, "SITE_URL": settings.SITE_URL}
             subject, text = subject_and_text(render_to_string(f"{self.template}.txt", said))

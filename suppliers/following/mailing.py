@@ -63,7 +63,8 @@ def claim_day(day: date | None = None) -> Mailing | None:
 
 
 def news_of(mailing: Mailing) -> News:
-    return News(LedgerEntry.objects.filter(telling__mailing=mailing).select_related("dialogue"))
+    entries = LedgerEntry.objects.with_what_is_left().filter(telling__mailing=mailing)
+    return News(entries.select_related("dialogue"))
 
 
 # Writing

@@ -16,6 +16,7 @@ from needs.market import need_hidden, need_shown
 from suppliers.following import doors, links
 from suppliers.following.subjects import of_dialogue, of_events
 from suppliers.models import Follow, Follower
+from suppliers.tasks import start_digest, tell_followers
 from tests.factories import DialogueFactory, NeedFactory, UserFactory
 from tests.factories.suppliers import FollowerFactory, FollowFactory
 from tests.needs.roles import signed_in
@@ -162,13 +163,17 @@ def test_feeds_are_public_cacheable_in_each_language_and_without_what_a_meeting_
         assert entry.find(f"{ATOM}link").attrib["href"] == f"http://testserver/nb/dialogues/{dialogue.slug}/"
 
 
-def test_a_feed_leads_to_the_ledger_where_the_page_is_gone() -> None:
+def test_feed_and_digest_lead_to_the_ledger_where_the_page_is_gone() -> None:
     need = NeedFactory(is_public=True)
+    FollowFactory(topic=topic(need.dialogue), follower__language="en")
     need_shown(need, None)
     path = f"/en/dialogues/{need.dialogue.slug}/"
     assert links_of(f"{path}feed/") == [f"/en/needs/{need.pk}/"]
     need_hidden(need, None)
     assert links_of(f"{path}feed/") == [f"{path}ledger/"] * 2
+    start_digest(), tell_followers()
+    digest = Mail.objects.get(template="suppliers/mail/digest").text
+    assert (digest.count(f"http://testserver{path}ledger/"), f"/needs/{need.pk}/" in digest) == (2, False)
 
 
 def links_of(feed: str) -> list[str]:
