@@ -76,6 +76,7 @@ PUBLIC = {
     "company-register",
     "follow-choose",
     "follow",
+    "follow-feed",
     "follow-sent",
     "follow-confirm",
     "follow-own",

@@ -51,12 +51,12 @@ class News:
             self.fitting[query] = set(search.narrowed(rows).values_list("pk", flat=True)) if self.challenges else set()
         return self.fitting[query]
 
+    def by_search(self, query: str) -> list[LedgerEntry]:
+        return [entry for number in self.found_by(query) for entry in self.challenges[number]]
+
     def of(self, follow: Follow) -> list[LedgerEntry]:
         """What was shared since she follows it."""
-        if follow.query:
-            entries = [entry for number in self.found_by(follow.query) for entry in self.challenges[number]]
-        else:
-            entries = self.by_topic.get(follow.topic, [])
+        entries = self.by_search(follow.query) if follow.query else self.by_topic.get(follow.topic, [])
         return [entry for entry in entries if follow.confirmed_at and entry.at >= follow.confirmed_at]
 
     def of_all(self, follows: Iterable[Follow]) -> tuple[LedgerEntry, ...]:

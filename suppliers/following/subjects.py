@@ -36,11 +36,28 @@ class Subject:
     def form_url(self) -> str:
         return form_address(self.kind, self.name, self.query)
 
+    @property
+    def feed_url(self) -> str:
+        return feed_address(self.kind, self.name, self.query)
+
 
 def form_address(kind: str, name: str = "", query: str = "") -> str:
     """Where everybody asks to follow it."""
+    return address("follow", kind, name, query)
+
+
+def feed_address(kind: str, name: str = "", query: str = "") -> str:
+    match kind:
+        case "challenge" | "dialogue":
+            return reverse(f"{kind}-feed", args=[name])
+        case "events":
+            return reverse("event-feed")
+    return address("follow-feed", kind, name, query)
+
+
+def address(view: str, kind: str, name: str, query: str) -> str:
     pairs = {"name": name, "search": query}
-    return f"{reverse('follow', args=[kind])}?{urlencode({key: value for key, value in pairs.items() if value})}"
+    return f"{reverse(view, args=[kind])}?{urlencode({key: value for key, value in pairs.items() if value})}"
 
 
 def asked_for(kind: str, asked: Any) -> Subject:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 
 from core.facets import Narrowing
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.following.news import waiting_news
-from suppliers.following.subjects import form_address
+from suppliers.following.subjects import feed_address, form_address
 
 register = template.Library()
 BOX = "suppliers/following/_box.html"
@@ -17,19 +16,19 @@ BOX = "suppliers/following/_box.html"
 
 @register.inclusion_tag(BOX)
 def follow_challenge(challenge: Challenge) -> dict[str, Any]:
-    feed = reverse("challenge-feed", args=[challenge.slug])
+    feed = feed_address("challenge", challenge.slug)
     return {"kind": "challenge", "url": form_address("challenge", challenge.slug), "feed": feed}
 
 
 @register.inclusion_tag(BOX)
 def follow_dialogue(dialogue: Dialogue) -> dict[str, Any]:
-    feed = reverse("dialogue-feed", args=[dialogue.slug])
+    feed = feed_address("dialogue", dialogue.slug)
     return {"kind": "dialogue", "url": form_address("dialogue", dialogue.slug), "feed": feed}
 
 
 @register.inclusion_tag(BOX)
 def follow_events() -> dict[str, Any]:
-    return {"kind": "events", "url": form_address("events"), "feed": reverse("event-feed")}
+    return {"kind": "events", "url": form_address("events"), "feed": feed_address("events")}
 
 
 @register.inclusion_tag(BOX)
@@ -37,7 +36,7 @@ def follow_search(narrowing: Narrowing) -> dict[str, Any]:
     """Of the list as it is narrowed; of one that is not, however it is sorted and shown, nothing is shown."""
     query = narrowing.address().partition("?")[2]
     url = form_address("search", query=query) if narrowing.is_narrowed else ""
-    return {"kind": "search", "url": url, "feed": ""}
+    return {"kind": "search", "url": url, "feed": feed_address("search", query=query)}
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 """Following: forms for everybody, links in mails, feeds, and one's own follows."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from suppliers.views import feeds, following, follows, mailings
 
@@ -10,6 +10,7 @@ public: list[URLPattern] = [
     path("follow/confirm/<str:token>/", following.confirm, name="follow-confirm"),
     path("follow/mine/<str:token>/", following.own, name="follow-own"),
     path("follow/unsubscribe/<str:token>/", following.unsubscribe, name="follow-unsubscribe"),
+    re_path(r"^follow/(?P<kind>cpv|search)/feed/$", feeds.follow_feed, name="follow-feed"),
     path("follow/<slug:kind>/", following.follow, name="follow"),
     path("dialogues/<slug:slug>/feed/", feeds.dialogue_feed, name="dialogue-feed"),
     path("challenges/<slug:slug>/feed/", feeds.challenge_feed, name="challenge-feed"),

@@ -55,6 +55,7 @@ ACCESS = {
     "follow-unsubscribe": Access(read=EVERYBODY, send=EVERYBODY, args=followed),
     "dialogue-feed": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
     "challenge-feed": Access(read=EVERYBODY, args=published),
+    "follow-feed": Access(read=EVERYBODY, args=lambda _world: ["search"], data=lambda _world: {"search": "q=vans"}),
     "event-feed": Access(read=EVERYBODY),
     "news-feed": Access(read=EVERYBODY),
     "workspace-follows": Access(read=SIGNED_IN),

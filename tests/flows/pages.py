@@ -376,6 +376,7 @@ NO_PAGES = {
     "workspace-follows-change",
     "dialogue-feed",
     "challenge-feed",
+    "follow-feed",
     "event-feed",
     "news-feed",
     "workspace-news-publish",  # only after saving: tests/dialogues/test_news.py

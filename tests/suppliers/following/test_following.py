@@ -11,13 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Mail
+from dialogues.enums import LedgerKind
 from dialogues.ledger.topics import topic
 from needs.market import need_hidden, need_shown
 from suppliers.following import doors, links
 from suppliers.following.subjects import of_dialogue, of_events
 from suppliers.models import Follow, Follower
 from suppliers.tasks import start_digest, tell_followers
-from tests.factories import DialogueFactory, NeedFactory, UserFactory
+from tests.factories import CpvCodeFactory, DialogueFactory, NeedFactory, UserFactory
 from tests.factories.suppliers import FollowerFactory, FollowFactory
 from tests.needs.roles import signed_in
 from tests.published import published_statement
@@ -163,6 +164,27 @@ def test_feeds_are_public_cacheable_in_each_language_and_without_what_a_meeting_
         assert entry.find(f"{ATOM}link").attrib["href"] == f"http://testserver/nb/dialogues/{dialogue.slug}/"
 
 
+def test_a_branch_and_a_search_have_feeds_of_their_own() -> None:
+    challenge = published_statement(title="Electric vans").challenge
+    CpvCodeFactory(code="60000000")
+    about = (topic(challenge), "cpv-60000000")
+    number = told(challenge.dialogue, *about, kind=LedgerKind.BRIEF_PUBLISHED).number
+    told(challenge.dialogue, *about, audience="Meeting", kind=LedgerKind.BRIEF_PUBLISHED)
+    last = f"http://testserver/ledger/{challenge.dialogue.slug}/{number}"
+    for form in ("cpv/?name=60000000", "search/?search=q%3Dvans"):
+        feed = form.replace("/", "/feed/")
+        assert f"/en/follow/{feed}" in unescape(Client().get(f"/en/follow/{form}").content.decode())
+        assert_same_for_everybody(f"/en/follow/{feed}")
+        assert ids_of(f"/en/follow/{feed}")[0] == last
+    assert ids_of("/en/follow/search/feed/?search=q%3Dzzzz") == []
+    assert Client().get("/en/follow/search/feed/?search=sort%3Dtitle").status_code == 404
+
+
+def ids_of(feed: str) -> list[str]:
+    entries = ElementTree.fromstring(Client().get(feed).content).findall(f"{ATOM}entry")  # noqa: S314 - our own
+    return [entry.findtext(f"{ATOM}id", "") for entry in entries]
+
+
 def test_feed_and_digest_lead_to_the_ledger_where_the_page_is_gone() -> None:
     need = NeedFactory(is_public=True)
     FollowFactory(topic=topic(need.dialogue), follower__language="en")
@@ -200,4 +222,4 @@ def test_a_list_of_challenges_leads_to_following_its_search_only_where_it_is_nar
     published_statement()
     links = re.findall(r'href="(/en/follow/search/[^"]*)"', Client().get(f"/en/challenges/?{asked}").content.decode())
     is_narrowed = "q=" in asked or "country=" in asked
-    assert [Client().get(unescape(link)).status_code for link in links] == [200] * is_narrowed
+    assert [Client().get(unescape(link)).status_code for link in links] == [200, 200] * is_narrowed
