@@ -22,6 +22,7 @@ from events.places import place_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
+from suppliers.models import InformationRequest, Question
 
 AT_TABLE = ("people", "municipality__memberships__user__representations")
 

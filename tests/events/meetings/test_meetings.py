@@ -13,7 +13,7 @@ from core.models import Mail
 from core.workflow import Refused, WrongState
 from core.zones import in_zone
 from events import auditing
-from events.calendars.meetings import at_table, for_feed, of_rivals
+from events.calendars.meetings import at_table, for_feed
 from events.equal_treatment import CHECKS
 from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
 from events.meetings.clashes import clashes
@@ -510,7 +510,7 @@ def test_an_editor_whose_company_competes_is_told_by_mail_and_calendar_of_its_ow
     representing.leave(it.editor.representations.get())
     for person, is_away in ((it.editor, True), (colleague, False)):
         body = MeetingBody.objects.get(pk=it.bodies[0].pk)
-        hers = Meeting.objects.filter(of_rivals(person)).count()
+        hers = Meeting.objects.filter(day__in=MeetingDay.objects.of_rivals(person)).count()
         assert (competes(person, body), person not in at_table(body), hers == 6) == (is_away, is_away, is_away)
 
 
