@@ -58,6 +58,11 @@ class StatementState(models.TextChoices):
     def public(cls) -> tuple["StatementState", ...]:
         return (cls.PUBLISHED, cls.SUPERSEDED)
 
+    @classmethod
+    def alive(cls) -> tuple["StatementState", ...]:
+        """What is on its way, and what is published."""
+        return (*cls.unpublished(), cls.PUBLISHED)
+
 
 class ClauseKind(models.TextChoices):
     """The kinds of clause, in the order in which a statement has them."""

@@ -93,7 +93,7 @@ def hold(needs: Iterable[Need], challenges: Iterable[Challenge | int] = (), seen
 
 
 def hold_challenges(numbers: set[int]) -> None:
-    statements = Statement.objects.select_for_update(of=("self",)).filter(challenge__in=numbers).order_by("pk")
+    statements = Statement.objects.select_for_update(of=("self",)).filter(challenge__in=numbers).order_by("-pk")
     states = {statement.state for statement in statements}
     if StatementState.RELEASING in states:
         raise Refused(_("The statement is being published. Call it back before you change its needs."))

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Paper
 from municipalities.models import Municipality
-from needs.enums import Decision
+from needs.enums import Decision, StatementState
 from needs.models.statement import Statement
 
 
@@ -38,6 +38,18 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def standing(self) -> "SignatureQuerySet":
         """Approvals that are not withdrawn."""
         return self.filter(decision=Decision.APPROVE, withdrawn_at__isnull=True)
+
+    def not_taken_back_since(self) -> "SignatureQuerySet":
+        """Without those of bodies that took back what they signed of a later version that is public."""
+        later = Signature.objects.filter(
+            decision=Decision.APPROVE,
+            withdrawn_at__isnull=False,
+            municipality=OuterRef("municipality"),
+            statement__challenge=OuterRef("statement__challenge"),
+            statement__number__gt=OuterRef("statement__number"),
+            statement__state__in=StatementState.public(),
+        )
+        return self.exclude(Exists(later))
 
 
 class Signature(models.Model):

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, TransitionLog
@@ -132,6 +133,10 @@ class Statement(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state in StatementState.public()
+
+    @property
+    def is_past_deadline(self) -> bool:
+        return bool(self.deadline and self.deadline <= timezone.now())
 
 
 class StatementTransition(TransitionLog):

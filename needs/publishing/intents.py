@@ -91,8 +91,8 @@ def held(challenge: Challenge, body: Municipality) -> Intent:
 
 
 def signatures_in(challenge: Challenge) -> QuerySet[Signature]:
-    """Those that stand under any of its versions that was not given up."""
-    standing = Signature.objects.standing().filter(statement__challenge=challenge)
+    """Those that stand under any of its versions that was not given up, and were not taken back under a later one."""
+    standing = Signature.objects.standing().not_taken_back_since().filter(statement__challenge=challenge)
     return standing.exclude(statement__state=StatementState.ABANDONED)
 
 

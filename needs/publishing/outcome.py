@@ -14,7 +14,7 @@ from django.db.models import Min, Q
 from core.enums import Country
 from core.pictures import Bar, bars
 from dialogues.models import Dialogue
-from needs.enums import Decision, StatementState
+from needs.enums import StatementState
 from needs.models import Challenge, Intent, Need, Signature, Statement
 
 KINDS = ("needs", "challenges", "signatures", "notices", "awards")
@@ -100,14 +100,10 @@ def published(dialogue: Dialogue) -> list[set[Place]]:
 
 def signed(dialogue: Dialogue) -> list[Place]:
     """Bodies that signed a challenge's statement, once for each challenge, by the day on which they first did."""
-    standing = Signature.objects.filter(
-        statement__challenge__dialogue=dialogue,
-        statement__state__in=StatementState.public(),
-        decision=Decision.APPROVE,
-        withdrawn_at__isnull=True,
-    )
+    standing = Signature.objects.standing().not_taken_back_since()
     found = (
-        standing.order_by()
+        standing.filter(statement__challenge__dialogue=dialogue, statement__state__in=StatementState.public())
+        .order_by()
         .values_list("statement__challenge", "municipality__country", "municipality")
         .annotate(first=Min("signed_at"))
     )

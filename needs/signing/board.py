@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.utils import timezone
-
 from municipalities.enums import MembershipRole
 from municipalities.handled import by_country
 from municipalities.models import Membership
@@ -104,7 +102,7 @@ class Board:
 
     @property
     def is_over(self) -> bool:
-        return bool(self.statement.deadline and self.statement.deadline <= timezone.now())
+        return self.statement.is_past_deadline
 
     @cached_property
     def waits_for_objections(self) -> bool:

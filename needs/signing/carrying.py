@@ -1,17 +1,20 @@
 """Signatures under the version before, carried over where only the wording changed.
 
 A carried signature keeps its day, its signer and the checksum of the text that was signed. Its body may object
-until the deadline by taking it back.
+until the deadline by taking it back. Who signs the version before, or takes its signature there back, while the next
+one is on its way, does so under that, too.
 """
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from needs.enums import ClauseChange
+from municipalities.models import Municipality
+from needs.enums import ClauseChange, Decision, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
 from needs.signing.asking import ask
+from needs.signing.locking import lock
 from needs.statements.changes import verdict
 
 KEPT = ("municipality", "decision", "signed_by", "signed_at", "mandate", "council_date", "subject_to", "language")
@@ -21,7 +24,7 @@ def carry(statement: Statement, by: Any, at: datetime) -> list[SigningInvitation
     """To a version just circulated; the invitations of those whose signatures are carried over."""
     if statement.revises is None or verdict(statement) != ClauseChange.EDITORIAL:
         return []
-    standing = statement.revises.signatures.standing().select_related("municipality", "signed_by")
+    standing = lock(statement.revises).signatures.standing().select_related("municipality", "signed_by")
     before = list(standing.prefetch_related("reservations"))
     for signature in before:
         copy(signature, statement)
@@ -47,6 +50,38 @@ def copy(signature: Signature, statement: Statement) -> None:
         for held in signature.reservations.all()
         if str(held.clause_key) in numbers
     )
+
+
+def takes_over(statement: Statement, signature: Signature) -> bool:
+    """Whether a signature that was given after this version was circulated is carried over to it."""
+    return (
+        statement.state in StatementState.frozen()
+        and statement.revises_id == signature.statement_id
+        and signature.decision == Decision.APPROVE
+        and word_of(statement, signature.municipality) is None
+        and verdict(statement) == ClauseChange.EDITORIAL
+    )
+
+
+def copies(signature: Signature) -> QuerySet[Signature]:
+    """What stands of it under later versions that are not over, also by way of some that are."""
+    statement = signature.statement
+    later = Statement.objects.filter(
+        challenge=statement.challenge_id, number__gt=statement.number, state__in=StatementState.alive()
+    )
+    carried = Signature.objects.filter(~Q(carried_from=None), withdrawn_at=None, statement__in=later)
+    return carried.filter(municipality=signature.municipality, signed_at=signature.signed_at).select_related(
+        "statement__challenge", "municipality"
+    )
+
+
+def word_of(statement: Statement, body: Municipality) -> Signature | None:
+    """The body's word that stands; what a body that has become a part of it said counts as its own."""
+    given = statement.signatures.filter(withdrawn_at__isnull=True)
+    for signature in given.select_related("signed_by", "municipality__merged_into"):
+        if body in (signature.municipality, signature.municipality.successor):
+            return signature
+    return None
 
 
 def may_object(statement: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.workflow import WrongState
@@ -21,6 +22,17 @@ RELATED = (
 def lock(statement: Statement) -> Statement:
     """The statement as it is now, held until the transaction ends. Raises Statement.DoesNotExist."""
     return Statement.objects.select_for_update(of=("self",)).select_related(*RELATED).get(pk=statement.pk)
+
+
+def lock_with_later(statement: Statement) -> list[Statement]:
+    """The statement, and after it the versions that came later and are not over; all held until the transaction ends.
+
+    The newest is locked first, as publishing does, which goes from the version that it publishes to the one before.
+    """
+    one = Q(pk=statement.pk)
+    later = Q(challenge=statement.challenge_id, number__gt=statement.number, state__in=StatementState.alive())
+    held = Statement.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(one | later)
+    return list(held.order_by("-pk"))[::-1]
 
 
 def already(statement: Statement) -> WrongState:

@@ -23,7 +23,9 @@ from needs.enums import Decision, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
 from needs.signing.agreeing import follow
-from needs.signing.locking import lock
+from needs.signing.asking import ask
+from needs.signing.carrying import copies, copy, takes_over, word_of
+from needs.signing.locking import lock, lock_with_later
 from needs.signing.receipts import owe_receipt
 
 S = StatementState
@@ -52,7 +54,7 @@ def sign(invitation: SigningInvitation, word: Word, by: Any, *, seen: str, at: d
     require(by, "needs.sign_statement", invitation)
     now = at or timezone.now()
     with as_refusal(invitation.municipality), transaction.atomic():
-        statement = lock(invitation.statement)
+        statement, *later = lock_with_later(invitation.statement)
         body = invitation.municipality
         refuse_closed(statement, now)
         refuse_other_text(statement, seen)
@@ -65,7 +67,17 @@ def sign(invitation: SigningInvitation, word: Word, by: Any, *, seen: str, at: d
         notifications.received(signature)
         if word.decision == Decision.DECLINE or word.reservations:
             notifications.answered(signature)
+        for version in later:
+            carry_on(signature, version, by, now)
     return signature
+
+
+def carry_on(signature: Signature, statement: Statement, by: Any, at: datetime) -> None:
+    """To the next version where that was circulated before and changes the wording only; the body hears of it."""
+    if takes_over(statement, signature):
+        copy(signature, statement)
+        notifications.carried(ask(statement, [signature.municipality], by, at))
+        follow(statement, by, signature.municipality, at)
 
 
 def record(invitation: SigningInvitation, word: Word, by: Any, at: datetime) -> Signature:
@@ -110,22 +122,31 @@ def written(statement: Statement, body: Municipality, word: Word, by: Any, at: d
 
 
 def withdraw(signature: Signature, by: Any, reason: str, at: datetime | None = None) -> None:
-    """Take a body's word back. After publication it is a public notice, with its reason. Raises Refused."""
+    """Take a body's word back, with what was carried over of it. Raises Refused.
+
+    After publication it is a public notice, with its reason.
+    """
     require(by, "needs.withdraw_signature", signature)
     now = at or timezone.now()
     with transaction.atomic():
-        statement = lock(signature.statement)
+        statement = lock_with_later(signature.statement)[0]
         if statement.state == S.ABANDONED:
             raise Refused(_("This version was given up. Nothing of it holds any more."))
         if not reason.strip():
             raise Refused(_("Write why: those who read the list of signatories want to know."))
-        standing = Signature.objects.filter(pk=signature.pk, withdrawn_at__isnull=True)
-        if not standing.update(withdrawn_at=now, withdrawn_by=by, withdrawal_reason=reason.strip()):
-            raise Refused(_("This signature is withdrawn already."))
-        follow(statement, by, signature.municipality, now)
-        signature.refresh_from_db()
-        signature.statement = statement
-        notifications.answered(signature)
+        for one in (signature, *copies(signature)):
+            take_back(one, by, reason.strip(), now)
+
+
+def take_back(signature: Signature, by: Any, reason: str, at: datetime) -> None:
+    statement = lock(signature.statement)
+    standing = Signature.objects.filter(pk=signature.pk, withdrawn_at__isnull=True)
+    if not standing.update(withdrawn_at=at, withdrawn_by=by, withdrawal_reason=reason):
+        raise Refused(_("This signature is withdrawn already."))
+    follow(statement, by, signature.municipality, at)
+    signature.refresh_from_db()
+    signature.statement = statement
+    notifications.answered(signature)
 
 
 # What is refused
@@ -165,23 +186,20 @@ def refuse_other_text(statement: Statement, seen: str) -> None:
 
 def refuse_second(statement: Statement, body: Municipality) -> None:
     """One word per body and version; what a body that has become a part of it said counts as its own."""
-    given = statement.signatures.filter(withdrawn_at__isnull=True).select_related("municipality__merged_into")
-    for signature in given.select_related("signed_by", "municipality__merged_into"):
-        whose = signature.municipality
-        if whose != body and whose.successor != body:
-            continue
-        said = {
-            "body": whose,
-            "person": signature.signed_by or _("somebody"),
-            "at": in_zone(signature.signed_at, statement.zone),
-        }
-        if whose != body:
-            raise Refused(
-                _("%(body)s, which is a part of your body now, has answered already: %(person)s, %(at)s.") % said
-            )
-        if signature.decision == Decision.DECLINE:
-            raise Refused(_("%(person)s has declined for %(body)s already, %(at)s. Take that back first.") % said)
-        raise Refused(_("%(person)s has signed for %(body)s already, %(at)s.") % said)
+    signature = word_of(statement, body)
+    if signature is None:
+        return
+    whose = signature.municipality
+    said = {
+        "body": whose,
+        "person": signature.signed_by or _("somebody"),
+        "at": in_zone(signature.signed_at, statement.zone),
+    }
+    if whose != body:
+        raise Refused(_("%(body)s, which is a part of your body now, has answered already: %(person)s, %(at)s.") % said)
+    if signature.decision == Decision.DECLINE:
+        raise Refused(_("%(person)s has declined for %(body)s already, %(at)s. Take that back first.") % said)
+    raise Refused(_("%(person)s has signed for %(body)s already, %(at)s.") % said)
 
 
 @contextmanager

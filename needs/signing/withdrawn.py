@@ -10,12 +10,10 @@ from django.db.models import QuerySet
 from needs.enums import StatementState
 from needs.models import Need, NeedTransition, Statement
 
-ALIVE = (*StatementState.unpublished(), StatementState.PUBLISHED)
-
 
 def made_of(need: Need) -> list[Statement]:
     """Of each challenge that uses the need what is on its way, and what is published; the newest first."""
-    found = Statement.objects.filter(challenge__sources__need=need, state__in=ALIVE)
+    found = Statement.objects.filter(challenge__sources__need=need, state__in=StatementState.alive())
     return list(found.select_related("challenge__dialogue").order_by("-challenge", "-number"))
 
 

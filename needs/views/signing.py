@@ -23,6 +23,7 @@ from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
 from needs.signing.agreeing import hangs_on
+from needs.signing.carrying import copies
 from needs.signing.withdrawn import withdrawn_bodies
 from needs.signing.word_forms import WithdrawForm, WordForm, kept_of, word_of
 from needs.statements.document import Document
@@ -190,7 +191,10 @@ class WithdrawView(KeepsTyped, SigningMixin, FormView):
         return {**super().get_form_kwargs(), "language": self.given.language}  # type: ignore[union-attr]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, reopens=hangs_on(self.given))  # type: ignore[arg-type]
+        given: Any = self.given
+        carried = list(copies(given))
+        reopens = any(hangs_on(one) for one in (given, *carried))
+        return super().get_context_data(**kwargs, carried=carried, reopens=reopens)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "needs.view_signing", self.invitation)

@@ -19,7 +19,9 @@ from municipalities.models import Membership, Municipality
 from needs.enums import BriefState, Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.publishing.editions import catch_up
-from needs.publishing.releasing import release
+from needs.publishing.intents import has_signed, signatures_in
+from needs.publishing.outcome import outcome_of
+from needs.publishing.releasing import publish_if_ready, release
 from needs.signing import agreeing, inviting, receipts, reminding, versions
 from needs.signing.board import Board
 from needs.signing.forms import InviteForm
@@ -30,7 +32,7 @@ from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
-from tests.published import mark_all, publish
+from tests.published import made, mark_all, publish, which_it_is
 
 pytestmark = pytest.mark.django_db
 HELD = Word(
@@ -208,7 +210,10 @@ def test_a_body_that_merges_while_the_moment_is_waited_for_is_in_the_first_editi
 
 
 def revised(scene: Scene, change: str) -> Statement:
-    draft = versions.revise(scene.statement, scene.manager, "A word was wrong.")
+    return reworded(scene, versions.revise(scene.statement, scene.manager, "A word was wrong."), change)
+
+
+def reworded(scene: Scene, draft: Statement, change: str = "editorial") -> Statement:
     draft.clauses.filter(position=3).update(text_fi="Parempi sana")
     mark_all(draft, change, scene.manager)
     fresh = Statement.objects.get(pk=draft.pk)
@@ -269,6 +274,55 @@ def test_after_a_material_change_all_sign_again_and_what_they_signed_stays_with_
     assert (fresh.signatures.count(), scene.statement.signatures.count()) == (0, 1)
     signed(replace(scene, statement=fresh))
     assert Statement.objects.get(pk=fresh.pk).state == StatementState.AGREED
+
+
+@pytest.fixture
+def in_new_words() -> Scene:
+    """Published with one signature, which is carried over to the next version: that is circulated."""
+    scene = ready_to_circulate()
+    publish(scene.statement)
+    reworded(scene, versions.new_version(scene.challenge, scene.manager))
+    return scene
+
+
+def test_who_takes_a_published_signature_back_takes_it_back_where_it_was_carried_over_too(in_new_words: Scene) -> None:
+    old, new = Signature.objects.order_by("pk")
+    Statement.objects.filter(pk=new.statement_id).update(deadline=timezone.now())
+    agreeing.settle()
+    asked = in_new_words.statement.signing_invitations.get(municipality=old.municipality)
+    page = signed_in(old.signed_by).get(f"/en/workspace/signing/{asked.pk}/withdraw/").text
+    assert "carried over to version 2. It is taken back there, too." in page
+    assert "the statement is not agreed any more" in page
+    withdraw(old, old.signed_by, "Merged budgets.")
+    kept = list(Signature.objects.values_list("withdrawal_reason", "statement__state").order_by("pk"))
+    assert kept == [("Merged budgets.", StatementState.PUBLISHED), ("Merged budgets.", StatementState.CIRCULATED)]
+
+
+def test_who_signs_what_is_published_while_only_other_words_are_circulated_signs_these_too(in_new_words: Scene) -> None:
+    Mail.objects.all().delete()
+    signature = signed(in_new_words)
+    carried = signature.carried_to.get()
+    assert (carried.statement.number, carried.content_hash) == (2, signature.content_hash)
+    assert mails("carried") == [(signature.signed_by.email, signature.signed_by.language)]
+    withdraw(carried, signature.signed_by, "Not our words.")
+    withdraw(signature, signature.signed_by, "Nor those.")
+    signed(in_new_words, 0, Word("en", decision=Decision.DECLINE, reason="No."))
+    assert Signature.objects.filter(statement__number=2, withdrawn_at=None).count() == 1
+
+
+def test_who_takes_back_what_it_signed_of_the_newest_public_words_has_signed_no_more(in_new_words: Scene) -> None:
+    new = Signature.objects.get(statement__number=2)
+    withdraw(new, new.signed_by, "Not our words.")
+    assert has_signed(in_new_words.challenge, new.municipality)
+    agreement = signed(replace(in_new_words, statement=new.statement))
+    Statement.objects.filter(pk=new.statement_id).update(deadline=timezone.now())
+    agreeing.settle()
+    release(agreement.statement, in_new_words.manager)
+    for brief in agreement.statement.briefs.all():
+        made(brief, which_it_is(brief))
+    assert publish_if_ready(new.statement_id)
+    assert list(signatures_in(in_new_words.challenge)) == [agreement]
+    assert outcome_of(in_new_words.dialogue).total.signatures == 1
 
 
 # Reminders, more time, more bodies
