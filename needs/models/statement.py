@@ -138,6 +138,13 @@ class Statement(models.Model):
     def is_past_deadline(self) -> bool:
         return bool(self.deadline and self.deadline <= timezone.now())
 
+    @property
+    def takes_answers(self) -> bool:
+        """Whether bodies are asked to sign it and reminded: until the deadline, and again once it is public."""
+        if self.state == S.PUBLISHED:
+            return True
+        return self.state in (S.CIRCULATED, S.AGREED) and not self.is_past_deadline
+
 
 class StatementTransition(TransitionLog):
     """`municipality` is the body for which the actor took the step, where it was not the manager's."""

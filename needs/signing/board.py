@@ -110,7 +110,7 @@ class Board:
 
     @property
     def takes_answers(self) -> bool:
-        return self.statement.state in (S.CIRCULATED, S.AGREED, S.PUBLISHED)
+        return self.statement.takes_answers
 
     @property
     def reminded_on(self) -> date | None:

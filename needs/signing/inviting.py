@@ -17,10 +17,9 @@ from needs.models import SigningInvitation, Statement
 from needs.notifications import signing as notifications
 from needs.signing.asking import ask
 from needs.signing.circulating import may_be_asked
-from needs.signing.locking import already, lock
+from needs.signing.locking import already, lock, lock_for_answers
 
 S = StatementState
-OPEN = (S.CIRCULATED, S.AGREED, S.PUBLISHED)
 
 
 def free_to_invite(statement: Statement) -> Any:
@@ -33,9 +32,7 @@ def invite(statement: Statement, bodies: Iterable[Municipality], by: Any) -> int
     """Ask further bodies to sign the same text; how many are new. The quorum stays."""
     require(by, "needs.manage_challenge", statement)
     with transaction.atomic():
-        locked = lock(statement)
-        if locked.state not in OPEN:
-            raise already(locked)
+        locked = lock_for_answers(statement)
         wanted = {body.pk for body in bodies}
         new = list(free_to_invite(locked).filter(pk__in=wanted))
         notifications.invited(ask(locked, new, by, timezone.now()))

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from core.workflow import WrongState
+from core.workflow import Refused, WrongState
 from needs.enums import StatementState
 from needs.models import Statement
 
@@ -33,6 +33,16 @@ def lock_with_later(statement: Statement) -> list[Statement]:
     later = Q(challenge=statement.challenge_id, number__gt=statement.number, state__in=StatementState.alive())
     held = Statement.objects.select_for_update(of=("self",)).select_related(*RELATED).filter(one | later)
     return list(held.order_by("-pk"))[::-1]
+
+
+def lock_for_answers(statement: Statement) -> Statement:
+    """As `lock`. Raises Refused where nobody can answer now."""
+    locked = lock(statement)
+    if locked.takes_answers:
+        return locked
+    if locked.state in (StatementState.CIRCULATED, StatementState.AGREED):
+        raise Refused(_("The deadline is over, so nobody can answer now."))
+    raise already(locked)
 
 
 def already(statement: Statement) -> WrongState:

@@ -19,7 +19,7 @@ from municipalities.models import Membership
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
-from needs.signing.locking import lock
+from needs.signing.locking import lock_for_answers
 from needs.signing.workdays import midnight, reminder_day
 
 S = StatementState
@@ -37,8 +37,8 @@ def remind(invitation: SigningInvitation, by: Any) -> None:
     """By hand. Raises Refused for a body that has answered, or was reminded today."""
     require(by, "needs.manage_challenge", invitation.statement)
     with transaction.atomic():
-        statement = open_for_signing(invitation.statement)
-        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today(statement)):
+        invitation.statement = lock_for_answers(invitation.statement)
+        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today(invitation.statement)):
             raise Refused(
                 _("%(body)s has answered, or was reminded today already.") % {"body": invitation.municipality}
             )
@@ -49,19 +49,11 @@ def remind(invitation: SigningInvitation, by: Any) -> None:
 def remind_missing(statement: Statement, by: Any) -> int:
     """By hand, all who have not answered and were not reminded today; how many. Raises Refused where there are none."""
     require(by, "needs.manage_challenge", statement)
-    statement = open_for_signing(statement)
+    statement = lock_for_answers(statement)
     reminded = remind_all(statement, today(statement))
     if not reminded:
         raise Refused(_("Everybody has answered, or was reminded today already."))
     return reminded
-
-
-def open_for_signing(statement: Statement) -> Statement:
-    """Locked. Raises Refused where nobody can sign it."""
-    statement = lock(statement)
-    if statement.state not in (S.CIRCULATED, S.AGREED, S.PUBLISHED):
-        raise Refused(_("This version is not up for signing any more."))
-    return statement
 
 
 def today(statement: Statement) -> datetime:

@@ -344,6 +344,31 @@ def test_a_body_is_reminded_once_a_day_and_not_when_it_has_answered(scene: Scene
         reminding.remind(invitation(scene), scene.manager)
 
 
+def test_nobody_is_asked_or_reminded_to_sign_by_a_deadline_that_is_over_but_to_sign_what_is_published() -> None:
+    scene = agreed(ready_to_circulate())
+    person = signatory_of(scene.needs[1].municipality)
+    Statement.objects.filter(pk=scene.statement.pk).update(deadline=timezone.now())
+    page = signed_in(scene.manager).get(f"/en/workspace/challenges/{scene.challenge.slug}/signing/1/").text
+    assert [words in page for words in ("Remind", "Invite further municipalities")] == [False, False]
+    with pytest.raises(Refused, match="The deadline is over"):
+        reminding.remind(invitation(scene, 1), scene.manager)
+    with pytest.raises(Refused, match="The deadline is over"):
+        inviting.invite(scene.statement, [], scene.manager)
+    listed = signed_in(person).get("/en/workspace/signing/").text
+    assert "Your body can sign again once the statement is published." in " ".join(listed.split())
+    Statement.objects.filter(pk=scene.statement.pk).update(state=StatementState.PUBLISHED)
+    reminding.remind(invitation(scene, 1), scene.manager)
+    reminder = Mail.objects.get(template="needs/mail/signing_reminded")
+    assert reminder.subject == f"Reminder: published, and still to sign: {scene.statement.title}"
+    assert ("your body can still sign it" in reminder.text, "deadline" in reminder.text) == (True, False)
+    late = MembershipFactory(role="signatory").municipality
+    ParticipationFactory(dialogue=scene.dialogue, municipality=late)
+    inviting.invite(scene.statement, [late], scene.manager)
+    asked = Mail.objects.get(template="needs/mail/signing_invited", to=late.memberships.get().user.email)
+    assert asked.subject == f"Published, and still to sign: {scene.statement.title}"
+    assert ("your body can still sign it" in asked.text, "answer by" in asked.text) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("deadline", "day"),
     [
