@@ -50,7 +50,7 @@ def remind_missing(statement: Statement, by: Any) -> int:
     """By hand, all who have not answered and were not reminded today; how many. Raises Refused where there are none."""
     require(by, "needs.manage_challenge", statement)
     statement = lock_for_answers(statement)
-    reminded = remind_all(statement, today(statement))
+    reminded = remind_all(statement, statement.signing_invitations.all(), today(statement))
     if not reminded:
         raise Refused(_("Everybody has answered, or was reminded today already."))
     return reminded
@@ -68,10 +68,18 @@ def claim(invitations: QuerySet[SigningInvitation], since: datetime) -> int:
 
 
 def remind_due(now: datetime | None = None) -> int:
-    """Whoever has not answered three working days before the deadline, in the morning there; how many were."""
+    """Whoever has not answered three working days before the deadline, in the morning there; how many were.
+
+    Who was invited on that day or later has just been told.
+    """
     now = now or timezone.now()
     circulated = Statement.objects.filter(state=S.CIRCULATED, deadline__gt=now)
-    return sum(remind_all(statement, day_of(statement)) for statement in circulated if is_due(statement, now))
+    return sum(remind_in_time(statement) for statement in circulated if is_due(statement, now))
+
+
+def remind_in_time(statement: Statement) -> int:
+    day = day_of(statement)
+    return remind_all(statement, statement.signing_invitations.filter(invited_at__lt=day), day)
 
 
 def day_of(statement: Statement) -> datetime:
@@ -86,14 +94,13 @@ def is_due(statement: Statement, now: datetime) -> bool:
     return local.time() >= MORNING and local.date() >= reminder_day(deadline, statement.zone)
 
 
-def remind_all(statement: Statement, since: datetime) -> int:
-    """Those who have not answered and were not reminded since then, where somebody may sign; how many."""
+def remind_all(statement: Statement, asked: QuerySet[SigningInvitation], since: datetime) -> int:
+    """Those of the asked who have not answered and were not reminded since then, where somebody may sign; how many."""
     signatories = Membership.objects.filter(
         municipality=OuterRef("municipality"), role=MembershipRole.SIGNATORY, user__is_active=True
     )
-    asked = statement.signing_invitations.filter(Exists(signatories)).select_related("municipality")
     reminded = 0
-    for invitation in unanswered(asked):
+    for invitation in unanswered(asked.filter(Exists(signatories)).select_related("municipality")):
         with transaction.atomic():
             if claim(SigningInvitation.objects.filter(pk=invitation.pk), since):
                 invitation.statement = statement

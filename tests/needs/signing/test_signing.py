@@ -390,8 +390,11 @@ def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline(scene: Sce
         signatory_of(scene.needs[place].municipality)
     assert reminding.remind_due(datetime(2027, 6, 7, 22, 30, tzinfo=UTC)) == 0  # the night before
     SigningInvitation.objects.update(reminded_at=None)
+    late = MembershipFactory(role="signatory").municipality
+    just_now = datetime(2027, 6, 8, 6, 59, tzinfo=UTC)
+    SigningInvitation.objects.create(statement=scene.statement, municipality=late, invited_at=just_now)
     assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 2
-    SigningInvitation.objects.update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
+    SigningInvitation.objects.exclude(municipality=late).update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
     assert reminding.remind_due(datetime(2027, 6, 9, 7, tzinfo=UTC)) == 0
     assert len(mails("reminded")) == 2
 
