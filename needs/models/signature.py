@@ -1,6 +1,7 @@
 """Who is asked to sign a statement, who signed it, and with what reservations."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -95,7 +96,15 @@ class Signature(models.Model):
 
     @property
     def signed_on(self) -> date:
-        return self.signed_at.date()
+        return self.day_of(self.signed_at)
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return self.day_of(self.withdrawn_at) if self.withdrawn_at else None
+
+    def day_of(self, at: datetime) -> date:
+        """In the statement's zone, as the briefs and the deadline have it."""
+        return timezone.localdate(at, ZoneInfo(self.statement.zone))
 
 
 class Reservation(models.Model):

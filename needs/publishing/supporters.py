@@ -22,6 +22,7 @@ from needs.models import Intent, Signature, Statement
 from needs.statements.freezing import body_content
 
 LADDER = list(IntentStep)
+OF_INTENT = ("step", "since", "notice")
 # What is read of a signature and of its body: the page of a challenge has no time for what it does not show
 OF_SIGNATURE = ("statement", "signed_at", "language", "subject_to", "withdrawn_at", "withdrawal_reason")
 OF_BODY = ("official_name", *in_all_languages("name"), "country", "kind", "population", "closed_on")
@@ -118,7 +119,7 @@ def signature_content(signature: Signature) -> dict[str, Any]:
         "signed_on": signature.signed_on.isoformat(),
         "carried_from": before and before.statement.number,
         "subject_to": signature.subject_to,
-        "withdrawn_on": signature.withdrawn_at and signature.withdrawn_at.date().isoformat(),
+        "withdrawn_on": signature.withdrawn_on and signature.withdrawn_on.isoformat(),
         "successor": body.successor.official_name if body.is_closed and body.merged_into_id else "",
         "reservations": [
             {"clause": held.clause_number, "language": held.language, "text": held.text}
@@ -250,11 +251,17 @@ def day(value: str | None) -> date | None:
 
 
 def same_signatories(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two lists differ in nothing but how far the bodies go: that alone makes no new edition."""
+    """Whether two lists differ in nothing but how far the bodies go, or in days: that alone makes no new edition.
 
-    def without_intents(written: dict[str, Any]) -> list[dict[str, Any]]:
+    Earlier editions have days of UTC, and whoever signs anew has been on a list as one that did not.
+    """
+
+    def compared(written: dict[str, Any]) -> list[dict[str, Any]]:
         rows = written["bodies"]
         kept = [row for row in rows if row["has_need"] or row.get("signed_on")]
-        return [{k: v for k, v in row.items() if k not in ("step", "since", "notice")} for row in kept]
+        return [
+            {k: bool(v) if k in ("signed_on", "withdrawn_on") else v for k, v in row.items() if k not in OF_INTENT}
+            for row in kept
+        ]
 
-    return without_intents(one) == without_intents(other)
+    return compared(one) == compared(other)

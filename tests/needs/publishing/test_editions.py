@@ -1,6 +1,7 @@
 """Bodies that join after publication: a new edition of the same version, public when all of it is ready."""
 
 import errno
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from needs.models import Brief, Challenge, Edition, Reservation, Statement
 from needs.publishing import editions
 from needs.publishing.briefs import brief_html
 from needs.publishing.owed import claim, hand_in
+from needs.publishing.releasing import release
 from needs.publishing.rendering import render
 from needs.tasks import settle_briefs
 from tests.acts import together
 from tests.factories import IntentFactory, MunicipalityFactory, SignatureFactory
+from tests.needs.scenes import agreed, ready_to_circulate
 from tests.published import made, published_statement
 from tests.reading import read
 
@@ -46,6 +49,17 @@ def finish(edition: Edition | None, data: bytes = b"%PDF of an edition") -> None
     for brief in edition.briefs.all():
         made(brief, data)
     settle_briefs()
+
+
+def test_who_signs_at_night_has_signed_on_the_day_of_the_zone_and_other_days_alone_make_no_edition() -> None:
+    scene = agreed(ready_to_circulate(), at=datetime(2026, 5, 4, 22, 30, tzinfo=UTC))
+    release(scene.statement, scene.manager)
+    edition = scene.statement.editions.get()
+    [signed] = [row for row in edition.supporters["bodies"] if row.get("signed_on")]
+    assert signed["signed_on"] == "2026-05-05"
+    signed["signed_on"] = "2026-05-04"
+    edition.save()
+    assert editions.catch_up() == 0
 
 
 def test_who_joins_makes_an_edition_that_is_public_when_all_of_it_is_ready(statement) -> None:

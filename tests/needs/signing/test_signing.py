@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -203,7 +204,7 @@ def test_a_body_that_merges_while_the_moment_is_waited_for_is_in_the_first_editi
     assert (edition.number, edition.dated_on, edition.pk == first.pk) == (1, first.dated_on, False)
     assert edition.briefs.filter(state=BriefState.WAITING).count() == 6
     rows = {row["official_name"]: (row.get("signed_on"), row.get("successor")) for row in edition.supporters["bodies"]}
-    assert rows["Oslo"] == (timezone.now().date().isoformat(), "Great Oslo")
+    assert rows["Oslo"] == (timezone.localdate(timezone=ZoneInfo("Europe/Oslo")).isoformat(), "Great Oslo")
 
 
 # The next number
