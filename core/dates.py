@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 DAY, MONTH = "day", "month"
+HOME = "Europe/Oslo"  # the zone of what has none of its own: news, the ledger
 WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}([-./]) ?[0-9]{1,2}\1 ?[0-9]{4}\.?")
 NUMBERED_DAY = re.compile(r"[3-7][0-9]{4}")  # of this century, as spreadsheets count days
 FIRST_DAY_OF_SHEETS = date(1899, 12, 30)
@@ -26,9 +27,10 @@ def moment(at: datetime, form: str = "TIME_FORMAT") -> SafeString:
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), date_format(at, form))
 
 
-def day(at: datetime | date) -> SafeString:
-    iso = (at.date() if isinstance(at, datetime) else at).isoformat()
-    return format_html('<time datetime="{}">{}</time>', iso, date_format(at, "DATE_FORMAT"))
+def day(at: datetime | date, zone: str = HOME) -> SafeString:
+    """Of a moment the day that it was in the zone."""
+    on = at.astimezone(ZoneInfo(zone)).date() if isinstance(at, datetime) else at
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), date_format(on, "DATE_FORMAT"))
 
 
 def span_of_time(starts: datetime, ends: datetime, zone: ZoneInfo, zone_name: str) -> SafeString:

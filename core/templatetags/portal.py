@@ -61,9 +61,9 @@ def milestone_date(milestone: Any) -> str:
 
 
 @register.filter
-def day(value: Any) -> SafeString | str:
-    """A date in words for the reader, and exact for machines."""
-    return dates.day(value) if value else ""
+def day(value: Any, zone: str = dates.HOME) -> SafeString | str:
+    """A date in words for the reader, and exact for machines; of a moment the day that it was in the zone."""
+    return dates.day(value, zone) if value else ""
 
 
 @register.filter

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core import exports
@@ -39,7 +41,7 @@ def json_parts(rows: Iterable[Any], data: Callable[[Any], Data]) -> Iterator[str
     yield "[]" if before == "[" else "]"
 
 
-# Challenges: rows of Challenge with their category and dialogue
+# Challenges: rows of Challenge with their category, dialogue and the zone in which they were published
 
 
 def challenge_columns(language: str) -> list[exports.Column]:
@@ -51,7 +53,7 @@ def challenge_columns(language: str) -> list[exports.Column]:
         exports.Column(_("Public buyers"), lambda row: row.bodies),
         exports.Column(_("Countries"), lambda row: country_names(row.countries, language)),
         exports.Column(_("Dialogue"), lambda row: text_of(row.dialogue, "title")),
-        exports.Column(_("Published"), lambda row: row.published_at.date()),
+        exports.Column(_("Published"), lambda row: localdate(row.published_at, ZoneInfo(row.zone))),
         exports.Column(_("Address"), lambda row: row.url),
     ]
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 
 from core.enums import Country
@@ -47,6 +49,7 @@ def newest(number: int, **of: Any) -> Any:
 def shown(found: QuerySet[Any], way: str = "") -> QuerySet[Any, dict[str, Any]]:
     """What a row is made of. `way` leads from what is found to the challenge."""
     said = {f"its_{name}": F(f"{way}{name}") for name in ("slug", "bodies", "countries", "published_at")}
+    said["its_zone"] = F(f"{way}published__zone")
     return found.annotate(**said, its_listing=KeyTransform(str(get_language()), f"{way}listing")).values(
         *said, "its_listing", *found.query.annotations
     )
@@ -58,22 +61,23 @@ def title_in(language: str) -> KeyTextTransform:
 
 
 def rows(found: Iterable[dict[str, Any]]) -> list[Row]:
-    language = str(get_language())
-    top = reverse("challenges")
-    return [
-        Row(
-            f"{top}{row['its_slug']}/",
-            row["its_listing"]["title"],
-            row["its_listing"]["summary"],
-            row["its_listing"]["demand"],
-            row["its_bodies"],
-            buyers_in_words(row["its_bodies"], language),
-            country_names(row["its_countries"], language),
-            day_in_words(row["its_published_at"].date(), language),
-            row["its_published_at"].date().isoformat(),
-        )
-        for row in found
-    ]
+    language, top = str(get_language()), reverse("challenges")
+    return [as_row(row, top, language) for row in found]
+
+
+def as_row(row: dict[str, Any], top: str, language: str) -> Row:
+    day = localdate(row["its_published_at"], ZoneInfo(row["its_zone"]))
+    return Row(
+        f"{top}{row['its_slug']}/",
+        row["its_listing"]["title"],
+        row["its_listing"]["summary"],
+        row["its_listing"]["demand"],
+        row["its_bodies"],
+        buyers_in_words(row["its_bodies"], language),
+        country_names(row["its_countries"], language),
+        day_in_words(day, language),
+        day.isoformat(),
+    )
 
 
 # Kept by the active language: a list says the same few things again and again

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet, Subquery
+from django.db.models import F, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -254,8 +254,9 @@ class ChallengeList(FoundList):
 
     def all_of_them(self) -> Iterator[Challenge]:
         found = Challenge.objects.public().filter(found__in=self.found).select_related("category", "dialogue")
+        found = found.annotate(zone=F("published__zone")).order_by("-published_at", "-pk")
         top = f"{settings.SITE_URL}{self.request.path}"
-        for challenge in found.order_by("-published_at", "-pk").iterator(ROWS_AT_ONCE):
+        for challenge in found.iterator(ROWS_AT_ONCE):
             challenge.url = f"{top}{challenge.slug}/"  # type: ignore[attr-defined]
             yield challenge
 

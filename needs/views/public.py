@@ -163,7 +163,7 @@ def pictures(document: Document) -> list[tuple[Text, SafeString]]:
 def versions(statement: Statement) -> Any:
     """All public versions of the challenge, the newest first, with what changed, and without their texts."""
     public = Statement.objects.public().filter(challenge=statement.challenge_id).order_by("-number")
-    return public.annotate(changes=KeyTransform("changes", "content")).only("number", "state", "published_at")
+    return public.annotate(changes=KeyTransform("changes", "content")).only("number", "state", "published_at", "zone")
 
 
 @public

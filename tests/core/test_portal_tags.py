@@ -142,6 +142,12 @@ def test_a_day_is_exact_for_machines() -> None:
     assert rendered("{{ at|day }}", at=None) == ""
 
 
+def test_the_day_of_a_moment_is_that_of_its_zone_or_else_the_one_in_which_the_ledger_is_written() -> None:
+    at = datetime(2021, 2, 28, 23, 30, tzinfo=UTC)
+    assert rendered("{{ at|day }}", at=at) == '<time datetime="2021-03-01">1 March 2021</time>'
+    assert rendered("{{ at|day:zone }}", at=at, zone="Atlantic/Reykjavik").startswith('<time datetime="2021-02-28">')
+
+
 def test_an_events_time_is_in_its_own_zone_with_the_zones_name() -> None:
     event = Event(
         starts_at=datetime(2020, 6, 26, 7, tzinfo=UTC),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from needs.enums import IntentStep
+from needs.models import Statement
 from needs.signing.versions import new_version
 from tests.factories import (
     ChallengeFactory,
@@ -52,6 +53,15 @@ def test_a_list_without_challenges_says_so() -> None:
 def test_a_row_shows_title_demand_bodies_countries_and_day(statement) -> None:
     row = read("/en/challenges/?view=table").split("Countries Published ")[1]
     assert row.startswith("Vans without emissions 300 deliveries, 2021 3 Norway 13 November 2020")
+
+
+def test_page_list_and_file_bear_the_day_of_the_zone_in_which_it_was_published() -> None:
+    statement = published_statement(at=datetime(2021, 2, 28, 22, 30, tzinfo=UTC), challenge__slug="trucks")
+    Statement.objects.filter(pk=statement.pk).update(zone="Europe/Helsinki")
+    assert "Version 1 · 1 March 2021" in read("/en/challenges/trucks/")
+    assert "3 Norway 1 March 2021" in read("/en/challenges/?view=table")
+    table = b"".join(Client().get("/en/challenges/?as=csv").streaming_content).decode()
+    assert ";2021-03-01;" in table
 
 
 def test_a_row_is_in_the_readers_language(statement) -> None:
