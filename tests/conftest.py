@@ -9,20 +9,19 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
-from django.db.models.signals import post_migrate
-from django.test import RequestFactory
+from django.test import RequestFactory, TransactionTestCase
 from django.utils import translation
 
 from core.kept_forms import resolved
-from tests.databases import migrated
+from tests.databases import empty, migrated
 
 
 def pytest_configure() -> None:
     """Passwords are hashed in no time (tests make many people), and static files need no collecting.
 
-    Emptying a database sends the signal that migrating sends: it need not write a hundred permissions again.
+    After a test with transactions of its own Django would truncate every table and write all permissions again.
     """
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    TransactionTestCase._fixture_teardown = lambda _test: empty(connection)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
