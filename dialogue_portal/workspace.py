@@ -79,7 +79,9 @@ def manager_page(user: Any) -> dict[str, Any]:
     challenges = Challenge.objects.managed_by(user)
     statements = Statement.objects.filter(challenge__in=challenges).select_related("challenge__dialogue")
     questions = Question.objects.managed_by(user).filter(state=QuestionState.RECEIVED)
+    dialogues = list(Dialogue.objects.managed_by(user))
     return {
+        "dialogues": dialogues,
         "statements": standing(statements, SHOWN),
         "failed": Brief.objects.filter(statement__in=statements, state=BriefState.FAILED).select_related(
             "statement__challenge"
@@ -87,7 +89,7 @@ def manager_page(user: Any) -> dict[str, Any]:
         "events": coming_events(user),
         "questions": questions.order_by("asked_at", "pk")[:SHOWN],
         "questions_count": questions.count(),
-        "dangers": in_turns(danger for dialogue in Dialogue.objects.managed_by(user) for danger in dangers(dialogue)),
+        "dangers": in_turns(danger for dialogue in dialogues for danger in dangers(dialogue)),
     }
 
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,25 @@ class Phase(models.TextChoices):
     MARKET_DIALOGUE = "market_dialogue", _("Market dialogue")
     FOLLOW_UP = "follow_up", _("Follow-up")
     CONCLUDED = "concluded", _("Concluded")
+
+    @classmethod
+    def open_to_interest(cls) -> tuple["Phase", ...]:
+        """In these a public buyer may still come in."""
+        return (cls.PLANNED, cls.MAPPING, cls.AGREEING)
+
+    @classmethod
+    def open_to_needs(cls) -> tuple["Phase", ...]:
+        """In these whoever takes part may begin a need."""
+        return tuple(phase for phase in cls if phase != cls.CONCLUDED)
+
+    @property
+    def opens(self) -> str:
+        """What outsiders and participants can do in it, in a sentence."""
+        if self in self.open_to_interest():
+            return gettext("Public buyers register interest, and those who take part write needs.")
+        if self in self.open_to_needs():
+            return gettext("Interest can no longer be registered. Those who take part write needs.")
+        return gettext("Interest can no longer be registered, and no need is begun any more.")
 
 
 class PartnerRole(models.TextChoices):

@@ -11,7 +11,7 @@ from accounts import kept_invitations
 from core.periods import period
 from core.personal import Kept, Person, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from dialogues import staff
-from dialogues.models import LedgerEntry, StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
+from dialogues.models import LedgerEntry, PhaseChange, StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
 
 AS_DIALOGUE = _("as long as the dialogue; after an erasure without your name")
 WHO = _("So that it can be told who decided.")
@@ -51,6 +51,14 @@ PERSONAL = [
         "staff-role-decisions",
         StaffRoleChange,
         _("Whose roles as staff you changed"),
+        WHO,
+        AS_DIALOGUE,
+        about="dialogue",
+    ),
+    actor_in_trail(
+        "phase-changes",
+        PhaseChange,
+        _("Phases of dialogues that you changed"),
         WHO,
         AS_DIALOGUE,
         about="dialogue",

@@ -36,6 +36,8 @@ def manages_some_dialogue(user: Any) -> bool:
 
 rules.add_perm("dialogues.list_staff", manages_some_dialogue)
 rules.add_perm("dialogues.appoint_staff", rules.is_superuser)
+rules.add_perm("dialogues.list_dialogues", manages_some_dialogue | rules.is_superuser)
+rules.add_perm("dialogues.keep_dialogue", manages_dialogue | rules.is_superuser)
 rules.add_perm("dialogues.list_ledgers", manages_some_dialogue | rules.is_superuser)
 rules.add_perm("dialogues.keep_ledger", manages_dialogue | rules.is_superuser)
 rules.add_perm("dialogues.list_news", manages_some_dialogue | rules.is_superuser)

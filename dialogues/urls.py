@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from dialogues.views import dialogue, ledger, news, staff
+from dialogues.views import dialogue, keeping, ledger, news, staff
 
 urlpatterns = [
     path("", dialogue.dialogue_list, name="dialogues"),
@@ -19,7 +19,17 @@ news_pages = [
     path("<int:pk>/", news.news_one, name="news-one"),
 ]
 
+ROW = r"^dialogues/(?P<slug>[-\w]+)/(?P<part>milestones|contacts|themes|partners)/"
+
 workspace = [
+    path("dialogues/", keeping.kept_dialogues, name="workspace-dialogues"),
+    path("dialogues/<slug:slug>/", keeping.kept_dialogue, name="workspace-dialogue"),
+    path("dialogues/<slug:slug>/phase/", keeping.PhaseView.as_view(), name="workspace-dialogue-phase"),
+    path("dialogues/<slug:slug>/texts/", keeping.TextsView.as_view(), name="workspace-dialogue-texts"),
+    re_path(ROW + r"add/$", keeping.NewRowView.as_view(), name="workspace-dialogue-row-add"),
+    re_path(ROW + r"(?P<pk>[0-9]{1,15})/$", keeping.RowView.as_view(), name="workspace-dialogue-row"),
+    re_path(ROW + r"(?P<pk>[0-9]{1,15})/move/$", keeping.move_row, name="workspace-dialogue-row-move"),
+    re_path(ROW + r"(?P<pk>[0-9]{1,15})/remove/$", keeping.remove_row, name="workspace-dialogue-row-remove"),
     path("news/", news.NewsList.as_view(), name="workspace-news"),
     path("news/new/", news.NewNews.as_view(), name="workspace-news-new"),
     path("news/<int:pk>/", news.OneNews.as_view(), name="workspace-news-one"),

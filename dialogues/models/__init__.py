@@ -1,4 +1,4 @@
-from dialogues.models.dialogue import Contact, Dialogue, Milestone, Partner, Theme
+from dialogues.models.dialogue import Contact, Dialogue, Milestone, Partner, PhaseChange, Theme
 from dialogues.models.ledger import LedgerEntry
 from dialogues.models.ledger_file import LedgerFile
 from dialogues.models.news import News
@@ -12,6 +12,7 @@ __all__ = [
     "Milestone",
     "News",
     "Partner",
+    "PhaseChange",
     "StaffInvitation",
     "StaffInvitationStep",
     "StaffRole",

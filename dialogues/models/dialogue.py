@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
+from core.workflow import Change
 from dialogues.enums import PartnerRole, Phase, Precision, StaffRoleKind
 
 
@@ -49,6 +50,16 @@ class Dialogue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogue", args=[self.slug])
+
+
+class PhaseChange(Change):
+    """A dialogue's phase, before and after."""
+
+    dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="phase_changes")
+
+    class Meta(Change.Meta):
+        verbose_name = _("change of a dialogue's phase")
+        verbose_name_plural = _("changes of dialogues' phases")
 
 
 class Partner(models.Model):

@@ -15,12 +15,11 @@ LINK_DAYS = 7
 LINK_AGE = timedelta(days=LINK_DAYS)
 WORKING_DAYS = 5
 SATURDAY = 5
-OPEN_PHASES = (Phase.PLANNED, Phase.MAPPING, Phase.AGREEING)
 
 
 def open_dialogues() -> QuerySet[Dialogue]:
     """Where a public buyer may still come in."""
-    return Dialogue.objects.filter(phase__in=OPEN_PHASES)
+    return Dialogue.objects.filter(phase__in=Phase.open_to_interest())
 
 
 def answer_by(since: datetime) -> date:

@@ -123,7 +123,7 @@ class Applicant(models.Model):
     email = models.EmailField(_("e-mail address"))
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="chosen_by", verbose_name=_("themes"))
     buys = models.TextField(_("what you buy"), max_length=4000, blank=True)
     consented_at = models.DateTimeField(_("consented"), auto_now_add=True)
     link_sent_at = models.DateTimeField(_("link sent"), null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 
+from dialogues.enums import Phase
 from dialogues.models import Dialogue
 from municipalities.enums import InterestState
 from municipalities.interest import terms
@@ -34,4 +35,4 @@ def is_late(interest: Interest, now: datetime) -> bool:
 @register.filter
 def is_open(dialogue: Dialogue) -> bool:
     """Whether a public buyer may still come in."""
-    return dialogue.phase in terms.OPEN_PHASES
+    return dialogue.phase in Phase.open_to_interest()

@@ -20,7 +20,9 @@ from needs.workflow import locked
 def dialogues_of(body: Municipality) -> QuerySet[Dialogue]:
     """For which a body may write needs: those it takes part in, and that are not over."""
     parts = body.participations.filter(role=ParticipationRole.PARTICIPANT)
-    return Dialogue.objects.filter(pk__in=parts.values("dialogue")).exclude(phase=Phase.CONCLUDED).order_by("-pk")
+    return (
+        Dialogue.objects.filter(pk__in=parts.values("dialogue")).filter(phase__in=Phase.open_to_needs()).order_by("-pk")
+    )
 
 
 def begin(body: Municipality, dialogue: Dialogue, by: Any, *, title: str, category: Category, language: str) -> Need:

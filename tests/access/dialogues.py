@@ -7,7 +7,7 @@ from dialogues.enums import LedgerFileKind
 from dialogues.ledger.recording import record
 from dialogues.models import LedgerFile
 from tests.access.world import ADMINISTRATOR, EVERYBODY, MANAGERS, NOBODY, Access, World
-from tests.factories import NewsFactory, StaffRoleFactory
+from tests.factories import ContactFactory, NewsFactory, StaffRoleFactory
 from tests.factories.invitations import StaffInvitationFactory
 
 
@@ -46,6 +46,18 @@ def step_of_news(world: World) -> list[object]:
     return [*draft_news(world), "discard"]
 
 
+def kept(world: World) -> list[str]:
+    return [world.dialogue.slug]
+
+
+def new_row(world: World) -> list[str]:
+    return [world.dialogue.slug, "contacts"]
+
+
+def row(world: World) -> list[object]:
+    return [*new_row(world), ContactFactory(dialogue=world.dialogue).pk]
+
+
 def invited(_world: World) -> list[int]:
     return [StaffInvitationFactory().pk]
 
@@ -70,6 +82,14 @@ ACCESS = {
     "workspace-news-step": Access(read=NOBODY, send=KEEPERS, args=step_of_news),
     "dialogues": Access(read=EVERYBODY),
     "dialogue": Access(read=EVERYBODY, args=lambda world: [world.dialogue.slug]),
+    "workspace-dialogues": Access(read=MANAGERS | ADMINISTRATOR),
+    "workspace-dialogue": Access(read=KEEPERS, args=kept),
+    "workspace-dialogue-phase": Access(read=KEEPERS, send=KEEPERS, args=kept),
+    "workspace-dialogue-texts": Access(read=KEEPERS, send=KEEPERS, args=kept),
+    "workspace-dialogue-row-add": Access(read=KEEPERS, send=KEEPERS, args=new_row),
+    "workspace-dialogue-row": Access(read=KEEPERS, send=KEEPERS, args=row),
+    "workspace-dialogue-row-move": Access(read=NOBODY, send=KEEPERS, args=row),
+    "workspace-dialogue-row-remove": Access(read=KEEPERS, send=KEEPERS, args=row),
     "workspace-staff": Access(read=MANAGERS | ADMINISTRATOR),
     "workspace-staff-add": Access(read=ADMINISTRATOR, send=ADMINISTRATOR),
     "workspace-staff-end": Access(read=ADMINISTRATOR, send=ADMINISTRATOR, args=role),

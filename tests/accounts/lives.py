@@ -18,7 +18,7 @@ from accounts.models import User
 from core.enums import MailState
 from core.models import Submission
 from dialogues.ledger.recording import record
-from dialogues.models import StaffInvitationStep, StaffRoleChange
+from dialogues.models import PhaseChange, StaffInvitationStep, StaffRoleChange
 from municipalities.enums import InvitationState
 from municipalities.models import InterestStep, InvitationStep, MembershipChange, ParticipationChange
 from needs.enums import ActKind, StatementState
@@ -103,6 +103,7 @@ def acting_for_others(user: User) -> None:
     MembershipChange.objects.create(municipality=body, user=other, actor=user, reason=f"says {NAME}")
     StaffRoleChange.objects.create(dialogue=dialogue, user=user, to_value="manager", actor=other)
     StaffRoleChange.objects.create(dialogue=dialogue, user=other, to_value="manager", actor=user)
+    PhaseChange.objects.create(dialogue=dialogue, to_value="mapping", actor=user, reason=f"says {NAME}")
     to_staff = StaffInvitationFactory(dialogue=dialogue, email=ADDRESS, invited_by=user)
     StaffInvitationStep.objects.create(subject=to_staff, action="revoke", actor=user)
     record(dialogue, "news", subject=dialogue, titles={"en": "A date"}, page=("dialogues", []), topics=[], by=user)

@@ -161,6 +161,7 @@ MAKES: dict[str, tuple[str, More]] = {
     "workspace-company-new": ("suppliers.Company", at_work(organisation_number="123456785")),
     "workspace-company-question-edit": ("suppliers.QuestionTransition", at_work(text="More words")),
     "workspace-decline": ("needs.CurationAct", submitted),
+    "workspace-dialogue-row-add": ("dialogues.Contact", AS_FILLED),
     "workspace-event-copy": ("events.Event", at_work(starts="2030-05-06 09:00")),
     "workspace-event-minutes": ("events.Minutes", AS_FILLED),
     "workspace-event-new": ("events.Event", of_dialogue(**WHEN, form="online", slug="another")),
@@ -232,6 +233,8 @@ CHANGES = """
     workspace-company-edit workspace-company-end workspace-company-invitation-revoke
     workspace-company-join-answer workspace-company-meeting-answer workspace-company-meetings
     workspace-company-question-send workspace-company-question-withdraw workspace-event-attend
+    workspace-dialogue-phase workspace-dialogue-row workspace-dialogue-row-move workspace-dialogue-row-remove
+    workspace-dialogue-texts
     workspace-event-call-off workspace-event-cancel workspace-event-change workspace-event-check-in
     workspace-event-check-in-one workspace-event-hold workspace-event-publish workspace-event-terms
     workspace-event-unattend workspace-follows-change workspace-hand-over workspace-interest-ask

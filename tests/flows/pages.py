@@ -1,5 +1,6 @@
 """Every page that a person can open, by the name of its address; the walks of test_pages.py visit them all."""
 
+KEPT = "workspace/dialogues/emission-free-deliveries/"
 DRAFT = "workspace/challenges/consolidated-city-deliveries/"
 CIRCULATED = "workspace/challenges/fewer-and-fuller-deliveries/signing/"
 
@@ -140,6 +141,13 @@ WORKSPACE = {
     "workspace-part-end": ("workspace/bodies/?q=oslo", "th[scope=row] a", "a[id^=end-]"),
     "workspace-people": "workspace/people/",
     "workspace-staff": "workspace/staff/",
+    "workspace-dialogues": "workspace/dialogues/",
+    "workspace-dialogue": KEPT,
+    "workspace-dialogue-phase": KEPT + "phase/",
+    "workspace-dialogue-texts": KEPT + "texts/",
+    "workspace-dialogue-row-add": KEPT + "partners/add/",
+    "workspace-dialogue-row": (KEPT, "a[href*='/milestones/']:not([href$='/remove/'], [href$='/add/'])"),
+    "workspace-dialogue-row-remove": (KEPT, "a[href$='/remove/']"),
     "workspace-mailings": "workspace/mailings/",
     "workspace-news": "workspace/news/",
     "workspace-news-new": "workspace/news/new/",
