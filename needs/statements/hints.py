@@ -35,7 +35,9 @@ def unanswered(statement: Statement) -> list[Need]:
 def date_hints(statement: Statement) -> Iterator[Problem]:
     coming = statement.challenge.dialogue.milestones.filter(on__gte=timezone.localdate())
     if not statement.deadline and not coming.exists():
-        yield Problem(_("No date of the dialogue lies ahead. Suppliers and signatories want to know what is next."), "")
+        yield Problem(
+            _("No date of the dialogue lies ahead. Suppliers and signatories want to know what is next."), "dates"
+        )
 
 
 def signatory_hints(statement: Statement) -> Iterator[Problem]:

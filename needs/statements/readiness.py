@@ -23,7 +23,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Problem:
-    """What is missing, in a sentence that says what to do; `anchor` says where: text, clause-3, needs, dialogue."""
+    """What is missing, in a sentence that says what to do; `anchor` says where: text, clause-3, needs, dates."""
 
     sentence: str
     anchor: str

@@ -37,6 +37,7 @@ def mending_places(statement: Statement) -> dict[str, str]:
     """Where in the desk the problems with an anchor are mended; those without one are mended elsewhere."""
     slug = statement.challenge.slug
     text = reverse("workspace-challenge", args=[slug])
+    dialogue = reverse("workspace-dialogue", args=[statement.challenge.dialogue.slug])
     clauses = statement.clauses.values_list("position", "pk")
     return {
         "text": f"{text}#text",
@@ -44,6 +45,8 @@ def mending_places(statement: Statement) -> dict[str, str]:
         "unanswered": f"{text}#unanswered",
         "comments": reverse("workspace-challenge-comments", args=[slug]),
         "changes": reverse("workspace-challenge-changes", args=[slug]),
+        "dialogue": f"{dialogue}#contacts",
+        "dates": f"{dialogue}#milestones",
         "needs": f"{reverse('workspace-challenge-needs', args=[slug])}#needs",
         **{f"clause-{position}": reverse("workspace-clause", args=[slug, pk]) for position, pk in clauses},
     }

@@ -71,7 +71,10 @@ def test_what_is_missing_links_to_where_it_is_mended(scene, manager: Client) -> 
         ("The summary is missing in Svenska.", f"{place}#text"),
         ("Clause 2 is missing in Suomi and Íslenska.", f"{place}clauses/{clause.pk}/"),
         (f"Oslo has withdrawn “{scene.needs[0]}”. Remove it from the challenge.", f"{place}needs/#needs"),
-        ("The dialogue names no contact. Suppliers must know whom to ask.", ""),
+        (
+            "The dialogue names no contact. Suppliers must know whom to ask.",
+            f"/en/workspace/dialogues/{scene.dialogue.slug}/#contacts",
+        ),
     ]
     assert context["is_ready"] is False
 
