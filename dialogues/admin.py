@@ -1,24 +1,11 @@
+from typing import Any
+
 from django.contrib import admin
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from django.http import HttpRequest
+from modeltranslation.admin import TranslationAdmin
 
-from core.registers import FORMFIELDS, OnlyShown
-from dialogues.models import Contact, Dialogue, Milestone, Partner, StaffRole
-
-
-class PartnerInline(admin.TabularInline):
-    model = Partner
-    formfield_overrides = FORMFIELDS
-    extra = 0
-
-
-class MilestoneInline(TranslationTabularInline):
-    model = Milestone
-    extra = 0
-
-
-class ContactInline(TranslationTabularInline):
-    model = Contact
-    extra = 0
+from core.registers import OnlyShown
+from dialogues.models import Dialogue, StaffRole
 
 
 class StaffRoleInline(OnlyShown):
@@ -27,7 +14,15 @@ class StaffRoleInline(OnlyShown):
 
 @admin.register(Dialogue)
 class DialogueAdmin(TranslationAdmin):
+    """A dialogue is begun here; its managers go on with it in the workspace."""
+
     list_display = ["title", "phase", "starts_on", "ends_on"]
     list_filter = ["phase"]
     search_fields = ["title", "slug"]
-    inlines = [PartnerInline, MilestoneInline, ContactInline, StaffRoleInline]
+    fields = ["slug", "title", "theme", "summary", "background", "phase", "builds_on", "starts_on", "ends_on"]
+    readonly_fields = ["phase"]
+    inlines = [StaffRoleInline]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Of one that there is, what has no page in the workspace."""
+        return ["slug", "builds_on", "phase"] if obj else self.fields

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from dialogues.models import StaffRole
+from dialogues.models import Dialogue, StaffRole
 from events.models import Event
 from municipalities.models import Membership, Participation
 from tests.factories import (
@@ -121,6 +121,16 @@ def test_a_public_buyer_is_never_deleted(administrator: Client) -> None:
 def test_a_person_is_never_deleted_but_erased(administrator: Client) -> None:
     person = UserFactory()
     assert administrator.post(reverse("admin:accounts_user_delete", args=[person.pk])).status_code == 403
+
+
+def test_a_dialogue_is_begun_as_planned_and_gone_on_with_in_the_workspace(administrator: Client) -> None:
+    begun = {"slug": "food", "title_en": "Food", "theme_en": "Food", "summary_en": "Food", "starts_on": "2027-01-01"}
+    no_roles = {"staff-TOTAL_FORMS": "0", "staff-INITIAL_FORMS": "0"}
+    administrator.post(reverse("admin:dialogues_dialogue_add"), {**begun, "phase": "concluded", **no_roles})
+    dialogue = Dialogue.objects.get()
+    assert (dialogue.title, dialogue.phase) == ("Food", "planned")
+    page = administrator.get(reverse("admin:dialogues_dialogue_change", args=[dialogue.pk]))
+    assert set(page.context["adminform"].form.fields) == {"slug", "builds_on"}
 
 
 def test_roles_are_only_shown_since_each_has_a_door_with_a_trail(administrator: Client) -> None:
