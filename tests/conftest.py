@@ -1,5 +1,7 @@
+import shutil
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,8 +10,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import connection
-from django.test import RequestFactory, TransactionTestCase
+from django.db import connection, transaction
+from django.test import RequestFactory, TransactionTestCase, override_settings
 from django.utils import translation
 
 from core.kept_forms import resolved
@@ -37,9 +39,36 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(autouse=True)
 def own_files(settings, tmp_path: Path) -> None:
     """Each test has its own folder for uploaded and made files."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.PUBLIC_FILES_ROOT = tmp_path / "public"
+    for name, place in places_in(tmp_path).items():
+        setattr(settings, name, place)
+
+
+def places_in(folder: Path) -> dict[str, Path]:
+    return {"MEDIA_ROOT": folder / "media", "PRIVATE_ROOT": folder / "private", "PUBLIC_FILES_ROOT": folder / "public"}
+
+
+@pytest.fixture(scope="module")
+def kept(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: Any,
+) -> Iterator[tuple[Any, Path]]:
+    """What the file's `make_once` makes, and the folder of its files: once, and around all tests of the file."""
+    folder = tmp_path_factory.mktemp("kept")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(**places_in(folder)), translation.override("en"):
+            thing = request.module.make_once()
+        yield thing, folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def made(kept: tuple[Any, Path], db: None, own_files: None) -> Any:
+    """A copy of it for one test, which leaves nothing behind in it."""
+    thing, folder = kept
+    shutil.copytree(folder, Path(settings.MEDIA_ROOT).parent, dirs_exist_ok=True)
+    return deepcopy(thing)
 
 
 @pytest.fixture(autouse=True)

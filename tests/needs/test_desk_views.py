@@ -13,15 +13,19 @@ from needs.statements.forms import StatementForm
 from tests.acts import count_queries
 from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory, NeedFactory, StatementFactory
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import circulated, ready_to_circulate, signed
+from tests.needs.scenes import Scene, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.factories import (
     StatementFactory,
 )
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import ready_to_circulate
+from tests.needs.scenes import Scene, ready_to_circulate
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,13 @@ pytestmark = pytest.mark.django_db
 LIST, JOIN, ADD = "/en/workspace/needs/", "/en/workspace/needs/join/", "/en/workspace/needs/add/"
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture
@@ -378,8 +382,7 @@ def test_a_need_asks_the_database_as_often_with_many_lines_and_challenges_as_wit
     assert count_queries(lambda: manager.get(need.get_absolute_url())) == before
 
 
-def test_who_answers_needs_is_led_from_one_to_the_next_that_waits() -> None:
-    scene = ready_to_circulate()
+def test_who_answers_needs_is_led_from_one_to_the_next_that_waits(scene: Scene) -> None:
     first, second, third = (NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED) for _ in range(3))
     NeedFactory(state=NeedState.SUBMITTED)
     manager = signed_in(scene.manager)

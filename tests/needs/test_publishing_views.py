@@ -10,16 +10,20 @@ from needs.models import Brief, Clause, Need, Statement
 from needs.publishing.releasing import publish_if_ready, release
 from needs.signing.versions import new_version
 from tests.needs.roles import ROLES, answers, person, signed_in, statuses
-from tests.needs.scenes import agreed, circulated, ready_to_circulate, signed
+from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
 from tests.published import made
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

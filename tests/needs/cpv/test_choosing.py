@@ -17,10 +17,14 @@ from tests.needs.roles import person, signed_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def need() -> Need:
+def make_once() -> Need:
     loading.load()
     return NeedFactory(state=NeedState.DRAFT)
+
+
+@pytest.fixture
+def need(made: Need) -> Need:
+    return made
 
 
 @pytest.fixture

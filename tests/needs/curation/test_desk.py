@@ -18,7 +18,7 @@ from tests.factories import (
     StatementFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.scenes import circulated, ready_to_circulate
+from tests.needs.scenes import Scene, circulated, ready_to_circulate
 from tests.needs.test_need_views import said
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,14 @@ pytestmark = pytest.mark.django_db
 LIST = "/en/workspace/needs/"
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     """Needs of Oslo, Turku and Örebro, joined in a challenge."""
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

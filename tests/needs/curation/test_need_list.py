@@ -24,17 +24,21 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.scenes import ready_to_circulate
+from tests.needs.scenes import Scene, ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/en/workspace/needs/"
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     """Needs of Oslo, Turku and Örebro, joined in a challenge."""
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

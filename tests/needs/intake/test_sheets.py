@@ -30,10 +30,14 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "nb", "sv", "da", "fi", "is"]
 
 
-@pytest.fixture
-def need() -> Need:
+def make_once() -> Need:
     loading.load()
     return NeedFactory(state=NeedState.DRAFT, demand={})
+
+
+@pytest.fixture
+def need(made: Need) -> Need:
+    return made
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from needs.publishing import finding
 from needs.signing.withdrawing import withdraw
 from tests.factories import (
     CategoryFactory,
+    ChallengeFactory,
     ContactFactory,
     CpvCodeFactory,
     DemandLineFactory,
@@ -92,6 +93,11 @@ def test_only_an_accepted_need_that_its_owner_shows_is_found_and_read(state: Nee
         assert (body_of_it in said) == shown
     assert not shown or body_of_it in read(f"/en/needs/{need.pk}/")
     read(f"/en/needs/{need.pk}/", 200 if shown else 404)
+
+
+def test_a_list_without_challenges_says_so() -> None:
+    ChallengeFactory()
+    assert "No challenge is published yet." in read("/en/challenges/")
 
 
 def test_a_need_that_is_taken_back_is_gone_at_once_and_back_when_shown_again() -> None:

@@ -59,9 +59,13 @@ def manager(db, statement):
     return StaffRoleFactory(dialogue=statement.challenge.dialogue).user
 
 
-@pytest.fixture
-def statement(db) -> Statement:
+def make_once() -> Statement:
     return published_statement()
+
+
+@pytest.fixture
+def statement(made: Statement) -> Statement:
+    return made
 
 
 @pytest.fixture

@@ -25,9 +25,13 @@ pytestmark = pytest.mark.django_db
 LATER = datetime(2035, 3, 12, 11, tzinfo=UTC)
 
 
-@pytest.fixture
-def here() -> Scene:
+def make_once() -> Scene:
     return scene()
+
+
+@pytest.fixture
+def here(made: Scene) -> Scene:
+    return made
 
 
 def four_eyes(here: Scene) -> None:

@@ -27,9 +27,13 @@ from tests.suppliers.questions.scenes import Scene, scene
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Scene:
+def make_once() -> Scene:
     return scene()
+
+
+@pytest.fixture
+def here(made: Scene) -> Scene:
+    return made
 
 
 def closed(here: Scene, challenge: Any = None) -> None:

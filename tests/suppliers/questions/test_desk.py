@@ -28,9 +28,13 @@ from tests.suppliers.questions.test_answering import LATER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Scene:
+def make_once() -> Scene:
     return scene()
+
+
+@pytest.fixture
+def here(made: Scene) -> Scene:
+    return made
 
 
 def in_every_state(here: Scene) -> dict[str, Question]:
