@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.factories.suppliers import CompanyFactory
 from tests.needs.roles import answers, person, signed_in, statuses
-from tests.needs.scenes import agreed, circulated, ready_to_circulate, signatory_of, signed
+from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import made
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,13 @@ pytestmark = pytest.mark.django_db
 START = "/en/workspace/"
 
 
-@pytest.fixture
-def scene():
+def make_once() -> Scene:
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 
 import page
@@ -40,8 +41,7 @@ NOVEMBER = datetime(2020, 11, 13, 9, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def statement() -> Statement:
+def make_once() -> Statement:
     """A released statement of three bodies in three countries, with everything that a brief can show."""
     dialogue = DialogueFactory(title="Emission-free delivery")
     MilestoneFactory(dialogue=dialogue, title="Market dialogue", on=date(2020, 3, 26))
@@ -59,6 +59,17 @@ def statement() -> Statement:
         summary="Deliveries without CO₂.",
     )
     return release(statement)
+
+
+@pytest.fixture
+def statement(made: Statement) -> Statement:
+    return made
+
+
+@cache
+def brief_of(statement: Statement, language: str) -> Pdf:
+    """As it is made of the statement as it was made."""
+    return render_brief(statement, language)
 
 
 def bodies() -> list[Municipality]:
@@ -130,7 +141,7 @@ def shown(html: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_brief_conforms_to_pdf_ua_1_in_every_language(statement: Statement, language: str) -> None:
-    brief = render_brief(statement, language)
+    brief = brief_of(statement, language)
     report = page.validate_pdf_bytes(brief.data, profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert brief.pages == len(read(brief).pages) in range(2, 6)
@@ -171,7 +182,7 @@ def test_a_second_edition_of_a_later_version_tells_what_changed_and_who_holds_wh
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_brief_is_in_its_language_and_says_so(statement: Statement, language: str) -> None:
-    brief = render_brief(statement, language)
+    brief = brief_of(statement, language)
     title = "Emission-free deliveries" if language == "en" else f"Emission-free deliveries ({language})"
     assert read(brief).trailer["/Root"]["/Lang"] == language
     assert str(read(brief).metadata.title).startswith(f"{title} – ")
@@ -179,7 +190,7 @@ def test_the_brief_is_in_its_language_and_says_so(statement: Statement, language
 
 
 def test_the_brief_has_metadata_for_catalogues(statement: Statement) -> None:
-    about = read(render_brief(statement, "en")).metadata
+    about = read(brief_of(statement, "en")).metadata
     assert about.title == "Emission-free deliveries – joint statement, version 1"
     assert (about.author, about.subject) == ("Emission-free delivery", "Deliveries without CO₂.")
     assert about["/Keywords"] == "Deliveries, Emission-free delivery, Finland, Iceland, Norway"
@@ -187,7 +198,7 @@ def test_the_brief_has_metadata_for_catalogues(statement: Statement) -> None:
 
 
 def test_its_headings_are_its_outline(statement: Statement) -> None:
-    outline = read(render_brief(statement, "en")).outline
+    outline = read(brief_of(statement, "en")).outline
     assert [entry.title for entry in outline if not isinstance(entry, list)] == [
         "In brief",
         "Background",
@@ -206,7 +217,7 @@ def test_its_headings_are_its_outline(statement: Statement) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_only_inter_is_embedded(statement: Statement, language: str) -> None:
-    reader = read(render_brief(statement, language))
+    reader = read(brief_of(statement, language))
     fonts = [font.get_object() for sheet in reader.pages for font in sheet["/Resources"]["/Font"].values()]
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert {re.sub(r".*\+|-.*", "", font["/BaseFont"]) for font in fonts} == {"Inter"}
@@ -214,7 +225,7 @@ def test_only_inter_is_embedded(statement: Statement, language: str) -> None:
 
 
 def test_the_text_comes_back_with_names_in_every_nordic_alphabet(statement: Statement) -> None:
-    text = words(render_brief(statement, "en"))
+    text = words(brief_of(statement, "en"))
     for name in ("Kárášjohka / Karasjok", "Turku / Åbo", "Þórshöfn", "without CO2"):
         assert name in text
 
