@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.enums import Country
 from core.merging import Values, marks
@@ -145,7 +145,9 @@ class PartnerForm(RowForm):
     new = gettext_lazy("Add a partner")
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=[("", gettext_lazy("Choose")), *PartnerRole.choices])
     country = forms.ChoiceField(
-        label=gettext_lazy("Country"), choices=[("", gettext_lazy("None")), *Country.choices], required=False
+        label=gettext_lazy("Country"),
+        choices=[("", pgettext_lazy("country", "None")), *Country.choices],
+        required=False,
     )
     website = forms.URLField(label=gettext_lazy("Website"), required=False, max_length=200, assume_scheme="https")
 
