@@ -61,12 +61,17 @@ WITHOUT_FRAME = """() => {
 
 
 def walk(page: Page, places: dict, language: str) -> Iterator[str]:
-    """Opens one page after the other; some are found by following links."""
+    """Opens one page after the other; some are found by following links, each of which is looked for once."""
+    leads: dict[tuple[str, str], str] = {}
     for name, place in places.items():
         path, *links = [place] if isinstance(place, str) else place
-        page.goto(f"/{language}/{path}")
+        at = f"/{language}/{path}"
         for link in links:
-            page.goto(page.locator(link).first.get_attribute("href"))
+            if (at, link) not in leads:
+                page.goto(at)
+                leads[at, link] = page.locator(link).first.get_attribute("href") or ""
+            at = leads[at, link]
+        page.goto(at)
         yield name
 
 
