@@ -25,6 +25,12 @@ def is_member(user: Any, subject: Any) -> bool:
 
 
 @rules.predicate
+def is_member_or_heir(user: Any, subject: Any) -> bool:
+    """Of the body, or of what it has become a part of: its heirs read what was."""
+    return user.is_authenticated and user.memberships.filter(municipality__in=body_of(subject).line).exists()
+
+
+@rules.predicate
 def is_editor(user: Any, subject: Any) -> bool:
     return has_role(user, subject, *EDITORS)
 

@@ -7,7 +7,15 @@ from django.db.models import Q
 
 from dialogues.rules import manages_dialogue, manages_some_dialogue
 from municipalities.enums import MembershipRole
-from municipalities.rules import coordinates_country, has_role, is_editor, is_in_being, is_member, is_signatory
+from municipalities.rules import (
+    coordinates_country,
+    has_role,
+    is_editor,
+    is_in_being,
+    is_member,
+    is_member_or_heir,
+    is_signatory,
+)
 from needs.enums import NeedState
 
 
@@ -79,7 +87,7 @@ def curated_alike(need: Any) -> tuple[int, str, bool]:
 rules.add_perm("needs.list_needs", works_with_needs)
 rules.add_perm("needs.list_challenges", manages_some_dialogue)
 rules.add_perm("needs.keep_rates", manages_some_dialogue)
-rules.add_perm("needs.view_need", is_member | (runs_need & is_submitted))
+rules.add_perm("needs.view_need", is_member_or_heir | (runs_need & is_submitted))
 rules.add_perm("needs.edit_need", is_in_being & is_editor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)
 rules.add_perm("needs.translate_need", (is_in_being & is_editor) | (runs_need & is_submitted))
@@ -89,7 +97,7 @@ rules.add_perm("needs.answer_proposal", is_in_being & is_editor)
 rules.add_perm("needs.comment_on_need", is_submitted & ((is_in_being & is_editor) | runs_need))
 rules.add_perm("needs.join_needs", manages_dialogue)
 rules.add_perm("needs.manage_challenge", manages_challenge)
-rules.add_perm("needs.view_signing", is_member | manages_statement)
+rules.add_perm("needs.view_signing", is_member_or_heir | manages_statement)
 rules.add_perm("needs.list_signing", has_a_body)
 rules.add_perm("needs.sign_statement", is_in_being & is_signatory)
 rules.add_perm("needs.withdraw_signature", is_signatory | signs_for_successor)

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,21 @@ def bodies_run_by(staff: Any) -> QuerySet[Municipality]:
     roles = {"participations__dialogue__staff__user": staff}
     country = Q(participations__dialogue__staff__country="") | Q(participations__dialogue__staff__country=F("country"))
     return bodies.filter(country, **roles)
+
+
+def bodies_read_by(user: Any) -> RawSQL:
+    """Numbers of her own bodies, and of all that have become a part of them: of those she reads what was."""
+    return RawSQL(
+        """
+        WITH RECURSIVE own (id) AS (
+            SELECT municipality_id FROM municipalities_membership WHERE user_id = %s
+            UNION
+            SELECT old.id FROM municipalities_municipality old JOIN own ON old.merged_into_id = own.id
+                WHERE old.closed_on IS NULL OR old.closed_on <= %s
+        ) SELECT id FROM own
+        """,
+        [user.pk, timezone.localdate()],
+    )
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

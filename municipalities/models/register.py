@@ -85,13 +85,18 @@ class Municipality(models.Model):
         return self.closed_on <= timezone.localdate()
 
     @property
+    def line(self) -> list["Municipality"]:
+        """Itself, and what it has become a part of, one merger after the other."""
+        bodies, seen = [self], {self.pk}
+        while bodies[-1].is_closed and bodies[-1].merged_into and bodies[-1].merged_into_id not in seen:
+            bodies.append(bodies[-1].merged_into)
+            seen.add(bodies[-1].pk)
+        return bodies
+
+    @property
     def successor(self) -> "Municipality":
         """What it has become a part of, at the end of all mergers; itself where it stands."""
-        body, seen = self, {self.pk}
-        while body.is_closed and body.merged_into and body.merged_into_id not in seen:
-            body = body.merged_into
-            seen.add(body.pk)
-        return body
+        return self.line[-1]
 
 
 class EmailDomain(models.Model):

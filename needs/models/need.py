@@ -13,16 +13,18 @@ from core.enums import Currency
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
+from municipalities.models.people import bodies_read_by
 from needs.enums import Certainty, NeedState
 from needs.models.registers import Category, CpvCode, Unit
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
     def visible_to(self, user: Any) -> "NeedQuerySet":
-        """Needs that this person may read: her bodies' own, and all but drafts of the dialogues she runs."""
+        """Needs that this person may read: those of her bodies, inherited ones too, and all but drafts of the dialogues
+        that she runs."""
         if user.is_superuser:
             return self
-        own = Q(municipality__in=user.memberships.values("municipality"))
+        own = Q(municipality__in=bodies_read_by(user))
         runs = Q(dialogue__in=user.staff_roles.filter(country="").values("dialogue"))
         country = Municipality.objects.filter(pk=OuterRef(OuterRef("municipality"))).order_by().values("country")
         coordinates = Q(Exists(user.staff_roles.filter(dialogue=OuterRef("dialogue"), country__in=country)))

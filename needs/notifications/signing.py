@@ -28,8 +28,9 @@ ASKED = Message("needs/mail/signing_asked")
 
 
 def signatories_of(body: Municipality) -> QuerySet[User]:
+    """And of what it has become a part of: they may take its word back."""
     return User.objects.filter(
-        is_active=True, memberships__municipality=body, memberships__role=MembershipRole.SIGNATORY
+        is_active=True, memberships__municipality__in=body.line, memberships__role=MembershipRole.SIGNATORY
     ).distinct()
 
 
@@ -66,7 +67,7 @@ def received(signature: Signature) -> None:
 
 
 def invitations_of(statement: Statement) -> list[SigningInvitation]:
-    rows = list(statement.signing_invitations.select_related("municipality"))
+    rows = list(statement.signing_invitations.select_related("municipality__merged_into"))
     for row in rows:
         row.statement = statement
     return rows

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from municipalities.models import Membership, Municipality
+from municipalities.models.people import bodies_read_by
 from municipalities.rules import EDITORS
 from needs.enums import Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
@@ -24,7 +25,8 @@ class Row:
 
     @property
     def waits(self) -> bool:
-        return self.word is None and self.invitation.statement.state in ASKING
+        is_open = self.invitation.statement.state in ASKING and not self.invitation.municipality.is_closed
+        return self.word is None and is_open
 
 
 @dataclass
@@ -54,10 +56,11 @@ def nearest(invitation: SigningInvitation) -> tuple[Any, ...]:
 
 
 def of_person(user: Any) -> list[OfBody]:
-    """Each body of hers: the versions that it was asked to sign, the newest first, and those that it may ask for."""
+    """Each body of hers: the versions that it, or what is a part of it now, was asked to sign, the newest first, and
+    those that it may ask for."""
     memberships = list(Membership.objects.filter(user=user).select_related("municipality__merged_into"))
     bodies = [membership.municipality_id for membership in memberships]
-    rows = rows_of(bodies)
+    rows = rows_of(bodies_read_by(user))
     public = list(
         Statement.objects.filter(state=S.PUBLISHED, challenge__dialogue__participations__municipality__in=bodies)
         .select_related("challenge__dialogue")
@@ -69,8 +72,8 @@ def of_person(user: Any) -> list[OfBody]:
 
 def of_body(membership: Membership, rows: list[Row], public: list[Statement]) -> OfBody:
     body = membership.municipality
-    own = [row for row in rows if row.invitation.municipality_id == body.pk]
-    asked = {row.invitation.statement_id for row in own}
+    own = [row for row in rows if body in row.invitation.municipality.line]
+    asked = {row.invitation.statement_id for row in own if row.invitation.municipality == body}
     joinable = [
         statement
         for statement in public
@@ -81,11 +84,11 @@ def of_body(membership: Membership, rows: list[Row], public: list[Statement]) ->
     return OfBody(body, membership.role, own, joinable)
 
 
-def rows_of(bodies: list[int]) -> list[Row]:
+def rows_of(bodies: Any) -> list[Row]:
     words = Signature.objects.filter(withdrawn_at=None, municipality__in=bodies).select_related("signed_by")
     invitations = (
         SigningInvitation.objects.filter(municipality__in=bodies)
-        .select_related("statement__challenge__dialogue", "municipality")
+        .select_related("statement__challenge__dialogue", "municipality__merged_into__merged_into")
         .prefetch_related(Prefetch("statement__signatures", words, to_attr="own_words"))
         .order_by("-invited_at", "-pk")
     )

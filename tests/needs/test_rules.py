@@ -1,14 +1,15 @@
 """Who may do what with a need and a challenge: role x state x permission, and the lists agree with the rules."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from municipalities.enums import MembershipRole
 from needs.enums import NeedState
 from needs.models import Need
-from tests.factories import MembershipFactory, NeedFactory, StaffRoleFactory, UserFactory
+from tests.factories import MembershipFactory, MunicipalityFactory, NeedFactory, StaffRoleFactory, UserFactory
 from tests.needs.scenes import ready_to_circulate
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,20 @@ def test_what_a_person_finds_in_lists_is_what_she_may_view(state: str) -> None:
     for role in set(ROLES) - {"visitor"}:
         user = person(role, need)
         assert Need.objects.visible_to(user).filter(pk=need.pk).exists() == user.has_perm("needs.view_need", need)
+
+
+@pytest.mark.parametrize(("days", "reads"), [(0, True), (1, False)])
+def test_from_the_merger_on_the_people_of_the_successors_read_the_old_body_s_needs_and_write_nothing(
+    days: int, reads: bool
+) -> None:
+    last = MunicipalityFactory()
+    middle = MunicipalityFactory(merged_into=last)
+    merged_on = timezone.localdate() + timedelta(days=days)
+    need = NeedFactory(municipality__merged_into=middle, municipality__closed_on=merged_on)
+    for body in (middle, last):
+        user = MembershipFactory(municipality=body, role=MembershipRole.SIGNATORY).user
+        assert [name for name in PERMISSIONS if user.has_perm(name, need)] == ["needs.view_need"] * reads
+        assert Need.objects.visible_to(user).filter(pk=need.pk).exists() == reads
 
 
 def test_only_its_dialogue_s_manager_runs_a_challenge() -> None:

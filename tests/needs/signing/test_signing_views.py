@@ -3,16 +3,20 @@
 import hashlib
 import json
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
+from core.models import Mail
+from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
-from needs.signing import receipts
+from needs.signing import inviting, receipts
 from tests.acts import count_queries
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, UserFactory
 from tests.needs.roles import signed_in
@@ -145,6 +149,28 @@ def test_a_body_takes_its_word_back_with_a_reason(scene: Scene, asked: SigningIn
     assert said(client.post(page(asked, "withdraw/"), {"reason": "Wrong case number."})) == ["It is taken back."]
     assert Signature.objects.get().withdrawal_reason == "Wrong case number."
     assert client.get(page(asked, "withdraw/")).url == page(asked)
+
+
+def test_the_people_of_a_successor_read_what_the_old_body_signed_and_its_signatory_takes_it_back(
+    scene: Scene, asked: SigningInvitation
+) -> None:
+    receipt = f"/en/workspace/signing/receipts/{signed(scene).pk}.pdf"
+    successor = MunicipalityFactory(official_name="Great Oslo")
+    Municipality.objects.filter(pk=asked.municipality_id).update(merged_into=successor, closed_on="2020-01-01")
+    unanswered = scene.statement.signing_invitations.get(municipality__country="FI")
+    Municipality.objects.filter(pk=unanswered.municipality_id).update(merged_into=successor)
+    reader, signatory = MembershipFactory(municipality=successor).user, signatory_of(successor)
+    for user, withdraws in ((reader, 403), (signatory, 200)):
+        client = signed_in(user)
+        (listed,) = client.get("/en/workspace/signing/").context["bodies"]
+        assert (listed.waiting, {row.invitation for row in listed.others}) == ([], {asked, unanswered})
+        addresses = (page(asked), receipt, page(asked, "withdraw/"))
+        assert [client.get(address).status_code for address in addresses] == [200, 202, withdraws]
+    inviting.extend(scene.statement, timezone.now() + timedelta(days=60), "Europe/Oslo", scene.manager)
+    told = Mail.objects.filter(template="needs/mail/signing_extended", to=signatory.email)
+    assert told.count() == 2
+    assert said(client.post(page(asked, "withdraw/"), {"reason": "One body now."})) == ["It is taken back."]
+    assert Signature.objects.get().withdrawn_by == signatory
 
 
 def test_what_was_filled_in_is_there_again_after_it_is_taken_back(scene: Scene, asked: SigningInvitation) -> None:
