@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from core.merging_forms import in_all_languages
@@ -84,6 +85,11 @@ def link(clause: Clause, needs: Iterable[int]) -> None:
     clause.needs.set(clause.statement.challenge.needs.filter(pk__in=needs))
 
 
+def answered(statement: Statement) -> Prefetch:
+    """The needs that its clauses answer, as far as they are in the challenge: one that was taken out may come back."""
+    return Prefetch("needs", statement.challenge.needs.select_related("municipality"))
+
+
 def split(clause: Clause, first: dict[str, str], second: dict[str, str], by: Any) -> Clause:
     """Make two of a clause; answers the second. Both keep kind, target and needs; comments stay with the first.
 
@@ -131,8 +137,8 @@ def place_of_kind(clause: Clause) -> int:
 
 
 def copy_all(old: Statement, new: Statement) -> None:
-    """The clauses of a version into the next: the same keys and needs, nothing marked."""
-    originals = list(old.clauses.prefetch_related("needs"))
+    """The clauses of a version into the next: the same keys, the needs that the challenge has, nothing marked."""
+    originals = list(old.clauses.prefetch_related(answered(old)))
     copies = [
         Clause(
             statement=new,

@@ -13,6 +13,7 @@ from core.merging_views import MergingPage
 from core.texts import missing_languages
 from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
+from needs.statements.clauses import answered
 from needs.statements.forms import StatementForm
 from needs.statements.hints import unanswered
 from needs.statements.older import names
@@ -42,7 +43,7 @@ class Section:
 def sections(statement: Statement, languages: Beside) -> list[Section]:
     """The clauses kind by kind, each with how many comments wait at it (`open_comments`)."""
     waiting = Count("comments", filter=Q(comments__settled_at__isnull=True))
-    clauses = statement.clauses.annotate(open_comments=waiting).prefetch_related("needs__municipality")
+    clauses = statement.clauses.annotate(open_comments=waiting).prefetch_related(answered(statement))
     found = []
     for kind, group in groupby(clauses, key=lambda clause: clause.kind):
         rows = [row(clause, languages) for clause in group]

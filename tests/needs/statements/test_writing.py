@@ -9,6 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from core.workflow import Refused
+from needs.curation import acts
 from needs.models import Clause, Statement
 from needs.signing.versions import new_version
 from needs.statements import clauses
@@ -116,6 +117,8 @@ def test_a_clause_names_the_needs_it_answers_and_those_left_are_listed(scene, ma
     assert {row.need for row in context["unanswered"]} == {second, third}
     page = manager.get(desk(scene, f"clauses/add/?need={third.pk}"))
     assert [field.value() for field, _need in page.context["form"].sources()].count(True) == 1
+    acts.remove(scene.challenge, [first], scene.manager, "Turku buys alone.")
+    assert not any(row.needs for part in manager.get(desk(scene)).context["sections"] for row in part.rows)
     html = manager.get(edit_url(clause)).content.decode()
     assert "Goods arrive in diesel vans." in html
     assert "Varene kommer med dieselbiler." in html
