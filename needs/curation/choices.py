@@ -19,7 +19,7 @@ from needs.curation.locks import Seen
 from needs.curation.saved_views import managed
 from needs.curation.search import Meaning
 from needs.curation.selection import Chosen, lines_as_json
-from needs.models import Category, Challenge, CurationAct, Need, SavedView, Statement, Unit
+from needs.models import Category, Challenge, CurationAct, Need, NeedTransition, SavedView, Statement, Unit
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Choices:
     @property
     def seen(self) -> Seen:
         """How far the desk had come."""
-        return Seen.read("_".join(self.found["seen"][0][:2])) or Seen() if self.found["seen"] else Seen()
+        return Seen.read("_".join(self.found["seen"][0][:3])) or Seen() if self.found["seen"] else Seen()
 
     @property
     def units(self) -> list[tuple[str, str]]:
@@ -138,10 +138,12 @@ def challenges(user: Any) -> QuerySet[Any, Any]:
     return four(QuerySet(Challenge).filter(runs), "challenge", F("slug"), Coalesce(NullIf(title, Value("")), F("slug")))
 
 
-def how_far() -> tuple[Any, Any]:
+def how_far() -> tuple[Any, Any, Any]:
     acts = CurationAct.objects.order_by("-pk").values("pk")
     undone = CurationAct.objects.filter(undone_at__isnull=False).order_by("-undone_at").values("undone_at")
-    return tuple(Coalesce(Cast(Subquery(part[:1]), TextField()), Value("")) for part in (acts, undone))  # type: ignore[return-value]
+    steps = NeedTransition.objects.order_by("-pk").values("pk")
+    found = ((acts, ""), (undone, ""), (steps, "0"))
+    return tuple(Coalesce(Cast(Subquery(part[:1]), TextField()), Value(none)) for part, none in found)  # type: ignore[return-value]
 
 
 def views(user: Any) -> list[Any]:

@@ -38,18 +38,21 @@ class SomeRefused(Refused):
 
 @dataclass(frozen=True)
 class Seen:
-    """How far the desk had come when a page was made: the newest act, and when one was last undone."""
+    """How far the desk had come when a page was made: the newest act, when one was last undone, and the newest step
+    of a need, where that is known."""
 
     act: int = 0
     undone: datetime | None = None
+    step: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.act}_{self.undone.isoformat() if self.undone else ''}"
+        return f"{self.act}_{self.undone.isoformat() if self.undone else ''}_{'' if self.step is None else self.step}"
 
     @classmethod
     def read(cls, text: str) -> "Seen | None":
         """None where the text is nothing of the kind."""
-        number, sign, moment = text.partition("_")
+        number, sign, rest = text.partition("_")
+        moment, _sign, step = rest.partition("_")
         if sign and not number:
             number = "0"
         if row_number(number) is None:
@@ -58,7 +61,7 @@ class Seen:
             undone = parse_datetime(moment) if moment else None
         except ValueError:
             return None
-        return cls(int(number), undone if undone and undone.tzinfo else None)
+        return cls(int(number), undone if undone and undone.tzinfo else None, row_number(step))
 
     @property
     def since(self) -> Q:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core.texts import text_from
 from needs.enums import ActKind
-from needs.models import CurationAct
+from needs.models import CurationAct, NeedTransition
 
 
 def deed(act: CurationAct) -> str:
@@ -26,6 +26,16 @@ def who_did_what(act: CurationAct) -> str:
     return f"{person}: {said}" if person else said
 
 
+def in_words(deed: CurationAct | NeedTransition) -> str:
+    return who_took(deed) if isinstance(deed, NeedTransition) else who_did_what(deed)
+
+
+def who_took(step: NeedTransition) -> str:
+    """ "Anna: “Vans” returned" """
+    said = STEPS[step.action]() % {"need": step.subject}
+    return f"{step.actor}: {said}" if step.actor else said
+
+
 def named(act: CurationAct) -> dict[str, Any]:
     """Acts from before the titles were kept in every language have the one that their actor read."""
     title, other = (str(text_from(act.before.get(name, {}))) for name in ("titles", "other_titles"))
@@ -36,6 +46,11 @@ def named(act: CurationAct) -> dict[str, Any]:
     }
 
 
+# Steps of a need that staff take on its own page
+STEPS: dict[str, Callable[[], str]] = {
+    "return": lambda: _("“%(need)s” returned"),
+    "reopen": lambda: _("the answer to “%(need)s” taken back"),
+}
 # Each a function, so that the words are found and chosen by number in the reader's language
 DEEDS: dict[ActKind, Callable[[int], str]] = {
     ActKind.ACCEPT: lambda count: ngettext("%(count)s need accepted", "%(count)s needs accepted", count),

@@ -15,7 +15,7 @@ from core.permissions import require
 from core.workflow import Refused
 from needs.curation import news
 from needs.curation.locks import Seen
-from needs.curation.telling import deed, who_did_what
+from needs.curation.telling import deed, in_words
 from needs.curation.undoing import CIRCULATED_SINCE, readable_acts, standing, undo
 from needs.models import CurationAct
 
@@ -57,9 +57,9 @@ def desk_news(request: HttpRequest) -> HttpResponse:
     """What others did since the page was made; nothing (204) where nobody did anything."""
     user: Any = request.user
     seen = Seen.read(request.GET.get("seen", ""))
-    found = list(news.since(seen, user)[: news.MOST_TOLD]) if seen else []
+    found = news.since(seen, user) if seen else []
     mark = str(news.after(seen, found)) if seen else ""
     if not found or mark == request.GET.get("told"):
         return HttpResponse(status=204)
-    told = [who_did_what(act) for act in found]
+    told = [in_words(deed) for deed in found]
     return render(request, "needs/workspace/_news.html", {"told": told, "mark": mark})

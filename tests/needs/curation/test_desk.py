@@ -6,7 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.zones import shown_in_zone
+from needs import workflow
 from needs.curation import acts, board
+from needs.curation.undoing import undo
 from needs.enums import NeedState
 from needs.models import CurationAct
 from tests.acts import count_queries
@@ -131,6 +133,13 @@ def test_a_manager_hears_what_others_did_since_her_page_was_made(scene, manager:
     acts.add(other, scene.needs[1:], anna)
     told = manager.get(news, {"seen": seen})
     assert told.context["told"] == ["Anna: 2 needs added to “Another”"]
+    seen = manager.get(LIST).context["seen"]
+    back, own, taken_up = [NeedFactory(dialogue=scene.dialogue, state="submitted") for _time in range(3)]
+    undo(acts.accept([taken_up], anna), anna)
+    workflow.send_back(back, anna, "How many?")
+    workflow.send_back(own, scene.manager, "How many?")
+    told = manager.get(news, {"seen": seen})
+    assert told.context["told"] == [f"Anna: “{back}” returned", "Anna: undone: 1 need accepted"]
     assert manager.get(news, {"seen": seen, "told": told.context["mark"]}).status_code == 204
     assert manager.get(news, {"seen": manager.get(LIST).context["seen"]}).status_code == 204
     assert signed_in(StaffRoleFactory().user).get(news, {"seen": seen}).status_code == 204
