@@ -150,7 +150,7 @@ def coordinator_page(user: Any) -> list[dict[str, Any]]:
         {
             "role": role,
             "states": counts.get((role.dialogue_id, role.country), []),
-            "url": needs_url(dialogue=role.dialogue_id, country=role.country),
+            "url": needs_url(dialogue=role.dialogue.slug, country=role.country),
         }
         for role in roles
     ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from needs.enums import BriefState, NeedState, StatementState
-from needs.models import Challenge, Statement
+from needs.models import Challenge, Need, Statement
 from needs.publishing.releasing import release
 from tests.acts import count_queries
 from tests.factories import (
@@ -152,8 +152,13 @@ def test_municipality_people_see_their_needs_by_state_and_the_challenges_they_fe
 def test_a_coordinator_sees_the_needs_of_her_country(scene) -> None:
     NeedFactory(dialogue=scene.dialogue, municipality=scene.needs[1].municipality, state=NeedState.DRAFT)
     coordinator = StaffRoleFactory(dialogue=scene.dialogue, country="FI")
-    (part,) = signed_in(coordinator.user).get(START).context["coordinator"]
+    StaffRoleFactory(user=coordinator.user, country="FI")
+    elsewhere = NeedFactory(dialogue=coordinator.user.staff_roles.last().dialogue, municipality__country="FI")
+    client = signed_in(coordinator.user)
+    part, _other = client.get(START).context["coordinator"]
     assert (part["role"], part["states"]) == (coordinator, [(NeedState.ACCEPTED, 1)])
+    narrowed = list(client.get(part["url"]).context["page"])
+    assert (narrowed, elsewhere in Need.objects.visible_to(coordinator.user)) == ([scene.needs[1]], True)
 
 
 def test_a_supplier_sees_what_is_published() -> None:
