@@ -53,8 +53,7 @@ def staff_page(user: Any) -> dict[str, Any]:
     """What waits for managers and coordinators alike, the longest first: interest, invitations, needs, companies."""
     interest = Interest.objects.visible_to(user).filter(state=InterestState.CONFIRMED)
     invitations = Invitation.objects.waiting_for(user)
-    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
-    submitted = readable.filter(state=NeedState.SUBMITTED)
+    submitted = readable_needs(user).filter(state=NeedState.SUBMITTED)
     companies = Company.objects.visible_to(user).filter(state=CompanyState.UNCHECKED)
     return {
         "now": timezone.now(),
@@ -90,7 +89,22 @@ def manager_page(user: Any) -> dict[str, Any]:
         "questions": questions.order_by("asked_at", "pk")[:SHOWN],
         "questions_count": questions.count(),
         "dangers": in_turns(danger for dialogue in dialogues for danger in dangers(dialogue)),
+        "needs": needs_of(user, dialogues),
     }
+
+
+def needs_of(user: Any, dialogues: list[Dialogue]) -> list[dict[str, Any]]:
+    """For each of the dialogues that has needs: these by state."""
+    counts = states_of(readable_needs(user), "dialogue")
+    return [
+        {"dialogue": dialogue, "states": counts[(dialogue.pk,)], "url": needs_url(dialogue=dialogue.slug)}
+        for dialogue in dialogues
+        if (dialogue.pk,) in counts
+    ]
+
+
+def readable_needs(user: Any) -> QuerySet[Need]:
+    return Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
 
 
 def coming_events(user: Any) -> QuerySet[Event]:
@@ -144,8 +158,7 @@ def challenges_of(bodies: list[int]) -> list[Any]:
 def coordinator_page(user: Any) -> list[dict[str, Any]]:
     """For each country and dialogue that the person handles: the needs by state."""
     roles = StaffRole.objects.filter(user=user, kind=StaffRoleKind.COORDINATOR).select_related("dialogue")
-    readable = Need.objects.filter(pk__in=Need.objects.visible_to(user).order_by().values("pk"))
-    counts = states_of(readable, "dialogue", "municipality__country")
+    counts = states_of(readable_needs(user), "dialogue", "municipality__country")
     return [
         {
             "role": role,

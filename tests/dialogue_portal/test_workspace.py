@@ -28,6 +28,7 @@ from tests.published import made
 pytestmark = pytest.mark.django_db
 
 START = "/en/workspace/"
+LIST = "/en/workspace/needs/"
 
 
 def make_once() -> Scene:
@@ -159,6 +160,17 @@ def test_a_coordinator_sees_the_needs_of_her_country(scene) -> None:
     assert (part["role"], part["states"]) == (coordinator, [(NeedState.ACCEPTED, 1)])
     narrowed = list(client.get(part["url"]).context["page"])
     assert (narrowed, elsewhere in Need.objects.visible_to(coordinator.user)) == ([scene.needs[1]], True)
+
+
+def test_the_manager_sees_the_needs_of_each_of_her_dialogues_by_state(scene, manager: Client) -> None:
+    NeedFactory(dialogue=scene.dialogue, state=NeedState.DRAFT)
+    waiting = NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+    StaffRoleFactory(user=scene.manager)
+    NeedFactory(dialogue=StaffRoleFactory(user=scene.manager, dialogue__slug="heavy").dialogue)
+    heavy, vans = sorted(manager.get(START).context["manager"]["needs"], key=lambda row: len(row["states"]))
+    assert (heavy["url"], heavy["states"]) == (f"{LIST}?dialogue=heavy", [(NeedState.ACCEPTED, 1)])
+    assert vans["states"] == [(NeedState.SUBMITTED, 1), (NeedState.ACCEPTED, 3)]
+    assert list(manager.get(f"{vans['url']}&state=submitted").context["page"]) == [waiting]
 
 
 def test_a_supplier_sees_what_is_published() -> None:
