@@ -1,4 +1,7 @@
-"""The doors of a body's part in a dialogue: take part, change the role, end. Each leaves its trail."""
+"""The doors of a body's part in a dialogue: take part, change the role, end. Each leaves its trail.
+
+The body's editors are told of the last two; of the first, whoever lets it take part tells.
+"""
 
 from datetime import date
 from typing import Any
@@ -13,6 +16,7 @@ from dialogues.models import Dialogue
 from municipalities.enums import ParticipationRole
 from municipalities.memberships import locked
 from municipalities.models import Municipality, Participation, ParticipationChange
+from municipalities.notifications import people as notifications
 from municipalities.rules import is_in_being
 
 MANAGE = "municipalities.manage_participation"
@@ -51,6 +55,7 @@ def change_role(part: Participation, role: str, by: Any, *, seen: str, reason: s
             written(held, held.role, role, by, reason)
             held.role = role
             held.save(update_fields=["role"])
+            notifications.part_changed(held, role, by, reason.strip())
 
 
 def end(part: Participation, by: Any, reason: str = "") -> None:
@@ -58,6 +63,7 @@ def end(part: Participation, by: Any, reason: str = "") -> None:
     with transaction.atomic():
         held = hold(part, by)
         written(held, held.role, "", by, reason)
+        notifications.part_changed(held, "", by, reason.strip())
         held.delete()
 
 

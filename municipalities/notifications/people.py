@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from accounts.invitations import VALID_DAYS, token
 from accounts.models import User
 from core.mail import Message, address
-from municipalities.enums import MembershipRole
-from municipalities.models import Invitation, Membership, Municipality
+from municipalities.enums import MembershipRole, ParticipationRole
+from municipalities.models import Invitation, Membership, Municipality, Participation
+from municipalities.rules import EDITORS
 
 INVITED = Message("municipalities/mail/invitation_sent", secret=True)
 CONSENT_WANTED = Message("municipalities/mail/invitation_consent")
@@ -17,6 +18,7 @@ ACCEPTED = Message("municipalities/mail/invitation_accepted")
 JOINED = Message("municipalities/mail/membership_joined")
 ROLE_CHANGED = Message("municipalities/mail/membership_changed")
 ENDED = Message("municipalities/mail/membership_ended")
+PART_CHANGED = Message("municipalities/mail/participation_changed")
 
 
 def invited(invitation: Invitation) -> None:
@@ -95,6 +97,26 @@ def tell(message: Message, membership: Membership, **context: Any) -> None:
     person, body = membership.user, membership.municipality
     role = MembershipRole(membership.role).label
     message.send(person.email, person.language, body, person=person, body=body, role=role, **context)
+
+
+def part_changed(part: Participation, role: str, by: Any, reason: str) -> None:
+    """To the body's editors: what it is in the dialogue from now on, or that it takes part no more."""
+    body = part.municipality
+    for membership in body.memberships.filter(role__in=EDITORS, user__is_active=True).select_related("user"):
+        person = membership.user
+        PART_CHANGED.send(
+            person.email,
+            person.language,
+            body,
+            person=person,
+            body=body,
+            dialogue=part.dialogue,
+            role=ParticipationRole(role).label if role else "",
+            observes=role == ParticipationRole.OBSERVER,
+            by=by,
+            reason=reason,
+            url=address("workspace-body", body.pk, language=person.language),
+        )
 
 
 def colleagues(body: Municipality, reader: User) -> str:

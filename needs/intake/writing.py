@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from core.permissions import require
@@ -16,6 +17,10 @@ from needs.enums import NeedState
 from needs.models import Category, Need
 from needs.workflow import locked
 
+OBSERVES = gettext_lazy(
+    "Your body observes, and observers write no needs. Ask the programme manager to let it take part."
+)
+
 
 def dialogues_of(body: Municipality) -> QuerySet[Dialogue]:
     """For which a body may write needs: those it takes part in, and that are not over."""
@@ -25,9 +30,17 @@ def dialogues_of(body: Municipality) -> QuerySet[Dialogue]:
     )
 
 
+def observes(body: Municipality, dialogue: Dialogue | None = None) -> bool:
+    """Whether it is an observer in the dialogue, or in any."""
+    parts = body.participations.filter(role=ParticipationRole.OBSERVER)
+    return (parts.filter(dialogue=dialogue) if dialogue else parts).exists()
+
+
 def begin(body: Municipality, dialogue: Dialogue, by: Any, *, title: str, category: Category, language: str) -> Need:
     require(by, "municipalities.write_for_body", body)
     if not dialogues_of(body).filter(pk=dialogue.pk).exists():
+        if observes(body, dialogue):
+            raise Refused(str(OBSERVES))
         raise Refused(_("Your municipality does not take part in this dialogue any more."))
     return Need.objects.create(
         municipality=body,

@@ -47,7 +47,9 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
         return {"language": language_of(self.body)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, dialogues=list(self.dialogues.values()))
+        dialogues = list(self.dialogues.values())
+        observes = writing.OBSERVES if not dialogues and writing.observes(self.body) else ""
+        return super().get_context_data(**kwargs, dialogues=dialogues, observes=observes)
 
     def form_valid(self, form: NewNeedForm) -> HttpResponse:
         try:
