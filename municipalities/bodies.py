@@ -1,7 +1,11 @@
-"""What staff write in the register: bodies that no office lists, names, figures, e-mail domains."""
+"""What staff write in the register: bodies that no office lists, names, figures, e-mail domains.
+
+The registers' log keeps who wrote what, as it does of the administration.
+"""
 
 from typing import Any
 
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.exceptions import ValidationError
 from django.core.validators import DomainNameValidator
 from django.db import IntegrityError, transaction
@@ -10,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.addresses import is_within, tidy_domain
 from core.permissions import require
 from core.workflow import Refused
+from municipalities.memberships import locked
 from municipalities.models import EmailDomain, Municipality
 from municipalities.rules import is_in_being
 
@@ -32,14 +37,40 @@ def add(body: Municipality, by: Any) -> Municipality:
     require(by, EDIT, body)
     if body.parent and not is_in_being(None, body.parent):
         raise Refused(_("The parent is merged or closed, and gets no new companies."))
-    return kept(body)
+    with transaction.atomic():
+        kept(body)
+        written(body, by, ADDITION, [{"added": {}}])
+    return body
 
 
 def edit(body: Municipality, by: Any) -> Municipality:
     """Store what was changed on it. Raises Refused and PermissionDenied."""
     require(by, EDIT, body)
     require_in_being(body)
-    return kept(body)
+    with transaction.atomic():
+        before = locked(body)
+        kept(body)
+        if changed := changes(before, body):
+            written(body, by, CHANGE, changed)
+    return body
+
+
+def changes(before: Municipality, after: Municipality) -> str:
+    """What each changed field was."""
+    # "name" is one of the names, as the reader's language has it
+    fields = [field for field in Municipality._meta.concrete_fields if not field.generated and field.name != "name"]
+    was = {field.name: getattr(before, field.attname) or "" for field in fields}
+    now = {field.name: getattr(after, field.attname) or "" for field in fields}
+    return ", ".join(f"{name} was {value or '–'}" for name, value in was.items() if value != now[name])
+
+
+def written(body: Municipality, by: Any, kind: int, said: Any) -> None:
+    LogEntry.objects.log_actions(by.pk, [body], kind, change_message=said, single_object=True)
+
+
+def written_of_domain(deed: str, domain: EmailDomain, by: Any) -> None:
+    """`deed` is Django's word, which the log translates: "added" or "deleted"."""
+    written(domain.municipality, by, CHANGE, [{deed: {"name": "e-mail domain", "object": domain.domain}}])
 
 
 def kept(body: Municipality) -> Municipality:
@@ -62,7 +93,11 @@ def add_domain(body: Municipality, text: str, by: Any) -> EmailDomain:
     require_in_being(body)
     domain = tidy_domain(text.strip().removeprefix("@"))
     require_own(domain, body)
-    return EmailDomain.objects.get_or_create(municipality=body, domain=domain)[0]
+    with transaction.atomic():
+        found, is_new = EmailDomain.objects.get_or_create(municipality=body, domain=domain)
+        if is_new:
+            written_of_domain("added", found, by)
+    return found
 
 
 def require_own(domain: str, body: Municipality) -> None:
@@ -79,4 +114,6 @@ def require_own(domain: str, body: Municipality) -> None:
 def remove_domain(domain: EmailDomain, by: Any) -> None:
     """Already removed is as good. Raises PermissionDenied."""
     require(by, EDIT, domain.municipality)
-    EmailDomain.objects.filter(pk=domain.pk).delete()
+    with transaction.atomic():
+        if EmailDomain.objects.filter(pk=domain.pk).delete()[0]:
+            written_of_domain("deleted", domain, by)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
@@ -240,6 +241,7 @@ def test_a_municipality_s_code_and_country_are_the_register_s(manager: Client, b
     manager.post(reverse("workspace-register-edit", args=[bodies["turku"].pk]), data)
     turku = Municipality.objects.get(pk=bodies["turku"].pk)
     assert (turku.official_name, turku.code, turku.country, turku.population) == ("Turku", "853", "FI", 205_000)
+    assert log_of(turku) == ["official_name was Turku / Åbo, name_en was –, population was 200000"]
 
 
 @pytest.mark.parametrize(
@@ -260,6 +262,7 @@ def test_a_domain_is_kept_if_it_can_be_the_body_s_own(
     answers = [manager.post(address, {"domain": typed}) for _time in range(2)]
     found = list(EmailDomain.objects.filter(municipality=bodies["turku"]).values_list("domain", flat=True))
     assert found == ([kept] if kept else [])
+    assert log_of(bodies["turku"]) == ([f"Added e-mail domain “{kept}”."] if kept else [])
     assert {answer.status_code for answer in answers} == {302 if kept else 200}
 
 
@@ -269,6 +272,12 @@ def test_a_domain_is_removed(manager: Client) -> None:
     for _time in range(2):
         assert manager.post(address).status_code == 302
     assert not EmailDomain.objects.exists()
+    assert log_of(domain.municipality) == [f"Deleted e-mail domain “{domain.domain}”."]
+
+
+def log_of(body: Municipality) -> list[str]:
+    entries = LogEntry.objects.filter(object_id=str(body.pk), user__isnull=False)
+    return [entry.get_change_message() for entry in entries.order_by("pk")]
 
 
 # Queries
