@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Values = dict[str, Any]
+MARK_LENGTH = 12
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Merge:
 
 def mark(value: Any) -> str:
     """A short stand-in for a value; an empty text and none at all are the same."""
-    return hashlib.sha256(str("" if value is None else value).encode()).hexdigest()[:12]
+    return hashlib.sha256(str("" if value is None else value).encode()).hexdigest()[:MARK_LENGTH]
 
 
 def marks(values: Values) -> str:

@@ -23,6 +23,7 @@ from municipalities.enums import InterestState
 from municipalities.models import Interest, Invitation, Membership
 from municipalities.rules import EDITORS
 from needs.enums import BriefState, NeedState
+from needs.intake.translations import outdated
 from needs.models import Brief, Challenge, Need, Statement
 from needs.publishing.standing import standing
 from suppliers.enums import CompanyState
@@ -50,7 +51,8 @@ def workspace(request: HttpRequest) -> HttpResponse:
 
 
 def staff_page(user: Any) -> dict[str, Any]:
-    """What waits for managers and coordinators alike, the longest first: interest, invitations, needs, companies."""
+    """What waits for managers and coordinators alike, the longest first: interest, invitations, needs, companies; and
+    how many needs have a translation that the original has left behind."""
     interest = Interest.objects.visible_to(user).filter(state=InterestState.CONFIRMED)
     invitations = Invitation.objects.waiting_for(user)
     submitted = readable_needs(user).filter(state=NeedState.SUBMITTED)
@@ -63,6 +65,7 @@ def staff_page(user: Any) -> dict[str, Any]:
         "invitations_count": invitations.count(),
         "submitted": submitted.select_related("municipality", "category").order_by("changed_at", "pk")[:SHOWN],
         "submitted_count": submitted.count(),
+        "outdated_count": readable_needs(user).filter(outdated()).count(),
         "companies": companies.order_by("registered_at", "pk")[:SHOWN],
         "companies_count": companies.count(),
     }

@@ -16,10 +16,12 @@ from needs.curation.choices import Choices
 from needs.curation.selection import numbers
 from needs.curation.worklists import counts
 from needs.enums import Certainty, NeedState
+from needs.intake.translations import Standing, outdated
 from needs.models import ChallengeNeed, DemandLine, Need
 
 TEXTS = ("title", "situation", "outcome")
 LANGUAGES = [
+    (Standing.OUTDATED.value, Standing.OUTDATED.label),
     *((f"lacks-{code}", format_lazy(_("Not in {language}"), language=name)) for code, name in settings.LANGUAGES),
     *((f"has-{code}", format_lazy(_("In {language}"), language=name)) for code, name in settings.LANGUAGES),
 ]
@@ -107,8 +109,10 @@ class NeedFilter(ListFilter):
         code = Need.cpv_codes.through.objects.filter(need=OuterRef("pk"), cpvcode__code__startswith=branch(value))
         return Exists(code)
 
-    def by_language(self, _name: str, value: str) -> Q:
+    def by_language(self, _name: str, value: str) -> Q | Exists:
         """A translation is there when all that must be written is there."""
+        if value == Standing.OUTDATED:
+            return outdated()
         has, code = value.split("-")
         missing = Q()
         for field in TEXTS:

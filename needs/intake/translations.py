@@ -5,11 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Exists, Func, OuterRef, TextField, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
-from core.merging import mark
+from core.merging import MARK_LENGTH, mark
 from core.permissions import require
 from core.workflow import Refused
 from needs.enums import NeedState
@@ -17,6 +19,7 @@ from needs.intake.sections import TEXTS, original
 from needs.models import Need, NeedTranslation
 from needs.workflow import locked
 
+LANGUAGES = dict(settings.LANGUAGES)
 OVER = (NeedState.DECLINED, NeedState.WITHDRAWN)
 
 
@@ -30,6 +33,13 @@ class Standing(models.TextChoices):
 
 
 COLORS = {Standing.PARTIAL: "warning", Standing.OUTDATED: "warning", Standing.CURRENT: "success"}
+
+
+class Mark(Func):
+    """`core.merging.mark` of a text, as the database computes it."""
+
+    template = f"left(encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex'), {MARK_LENGTH})"
+    output_field = TextField()
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,20 @@ def standing(need: Need, language: str, record: NeedTranslation | None) -> Stand
     return Standing.CURRENT if there == wanted else Standing.PARTIAL
 
 
+def outdated() -> Exists:
+    """Of needs: whether the original of a translation changed since. Nobody translates those that are over."""
+    title, *others = (in_own_language(field) for field in TEXTS)
+    text = Concat(title, *(piece for other in others for piece in (Value("\n\n"), other)), output_field=TextField())
+    records = NeedTranslation.objects.filter(need=OuterRef("pk")).exclude(need__state__in=OVER)
+    return Exists(records.exclude(original_mark=Mark(text)))
+
+
+def in_own_language(field: str) -> Case:
+    """A text of a translation's need; the database's word for `original`."""
+    own = (When(need__language=code, then=f"need__{build_localized_fieldname(field, code)}") for code in LANGUAGES)
+    return Case(*own, output_field=TextField())
+
+
 def translate(need: Need, language: str, form: Any, by: Any, seen_original: str) -> bool:
     """Store a translation of the original that bears the mark `seen_original`; False if there are conflicts."""
     require(by, "needs.translate_need", need)
@@ -87,4 +111,6 @@ def record(need: Need, language: str, by: Any, seen: str) -> None:
     if not any(getattr(need, build_localized_fieldname(field, language)) for field in TEXTS):
         need.translations.filter(language=language).delete()
     else:
-        need.translations.update_or_create(language=language, defaults={"original_mark": seen[:12], "written_by": by})
+        need.translations.update_or_create(
+            language=language, defaults={"original_mark": seen[:MARK_LENGTH], "written_by": by}
+        )

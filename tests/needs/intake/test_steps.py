@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.models import Mail
 from needs.enums import NeedState
-from needs.intake.translations import Standing, overview
+from needs.intake.translations import Standing, outdated, overview
 from needs.models import Need, NeedComment, NeedTranslation
 from tests.acts import count_queries, together
 from tests.factories import AttachmentFactory, MembershipFactory, NeedFactory, StaffRoleFactory
@@ -163,8 +163,13 @@ def test_a_translation_is_missing_partial_current_and_outdated_when_the_original
     form = editor.get(at("write", need, "today")).context["form"]
     editor.post(at("write", need, "today"), {"situation": "Nytt.", "seen": form["seen"].value(), "then": "on"})
     assert standings(need)["sv"] == Standing.OUTDATED
+    start = client.get("/en/workspace/").text
+    assert '/en/workspace/needs/?language=outdated"' in start
+    assert list(client.get("/en/workspace/needs/?language=outdated").context["page"]) == [need]
     client.post(at("translate", need, "sv"), late)  # of the original as it was
     assert (standings(need)["sv"], fresh(need).title_sv) == (Standing.OUTDATED, "Bättre svenska")
+    client.post(at("translate", need, "sv"), translation(client, need, "sv", title="Nu"))
+    assert (standings(need)["sv"], Need.objects.filter(outdated()).exists()) == (Standing.CURRENT, False)
     client.post(at("translate", need, "sv"), translation(client, need, "sv", title="", situation="", outcome=""))
     assert (standings(need)["sv"], need.translations.exists()) == (Standing.MISSING, False)
 
