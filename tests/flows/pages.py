@@ -344,6 +344,7 @@ NO_PAGES = {
     "workspace-request-copy",
     "workspace-request-recall",
     "workspace-request-open",  # only of a draft that is ready: tests/flows/test_market.py
+    "workspace-dialogue-row-move",
     "workspace-request-question-copy",
     "workspace-request-question-move",
     "workspace-response-begin",
