@@ -1,6 +1,6 @@
 """The doors of a registration: register, confirm, accept a seat that became free, cancel."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.limits import Limit
 from core.workflow import Refused, WrongState, move
 from events.enums import Ending, RegistrationState
 from events.models import Registration, RegistrationTerms
@@ -17,6 +18,7 @@ from events.registering import seats
 from events.registering.places import places_of, session
 
 MOST_BROUGHT = 40  # by one person, those who cancelled among them: as many as one form may ask for
+TO_ADDRESS = Limit("registration-mails-address", most=2, seconds=24 * 3600)  # for each event
 
 
 @transaction.atomic
@@ -37,7 +39,13 @@ def tell_owner(event_id: int, email: str) -> None:
     """Whoever has the address hears that it is registered already, unless that lapsed meanwhile."""
     there = Registration.objects.active().select_related("event__dialogue", "booked_by")
     if registration := there.filter(event=event_id, email=email).first():
-        notifications.already(registration)
+        tell_named(registration, notifications.already)
+
+
+def tell_named(person: Registration, tell: Callable[[Registration], None] = notifications.taken) -> None:
+    """Tell her of what anybody did who typed her address; what is too much for one day is left out unseen."""
+    if person.email and not TO_ADDRESS.wait(f"{person.event_id} {person.email}"):
+        tell(person)
 
 
 def bring(leader: Registration, colleagues: Iterable[Registration]) -> list[Registration]:
@@ -54,9 +62,9 @@ def bring(leader: Registration, colleagues: Iterable[Registration]) -> list[Regi
         there = take_for(colleague)
         brought.append(colleague)
         if leader.confirmed_at and there:
-            notifications.already(there)
+            tell_named(there, notifications.already)
         elif leader.confirmed_at:
-            notifications.taken(colleague)
+            tell_named(colleague)
     return brought
 
 
@@ -112,7 +120,10 @@ def confirm(registration: Registration) -> None:
             person.confirmed_at = now
     pass_on(registration.event_id, there={person.pk: person for person in people})
     for person in people:
-        notifications.taken(person)
+        if person.pk == registration.pk:
+            notifications.taken(person)
+        else:
+            tell_named(person)
 
 
 def pass_on(event_id: int, there: dict[int, Registration] | None = None) -> None:
@@ -152,13 +163,14 @@ def cancel(
     """Give the seat to whoever waits. Seats that she reserved and named nobody for go with her.
 
     So do those of the `colleagues` whom she brought and who still come. `by` is a member of staff who does it, or None
-    where it is herself; she does not cancel what is over.
+    where it is herself; she does not cancel what is over. Who was told of no seat is not told of its end.
     """
     seats.lock(registration.event_id)
     going = Q(email="", name="") | Q(pk__in=[colleague.pk for colleague in colleagues])
     for one in [current(registration, by), *Registration.objects.active().filter(going, booked_by=registration.pk)]:
         move(one, "take_out" if by else "cancel", by, reason=reason, ending=ending, offered_until=None)
-        notifications.cancelled(one)
+        if one.invited_as is not None:
+            notifications.cancelled(one)
     pass_on(registration.event_id)
 
 
@@ -188,8 +200,7 @@ def name_seat(leader: Registration, seat: Registration, name: str, email: str) -
         raise WrongState(_("This seat has a name already, or it was cancelled."))
     there = active.select_related("event__dialogue", "booked_by").filter(event=seat.event_id, email=email)
     if person := there.first():
-        tell = notifications.taken if person.pk == seat.pk else notifications.already
-        tell(person)
+        tell_named(person, notifications.taken if person.pk == seat.pk else notifications.already)
 
 
 @transaction.atomic

@@ -226,6 +226,8 @@ def name_seat(request: HttpRequest, key: str, seat: int) -> HttpResponse:
     form = SeatForm(request.POST, auto_id="seat-%s")
     if not form.is_valid():
         return own(request, leader, seat_form=form, seat=reserved)
+    if CHANGES_FROM_NETWORK.wait(network(request)):
+        return own(request, leader, status=429, is_too_often=True, seat_form=form, seat=reserved)
     typed = form.cleaned_data
     return answered(request, leader, lambda: coming.name_seat(leader, reserved, typed["name"], typed["email"]))
 

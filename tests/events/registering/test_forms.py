@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core.limits import Limit
 from core.models import Mail
 from events.enums import Audience
 from events.models import Breakouts, Registration
@@ -186,6 +187,29 @@ def test_naming_a_seat_to_a_registered_and_to_an_unknown_address_gives_the_same_
     ]
     assert list(event.registrations.filter(email="liv@example.no")) == [liv]
     assert event.registrations.seated().count() == 5
+
+
+def test_an_address_that_others_type_again_and_again_is_written_to_twice_a_day_for_an_event(event, monkeypatch) -> None:
+    limits.set_limits(event, None, {"event": 9})
+    leader = RegistrationFactory(event=event)
+    later = RegistrationFactory(event=event, state="unconfirmed", confirmed_at=None)
+    ola = {"event": event, "name": "Ola", "email": "ola@example.no"}
+    for _time in range(3):
+        [brought] = coming.bring_more(leader, [RegistrationFactory.build(**ola)])
+        coming.cancel(brought)
+    coming.bring(later, [RegistrationFactory.build(**ola)])
+    coming.confirm(later)
+    coming.tell_owner(event.pk, "ola@example.no")
+    seats = [RegistrationFactory(event=event, booked_by=leader, name="", email="") for _seat in range(2)]
+    addresses = [f"/en/events/registration/{leader.key}/seats/{seat.pk}/" for seat in seats]
+    assert Client().post(addresses[0], {"name": "Ola", "email": "ola@example.no"}).status_code == 302
+    subjects = [subject.partition(":")[0] for to, subject in mails() if to == "ola@example.no"]
+    assert subjects == ["You are registered", "Registration cancelled"] * 2
+
+    monkeypatch.setattr("events.views.registering.CHANGES_FROM_NETWORK", Limit("none", most=0, seconds=60))
+    answer = Client().post(addresses[1], {"name": "Liv", "email": "liv@example.no"})
+    assert (answer.status_code, "liv@example.no" in answer.content.decode()) == (429, True)
+    assert "liv@example.no" not in dict(mails())
 
 
 @pytest.mark.parametrize("leader_is", ["confirmed", "confirmed later", "signed in"])
