@@ -119,11 +119,20 @@ def confirm(registration: Registration) -> None:
             Registration.objects.filter(pk=person.pk).update(confirmed_at=now, held_until=None)
             person.confirmed_at = now
     pass_on(registration.event_id, there={person.pk: person for person in people})
+    seat_late(people)
     for person in people:
         if person.pk == registration.pk:
             notifications.taken(person)
         else:
             tell_named(person)
+
+
+def seat_late(people: Iterable[Registration]) -> None:
+    """Once the event has begun nobody moves up, but who is there just now gets a seat as others who come late do."""
+    for person in people:
+        if person.state == RegistrationState.WAITING and seats.is_given(person):
+            move(person, "move_up", None)
+            move(person, "accept", None)
 
 
 def pass_on(event_id: int, there: dict[int, Registration] | None = None) -> None:

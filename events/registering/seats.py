@@ -69,6 +69,13 @@ def take(registration: Registration, *, savepoint: bool = True) -> None:
     registration._state.adding, registration._state.db = False, "default"
 
 
+def is_given(waiting: Registration) -> bool:
+    """Whether she who waits gets a seat as whoever registers now does; then it is counted. Wants the lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT take_seat(%s, %s::text[])", [waiting.event_id, waiting.places])
+        return cursor.fetchone() == ("taken",)
+
+
 def lock(event_id: int) -> None:
     """Until the end of the transaction nobody else takes, frees or changes seats of the event."""
     with connection.cursor() as cursor:

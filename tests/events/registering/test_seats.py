@@ -326,6 +326,20 @@ def test_those_who_find_no_seat_wait_from_when_the_form_was_sent() -> None:
     assert states(event) == "ROCW"
 
 
+@pytest.mark.django_db
+def test_who_confirms_once_the_event_has_begun_gets_the_seats_that_are_left_with_those_whom_she_brings() -> None:
+    event = with_seats(event=2)
+    leader = wish(event, confirmed=False)
+    coming.register(leader, [wish(event, confirmed=False), wish(event, confirmed=False)])
+    event.starts_at = timezone.now() - timedelta(minutes=5)
+    event.save()
+    coming.confirm(leader)
+    assert (states(event), taken(event)) == ("RRW", {"event": 2})
+    subjects = Mail.objects.order_by("pk").values_list("subject", flat=True)[1:]
+    assert [subject.partition(":")[0] for subject in subjects] == [
+        "You are registered", "You are registered", "You are on the waiting list"]  # fmt: skip
+
+
 # On real connections
 
 
