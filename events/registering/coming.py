@@ -13,6 +13,7 @@ from core.limits import Limit
 from core.workflow import Refused, WrongState, move
 from events.enums import Ending, RegistrationState
 from events.models import Registration, RegistrationTerms
+from events.models.registration import new_key
 from events.notifications import registrations as notifications
 from events.registering import seats
 from events.registering.places import places_of, session
@@ -104,8 +105,7 @@ def confirm(registration: Registration) -> None:
     somebody who brings her along comes on her own: she is not forgotten with one who never confirms.
     """
     seats.lock(registration.event_id)
-    unproven = Registration.objects.filter(confirmed_at=None)
-    Registration.objects.filter(pk=registration.pk, booked_by__in=unproven).update(booked_by=None)
+    come_alone(registration)
     party = Q(pk=registration.pk) | Q(booked_by=registration.pk)
     waits = Registration.objects.filter(party, confirmed_at__isnull=True).select_related("event__dialogue")
     people = list(waits.filter(state__in=[RegistrationState.UNCONFIRMED, RegistrationState.WAITING]).order_by("pk"))
@@ -125,6 +125,19 @@ def confirm(registration: Registration) -> None:
             notifications.taken(person)
         else:
             tell_named(person)
+
+
+def come_alone(registration: Registration) -> None:
+    """She comes on her own, whoever brings her along and has not confirmed.
+
+    That one waits for a seat under her name alone, as in `take_for`, and does not learn that she came.
+    """
+    mine = Registration.objects.filter(pk=registration.pk)
+    unproven = Registration.objects.filter(confirmed_at=None)
+    if left := mine.filter(booked_by__in=unproven).first():
+        mine.update(booked_by=None)
+        left.pk, left.key, left.email, left._state.adding = None, new_key(), "", True
+        left.save()
 
 
 def seat_late(people: Iterable[Registration]) -> None:

@@ -255,4 +255,4 @@ class CancelForm(forms.Form):
     def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["colleagues"]
-        field.queryset = registration.booked.active().exclude(name="", email="").order_by("pk")
+        field.queryset = registration.booked.active().exclude(name="", email="")

@@ -128,7 +128,7 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "picture": picture(registration),
         "party_form": MoreForm(auto_id="party-%s"),
         "seat_form": SeatForm(auto_id="seat-%s"),
-        "party": registration.booked.active().order_by("pk"),
+        "party": registration.booked.active(),
         "sessions": sessions,
         "clashing": [(one, after) for one, after in pairwise(sessions) if after.starts_at < one.ends_at],
         **of_breakouts(registration),

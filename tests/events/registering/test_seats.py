@@ -292,10 +292,21 @@ def test_who_confirms_before_the_one_who_brings_her_along_comes_on_her_own() -> 
     leader, colleague, another = (wish(event, confirmed=False) for _person in range(3))
     coming.register(leader, [colleague, another])
     coming.confirm(colleague)
-    assert (states(event), Registration.objects.get(pk=colleague.pk).booked_by) == ("URW", None)
+    assert (states(event), Registration.objects.get(pk=colleague.pk).booked_by) == ("URWW", None)
     event.registrations.filter(confirmed_at=None).update(held_until=timezone.now())
     lapsing.settle_all()
     assert (list(event.registrations.all()), states(event)) == ([colleague], "R")
+
+
+@pytest.mark.django_db
+def test_who_confirms_late_does_not_learn_that_a_colleague_came_on_her_own() -> None:
+    event = with_seats(event=9)
+    leader, colleague, another = (wish(event, confirmed=False) for _person in range(3))
+    coming.register(leader, [colleague, another])
+    coming.confirm(colleague)
+    coming.confirm(leader)
+    party = leader.booked.values_list("name", "email", "state")
+    assert list(party) == [(colleague.name, "", "registered"), (another.name, another.email, "registered")]
 
 
 @pytest.mark.django_db
