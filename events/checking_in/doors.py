@@ -43,7 +43,7 @@ def check_in(registration: Registration, by: Any, at: datetime | None = None) ->
     if registration.state == RegistrationState.ATTENDED:
         return
     if registration.state != RegistrationState.REGISTERED:
-        known = {"name": registration.name, "state": registration.get_state_display()}
+        known = {"name": registration.name, "state": registration.shown_state}
         raise Refused(_("%(name)s has no seat: %(state)s.") % known)
     try:
         move(registration, "attend", by, log={"at": moment(at)})

@@ -32,6 +32,14 @@ def waits(path: str = "") -> Q:
     return Q(**{f"{path}state": RegistrationState.WAITING, f"{path}confirmed_at__isnull": False})
 
 
+def shown_as(state: str) -> Q:
+    """Whose `shown_state` it is."""
+    passed_over = Q(state=RegistrationState.WAITING) & ~waits()
+    if state == RegistrationState.UNCONFIRMED:
+        return Q(state=state) | passed_over
+    return Q(state=state) & ~passed_over
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def active(self) -> "RegistrationQuerySet":
         return self.filter(state__in=RegistrationState.active())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +13,7 @@ from core.search import Fold
 from core.sorting import collated
 from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
+from events.models.registration import shown_as
 from municipalities.handled import in_order, language
 
 EVERY = "all"
@@ -34,8 +35,8 @@ class RegistrationFilter(ListFilter):
         return rows if self.chosen.get("state") else rows.exclude(state=RegistrationState.CANCELLED)
 
     def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        if (name, value) == ("state", EVERY):
-            return rows
+        if name == "state":
+            return rows if value == EVERY else rows.filter(shown_as(value))
         if name != "q":
             return rows.filter(**{name: value})
         folded = rows.alias(folded_name=Fold("name"), folded_organisation=Fold("organisation"))
@@ -51,7 +52,7 @@ def columns(event: Event) -> list[Column]:
         Column("email", _("E-mail address"), lambda row: row.email, ["email"], shown=False),
         Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
         Column("audience", _("Comes from"), lambda row: row.comes_from, in_order("audience", Audience)),
-        Column("state", _("State"), lambda row: row.shown_state, in_order("state", RegistrationState)),
+        Column("state", _("State"), lambda row: row.shown_state, by_state()),
         Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),
         Column("by", _("Registered by"), lambda row: row.booked_by, shown=False),
         Column("listed", _("Named to the others"), lambda row: row.is_listed, shown=False),
@@ -60,6 +61,11 @@ def columns(event: Event) -> list[Column]:
     if event.ends_at > timezone.now():
         shown += [needs_column(name) for name in ("access", "food", "interpretation") if asks(event, name)]
     return shown
+
+
+def by_state() -> list[Any]:
+    """As `shown_state` says it, from less to more."""
+    return [Case(*(When(shown_as(state), then=Value(place)) for place, state in enumerate(RegistrationState.values)))]
 
 
 def asks(event: Event, name: str) -> bool:

@@ -64,7 +64,20 @@ def test_staff_count_and_read_as_waiting_who_has_confirmed(event, desk) -> None:
     assert page.context["numbers"] == {"seated": 1, "waiting": 0}
     assert [(one.seated, one.waiting) for one in coming_events(desk.manager)] == [(1, 0)]
     assert "On the waiting list" not in desk.get(LIST).content.decode().partition("<tbody")[2]
+
+    def listed(query: str) -> int:
+        return len(desk.get(f"{LIST}?{query}").context["object_list"])
+
+    def at_the_door() -> list[int]:
+        page = desk.get("/en/workspace/events/market/check-in/").content.decode()
+        return [page.count("On the waiting list"), page.count("Not confirmed yet")]
+
+    there = RegistrationFactory(event=event, name="Liv", places=[])
+    assert (listed("state=waiting"), listed("state=unconfirmed"), at_the_door()) == (0, 3, [0, 3])
+    assert list(desk.get(f"{LIST}?sort=state").context["object_list"])[-1] == there
+    there.delete()
     coming.confirm(leader)
+    assert (listed("state=waiting"), listed("state=unconfirmed"), at_the_door()) == (1, 0, [1, 0])
     assert desk.get("/en/workspace/events/market/").context["numbers"] == {"seated": 2, "waiting": 1}
     assert "On the waiting list" in desk.get(LIST).content.decode().partition("<tbody")[2]
 
