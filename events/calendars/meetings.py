@@ -17,12 +17,11 @@ from core.mail import address
 from core.texts import text_of
 from events.calendars.entries import add_times, written
 from events.meetings.enums import MeetingState
-from events.models import Event, Meeting, MeetingCompany, MeetingDay
+from events.models import Event, Meeting, MeetingDay
 from events.places import place_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
-from suppliers.models import InformationRequest, Question
 
 AT_TABLE = ("people", "municipality__memberships__user__representations")
 
@@ -57,36 +56,38 @@ def named(body: Any, user: Any) -> str:
 
 
 def at_table(body: Any) -> list[Any]:
-    """Who sits there, of those who may write for the body; where nobody was named, or is still there, all of them.
+    """Who sits there, of those who may write for the body; where nobody of them was named, all of them.
 
     But for those whose own company competes with the companies that come.
     """
     prefetch_related_objects([body], *AT_TABLE)
     members = sorted(body.municipality.memberships.all(), key=lambda row: row.pk)
     editors = [row.user for row in members if row.role in EDITORS]
+    away = competing([user.pk for user in editors if user.representations.all()], body.day)
+    here = [user for user in editors if user.pk not in away]
     named = set(body.people.all())
-    sitting = [user for user in editors if user in named] or editors
-    away = competing([user.pk for user in sitting if user.representations.all()], body.day)
-    return [user for user in sitting if user.pk not in away]
+    return [user for user in here if user in named] or here
 
 
 def competing(users: list[int], day: MeetingDay) -> set[int]:
     """Those of them who `competes` at the day."""
     if not users:
         return set()
-    her, dialogue = OuterRef(OuterRef("pk")), day.event.dialogue_id
-    wishes = MeetingCompany.objects.wishing_for(her).filter(day=day)
-    asked = Question.objects.asked_for(her).filter(dialogue=dialogue)
-    answered = InformationRequest.objects.answered_for(her).filter(dialogue=dialogue)
-    reasons = Exists(wishes) | Exists(asked) | Exists(answered)
-    return set(User.objects.filter(reasons, pk__in=users).values_list("pk", flat=True))
+    return set(User.objects.filter(is_rival("pk", day.pk), pk__in=users).values_list("pk", flat=True))
+
+
+def is_rival(user: str, day: Any) -> Exists:
+    """Within a query: whether the person at the path `user` `competes` at the day."""
+    her = OuterRef(OuterRef(OuterRef(user)))
+    return Exists(MeetingDay.objects.of_rivals(her).filter(pk=day))
 
 
 def of_person(user: Any) -> list[Part]:
     """Her meetings in timetables that are published, for her own calendar."""
     companies = list(companies_of(user))
     editors = Membership.objects.filter(municipality=OuterRef("body__municipality"), role__in=EDITORS)
-    named = editors.filter(user__meeting_tables=OuterRef("body"))
+    there = editors.filter(user__meeting_tables=OuterRef("body"))
+    named = there.filter(~is_rival("user", OuterRef(OuterRef("day"))))
     is_named = Exists(named.filter(user=user)) | ~Exists(named)
     sits = Exists(editors.filter(user=user)) & is_named & ~Q(day__in=MeetingDay.objects.of_rivals(user))
     rows = Meeting.objects.whole().filter(Q(asker__company__in=companies) | sits, slot__isnull=False)

@@ -23,7 +23,13 @@ from municipalities.models import Municipality
 from suppliers.enums import CompanyState
 from suppliers.models import Company
 from tests.events.meetings.days import Day, queries, signed_in
-from tests.factories import MembershipFactory, MinutesFactory, ParticipationFactory, StaffRoleFactory
+from tests.factories import (
+    MembershipFactory,
+    MinutesFactory,
+    ParticipationFactory,
+    RepresentativeFactory,
+    StaffRoleFactory,
+)
 from tests.factories.meetings import MeetingBodyFactory, MeetingDayFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +63,17 @@ def test_each_reads_in_her_own_language_whom_she_meets() -> None:
     assert said == [1, 0, 0, 1]
 
 
-def test_who_left_a_body_or_only_watches_has_none_of_its_meetings_any_more() -> None:
+def test_who_left_a_body_only_watches_or_competes_has_none_of_its_meetings_any_more() -> None:
     it = Day()
     body = MeetingBody.objects.get(pk=it.bodies[0].pk)
     colleague = MembershipFactory(municipality=body.municipality).user
     body.people.set([it.editor])
     it.publish()
     assert [at_table(body), len(for_feed(it.editor, "en")[1]), for_feed(colleague, "en")[1]] == [[it.editor], 3, []]
+    competes = RepresentativeFactory(user=it.editor, company=it.askers[0].company)
+    body = MeetingBody.objects.get(pk=body.pk)
+    assert [at_table(body), len(for_feed(colleague, "en")[1])] == [[colleague], 3]
+    competes.delete()
     membership = it.editor.memberships.get()
     membership.role = "observer"
     membership.save()
