@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.attempts import attempt
 from dialogues.enums import StaffRoleKind
 from municipalities.interest.terms import late
 from municipalities.models import Interest
@@ -17,16 +18,16 @@ from municipalities.notifications import interest as notifications
 def remind() -> int:
     """Of all that is late; how many."""
     now = timezone.now()
-    waiting = Interest.objects.filter(late(now), reminded_at=None).select_related("dialogue", "municipality")
-    return sum(remind_of(interest, now) for interest in waiting)
+    waiting = Interest.objects.filter(late(now), reminded_at=None)
+    return sum(attempt(remind_of, pk, now) or 0 for pk in waiting.values_list("pk", flat=True))
 
 
 @transaction.atomic
-def remind_of(interest: Interest, now: datetime) -> bool:
+def remind_of(pk: int, now: datetime) -> bool:
     """False if somebody else has done so meanwhile, or if it waits no more."""
-    here = Interest.objects.filter(late(now), pk=interest.pk, reminded_at=None)
-    if not here.update(reminded_at=now):
+    if not Interest.objects.filter(late(now), pk=pk, reminded_at=None).update(reminded_at=now):
         return False
+    interest = Interest.objects.select_related("dialogue", "municipality").get(pk=pk)
     notifications.reminder(interest, handlers(interest))
     return True
 

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from core.attempts import attempt
 from core.canonical import checksum
 from core.kept_uploads import forget
 from needs.enums import BriefState, StatementState
@@ -134,7 +135,7 @@ def counts(edition: Edition) -> dict[str, Any]:
 def publish_what_is_ready() -> None:
     waiting = Edition.objects.filter(published_at__isnull=True, statement__state__in=StatementState.public())
     for pk in waiting.values_list("pk", flat=True):
-        publish_later_edition(pk)
+        attempt(publish_later_edition, pk)
 
 
 def catch_up() -> int:
@@ -143,4 +144,8 @@ def catch_up() -> int:
     Of a version that waits for its moment the first edition is made anew.
     """
     made = Statement.objects.filter(state__in=[StatementState.RELEASING, StatementState.PUBLISHED])
-    return sum(owe(statement) is not None for statement in made)
+    return sum(attempt(owe_of, pk) is not None for pk in made.values_list("pk", flat=True))
+
+
+def owe_of(pk: int) -> Edition | None:
+    return owe(Statement(pk=pk))

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.attempts import attempt
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.enums import MembershipRole
@@ -50,7 +51,8 @@ def remind_missing(statement: Statement, by: Any) -> int:
     """By hand, all who have not answered and were not reminded today; how many. Raises Refused where there are none."""
     require(by, "needs.manage_challenge", statement)
     statement = lock_for_answers(statement)
-    reminded = remind_all(statement, statement.signing_invitations.all(), today(statement))
+    waiting, since = missing(statement.signing_invitations.all()), today(statement)
+    reminded = sum(remind_one(number, statement, since) for number in waiting)
     if not reminded:
         raise Refused(_("Everybody has answered, or was reminded today already."))
     return reminded
@@ -79,7 +81,8 @@ def remind_due(now: datetime | None = None) -> int:
 
 def remind_in_time(statement: Statement) -> int:
     day = day_of(statement)
-    return remind_all(statement, statement.signing_invitations.filter(invited_at__lt=day), day)
+    waiting = missing(statement.signing_invitations.filter(invited_at__lt=day))
+    return sum(attempt(remind_one, number, statement, day) or 0 for number in waiting)
 
 
 def day_of(statement: Statement) -> datetime:
@@ -94,16 +97,21 @@ def is_due(statement: Statement, now: datetime) -> bool:
     return local.time() >= MORNING and local.date() >= reminder_day(deadline, statement.zone)
 
 
-def remind_all(statement: Statement, asked: QuerySet[SigningInvitation], since: datetime) -> int:
-    """Those of the asked who have not answered and were not reminded since then, where somebody may sign; how many."""
+def missing(asked: QuerySet[SigningInvitation]) -> list[int]:
+    """The numbers of those who have not answered, where somebody may sign."""
     signatories = Membership.objects.filter(
         municipality=OuterRef("municipality"), role=MembershipRole.SIGNATORY, user__is_active=True
     )
-    reminded = 0
-    for invitation in unanswered(asked.filter(Exists(signatories)).select_related("municipality")):
-        with transaction.atomic():
-            if claim(SigningInvitation.objects.filter(pk=invitation.pk), since):
-                invitation.statement = statement
-                notifications.reminded(invitation)
-                reminded += 1
-    return reminded
+    return list(unanswered(asked.filter(Exists(signatories))).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def remind_one(number: int, statement: Statement, since: datetime) -> bool:
+    """False if it has answered meanwhile, or was reminded since then."""
+    mine = SigningInvitation.objects.filter(pk=number)
+    if not claim(mine, since):
+        return False
+    invitation = mine.select_related("municipality").get()
+    invitation.statement = statement
+    notifications.reminded(invitation)
+    return True

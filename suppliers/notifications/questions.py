@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from core.attempts import attempt
 from core.mail import Message, address
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
@@ -58,12 +59,13 @@ def digest() -> None:
     """To the managers of each dialogue what came since they were told, on one day once."""
     new = Question.objects.filter(state=QuestionState.RECEIVED, told_at__isnull=True)
     for pk in new.order_by().values_list("dialogue", flat=True).distinct():
-        with transaction.atomic():
-            digest_of(Dialogue.objects.get(pk=pk))
+        attempt(digest_of, pk)
 
 
-def digest_of(dialogue: Dialogue) -> None:
+@transaction.atomic
+def digest_of(pk: int) -> None:
     """The terms' row holds on which day the managers were told, and whoever else tells them now waits for it."""
+    dialogue = Dialogue.objects.get(pk=pk)
     today = timezone.localdate()
     QuestionTerms.objects.get_or_create(dialogue=dialogue)
     terms = QuestionTerms.objects.filter(Q(digest_on__isnull=True) | Q(digest_on__lt=today), dialogue=dialogue)

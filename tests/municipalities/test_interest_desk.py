@@ -460,6 +460,19 @@ def test_where_a_country_has_no_coordinator_the_managers_are_reminded() -> None:
     assert set(Mail.objects.values_list("to", flat=True)) == managers
 
 
+def test_an_interest_that_nobody_can_be_reminded_of_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, late = (InterestFactory(waits_since=timezone.now() - timedelta(days=8)) for _number in range(2))
+    coordinator, handlers = person("coordinator", late), reminding.handlers
+
+    def fails_at_first(interest: Interest) -> Any:
+        return handlers(interest) if interest == late else [None]
+
+    monkeypatch.setattr(reminding, "handlers", fails_at_first)
+    assert (reminding.remind(), Mail.objects.get().to) == (1, coordinator.email)
+    broken.refresh_from_db()
+    assert broken.reminded_at is None
+
+
 def test_junk_that_nobody_confirms_never_reaches_staff() -> None:
     interest = InterestFactory(waits_since=timezone.now())
     client = client_of(manager_of(interest))

@@ -383,7 +383,9 @@ def test_three_working_days_before_the_deadline_skip_the_weekend(deadline: datet
     assert reminder_day(deadline, "Europe/Oslo") == day
 
 
-def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline(scene: Scene) -> None:
+def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline_and_one_that_fails_holds_up_no_other(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deadline = datetime(2027, 6, 11, 14, tzinfo=UTC)
     inviting.extend(scene.statement, deadline, "Europe/Oslo", scene.manager)
     signed(scene)
@@ -394,7 +396,17 @@ def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline(scene: Sce
     late = MembershipFactory(role="signatory").municipality
     just_now = datetime(2027, 6, 8, 6, 59, tzinfo=UTC)
     SigningInvitation.objects.create(statement=scene.statement, municipality=late, invited_at=just_now)
-    assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 2
+    reminded = reminding.notifications.reminded
+
+    def fails_at_first(asked: SigningInvitation) -> None:
+        assert asked.municipality != scene.needs[1].municipality
+        reminded(asked)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(reminding.notifications, "reminded", fails_at_first)
+        assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 1
+    SigningInvitation.objects.exclude(reminded_at=None).update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
+    assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 1
     SigningInvitation.objects.exclude(municipality=late).update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
     assert reminding.remind_due(datetime(2027, 6, 9, 7, tzinfo=UTC)) == 0
     assert len(mails("reminded")) == 2
