@@ -13,6 +13,7 @@ from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from suppliers.models import Question, QuestionTerms
 from suppliers.questions.enums import QuestionState
+from suppliers.rules import takes_part
 
 RECEIVED = Message("suppliers/mail/question_received")
 ANSWERED = Message("suppliers/mail/question_answered")
@@ -64,19 +65,24 @@ def digest() -> None:
 
 @transaction.atomic
 def digest_of(pk: int) -> None:
-    """The terms' row holds on which day the managers were told, and whoever else tells them now waits for it."""
+    """The terms' row holds on which day the managers were told, and whoever else tells them now waits for it.
+
+    Whose company takes part is told nothing; where that leaves nobody, the questions wait to be told of.
+    """
     dialogue = Dialogue.objects.get(pk=pk)
     today = timezone.localdate()
     QuestionTerms.objects.get_or_create(dialogue=dialogue)
     terms = QuestionTerms.objects.filter(Q(digest_on__isnull=True) | Q(digest_on__lt=today), dialogue=dialogue)
     if not terms.update(digest_on=today):
         return
+    roles = dialogue.staff.filter(kind=StaffRoleKind.MANAGER, user__is_active=True).select_related("user")
+    people = [role.user for role in roles.order_by("pk") if not takes_part(role.user, dialogue)]
+    if not people:
+        return
     new = dialogue.questions.filter(state=QuestionState.RECEIVED, told_at__isnull=True)
     numbers = list(new.values_list("pk", flat=True))
     Question.objects.filter(pk__in=numbers).update(told_at=timezone.now())
-    roles = dialogue.staff.filter(kind=StaffRoleKind.MANAGER, user__is_active=True).select_related("user")
-    for role in roles.order_by("pk"):
-        person = role.user
+    for person in people:
         url = f"{address('workspace-questions', language=person.language)}?dialogue={dialogue.slug}&state=received"
         said = {"person": person, "dialogue": dialogue, "count": len(numbers), "url": url}
         DIGEST.send(person.email, person.language, dialogue, **said)

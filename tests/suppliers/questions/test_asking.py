@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.models import Mail
 from core.workflow import WrongState
 from dialogues.models import LedgerEntry
-from suppliers.models import Question, QuestionDeadline
+from suppliers.models import Question, QuestionDeadline, QuestionTerms
 from suppliers.notifications import questions as notifications
 from suppliers.questions import asking, bundling, deadlines
 from suppliers.questions.enums import Source
@@ -283,6 +283,21 @@ def test_staff_hear_of_new_questions_once_a_day_at_most(here, monkeypatch) -> No
     told = [(mail.to, mail.subject.partition(":")[0]) for mail in Mail.objects.order_by("pk")]
     managers = [row.user.email for row in here.dialogue.staff.order_by("pk") if row.kind == "manager"]
     assert told == [(email, "2 new questions") for email in managers]
+
+
+def test_whose_company_takes_part_hears_of_no_new_questions_and_they_wait_where_nobody_else_may(here) -> None:
+    question = here.ask()
+    Mail.objects.all().delete()
+    here.dialogue.staff.exclude(user__in=[here.manager, here.second]).delete()
+    RepresentativeFactory(company=here.company, user=here.second)
+    competes = RepresentativeFactory(company=here.company, user=here.manager)
+    notifications.digest()
+    question.refresh_from_db()
+    assert (question.told_at, Mail.objects.count()) == (None, 0)
+    competes.delete()
+    QuestionTerms.objects.update(digest_on=None)
+    notifications.digest()
+    assert [mail.to for mail in Mail.objects.all()] == [here.manager.email]
 
 
 def test_the_company_s_list_reads_one_and_many_questions_with_the_same_queries(here) -> None:
