@@ -14,7 +14,7 @@ from core.enums import MailState
 from core.models import Mail
 from dialogue_portal.waiting import waiting
 from dialogues.enums import StaffRoleKind
-from dialogues.ledger.dangers import dangers, in_turns
+from dialogues.ledger.dangers import dangers_for, in_turns
 from dialogues.models import Dialogue, StaffRole
 from events.enums import EventState, RegistrationState
 from events.models import Event
@@ -91,7 +91,7 @@ def manager_page(user: Any) -> dict[str, Any]:
         "events": coming_events(user),
         "questions": questions.order_by("asked_at", "pk")[:SHOWN],
         "questions_count": questions.count(),
-        "dangers": in_turns(danger for dialogue in dialogues for danger in dangers(dialogue)),
+        "dangers": in_turns(danger for dialogue in dialogues for danger in dangers_for(user, dialogue)),
         "needs": needs_of(user, dialogues),
     }
 

@@ -12,6 +12,7 @@ from dialogues.ledger.dangers import Danger
 from dialogues.models import Dialogue
 from events.enums import Audience, EventState
 from events.models import Event, EventQuerySet, Material, MeetingMinutes, Minutes
+from events.models.meeting_days import MEETINGS
 from events.telling.enums import MaterialState
 
 MINUTES_WITHIN = timedelta(days=14)
@@ -64,8 +65,10 @@ def said_to_one(dialogue: Dialogue) -> list[Danger]:
             _("What was said in meetings at “%(event)s” is not told to all") % {"event": text_of(event, "title")},
             _("Companies learned something that others did not. Write it into the minutes of the event."),
             reverse("workspace-meetings-day", args=[event.slug]),
+            MEETINGS,
+            event.meeting_day,
         )
-        for event in events.order_by("starts_at", "pk")
+        for event in events.select_related("meeting_day").order_by("starts_at", "pk")
     ]
 
 

@@ -2,8 +2,9 @@
 functions that answer a dialogue's dangers."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from core.declarations import modules
 from dialogues.models import Dialogue
@@ -13,13 +14,16 @@ from dialogues.models import Dialogue
 class Danger:
     """What is wrong, in the reader's language: a heading, what to do about it, and the page where it is done.
 
-    `kind` is a word that does not change, such as "minutes-missing".
+    `kind` is a word that does not change, such as "minutes-missing". The page opens to whoever has the permission for
+    the subject; where none is named, to all who manage the dialogue.
     """
 
     kind: str
     title: str
     explanation: str
     url: str
+    permission: str = ""
+    subject: Any = None
 
 
 Check = Callable[[Dialogue], list[Danger]]
@@ -32,6 +36,13 @@ def checks() -> list[Check]:
 
 def dangers(dialogue: Dialogue) -> list[Danger]:
     return [danger for check in checks() for danger in check(dialogue)]
+
+
+def dangers_for(user: Any, dialogue: Dialogue) -> list[Danger]:
+    """Without the address of a page that does not open to her."""
+    may = cache(user.has_perm)
+    found = dangers(dialogue)
+    return [one if not one.permission or may(one.permission, one.subject) else replace(one, url="") for one in found]
 
 
 def in_turns(found: Iterable[Danger]) -> list[Danger]:

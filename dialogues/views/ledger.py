@@ -20,7 +20,7 @@ from dialogues.enums import LedgerFileKind, LedgerKind
 from dialogues.ledger import files
 from dialogues.ledger.chain import breaks
 from dialogues.ledger.columns import ACTOR, COLUMNS, as_json
-from dialogues.ledger.dangers import dangers
+from dialogues.ledger.dangers import dangers, dangers_for
 from dialogues.models import Dialogue, LedgerEntry, LedgerFile
 
 PAGE_LENGTH = 50
@@ -108,7 +108,7 @@ def kept_ledger(request: HttpRequest, slug: str) -> HttpResponse:
     kept: list[Any] = list(LedgerFile.objects.filter(dialogue=dialogue).with_latest())
     context = {
         "dialogue": dialogue,
-        "dangers": dangers(dialogue),
+        "dangers": dangers_for(request.user, dialogue),
         "breaks": list(breaks(dialogue)),
         "page": Paginator(entries, PAGE_LENGTH).get_page(request.GET.get("page")),
         "files": kept,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from dialogues.ledger.dangers import Danger
 from dialogues.models import Dialogue
 from suppliers.models import AnswerVersion, Question
+from suppliers.models.question import ANSWER
 from suppliers.questions.answering import in_words
 from suppliers.questions.deadlines import terms_of
 from suppliers.questions.desk import before
@@ -29,6 +30,8 @@ def answers_in_some_languages(dialogue: Dialogue) -> list[Danger]:
             _("An answer is not written in all languages"),
             in_words(version.missing),
             reverse("workspace-question-answer", args=[version.answer.key]),
+            ANSWER,
+            dialogue,
         )
         for version in drafts.select_related("answer").order_by("pk")
         if version.missing
@@ -46,6 +49,8 @@ def answers_overdue(dialogue: Dialogue) -> list[Danger]:
             _("An answer should be public by now"),
             _("Its moment of release is over. Look whether the portal’s worker runs."),
             reverse("workspace-question-answer", args=[version.answer.key]),
+            ANSWER,
+            dialogue,
         )
         for version in due.select_related("answer").order_by("pk")
     ]
@@ -69,6 +74,8 @@ def questions_waiting_long(dialogue: Dialogue) -> list[Danger]:
             )
             % {"days": days},
             f"{reverse('workspace-questions')}?dialogue={dialogue.slug}&sort=asked",
+            ANSWER,
+            dialogue,
         )
     ]
 
@@ -82,6 +89,8 @@ def answered_orally(dialogue: Dialogue) -> list[Danger]:
             _("A question was answered orally, and the answer is not released"),
             heard(question),
             question.get_absolute_url(),
+            ANSWER,
+            dialogue,
         )
         for question in told.order_by("pk")
     ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from core.zones import in_zone
+from dialogues.ledger.dangers import dangers_for
 from events import auditing
 from events.calendars.meetings import at_table, for_feed
 from events.equal_treatment import CHECKS
@@ -230,6 +231,9 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     assert (desk.get(page).context["take_down_forms"], desk.get(page).context["taken"]) == ([], [question])
     dangers = [danger.kind for check in CHECKS for danger in check(it.day.dialogue)]
     assert dangers.count("said-to-one") == 1
+    competes = StaffRoleFactory(dialogue=it.day.dialogue, user=it.people[0]).user
+    of_both = [dangers_for(user, it.day.dialogue) for user in (it.manager, competes)]
+    assert [[bool(one.url) for one in found if one.kind == "said-to-one"] for found in of_both] == [[True], [False]]
     public = MinutesFactory(event=it.day.event)
     with pytest.raises(Refused, match="Publish the minutes"):
         minutes.told(known, it.manager, public)

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
-from dialogues.ledger.dangers import dangers
+from dialogues.ledger.dangers import dangers, dangers_for
 from dialogues.models import LedgerEntry
 from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.questions import answering, asking, bundling, releasing, similar
 from suppliers.questions.enums import Source
-from tests.factories import DialogueFactory, EventFactory, StaffRoleFactory
+from tests.factories import DialogueFactory, EventFactory, RepresentativeFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
 from tests.published import publish
 from tests.reading import read, text_of
@@ -233,6 +233,12 @@ def test_dangers_to_equal_treatment_are_told(here) -> None:
     write(answer, here.manager, text_en="Twelve.")
     Question.objects.filter(pk=here.ask().pk).update(asked_at=timezone.now() - timedelta(days=10))
     assert kinds() == {"answered_orally", "answer_languages", "questions_late"}
+    competes = RepresentativeFactory(company=here.company, user=here.second).user
+    assert [bool(danger.url) for danger in dangers_for(here.manager, here.dialogue)] == [True] * 3
+    assert [bool(danger.url) for danger in dangers_for(competes, here.dialogue)] == [False] * 3
+    for page in (f"/en/workspace/ledger/{here.dialogue.slug}/", "/en/workspace/"):
+        html = signed_in(competes).get(page).content.decode()
+        assert ("has waited for long" in html, 'href=""' in html) == (True, False)
     assert not [danger for danger in dangers(here.dialogue) if "How many" in f"{danger.title} {danger.explanation}"]
     [orally] = [danger for danger in dangers(here.dialogue) if danger.kind == "answered_orally"]
     assert orally.explanation.startswith("Asked on the telephone, ")
