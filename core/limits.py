@@ -42,9 +42,19 @@ class Limit:
             return 0
         return max(left, 1) if count > self.most else 0
 
+    def is_reached(self, key: str) -> bool:
+        """Whether one more would have to wait. Counts nothing."""
+        try:
+            return int(client(settings.REDIS_URL).get(self.place(key)) or 0) >= self.most  # type: ignore[arg-type]
+        except RedisError:
+            return False
+
+    def place(self, key: str) -> str:
+        return f"limit:{self.name}:{hashlib.sha256(key.encode()).hexdigest()}"
+
     def count(self, key: str) -> tuple[int, int]:
         """How often by now, and how many seconds are left; in one transaction, so that no counter stays for ever."""
-        place = f"limit:{self.name}:{hashlib.sha256(key.encode()).hexdigest()}"
+        place = self.place(key)
         with client(settings.REDIS_URL).pipeline() as pipeline:
             pipeline.set(place, 0, ex=self.seconds, nx=True)
             pipeline.incr(place)

@@ -52,11 +52,17 @@ def refuse_before_it_is_checked(company: Company) -> None:
 
 
 def refuse_too_many(company: Company, email: str, by: Any) -> None:
-    """Counts the mail that is about to be written."""
+    """Counts the mail that is about to be written, and none that is refused because of the company or the person."""
+    if OF_COMPANY.is_reached(str(company.pk)) or OF_PERSON.is_reached(str(by.pk)):
+        raise too_many_in_a_day()
     if TO_ADDRESS.wait(f"{company.pk} {email}") or OF_PERSON_TO_ADDRESS.wait(f"{by.pk} {email}"):
         raise Refused(_("Two invitations went to this address within the last day. Send it again tomorrow."))
-    if OF_COMPANY.wait(str(company.pk)) or OF_PERSON.wait(str(by.pk)):
-        raise Refused(_("More than ten invitations in a day are not sent. Send this one tomorrow."))
+    if OF_COMPANY.wait(str(company.pk)) or OF_PERSON.wait(str(by.pk)):  # of two at once
+        raise too_many_in_a_day()
+
+
+def too_many_in_a_day() -> Refused:
+    return Refused(_("More than ten invitations in a day are not sent. Send this one tomorrow."))
 
 
 def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) -> None:

@@ -27,6 +27,12 @@ def counters() -> Iterator[redis.Redis]:
 def test_a_key_is_let_through_so_many_times_and_another_is_another() -> None:
     assert [bool(TWICE.wait("kari@example.org")) for _ in range(4)] == [False, False, True, True]
     assert not TWICE.wait("ola@example.org")
+    assert [TWICE.is_reached(f"{who}@example.org") for who in ("kari", "ola", "ola", "liv")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     assert not Limit("other", most=1, seconds=60).wait("kari@example.org")
 
 
@@ -62,7 +68,7 @@ def test_beyond_the_limit_it_is_said_how_long_to_wait() -> None:
 def test_without_redis_everybody_is_let_through_and_the_log_says_so(settings, caplog: pytest.LogCaptureFixture) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     with caplog.at_level(logging.WARNING, "core.limits"):
-        assert not any(TWICE.wait("key") for _ in range(5))
+        assert not any(TWICE.wait("key") or TWICE.is_reached("key") for _ in range(5))
     assert [record.message for record in caplog.records] == ["Redis is away: nothing is limited meanwhile"] * 5
 
 
