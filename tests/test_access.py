@@ -1,8 +1,6 @@
 """Every address, every kind of person: nobody gets further than was declared in tests/access/."""
 
 import re
-from collections.abc import Iterator
-from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -128,13 +126,10 @@ def methods(access: Access, role: str) -> list[str]:
     return [method for method, who in (("get", access.read), ("post", access.send)) if who or not may]
 
 
-@pytest.fixture(scope="module")
-def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, str]]]:
-    """The world and each role's session, made once; no test leaves anything behind in it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        world = World()
-        yield world, {role: session_of(role, world) for role in sorted(EVERYBODY)}
-        transaction.set_rollback(True)
+def make_once() -> tuple[World, dict[str, str]]:
+    """The world and each role's session."""
+    world = World()
+    return world, {role: session_of(role, world) for role in sorted(EVERYBODY)}
 
 
 def session_of(role: str, world: World) -> str:
@@ -157,8 +152,8 @@ def client_of(role: str, world: World) -> Client:
 
 
 @pytest.mark.parametrize("name", sorted(DECLARED))
-def test_nobody_gets_further_than_declared(name: str, shared: tuple[World, dict[str, str]]) -> None:
-    world, sessions = deepcopy(shared)
+def test_nobody_gets_further_than_declared(name: str, made: tuple[World, dict[str, str]]) -> None:
+    world, sessions = made
     access = DECLARED[name]
     address, data = reverse(name, args=access.args(world)), access.data(world)
     wrong: dict[tuple[str, str], Any] = {}
@@ -199,8 +194,8 @@ def test_nobody_comes_to_a_page_of_allauth_without_signing_in(name: str) -> None
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY - {"administrator"}))
-def test_the_administration_is_for_administrators(role: str, shared: tuple[World, dict[str, str]]) -> None:
-    client = client_with(shared[1][role])
+def test_the_administration_is_for_administrators(role: str, made: tuple[World, dict[str, str]]) -> None:
+    client = client_with(made[1][role])
     for name in ("index", "accounts_user_changelist", "accounts_user_add", "municipalities_municipality_changelist"):
         verdicts = {ask(client, method, reverse(f"admin:{name}"), {}) for method in READ + SEND}
         assert verdicts <= {"refused", "sign in"}, name
