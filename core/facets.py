@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.names import clean_name
 from core.texts import Text
 
 LONGEST_QUERY = 200
@@ -94,7 +95,7 @@ class Narrowing:
 
     @cached_property
     def query(self) -> str:
-        return " ".join(self.asked.get("q", "").replace("\0", "")[:LONGEST_QUERY].split())
+        return clean_name(self.asked.get("q", "")[:LONGEST_QUERY])
 
     @cached_property
     def chosen(self) -> dict[str, list[Choice]]:

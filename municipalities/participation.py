@@ -1,6 +1,6 @@
 """The doors of a body's part in a dialogue: take part, change the role, end. Each leaves its trail.
 
-The body's editors are told of the last two; of the first, whoever lets it take part tells.
+The body's editors are told; of an interest that is accepted its own mail tells (municipalities/interest/workflow.py).
 """
 
 from datetime import date
@@ -43,6 +43,13 @@ def take_part(
         part.save()
         written(part, "", role, by, reason)
     return part
+
+
+def let_in(body: Municipality, dialogue: Dialogue, role: str, *, by: Any, since: date, reason: str) -> None:
+    """As staff do without anybody's interest. Raises Refused and PermissionDenied."""
+    with transaction.atomic():
+        part = take_part(body, dialogue, role, by=by, since=since, reason=reason)
+        notifications.part_changed(part, role, by, reason.strip())
 
 
 def change_role(part: Participation, role: str, by: Any, *, seen: str, reason: str = "") -> None:

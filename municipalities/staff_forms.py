@@ -23,7 +23,13 @@ NAMES = [build_localized_fieldname("name", code) for code, _name in settings.LAN
 BY_HAND = [Kind.REGION, Kind.CENTRAL_PURCHASING]
 
 
-class TakePartForm(OnceForm, ReasonForm):
+class ToldReasonForm(ReasonForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Goes to the body's editors in the mail that tells of the change.")
+
+
+class TakePartForm(OnceForm, ToldReasonForm):
     """Offers the dialogues that are free; understands all, as a form sent twice names one that is no longer."""
 
     dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"), empty_label=_("Choose"))
@@ -42,7 +48,7 @@ class TakePartForm(OnceForm, ReasonForm):
         field.widget.choices = [("", field.empty_label), *((dialogue.pk, str(dialogue)) for dialogue in free)]
 
 
-class ParticipationRoleForm(ReasonForm):
+class ParticipationRoleForm(ToldReasonForm):
     """`seen` is the role that stood when the form was shown."""
 
     role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole)

@@ -57,7 +57,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(models.Model):
     """A meeting of one company with one public buyer. Nobody is in two places: the constraints hold that.
 
-    `sequence` is its number in calendars: it rises whenever time, room or state change.
+    `sequence` is its number in calendars: it rises whenever time, place or state change.
     """
 
     TRANSITIONS = (

@@ -20,13 +20,16 @@ CHANGED = Message("events/mail/event_changed", secret=True)
 
 
 def changed(registration: Registration, entry: CalendarEntry) -> None:
-    """Who waits, or is offered a seat, is told nothing of a link that only those get who have a seat."""
+    """Who waits, or is offered a seat, is told nothing of a link that only those get who have a seat.
+
+    What was changed and changed back she may have read of meanwhile: she is told that it is as it was.
+    """
     comes = registration.state == RegistrationState.REGISTERED
     with translation.override(registration.language):
         differences = list(what_changed(entry.before, entry.shown, tells_of_link=comes))
     if not comes:
         registrations.knows(registration)
-    if comes or differences:
+    if comes or differences or entry.before == entry.shown:
         until = registration.offered_until
         registrations.tell(CHANGED, registration, until, invites=comes, differences=differences)
 

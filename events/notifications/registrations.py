@@ -33,6 +33,7 @@ def taken(registration: Registration) -> None:
 def already(registration: Registration) -> None:
     """Somebody registered this address once more; only its owner is told that it was there."""
     if registration.confirmed_at:
+        knows_at_last(registration)
         tell(ALREADY, registration)
     else:
         taken(registration)
@@ -92,6 +93,12 @@ def knows(registration: Registration) -> Version:
     type(registration).objects.filter(pk=registration.pk).update(invited_as=version.sequence)
     registration.invited_as = version.sequence
     return version
+
+
+def knows_at_last(registration: Registration) -> None:
+    """Who was told nothing yet, since others had typed her address too often, is told of changes from here on."""
+    if registration.invited_as is None:
+        knows(registration)
 
 
 def was_invited(registration: Registration) -> bool:

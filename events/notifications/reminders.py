@@ -2,13 +2,14 @@
 
 from core.mail import Message
 from events.models import Registration
-from events.notifications.registrations import tell
+from events.notifications.registrations import knows_at_last, tell
 
 SOON = Message("events/mail/event_soon", secret=True)
 OVER = Message("events/mail/event_over")
 
 
 def soon(registration: Registration) -> None:
+    knows_at_last(registration)
     tell(SOON, registration)
 
 

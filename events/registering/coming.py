@@ -86,7 +86,8 @@ def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list
     with transaction.atomic():
         require_confirmed(leader)
         seats.lock(leader.event_id)
-        if leader.booked.count() + len(colleagues) > MOST_BROUGHT:
+        brought = Registration.objects.filter(event=leader.event_id, booked_by__email=leader.email).count()
+        if brought + len(colleagues) > MOST_BROUGHT:
             said = _("You can register %(most)d people in all. Ask the organisers to register more.")
             raise Refused(said % {"most": MOST_BROUGHT})
         return bring(leader, colleagues)
@@ -229,9 +230,10 @@ def name_seat(leader: Registration, seat: Registration, name: str, email: str) -
 def change(registration: Registration, sessions: Iterable[int] | None = None, **fields: Any) -> None:
     """Her name, what she needs, and which breakouts she chose; None leaves those as they are.
 
-    What was asked only for the event is not taken once it is over.
+    What was asked only for the event is not taken once it is over, nor before she has confirmed.
     """
-    rows = Registration.objects.active().filter(pk=registration.pk, event__ends_at__gt=Now())
+    confirmed = Registration.objects.active().filter(confirmed_at__isnull=False)
+    rows = confirmed.filter(pk=registration.pk, event__ends_at__gt=Now())
     if sessions is not None:
         seats.lock(registration.event_id)
     if not rows.update(**fields):

@@ -107,7 +107,8 @@ def bring_along(event: Event, before: Event) -> None:
     """What hangs on what it was before: agenda, 1:1 meetings, closings, reminders, names of notes not for companies."""
     starts, ends = before.starts_at, before.ends_at
     has_moved = move_along(event, starts, ends)
-    if not has_moved and any(getattr(event, name) != getattr(before, name) for name in PLACE):
+    is_elsewhere = any(getattr(event, name) != getattr(before, name) for name in PLACE)
+    if is_elsewhere and not has_moved and event.ends_at > timezone.now():
         following.tell_changed(event)
     closing.follow(event, starts, ends)
     reminding.remind_anew(event, starts)

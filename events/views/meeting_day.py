@@ -170,6 +170,7 @@ def minutes_step(request: HttpRequest, slug: str, number: str, action: str) -> H
         return told(request, lambda: minutes.told(known, request.user, public), _("Noted."), *to)
     form = TakeDownForm(request.POST)
     if not form.is_valid():
+        messages.error(request, " ".join(str(said) for errors in form.errors.values() for said in errors))
         return redirect(*to)
     done = _("The question is taken down.")
     return told(request, lambda: minutes.take_down(known, request.user, **form.cleaned_data), done, *to)

@@ -30,8 +30,8 @@ from municipalities.staff_forms import (
     NewBodyForm,
     NewCompanyForm,
     ParticipationRoleForm,
-    ReasonForm,
     TakePartForm,
+    ToldReasonForm,
 )
 from municipalities.views.bodies import BodyMixin
 
@@ -229,7 +229,7 @@ class TakePart(ActingView):
 
     def take_part(self, data: dict[str, Any]) -> str:
         words = {name: data[name] for name in ("since", "reason")}
-        participation.take_part(self.body, data["dialogue"], data["role"], by=self.request.user, **words)
+        participation.let_in(self.body, data["dialogue"], data["role"], by=self.request.user, **words)
         return self.say(_("The body takes part."))
 
 
@@ -259,12 +259,12 @@ class ChangePart(PartMixin):
 
 
 class EndPart(PartMixin):
-    form_class = ReasonForm
+    form_class = ToldReasonForm
     title = gettext_lazy("End the participation")
     action = gettext_lazy("End the participation")
     lead = gettext_lazy("What the body has written, signed and published in this dialogue stays.")
     is_dangerous = True
 
-    def act(self, form: ReasonForm) -> str:
+    def act(self, form: ToldReasonForm) -> str:
         participation.end(self.part, self.request.user, form.cleaned_data["reason"])
         return self.say(_("The body takes part no more."))

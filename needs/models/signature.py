@@ -40,6 +40,10 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Approvals that are not withdrawn."""
         return self.filter(decision=Decision.APPROVE, withdrawn_at__isnull=True)
 
+    def held_to(self) -> "SignatureQuerySet":
+        """Standing ones under a version that was not given up, and not taken back under a later one."""
+        return self.standing().not_taken_back_since().exclude(statement__state=StatementState.ABANDONED)
+
     def not_taken_back_since(self) -> "SignatureQuerySet":
         """Without those of bodies that took back what they signed of a later version that is public."""
         later = Signature.objects.filter(

@@ -92,8 +92,7 @@ def held(challenge: Challenge, body: Municipality) -> Intent:
 
 def signatures_in(challenge: Challenge) -> QuerySet[Signature]:
     """Those that stand under any of its versions that was not given up, and were not taken back under a later one."""
-    standing = Signature.objects.standing().not_taken_back_since().filter(statement__challenge=challenge)
-    return standing.exclude(statement__state=StatementState.ABANDONED)
+    return Signature.objects.held_to().filter(statement__challenge=challenge)
 
 
 def has_signed(challenge: Challenge, body: Municipality) -> bool:

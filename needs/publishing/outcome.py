@@ -100,9 +100,9 @@ def published(dialogue: Dialogue) -> list[set[Place]]:
 
 def signed(dialogue: Dialogue) -> list[Place]:
     """Bodies that signed a challenge's statement, once for each challenge, by the day on which they first did."""
-    standing = Signature.objects.standing().not_taken_back_since()
+    held = Signature.objects.held_to()
     found = (
-        standing.filter(statement__challenge__dialogue=dialogue, statement__state__in=StatementState.public())
+        held.filter(statement__challenge__dialogue=dialogue, statement__state__in=StatementState.public())
         .order_by()
         .values_list("statement__challenge", "municipality__country", "municipality")
         .annotate(first=Min("signed_at"))

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from municipalities.enums import MembershipRole
 from municipalities.handled import by_country
@@ -114,7 +117,9 @@ class Board:
 
     @property
     def reminded_on(self) -> date | None:
-        """When those who have not answered are reminded by themselves."""
-        if self.statement.state != S.CIRCULATED or self.statement.deadline is None:
+        """When those who have not answered are reminded by themselves; who was asked on that day or later is not."""
+        asked, deadline, zone = self.statement.circulated_at, self.statement.deadline, self.statement.zone
+        if self.statement.state != S.CIRCULATED or asked is None or deadline is None:
             return None
-        return reminder_day(self.statement.deadline, self.statement.zone)
+        on = reminder_day(deadline, zone)
+        return on if timezone.localdate(asked, ZoneInfo(zone)) < on else None

@@ -55,7 +55,7 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 def read_as_body(user: Any) -> Q:
     """Rows of requests whose answers one of the person's bodies may read."""
     bodies = Membership.objects.filter(user=user).values("municipality")
-    signed = Signature.objects.standing().filter(
+    signed = Signature.objects.held_to().filter(
         statement__challenge__dialogue=OuterRef("request__dialogue"), municipality__in=bodies
     )
     takes_part = Participation.objects.filter(

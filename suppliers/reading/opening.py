@@ -43,7 +43,7 @@ def requests_naming(user: Any) -> QuerySet[InformationRequest]:
 
 
 def by_bodies(bodies: Any) -> Q:
-    signed = Signature.objects.standing().filter(
+    signed = Signature.objects.held_to().filter(
         statement__challenge__dialogue=OuterRef("dialogue"), municipality__in=bodies
     )
     takes_part = Participation.objects.filter(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import Mail
 from core.workflow import Refused
 from municipalities.models import Municipality, Participation, ParticipationChange
-from municipalities.participation import change_role, end, take_part
+from municipalities.participation import change_role, end, let_in, take_part
 from tests.factories import (
     DialogueFactory,
     MembershipFactory,
@@ -96,13 +96,11 @@ def test_who_decides_about_a_participation_sees_it_in_the_list(role: str, body: 
     assert sees == user.has_perm("municipalities.manage_participation", part) == MAY[role]
 
 
-def test_each_step_leaves_its_trail_and_the_body_s_editors_hear_of_a_change_and_the_end(
-    body: Any, dialogue: Any, manager: Any
-) -> None:
+def test_each_step_leaves_its_trail_and_the_body_s_editors_hear_of_it(body: Any, dialogue: Any, manager: Any) -> None:
     editor = MembershipFactory(municipality=body, role="editor", user__language="en").user
     MembershipFactory(municipality=body, role="observer")
-    part = take_part(body, dialogue, "observer", by=manager, reason=" They asked. ")
-    assert part.since == timezone.localdate()
+    let_in(body, dialogue, "observer", by=manager, since=timezone.localdate(), reason=" They asked. ")
+    part = Participation.objects.get()
     change_role(part, "participant", manager, seen="observer", reason="Decided in the council.")
     end(part, manager, "Merged.")
     assert trail() == [
@@ -112,9 +110,13 @@ def test_each_step_leaves_its_trail_and_the_body_s_editors_hear_of_a_change_and_
     ]
     assert not Participation.objects.exists()
     mails = [(mail.to, mail.text) for mail in Mail.objects.order_by("pk")]
-    said = ("is now: Participant", "Reason: Decided in the council."), ("takes part no more", "Reason: Merged.")
+    said = (
+        ("is now: Observer", "Observers write no needs.", "Reason: They asked."),
+        ("is now: Participant", "Reason: Decided in the council."),
+        ("takes part no more", "Reason: Merged."),
+    )
     told = [(to, all(words in text for words in part)) for (to, text), part in zip(mails, said, strict=True)]
-    assert told == [(editor.email, True)] * 2
+    assert told == [(editor.email, True)] * 3
 
 
 def test_a_body_takes_part_once(body: Any, dialogue: Any, manager: Any) -> None:

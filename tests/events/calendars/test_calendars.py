@@ -194,6 +194,23 @@ def test_who_registers_between_two_changes_takes_neither_from_those_who_knew_of_
     assert ("Place: Vaasa (was: Turku)" in text, "The library (was" in text) == (True, False)
 
 
+def test_who_waits_reads_that_what_had_changed_is_as_it_was_before() -> None:
+    event = invited().event
+    limits.set_limits(event, None, {"event": 1})
+    city, waiting = event.city, RegistrationFactory.build(event=event, places=["event"])
+    event.city = "Turku"
+    event.save()
+    coming.register(waiting)
+    event.city = city
+    event.save()
+    following.follow_all()
+    changed = Mail.objects.filter(subject__startswith="Changed")
+    assert {mail.to for mail in changed if "What had changed is as it was before." in mail.text} == {
+        waiting.email,
+        event.registrations.exclude(pk=waiting.pk).get().email,
+    }
+
+
 def test_an_event_that_cannot_be_looked_at_holds_up_no_other(monkeypatch) -> None:
     broken, registration = TermsFactory().event, invited()
     registration.event.city = "Turku"

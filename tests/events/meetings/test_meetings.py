@@ -260,6 +260,11 @@ def test_meetings_follow_their_event_to_another_time_and_place_and_are_cancelled
     assert (changed.count(), "Turku and online" in mail.text, "It was to be" in mail.text) == (2 * met, True, False)
     assert any(line.endswith("\\, Turku and online") for line in calendar(mail) if line.startswith("LOCATION"))
     assert "SEQUENCE:2" in calendar(mail)
+    times = type(event).objects.filter(pk=event.pk)
+    times.update(starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now())
+    announcing.change(event, it.manager, {"venue": "The library"})
+    assert changed.count() == 2 * met, "it is over"
+    times.update(starts_at=event.starts_at + week, ends_at=event.ends_at + week)
     announcing.cancel(event, it.manager, "No room")
     assert set(it.day.meetings.values_list("state", flat=True)) == {MeetingState.CANCELLED}
     mail = mine.filter(template="events/mail/meeting_cancelled")[0]

@@ -13,6 +13,7 @@ from core.limits import Limit
 from core.models import Mail
 from events.enums import Audience
 from events.models import Breakouts, Registration
+from events.notifications import reminders
 from events.personal import PERSONAL
 from events.registering import coming, lapsing, limits, pasted
 from events.registering.forms import RegistrationForm
@@ -205,6 +206,10 @@ def test_an_address_that_others_type_again_and_again_is_written_to_twice_a_day_f
     assert Client().post(addresses[0], {"name": "Ola", "email": "ola@example.no"}).status_code == 302
     subjects = [subject.partition(":")[0] for to, subject in mails() if to == "ola@example.no"]
     assert subjects == ["You are registered", "Registration cancelled"] * 2
+    unheard = event.registrations.active().filter(email="ola@example.no", invited_as=None).first()
+    reminders.soon(unheard)
+    coming.cancel(unheard)
+    assert [mail for mail in mails() if mail[0] == "ola@example.no"][-1][1].startswith("Registration cancelled")
 
     monkeypatch.setattr("events.views.registering.CHANGES_FROM_NETWORK", Limit("none", most=0, seconds=60))
     answer = Client().post(addresses[1], {"name": "Liv", "email": "liv@example.no"})
@@ -386,8 +391,9 @@ def test_breakouts_at_the_same_time_are_told_apart_by_their_tracks_and_cannot_bo
 
 
 def test_one_person_registers_no_more_than_forty_others(event) -> None:
-    leader = RegistrationFactory(event=event)
-    RegistrationFactory.create_batch(39, event=event, booked_by=leader, state="cancelled")
+    before = RegistrationFactory(event=event, state="cancelled")
+    leader = RegistrationFactory(event=event, email=before.email)
+    RegistrationFactory.create_batch(39, event=event, booked_by=before, state="cancelled")
     for colleagues, is_refused in (("Ola, ola@example.no\nLiv, liv@example.no", True), ("Ola, ola@example.no", False)):
         typed = {"colleagues": colleagues, "key": uuid4()}
         page = Client().post(f"/en/events/registration/{leader.key}/colleagues/", typed).content.decode()

@@ -356,7 +356,7 @@ def test_nobody_is_asked_or_reminded_to_sign_by_a_deadline_that_is_over_but_to_s
     with pytest.raises(Refused, match="The deadline is over"):
         inviting.invite(scene.statement, [], scene.manager)
     listed = signed_in(person).get("/en/workspace/signing/").text
-    assert "Your body can sign again once the statement is published." in " ".join(listed.split())
+    assert "Once the statement is published, your body can sign it." in " ".join(listed.split())
     Statement.objects.filter(pk=scene.statement.pk).update(state=StatementState.PUBLISHED)
     reminding.remind(invitation(scene, 1), scene.manager)
     reminder = Mail.objects.get(template="needs/mail/signing_reminded")

@@ -33,7 +33,7 @@ from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.municipalities import MembershipFactory, ParticipationFactory
 from tests.factories.reading import Answered, answered
 from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
-from tests.suppliers.responses.test_reading_door import READ_BY, people
+from tests.suppliers.responses.test_reading_door import READ_BY, people, took_back
 
 pytestmark = pytest.mark.django_db
 
@@ -118,7 +118,7 @@ def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(
 def test_the_list_of_what_one_may_read_agrees_with_the_door() -> None:
     for readers in Readers:
         scene = answered(1, readers=readers)
-        found = people(scene.request.dialogue)
+        found = {**people(scene.request.dialogue), "took back": took_back(scene.request.dialogue)}
         lists = {name for name, user in found.items() if scene.request in opening.requests_for(user)}
         door = {
             name for name, user in found.items() if Response.objects.readable_by(user).filter(pk=scene.responses[0].pk)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from municipalities.enums import MembershipRole, ParticipationRole
 from suppliers.models import Answer, Response
@@ -44,6 +45,18 @@ def people(dialogue: Any) -> dict[str, Any]:
     }
 
 
+def took_back(dialogue: Any) -> Any:
+    """Of a body that took back what it signed of the newest words: what it signed of older ones was left as it is."""
+    membership = MembershipFactory()
+    own = {"municipality": membership.municipality, "statement__content": {}, "statement__clauses": 0}
+    first = SignatureFactory(**own, statement__challenge__dialogue=dialogue, statement__state="superseded")
+    newer = {**own, "statement__challenge": first.statement.challenge}
+    back = {"withdrawn_at": timezone.now(), "withdrawal_reason": "Not our words."}
+    SignatureFactory(**newer, statement__number=2, statement__state="published", **back)
+    SignatureFactory(**newer, statement__number=3, statement__state="abandoned")
+    return membership.user
+
+
 def who_reads(found: dict[str, Any]) -> set[str]:
     return {name for name, user in found.items() if Response.objects.readable_by(user).exists()}
 
@@ -61,7 +74,7 @@ def test_nobody_reads_before_the_deadline_and_then_those_whom_the_request_names(
     request = InformationRequestFactory(dialogue=dialogue, readers=readers)
     response = submitted(AnswerFactory(response__request=request).response)
     ResponseFactory(request=request)  # never submitted
-    found = people(dialogue)
+    found = {**people(dialogue), "took back": took_back(dialogue)}
     assert who_reads(found) == set()
     opened(request, hours=1)
     assert who_reads(found) == set()
