@@ -1,12 +1,11 @@
 """The Celery application: `celery -A dialogue_portal worker` and `… beat`."""
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.signals import celeryd_after_setup, task_prerun, worker_process_init, worker_ready
-
-from dialogue_portal.ahead import keep, read_ahead
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -25,9 +24,8 @@ def load(**_signal: Any) -> None:
     if makes_pdfs():
         from core import press  # noqa: F401
         from needs.publishing import warming  # noqa: F401
-
-        read_ahead()
-    keep()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: looking through it for rubbish would unshare its memory
 
 
 @worker_process_init.connect

@@ -1,15 +1,30 @@
 """The portal as a WSGI application, for any server that speaks it."""
 
+import gc
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+from django.utils import translation
 
-from dialogue_portal.ahead import keep, read_ahead
 from dialogue_portal.demo.checks import refuse_abroad
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 
+
+def read_ahead() -> None:
+    """Views and catalogues, which Django reads at the first request: whoever comes first would wait for seconds.
+
+    Processes that are forked from here share them. Nothing is asked of the database.
+    """
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            get_resolver().reverse_dict  # noqa: B018 - it is kept
+    gc.collect()
+    gc.freeze()  # all this stays: looking through it for rubbish would halt requests and unshare its memory
+
+
 application = get_wsgi_application()
 refuse_abroad()
 read_ahead()
-keep()
