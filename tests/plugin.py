@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import psutil
 import pytest
 
 from dialogue_portal.machine import environment
@@ -45,12 +44,6 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ.update(environment.for_tests(temporary_folder(), urls))
         stack.callback(forget_made_once)
     return (yield)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: who drives a browser, or waits for what comes of a fault, leaves one idle."""
-    return (psutil.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
