@@ -128,11 +128,11 @@ class MergingForm(Merging, forms.ModelForm):
 
     def speak(self, name: str, code: str, language: str, rows: int) -> None:
         """Give a field the name of its language as label, and its language to spelling and screen reader."""
-        widget: forms.Widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput({"maxlength": 200})
-        widget.attrs |= {"lang": code, "spellcheck": "true"}
-        self.fields[name].widget = widget
-        self.fields[name].label = format_html('<span lang="{}">{}</span>', code, language)
-        self.fields[name].help_text = ""
+        field: Any = self.fields[name]
+        field.widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput({"maxlength": field.max_length})
+        field.widget.attrs |= {"lang": code, "spellcheck": "true"}
+        field.label = format_html('<span lang="{}">{}</span>', code, language)
+        field.help_text = ""
 
     def say_whose(self, name: str, legend: str) -> None:
         """Where a field stands alone, as in a list of what is wrong, its language does not say of which text it is."""

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from core.day_fields import DayField
 from core.enums import Country
 from core.merging import Values, marks
 from core.merging_forms import Group, Merging, MergingForm, Optional, in_all_languages, in_readers_language
@@ -13,8 +14,6 @@ from core.once import OnceForm
 from dialogues.enums import PartnerRole, Phase, Precision
 from dialogues.models import Contact, Dialogue, Milestone, Partner, Theme
 from dialogues.staff_forms import ReasonForm
-
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class PhaseForm(ReasonForm, Merging):
@@ -78,7 +77,7 @@ class DialogueForm(KeptForm):
             "starts_on",
             "ends_on",
         ]
-        widgets = {"starts_on": DAY, "ends_on": DAY}
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -103,7 +102,7 @@ class MilestoneForm(RowForm):
     class Meta:
         model = Milestone
         fields = [*in_all_languages("title"), "on", "precision"]
-        widgets = {"on": DAY}
+        field_classes = {"on": DayField}
         labels = {"precision": gettext_lazy("How exactly the date is known")}
         help_texts = {"on": gettext_lazy("Where only the month is known, any day of it.")}
 

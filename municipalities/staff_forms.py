@@ -10,6 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.day_fields import DayField
 from core.enums import Country
 from core.once import OnceForm
 from dialogues.models import Dialogue
@@ -34,11 +35,7 @@ class TakePartForm(OnceForm, ToldReasonForm):
 
     dialogue = forms.ModelChoiceField(Dialogue.objects.none(), label=_("Dialogue"), empty_label=_("Choose"))
     role = forms.ChoiceField(label=_("Role"), choices=ParticipationRole, initial=ParticipationRole.PARTICIPANT)
-    since = forms.DateField(
-        label=_("Since"),
-        initial=timezone.localdate,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = DayField(label=_("Since"), initial=timezone.localdate)
     field_order = ["dialogue", "role", "since", "reason"]
 
     def __init__(self, *args: Any, dialogues: QuerySet[Dialogue], free: QuerySet[Dialogue], **kwargs: Any) -> None:

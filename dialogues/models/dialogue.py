@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -80,6 +81,11 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Any) -> ValidationError:
+        return ValidationError(
+            _("This partner has this role already. Give another role, or change that row."), "unique"
+        )
 
 
 class Theme(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.day_fields import DayField
 from core.merging import Values, marks
 from core.merging_forms import Merging
 from core.once import OnceForm
@@ -123,15 +124,13 @@ class WhenForm(Merging):
     """When the contract of today ends and a new one may start: the same for all of a need's demand."""
 
     merged = ("contract_ends", "earliest_start")
-    contract_ends = forms.DateField(
+    contract_ends = DayField(
         label=_("When does your current contract end?"),
         help_text=_("With options that you are going to use. Suppliers plan for this day."),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
-    earliest_start = forms.DateField(
+    earliest_start = DayField(
         label=_("When could something new start at the earliest?"),
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         required=False,
     )
 

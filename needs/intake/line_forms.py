@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import read_day
+from core.day_fields import DayInput
 from core.enums import Currency
 from core.numbers import NumberField, write_number
 from needs.enums import Certainty
@@ -57,20 +58,7 @@ class YearField(forms.CharField):
         return int(text)
 
 
-class DayInput(forms.DateInput):
-    """A date picker; a plain line for what is no date, which a picker would not show."""
-
-    def __init__(self) -> None:
-        super().__init__({"type": "date"}, format="%Y-%m-%d")
-
-    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        if value and not isinstance(value, date):
-            context["widget"]["type"] = context["widget"]["attrs"]["type"] = "text"
-        return context
-
-
-class DayField(forms.CharField):
+class TypedDayField(forms.CharField):
     """A date as ISO writes it, as 31.12.2027 or 31/12/2027, or as the number that a spreadsheet has for it."""
 
     widget = DayInput
@@ -105,8 +93,8 @@ class LineForm(forms.Form):
     quantity = NumberField(digits=14, places=2, at_least=0)
     unit = OneOf()
     certainty = OneOf(required=False)
-    contract_ends = DayField(required=False)
-    earliest_start = DayField(required=False)
+    contract_ends = TypedDayField(required=False)
+    earliest_start = TypedDayField(required=False)
     value_min = NumberField(digits=14, places=2, at_least=0, required=False)
     value_max = NumberField(digits=14, places=2, at_least=0, required=False)
     currency = OneOf(choices=[("", "–"), *Currency.choices], required=False)

@@ -10,18 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.day_fields import DayField
 from core.zones import TimeZone, at_local
 from needs.enums import IntentStep
 from needs.market import WITH_NOTICE
 from needs.models import Intent
 
 LONGEST_WAIT = timedelta(days=366)
-
-
-class DayField(forms.DateField):
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
 
 def web_address(**kwargs: Any) -> forms.URLField:

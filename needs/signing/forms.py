@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.day_fields import DayField
 from core.zones import TimeZone, at_local
 from municipalities.handled import by_country
 from municipalities.models import Municipality
@@ -21,7 +22,7 @@ USUAL_DAYS, USUAL_TIME = 21, time(16)
 class DeadlineForm(forms.Form):
     """A moment in a zone; a time that summer time takes away is not taken, one that comes twice is the first."""
 
-    on = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    on = DayField(label=_("Last day"))
     time = forms.TimeField(label=_("Until"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     zone = forms.ChoiceField(label=_("Time zone"), choices=TimeZone)
 

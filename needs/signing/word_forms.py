@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.day_fields import DayField
 from needs.enums import Decision
 from needs.models import Signature
 from needs.signing.signatures import Word
@@ -39,9 +40,7 @@ class WordForm(forms.Form):
     mandate = forms.CharField(
         label=_("Case number"), required=False, max_length=200, help_text=_("Of the decision that you sign under.")
     )
-    council_date = forms.DateField(
-        label=_("Decided on"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    council_date = DayField(label=_("Decided on"), required=False)
     subject_to = forms.CharField(
         label=_("Subject to"),
         required=False,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
+from core.day_fields import DayField
 from core.numbers import NumberField
 from core.once import OnceForm, once
 from core.permissions import require
@@ -27,11 +28,10 @@ PAGE_LENGTH = 52
 
 
 class RatesForm(OnceForm):
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("Day"),
         help_text=gettext_lazy("The rates hold from this day on, until later ones are written."),
         initial=timezone.localdate,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     source = forms.CharField(
         label=gettext_lazy("Source"),

@@ -13,11 +13,12 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from core.day_fields import DayField
 from core.merging_forms import MergingForm
 from core.once import OnceForm
 from core.zones import TimeZone, at_local
 from needs.models import Challenge
-from needs.publishing.forms import DayField, MomentForm
+from needs.publishing.forms import MomentForm
 from suppliers.models import AnswerVersion, Company, Question, QuestionAnswer
 from suppliers.models.question import LONGEST
 from suppliers.questions import answering

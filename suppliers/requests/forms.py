@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.day_fields import DayField
 from core.merging import Values, marks
 from core.merging_forms import Merging, MergingForm, in_all_languages
 from core.once import OnceForm
@@ -73,9 +74,7 @@ class SettingsForm(Merging):
 
     merged = ("dialogue", "on", "time", "zone", "readers", "confidential_readers")
     dialogue = forms.ChoiceField(label=gettext_lazy("Dialogue"))
-    on = forms.DateField(
-        label=gettext_lazy("Last day"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    on = DayField(label=gettext_lazy("Last day"), required=False)
     time = forms.TimeField(
         label=gettext_lazy("Until"), required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.day_fields import DayField
 from core.kept_uploads import UploadForm
 from core.merging import Values, marks
 from core.merging_forms import Merging
@@ -161,8 +162,7 @@ class SeveralForm(AnswerForm):
 
 class DateForm(AnswerForm):
     def value_fields(self) -> dict[str, forms.Field]:
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        return {"day": forms.DateField(label=_("Your answer"), required=False, widget=widget)}
+        return {"day": DayField(label=_("Your answer"), required=False)}
 
     def values_of(self, answer: Answer) -> Values:
         return {"day": answer.day}

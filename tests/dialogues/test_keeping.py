@@ -154,6 +154,12 @@ def test_a_partner_has_each_role_once(client: Client, dialogue: Dialogue) -> Non
     PartnerFactory(dialogue=dialogue, name="Agency", role="funder")
     again = client.post(f"{PAGE}partners/add/", {**ROW["partners"], "key": str(uuid4())})
     assert (again.status_code, dialogue.partners.count()) == (200, 1)
+    assert "This partner has this role already." in again.content.decode()
+
+
+def test_the_browser_takes_no_longer_a_text_than_is_kept(client: Client) -> None:
+    page = client.get(f"{PAGE}themes/add/").content.decode()
+    assert (page.count('maxlength="100"'), page.count('maxlength="200"')) == (len(CODES), 0)
 
 
 def test_the_pages_ask_the_same_number_of_queries_whatever_is_on_them(client: Client, manager: Any) -> None:
