@@ -14,11 +14,9 @@ from dialogue_portal.machine.chromium import find_chromium
 from dialogue_portal.machine.demo import ALONE, answers
 from dialogue_portal.machine.processes import Program, Running, running, tail
 from dialogue_portal.machine.services import free_port
-from tests.databases import copied, folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
-from tests.plugin import own_redis_database
+from tests import demo
+from tests.databases import copied
 
-# Each has a numbered database of Redis for its tests, and another for the portal of its journeys
-MOST_PROCESSES = 4
 PATIENCE = 30_000  # milliseconds: as long as Playwright waits for a button; a busy machine is no failure
 
 LOGS = pytest.StashKey[Path]()
@@ -31,11 +29,11 @@ def started(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Confi
     """A portal's address, its worker with beat, and its web server, on a database of its own with the demo loaded."""
     folder, port = tmp_path_factory.mktemp("portal"), free_port()
     pytestconfig.stash[LOGS] = folder
-    loaded, files = demo()
-    with copied(f"journeys_{os.getpid()}", like=loaded) as url, ExitStack() as stack:
-        for name in ("media", "private", "static"):
-            shutil.copytree(files / name, folder / name)
-        environ = settings_of(folder, url, f"http://127.0.0.1:{port}")
+    name, files = demo.loaded()
+    with copied(f"journeys_{os.getpid()}", like=name) as url, ExitStack() as stack:
+        for part in ("media", "private", "static"):
+            shutil.copytree(files / part, folder / part)
+        environ = demo.settings_of(folder, url, f"http://127.0.0.1:{port}")
         command = ["celery", "-A", "dialogue_portal", "worker", *ALONE, "-c", "2", "-B", "-s", f"{folder}/beat"]
         worker = stack.enter_context(running(program("worker", command, folder, environ)))
         command = ["gunicorn", "dialogue_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
@@ -51,36 +49,6 @@ def portal(started: Started) -> str:
     for each in programs:
         each.check()
     return address
-
-
-def settings_of(folder: Path, database_url: str, site: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DJANGO_ALLOW_ASYNC_UNSAFE": "",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": own_redis_database(os.environ["REDIS_URL"], MOST_PROCESSES - 1),
-        "DEMO": "1",
-        "SITE_URL": site,
-        "MEDIA_ROOT": str(folder / "media"),
-        "PRIVATE_ROOT": str(folder / "private"),
-        "STATIC_ROOT": str(folder / "static"),
-        "BRIEF_PATIENCE_SECONDS": "2",
-        "LEDGER_FILES_SECONDS": "3600",
-    }
-
-
-def demo() -> tuple[str, Path]:
-    """The name of a database with the demo, to be copied, and its files. The first process that wants it loads it."""
-    folder, name = folder_of_the_run() / "demo", of_the_run("demo")
-    with once("demo") as is_first:
-        if is_first:
-            for part in ("media", "private"):
-                (folder / part).mkdir(parents=True)
-            environ = settings_of(folder, url_of(name), "http://127.0.0.1")
-            manage("collectstatic", "--no-input", **environ)  # while another process may still migrate
-            on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
-            manage("shell", "-c", "from tests.flows.loading import load; load()", **environ)
-    return name, folder
 
 
 @pytest.hookimpl(wrapper=True)
