@@ -1,6 +1,7 @@
 """Every address, every kind of person: nobody gets further than was declared in tests/access/."""
 
 import re
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -60,10 +61,19 @@ WRITES = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE)\b(
 # Who reads has a session, downloads are counted (docs/adr/0024), and who read a company's answer is written down
 KEPT_BY_READING = {"django_session", "needs_downloadcount", "suppliers_readinglog"}
 REFUSALS = {"errors/403.html", "errors/404.html"}
+# Who may all that another may, and more: where the first is refused, so is the other
+MAY_MORE = {"observer": "signatory", "editor": "signatory", "supplier elsewhere": "supplier"}
+MAY_MORE |= {f"{role} elsewhere": role for role in ("coordinator", "manager")}
 
 
 def test_every_address_is_declared() -> None:
     assert set(endpoints()) == set(DECLARED)
+
+
+def test_who_may_more_may_what_the_others_may() -> None:
+    for access in DECLARED.values():
+        for may in (access.read, access.send):
+            assert {MAY_MORE.get(role, role) for role in may} <= may
 
 
 def verdict(answer: HttpResponse, method: str) -> str:
@@ -78,14 +88,19 @@ def verdict(answer: HttpResponse, method: str) -> str:
 
 
 def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
-    """One request, of which nothing stays: not even the copies that Django's test client makes of what was written."""
+    """One request, of which nothing stays: not even the copies that Django's test client makes of what was written.
+
+    What reads writes nothing that another request would meet, or fails the test: it needs no way back.
+    """
     kept: list[str] = []
-    with transaction.atomic(), pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(partial(noted, kept)):
+    way_back = nullcontext() if method in READ else transaction.atomic()
+    with way_back, pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(partial(noted, kept)):
         patch.setattr(Template, "_render", written)
         answer = getattr(client, method)(address, data=data if method in READ + SEND else "")
         if answer.streaming:
             b"".join(answer.streaming_content)  # to its end, which closes the file
-        transaction.set_rollback(True)
+        if method not in READ:
+            transaction.set_rollback(True)
     return f"wrote: {kept[0]}" if kept and method in READ else verdict(answer, method)
 
 
@@ -118,12 +133,19 @@ def expected(name: str, role: str, method: str) -> set[str]:
 def methods(access: Access, role: str) -> list[str]:
     """By which one asks: a visitor and one who may by every method, the others by what somebody may use.
 
-    Where nobody may anything, all ask.
+    Where nobody may anything, all ask. What a visitor reads, everybody reads who asks like her: one does.
     """
     may = access.read | access.send
+    if may and not may & {role, MAY_MORE.get(role, role)} and role in MAY_MORE:
+        return []
     if role in {"visitor", *sorted(may)[:1]}:
         return [*READ, *SEND, *NEVER]
-    return [method for method, who in (("get", access.read), ("post", access.send)) if who or not may]
+    is_open = "visitor" in access.read
+    return [
+        method
+        for method, is_asked in (("get", bool(access.read) and not is_open), ("post", bool(access.send)))
+        if is_asked or not may
+    ]
 
 
 def make_once() -> tuple[World, dict[str, str]]:
