@@ -62,7 +62,14 @@ def everything(client: Client, user: Any, scene: Answered) -> dict[str, Any]:
         "xlsx": ("workspace-answers", [slug], "?as=xlsx"),
         "search": ("workspace-answers-question", [slug, 1], "?q=hemmelig"),
     }
-    return {way: page(client, user, name, *args, query=query) for way, (name, args, query) in pages.items()}
+    client.force_login(user)
+    return {way: client.get(reverse(name, args=args) + query) for way, (name, args, query) in pages.items()}
+
+
+def table(client: Client, user: Any, scene: Answered) -> tuple[int, str]:
+    """All that is read of a request at once, or why it is not."""
+    answer = page(client, user, "workspace-answers", scene.request.slug, query="?as=csv")
+    return answer.status_code, text_of("csv", answer)
 
 
 def text_of(way: str, response: Any) -> str:
@@ -91,10 +98,8 @@ def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(
     found["competitor"] = RepresentativeFactory(company=scene.responses[1].company).user
     expected = READ_BY[Readers(readers)]
     for role, user in found.items():
-        before = everything(client, user, scene)
-        wanted = 403 if role in expected else 404
-        assert {way: answer.status_code for way, answer in before.items()} == dict.fromkeys(before, wanted), role
-        assert not any("svar" in text_of(way, answer) for way, answer in before.items()), role
+        status, text = table(client, user, scene)
+        assert (status, "svar" in text) == (403 if role in expected else 404, False), role
     refused = ReadingLog.objects.filter(is_refused=True)
     assert set(refused.values_list("reader", flat=True)) == {found[role].pk for role in expected}
     assert not ReadingLog.objects.filter(is_refused=False).exists()
@@ -102,17 +107,35 @@ def test_who_reads_what_in_every_role_and_setting_before_and_after_the_deadline(
     over = answered(2, readers=readers, confidential=confidential, dialogue=scene.request.dialogue)
     RepresentativeFactory(company=over.responses[1].company, user=found["competitor"])
     for role, user in found.items():
+        status, text = table(client, user, over)
+        reads = role in expected
+        sees = reads and (confidential == ConfidentialReaders.READERS or role in {"admin", "manager"})
+        assert (status, "svar" in text) == ((200, True) if reads else (404, False)), role
+        assert (SECRET in text, "Våre priser" in text) == (sees, sees), role
+
+
+def test_each_way_to_the_answers_says_the_same_of_who_reads_what_before_and_after_the_deadline(client: Client) -> None:
+    scene = answered(2, hours=1)
+    found = people(scene.request.dialogue)
+    over = answered(2, dialogue=scene.request.dialogue)
+    competitor = RepresentativeFactory(company=scene.responses[1].company).user
+    RepresentativeFactory(company=over.responses[1].company, user=competitor)
+    for user, wanted in ((found["manager"], 403), (found["participant"], 403), (competitor, 404)):
+        before = everything(client, user, scene)
+        assert {way: answer.status_code for way, answer in before.items()} == dict.fromkeys(before, wanted)
+        assert not any("svar" in text_of(way, answer) for way, answer in before.items())
+    with_answers = {"question", "company", "csv", "xlsx", "search"}
+    for user, wanted, shown in (
+        (found["manager"], 200, with_answers),
+        (found["participant"], 200, set()),
+        (found["stranger"], 404, set()),
+        (competitor, 404, set()),
+    ):
         after = everything(client, user, over)
-        wanted = 200 if role in expected else 404
-        assert {way: answer.status_code for way, answer in after.items()} == dict.fromkeys(after, wanted), role
+        assert {way: answer.status_code for way, answer in after.items()} == dict.fromkeys(after, wanted)
         texts = {way: text_of(way, answer) for way, answer in after.items()}
-        shared = confidential == ConfidentialReaders.READERS and role in expected
-        sees = shared or role in {"admin", "manager"}
-        shown = {way for way, text in texts.items() if SECRET in text}
-        assert shown == ({"question", "company", "csv", "xlsx", "search"} if sees else set()), role
-        assert {way for way, text in texts.items() if "Våre priser" in text} == (
-            {"question", "company", "csv", "xlsx", "search"} if sees else set()
-        ), role
+        for secret in (SECRET, "Våre priser"):
+            assert {way for way, text in texts.items() if secret in text} == shown
 
 
 def test_the_list_of_what_one_may_read_agrees_with_the_door() -> None:
@@ -180,7 +203,7 @@ def test_who_represented_an_answering_company_at_any_time_since_the_request_was_
     assert not Representative.objects.active().filter(user=scene.manager).exists()
     assert not Response.objects.readable_by(scene.manager).exists()
     assert not opening.requests_for(scene.manager).exists()
-    assert {page.status_code for page in everything(client, scene.manager, scene).values()} == {404}
+    assert table(client, scene.manager, scene)[0] == 404
 
 
 def test_who_left_a_company_before_the_request_was_opened_reads_its_answers() -> None:
