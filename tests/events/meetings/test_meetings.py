@@ -49,6 +49,15 @@ from tests.factories.requests import InformationRequestFactory, ResponseFactory,
 pytestmark = pytest.mark.django_db
 
 
+def make_once() -> tuple[Day, Meeting]:
+    """A day with minutes of one meeting."""
+    it = Day()
+    it.publish()
+    one = it.held()
+    minutes.write(one, it.editor, {}, for_all="Two depots are planned.")
+    return it, one
+
+
 def test_a_timetable_is_drawn_published_and_told_to_both_sides_with_invitations() -> None:
     it = Day()
     row = it.publish()
@@ -441,14 +450,6 @@ def offered(it: Day) -> list[str]:
     return [way for who, page, way in ways if f'"{way}"' in signed_in(who).get(page).content.decode()]
 
 
-def day_with_minutes() -> tuple[Day, Meeting]:
-    it = Day()
-    it.publish()
-    one = it.held()
-    minutes.write(one, it.editor, {}, for_all="Two depots are planned.")
-    return it, one
-
-
 def wishes_that_day(it: Day) -> Any:
     return it.askers[2].company
 
@@ -465,25 +466,25 @@ def answers_there(it: Day) -> Any:
     return ResponseFactory(request=request).company
 
 
+def compete(it: Day, company: Any) -> list[Any]:
+    """The manager and the editor are two of those who represent the company."""
+    RepresentativeFactory(company=company)
+    return [RepresentativeFactory(company=company, user=user) for user in (it.manager, it.editor)]
+
+
 @pytest.mark.parametrize("company_of", [wishes_that_day, asked_there, answers_there])
 def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_manager_or_editor(
-    company_of: Callable[[Day], Any],
+    made: tuple[Day, Meeting], company_of: Callable[[Day], Any]
 ) -> None:
-    it, one = day_with_minutes()
-    staff, table = closed_pages(it, one)
-    assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {200}
-    assert {signed_in(it.editor).get(page).status_code for page in table} == {200}
-    assert offered(it) == [staff[0], table[0]]
-    company = company_of(it)
-    hers = [RepresentativeFactory(company=company, user=user) for user in (it.manager, it.editor)]
-    RepresentativeFactory(company=company)
+    it, one = made
+    (*_staff, in_minutes), (*_table, own) = closed_pages(it, one)
+    hers = compete(it, company_of(it))
     known = minutes.of_meeting(one)
     for leaves in (lambda row: None, representing.leave):
         for row in hers:
             leaves(row)
-        assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {403}
-        assert {signed_in(it.editor).get(page).status_code for page in table} == {403}
-        assert offered(it) == []
+        pages = ((it.manager, in_minutes), (it.manager, own), (it.editor, own))
+        assert [signed_in(who).get(page).status_code for who, page in pages] == [403, 403, 403]
         for act in (
             lambda: wishing.answer(it.bodies[0], it.editor, {it.askers[0]: ("never", "They are dear")}),
             lambda: wishing.be_there(it.bodies[0], it.editor, away=[], people=[]),
@@ -501,6 +502,17 @@ def test_whose_company_wishes_asks_or_answers_finds_no_wish_and_no_minutes_as_ma
         ):
             with pytest.raises(PermissionDenied):
                 act()
+
+
+def test_no_page_and_no_way_to_wishes_and_minutes_is_open_to_whose_company_competes(made: tuple[Day, Meeting]) -> None:
+    it, one = made
+    staff, table = closed_pages(it, one)
+    of_both = [(it.manager, page) for page in staff + table] + [(it.editor, page) for page in table]
+    assert {signed_in(who).get(page).status_code for who, page in of_both} == {200}
+    assert offered(it) == [staff[0], table[0]]
+    compete(it, wishes_that_day(it))
+    assert {signed_in(who).get(page).status_code for who, page in of_both} == {403}
+    assert offered(it) == []
 
 
 @pytest.mark.parametrize("company_of", [wishes_that_day, asked_there, answers_there])
@@ -523,16 +535,16 @@ def test_an_editor_whose_company_competes_is_told_by_mail_and_calendar_of_its_ow
         assert (competes(person, body), person not in at_table(body), hers == 6) == (is_away, is_away, is_away)
 
 
-def test_who_left_a_company_before_it_could_wish_runs_the_day() -> None:
-    it, one = day_with_minutes()
+def test_who_left_a_company_before_it_could_wish_runs_the_day(made: tuple[Day, Meeting]) -> None:
+    it, one = made
     left = it.day.opens_at - timedelta(minutes=1)
     RepresentativeFactory(company=it.askers[2].company, user=it.manager, ended_at=left)
     staff, table = closed_pages(it, one)
     assert {signed_in(it.manager).get(page).status_code for page in staff + table} == {200}
 
 
-def test_staff_of_another_dialogue_of_the_body_find_nothing_at_its_table() -> None:
-    it, one = day_with_minutes()
+def test_staff_of_another_dialogue_of_the_body_find_nothing_at_its_table(made: tuple[Day, Meeting]) -> None:
+    it, one = made
     body, (_staff, table) = it.bodies[0].municipality, closed_pages(it, one)
     elsewhere = ParticipationFactory(municipality=body).dialogue
     manager = StaffRoleFactory(dialogue=elsewhere).user
@@ -545,8 +557,8 @@ def test_staff_of_another_dialogue_of_the_body_find_nothing_at_its_table() -> No
     ]
 
 
-def test_nothing_of_a_body_is_found_beside_its_table() -> None:
-    it = Day()
+def test_nothing_of_a_body_is_found_beside_its_table(made: tuple[Day, Meeting]) -> None:
+    it, _one = made
     other = MeetingBody.objects.get(pk=it.bodies[1].pk)
     page = f"/en/workspace/bodies/{other.municipality_id}/meetings/{it.day.event.slug}/"
     assert signed_in(it.editor).get(page).status_code == 403
