@@ -23,7 +23,7 @@ from tests.crawling import content_of, crawl
 from tests.factories import CompanyFactory, RepresentativeFactory, StaffRoleFactory
 from tests.factories.meetings import MeetingBodyFactory, MeetingCompanyFactory, MeetingDayFactory, wishes
 from tests.factories.requests import AnswerFactory, InformationRequestFactory, RequestQuestionFactory, opened
-from tests.suppliers.questions.scenes import Scene, scene
+from tests.suppliers.questions.scenes import scene
 
 pytestmark = pytest.mark.django_db
 UPDATED = re.compile(rb"<updated>[^<]*</updated>")  # of a feed without entries: now
@@ -52,7 +52,7 @@ def competitor(word: str, **company: Any) -> Competitor:
     return Competitor(word, made, person.user)
 
 
-def market() -> tuple[Scene, Competitor, Competitor]:
+def make_once() -> tuple[Competitor, Competitor]:
     """Both have asked, answered and follow; one question of each is answered together, one request is over."""
     world = scene()
     two = [competitor("Zebrafink"), competitor("Quokkamaus")]
@@ -74,7 +74,7 @@ def market() -> tuple[Scene, Competitor, Competitor]:
     for one in two:
         doors.follow_it(doors.follower_for(one.person), f"challenge-{world.challenge.pk}", "")
     files.make_owed()
-    return world, two[0], two[1]
+    return two[0], two[1]
 
 
 def meet(dialogue: Any, two: list[Competitor]) -> None:
@@ -110,8 +110,8 @@ def over(request: Any) -> None:
         cursor.execute("ALTER TABLE suppliers_informationrequest ENABLE TRIGGER USER")
 
 
-def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor() -> None:
-    _world, one, other = market()
+def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor(made: Any) -> None:
+    one, other = made
     client = Client()
     client.force_login(one.person)
 
@@ -132,10 +132,9 @@ def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor
     assert [trace for trace in other.traces if trace in letters] == []
 
 
-def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pages() -> None:
-    _world, one, other = market()
+def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pages(made: Any) -> None:
     readers = [Client(), Client(), Client()]
-    for client, reader in zip(readers, (one, other), strict=False):
+    for client, reader in zip(readers, made, strict=False):
         client.force_login(reader.person)
 
     public = [path for path, words in crawl(readers[2], ["/en/"]) if "Cache-Control: public" in words]

@@ -176,8 +176,12 @@ def test_a_worker_killed_in_the_middle_of_a_mailing_writes_each_mail_once(
         kill(first)
     one.refresh_from_db()
     assert 0 < one.written == written.count() < one.followers
-    with worker(tmp_path, queues="mail,periodic", beat=True):
-        wait_until(Mailing.objects.filter(state=MailingState.FINISHED).exists, tmp_path)
+
+    def is_finished() -> bool:
+        tell_followers()
+        return Mailing.objects.filter(state=MailingState.FINISHED).exists()
+
+    wait_until(is_finished, tmp_path)
     one.refresh_from_db()
     assert (one.written, written.count(), written.values("to").distinct().count()) == (one.followers,) * 3
 
