@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Mail
 from dialogues.ledger import files
+from dialogues.models import LedgerFile
 from events.meetings import minutes, publishing, solving
 from events.meetings.enums import MeetingState
 from events.models import Meeting
@@ -73,6 +74,8 @@ def make_once() -> tuple[Competitor, Competitor]:
     meet(world.dialogue, two)
     for one in two:
         doors.follow_it(doors.follower_for(one.person), f"challenge-{world.challenge.pk}", "")
+    files.add_rows()
+    LedgerFile.objects.exclude(language="en").delete()  # only English pages are opened here
     files.make_owed()
     return two[0], two[1]
 
@@ -122,14 +125,15 @@ def test_nothing_that_a_company_reaches_or_is_sent_has_a_trace_of_its_competitor
     assert all(trace in everything for trace in (one.word, one.company.key, one.company.organisation_number))
     assert f"{one.word} about depots" in everything
     assert "How the timetable was drawn" in everything
-    traces = {path: [trace for trace in other.traces if trace in words] for path, words in pages.items()}
+    theirs = other.traces
+    traces = {path: [trace for trace in theirs if trace in words] for path, words in pages.items()}
     assert {path: found for path, found in traces.items() if found} == {}
     letters = "\n".join(
         f"{mail.subject}\n{mail.text}\n{mail.calendar}" for mail in Mail.objects.filter(to=one.person.email)
     )
     assert "answered" in letters
     assert "You meet" in letters
-    assert [trace for trace in other.traces if trace in letters] == []
+    assert [trace for trace in theirs if trace in letters] == []
 
 
 def test_both_companies_and_whoever_has_no_account_read_the_very_same_public_pages(made: Any) -> None:
