@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -17,6 +18,8 @@ import pytest
 import redis
 from celery import current_app
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 from django.urls import reverse
 
 from needs.models import NeedComment
@@ -49,15 +52,18 @@ def serving(line: socket.socket, log: Path, **more: str) -> Iterator[subprocess.
             kill(process)
 
 
-def migrate(*what: str) -> None:
-    command = [sys.executable, "manage.py", "migrate", "--noinput", "-v0", *what]
+def migrate() -> None:
+    command = [sys.executable, "manage.py", "migrate", "--noinput", "-v0"]
     subprocess.run(command, env=environment(**NEXT), check=True)
 
 
 @pytest.fixture
-def as_before() -> Iterator[None]:
+def as_before(transactional_db: None) -> Iterator[None]:
     yield
-    migrate("next_release", "zero")
+    expand = import_module("tests.faults.next_release.migrations.0001_expand").Migration("0001_expand", "next_release")
+    with connection.schema_editor(atomic=False) as editor:
+        expand.unapply(ProjectState(), editor)
+    MigrationRecorder(connection).record_unapplied(expand.app_label, expand.name)
 
 
 @pytest.mark.usefixtures("as_before")
