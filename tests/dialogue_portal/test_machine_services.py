@@ -19,10 +19,22 @@ def folder():
         yield Path(made)
 
 
-@pytest.fixture
-def nothing_given(monkeypatch):
-    monkeypatch.delenv("DATABASE_URL")
-    monkeypatch.delenv("REDIS_URL")
+@pytest.fixture(scope="module")
+def nothing_given():
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("DATABASE_URL")
+        environment.delenv("REDIS_URL")
+        yield
+
+
+@pytest.fixture(scope="module")
+def both(nothing_given):
+    """In a folder where an earlier start broke off."""
+    with tempfile.TemporaryDirectory(prefix="portal-test-") as made:
+        (Path(made) / "postgres.unfinished").mkdir()
+        (Path(made) / "postgres.unfinished/PG_VERSION").write_text("half")
+        with services(Path(made), keep_data=False) as both:
+            yield both
 
 
 def connect(both):
@@ -37,52 +49,43 @@ def pids(both):
     return [server.process.pid for server in both.own]
 
 
-def test_data_survives_a_stop_and_a_start_in_a_folder_with_any_name(nothing_given, folder):
+def test_data_survives_a_stop_and_being_killed_outright_in_a_folder_with_any_name(nothing_given, folder):
     folder = folder / ("å b" * 30) / ".local"
     with services(folder, keep_data=True) as first, connect(first) as database:
         database.execute("create table kept as select 'Örebro' as name")
-    with services(folder, keep_data=True) as second, connect(second) as database:
-        assert database.execute("select name from kept").fetchone() == ("Örebro",)
+    with services(folder, keep_data=True) as second:
+        with connect(second) as database:
+            assert database.execute("select name from kept").fetchone() == ("Örebro",)
+        os.kill(second.own[0].process.pid, signal.SIGKILL)
+        second.own[0].process.wait()
     for pid in [*pids(first), *pids(second)]:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+    assert (folder / "postgres/postmaster.pid").exists()
+    with services(folder, keep_data=True) as third, connect(third) as database:
+        assert database.execute("select name from kept").fetchone() == ("Örebro",)
 
 
-def test_the_address_serves_other_clients_than_django_and_for_another_database_too(nothing_given, folder):
-    with services(folder, keep_data=False) as both:
-        for name in ("portal", "postgres"):
-            url = urlsplit(both.urls["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-            with psycopg.connect(url) as database:
-                assert database.execute("select current_database()").fetchone() == (name,)
+def test_the_address_serves_other_clients_than_django_and_for_another_database_too(both):
+    for name in ("portal", "postgres"):
+        url = urlsplit(both.urls["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        with psycopg.connect(url) as database:
+            assert database.execute("select current_database()").fetchone() == (name,)
 
 
-def test_two_folders_run_side_by_side(nothing_given, folder):
+def test_two_folders_run_side_by_side(both, folder):
     with (
-        services(folder / "a", keep_data=False) as one,
-        services(folder / "b", keep_data=False) as other,
-        redis.Redis.from_url(one.urls["REDIS_URL"]) as queue,
-        redis.Redis.from_url(other.urls["REDIS_URL"]) as other_queue,
+        services(folder, keep_data=False) as others,
+        redis.Redis.from_url(both.urls["REDIS_URL"]) as queue,
+        redis.Redis.from_url(others.urls["REDIS_URL"]) as other_queue,
     ):
         queue.set("here", 1)
         assert other_queue.get("here") is None
-        assert one.urls["DATABASE_URL"] != other.urls["DATABASE_URL"]
+        assert both.urls["DATABASE_URL"] != others.urls["DATABASE_URL"]
 
 
-def test_a_server_killed_outright_starts_again_with_its_data(nothing_given, folder):
-    with services(folder, keep_data=True) as both:
-        with connect(both) as database:
-            database.execute("create table kept as select 1 as number")
-        os.kill(both.own[0].process.pid, signal.SIGKILL)
-        both.own[0].process.wait()
-    assert (folder / "postgres/postmaster.pid").exists()
-    with services(folder, keep_data=True) as both, connect(both) as database:
-        assert database.execute("select number from kept").fetchone() == (1,)
-
-
-def test_a_data_folder_that_was_left_unfinished_is_made_anew(nothing_given, folder):
-    (folder / "postgres.unfinished").mkdir()
-    (folder / "postgres.unfinished/PG_VERSION").write_text("half")
-    with services(folder, keep_data=False) as both, connect(both) as database:
+def test_a_data_folder_that_was_left_unfinished_is_made_anew(both):
+    with connect(both) as database:
         assert database.execute("select 1").fetchone() == (1,)
 
 
@@ -101,12 +104,11 @@ def test_services_that_the_environment_names_are_used_and_none_is_started(monkey
         assert both == Services(given, [])
 
 
-def test_the_queue_lets_nobody_in_without_its_password(nothing_given, folder):
-    with services(folder, keep_data=False) as both:
-        own = redis.Redis.from_url(both.urls["REDIS_URL"])
-        stranger = redis.Redis(port=own.connection_pool.connection_kwargs["port"])
-        with own, stranger, pytest.raises(redis.AuthenticationError):
-            stranger.ping()
+def test_the_queue_lets_nobody_in_without_its_password(both):
+    own = redis.Redis.from_url(both.urls["REDIS_URL"])
+    stranger = redis.Redis(port=own.connection_pool.connection_kwargs["port"])
+    with own, stranger, pytest.raises(redis.AuthenticationError):
+        stranger.ping()
 
 
 def test_a_folder_is_held_by_one_run_at_a_time_which_says_what_it_is(folder):
