@@ -23,12 +23,35 @@ from core.languages import CODES
 from dialogues.enums import LedgerKind
 from dialogues.ledger import files
 from dialogues.ledger.recording import record
-from dialogues.models import LedgerEntry, LedgerFile
+from dialogues.models import Dialogue, LedgerEntry, LedgerFile
+from needs.models import Statement
 from tests.published import published_statement
 from tests.reading import assert_same_for_everybody, read
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/dialogues/{}/ledger/"
+
+
+def make_once() -> Statement:
+    """With all files of its dialogue's ledger."""
+    statement = published_statement()
+    assert files.make_owed() == 12
+    return statement
+
+
+@pytest.fixture
+def statement(made: Statement) -> Statement:
+    return made
+
+
+@pytest.fixture
+def dialogue(statement: Statement) -> Dialogue:
+    return statement.challenge.dialogue
+
+
+def one_is_owed() -> None:
+    """The English pack alone, as if it had never been made."""
+    LedgerFile.objects.filter(kind="pack", language="en").update(number=0, made_at=None)
 
 
 def pack_of(slug: str, language: str = "en") -> ZipFile:
@@ -37,9 +60,7 @@ def pack_of(slug: str, language: str = "en") -> ZipFile:
     return ZipFile(BytesIO(b"".join(response.streaming_content)))
 
 
-def test_publishing_a_statement_is_an_entry_with_its_briefs_in_all_languages() -> None:
-    statement = published_statement()
-
+def test_publishing_a_statement_is_an_entry_with_its_briefs_in_all_languages(statement: Statement) -> None:
     [entry] = LedgerEntry.objects.all()
 
     assert (entry.kind, entry.subject, entry.at) == (LedgerKind.BRIEF_PUBLISHED, statement, statement.published_at)
@@ -51,12 +72,8 @@ def test_publishing_a_statement_is_an_entry_with_its_briefs_in_all_languages() -
     assert f"challenge-{statement.challenge_id}" in entry.topics
 
 
-def test_the_pack_has_every_file_page_and_entry_with_their_checksums() -> None:
-    statement = published_statement()
-    slug = statement.challenge.dialogue.slug
-    assert files.make_owed() == 12
-
-    pack = pack_of(slug, "fi")
+def test_the_pack_has_every_file_page_and_entry_with_their_checksums(statement: Statement) -> None:
+    pack = pack_of(statement.challenge.dialogue.slug, "fi")
 
     brief = statement.briefs.get(language="fi")
     name = f"files/001-{statement.challenge.slug}-v1-fi.pdf"
@@ -75,20 +92,19 @@ def test_the_pack_has_every_file_page_and_entry_with_their_checksums() -> None:
     }
 
 
-def test_one_worker_at_a_time_makes_them_so_that_others_are_free() -> None:
-    published_statement()
+def test_one_worker_at_a_time_makes_them_so_that_others_are_free(statement: Statement) -> None:
+    one_is_owed()
     other = connection.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [files.ALONE])
         assert files.make_owed() == 0
         cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
-    assert files.make_owed() == 12
+    assert files.make_owed() == 1
 
 
-def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> None:
-    dialogue = published_statement().challenge.dialogue
-    files.make_owed()
+def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then(dialogue: Dialogue) -> None:
+    LedgerFile.objects.update(made_at=timezone.now())
     before = LedgerFile.objects.get(kind="pack", language="en")
     address = ("dialogue", [dialogue.slug])
     record(dialogue, "news", subject=dialogue, titles={"en": "The date is set"}, page=address, topics=[])
@@ -107,8 +123,7 @@ def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then() -> 
     assert "is being made anew" not in read(PAGE.format(dialogue.slug))
 
 
-def test_a_pack_of_large_files_passes_through_a_small_memory() -> None:
-    dialogue = published_statement().challenge.dialogue
+def test_a_pack_of_large_files_passes_through_a_small_memory(dialogue: Dialogue) -> None:
     most, piece = 24 * 1024 * 1024, bytes(range(256)) * 256
     with TemporaryFile() as large:
         for _place in range(most // len(piece)):
@@ -133,12 +148,11 @@ def test_a_pack_of_large_files_passes_through_a_small_memory() -> None:
     assert peak < most / 4
 
 
-def test_a_pack_says_what_is_missing_in_it() -> None:
-    statement = published_statement()
-    dialogue = statement.challenge.dialogue
+def test_a_pack_says_what_is_missing_in_it(statement: Statement, dialogue: Dialogue) -> None:
     brief = statement.briefs.get(language="en")
     with default_storage.open(str(brief.file), "wb") as file:
         file.write(b"somebody's else")
+    one_is_owed()
 
     files.make_owed()
 
@@ -148,13 +162,15 @@ def test_a_pack_says_what_is_missing_in_it() -> None:
     assert missing in read(PAGE.format(dialogue.slug))
 
 
-def test_a_pack_that_lacks_something_is_made_again_at_once_when_staff_ask_for_it() -> None:
-    statement = published_statement()
-    dialogue, name = statement.challenge.dialogue, str(statement.briefs.get(language="en").file)
+def test_a_pack_that_lacks_something_is_made_again_at_once_when_staff_ask_for_it(
+    statement: Statement, dialogue: Dialogue
+) -> None:
+    name = str(statement.briefs.get(language="en").file)
     with default_storage.open(name) as file:
         whole = file.read()
     default_storage.delete(name)
-    assert files.make_owed() == 12
+    one_is_owed()
+    assert files.make_owed() == 1
     default_storage.save(name, ContentFile(whole))
 
     files.again(dialogue)
@@ -164,21 +180,18 @@ def test_a_pack_that_lacks_something_is_made_again_at_once_when_staff_ask_for_it
     assert "README.txt" in pack_of(dialogue.slug).namelist()
 
 
-def test_what_was_shared_at_a_closed_event_alone_is_listed_and_not_handed_out() -> None:
-    statement = published_statement()
-    dialogue = statement.challenge.dialogue
+def test_what_was_shared_at_a_closed_event_alone_is_listed_and_not_handed_out(dialogue: Dialogue) -> None:
     slides = {"language": "en", "name": "slides.pdf", "size": 1, "sha256": "0" * 64, "stored": "x", "content_type": ""}
     said = {"titles": {"en": "Slides"}, "page": ("dialogue", [dialogue.slug]), "topics": ["events"]}
     record(dialogue, "material", subject=dialogue, files=[slides], audience="Workshop in Oslo", **said)
+    one_is_owed()
     files.make_owed()
 
     assert "Workshop in Oslo" in read(PAGE.format(dialogue.slug))
     assert not [name for name in pack_of(dialogue.slug).namelist() if "slides" in name]
 
 
-def test_the_record_is_a_tagged_pdf_in_the_language_of_its_address() -> None:
-    dialogue = published_statement().challenge.dialogue
-    files.make_owed()
+def test_the_record_is_a_tagged_pdf_in_the_language_of_its_address(dialogue: Dialogue) -> None:
     address = f"/sv/dialogues/{dialogue.slug}/ledger/record.pdf"
 
     response = Client().get(address)
@@ -192,9 +205,8 @@ def test_the_record_is_a_tagged_pdf_in_the_language_of_its_address() -> None:
 
 
 def test_the_ledger_is_the_same_for_everybody_and_asks_the_database_as_often_with_many_entries(
-    django_assert_num_queries,
+    dialogue: Dialogue, django_assert_num_queries
 ) -> None:
-    dialogue = published_statement().challenge.dialogue
     page = PAGE.format(dialogue.slug)
     assert_same_for_everybody(page)
     with django_assert_num_queries(6):
