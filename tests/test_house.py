@@ -229,19 +229,28 @@ def test_a_form_in_a_part_that_is_included_alone_gets_its_token() -> None:
     assert without == []
 
 
-@pytest.mark.parametrize("language", TRANSLATIONS)
-def test_the_catalogue_has_every_text_of_code_and_templates(language: str) -> None:
-    catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
-    known = {entry.msgid for entry in catalogue if not entry.obsolete}
+@cache
+def catalogue_of(language: str) -> polib.POFile:
+    return polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
+
+
+@cache
+def texts() -> set[str]:
+    """Of code and templates."""
     templates = sorted((ROOT / "templates").rglob("*.*"))
     said = {text for path in own_files("*.py") for text in said_in_code(path.read_text())}
-    said |= {text for path in templates if path.is_file() for text in said_in_template(path.read_text())}
-    assert sorted(said - known) == [], "run: make messages"
+    return said | {text for path in templates if path.is_file() for text in said_in_template(path.read_text())}
+
+
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_the_catalogue_has_every_text_of_code_and_templates(language: str) -> None:
+    known = {entry.msgid for entry in catalogue_of(language) if not entry.obsolete}
+    assert sorted(texts() - known) == [], "run: make messages"
 
 
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_catalogue_is_complete(language: str) -> None:
-    catalogue = polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po"))
+    catalogue = catalogue_of(language)
     assert [entry.msgid for entry in catalogue if not entry.obsolete and not entry.translated()] == []
     assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
 
@@ -249,7 +258,7 @@ def test_the_catalogue_is_complete(language: str) -> None:
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_a_translation_names_the_same_variables_as_its_original(language: str) -> None:
     variables = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w+)\}")
-    for entry in polib.pofile(str(ROOT / f"locale/{language}/LC_MESSAGES/django.po")):
+    for entry in catalogue_of(language):
         originals = [set(variables.findall(text)) for text in (entry.msgid, entry.msgid_plural) if text]
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
             if text:
