@@ -87,11 +87,10 @@ def test_what_is_refused_is_told_why(name: str) -> None:
 
 def test_a_zip_bomb_is_told_by_its_list_alone() -> None:
     bomb = io.BytesIO()
-    with ZipFile(bomb, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+    with ZipFile(bomb, "w") as archive:
         archive.writestr("[Content_Types].xml", WORD)
-        with archive.open("bomb", "w", force_zip64=True) as part:
-            for _ in range(uploads.MOST_UNPACKED // 2**20 + 1):
-                part.write(bytes(2**20))
+        archive.writestr("bomb", b"")
+        archive.getinfo("bomb").file_size = uploads.MOST_UNPACKED + 1
     with pytest.raises(ValidationError, match="unpacks to far more"):
         kind("bomb.docx", bomb.getvalue())
 
