@@ -81,7 +81,7 @@ def web(tmp_path: Path, *options: str, processes: int = 1, **more: str) -> Itera
     """A web server as docker-compose.yml has it, but for its static files; its port. `more` are settings."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "tests.web", "--bind", f"127.0.0.1:{port}", "--threads", "32"]
-    command += ["--workers", str(processes), "--no-control-socket", *options]
+    command += ["--preload", "--workers", str(processes), "--no-control-socket", *options]
     with running(Program("web", command, tmp_path / "web.log", environ=environment(**more))) as server:
         server.wait_until(partial(answers, port), 60)
         yield port, server
