@@ -19,7 +19,7 @@ from django.utils import timezone
 from dialogue_portal.machine.nginx import MISSING, answers, find_nginx, proxy, rules
 from dialogue_portal.machine.processes import Program, running
 from dialogue_portal.machine.services import free_port
-from needs.models import Brief, DownloadCount
+from needs.models import Attachment, Brief, DownloadCount
 from needs.publishing.counting import count_log
 from needs.publishing.releasing import release
 from needs.publishing.rendering import render
@@ -132,59 +132,67 @@ def test_portal_proxy_and_plain_file_give_the_same_answers_to_all_that_http_asks
     assert dict(DownloadCount.objects.values_list("language", "count")) == {"en": 8, "sv": 8}
 
 
-def test_a_brief_may_not_be_framed_and_wants_https_from_then_on_where_it_came_by_https(tmp_path) -> None:
-    published_statement(challenge__slug="vans")
-    with served(tmp_path) as port:
-        by_https, plain = (
-            asked(port, "GET", VANS.format("en"), {"X-Forwarded-Proto": protocol})[0].headers
-            for protocol in ("https", "http")
-        )
-    assert by_https["Content-Security-Policy"] == plain["Content-Security-Policy"] == "frame-ancestors 'none'"
-    assert (by_https["Strict-Transport-Security"], plain["Strict-Transport-Security"]) == ("max-age=31536000", None)
-
-
-def test_what_is_not_public_yet_is_reached_by_no_address(tmp_path) -> None:
+def test_the_proxy_gives_everybody_what_he_may_have_and_nothing_else(tmp_path) -> None:
     published = published_statement(challenge__slug="vans")
+    hidden = rendered_for_tomorrow()
+    attachment = AttachmentFactory(content=b"%PDF-1.7 of Oslo", name="Möbler.pdf")
+    with served(tmp_path) as port:
+        a_brief_may_not_be_framed_and_wants_https_from_then_on_where_it_came_by_https(port)
+        what_is_not_public_yet_is_reached_by_no_address(port, hidden, published.briefs.get(language="en"))
+        a_private_file_comes_from_the_proxys_disk_for_whom_the_portal_allows_it_and_for_nobody_else(port, attachment)
+
+
+def rendered_for_tomorrow() -> Brief:
     scene = ready_to_release()
     release(scene.statement, scene.manager, publish_at=timezone.now() + timedelta(days=1), zone="Europe/Oslo")
     brief = scene.statement.briefs.get(language="en")
     assert render(brief.pk)
-    name = Brief.objects.get(pk=brief.pk).file.name
-    slug, public = scene.challenge.slug, published.briefs.get(language="en").file.name
-    with served(tmp_path) as port:
-        ask = partial(from_port, port)
-        assert ask("GET", VANS.format("en"), {}).status == 200
-        found = {
-            address: ask("GET", address, {}).status
-            for address in (
-                f"/en/challenges/{slug}/v1/brief.pdf",
-                f"/en/challenges/{slug}/v1/edition-1/brief.pdf",
-                f"/{name}",
-                f"/stored/{name}",
-                f"/stored/{public}",
-                f"/stored//{name}",
-                f"/en/../stored/{name}",
-                f"/stored/public/../{name}",
-                f"/media/{name}",
-                f"/en/challenges/vans/v1/..%2f..%2f..%2f..%2f..%2f{name}",
-            )
-        }
+    return Brief.objects.get(pk=brief.pk)
+
+
+def a_brief_may_not_be_framed_and_wants_https_from_then_on_where_it_came_by_https(port: int) -> None:
+    by_https, plain = (
+        asked(port, "GET", VANS.format("en"), {"X-Forwarded-Proto": protocol})[0].headers
+        for protocol in ("https", "http")
+    )
+    assert by_https["Content-Security-Policy"] == plain["Content-Security-Policy"] == "frame-ancestors 'none'"
+    assert (by_https["Strict-Transport-Security"], plain["Strict-Transport-Security"]) == ("max-age=31536000", None)
+
+
+def what_is_not_public_yet_is_reached_by_no_address(port: int, hidden: Brief, shown: Brief) -> None:
+    name, slug, public = hidden.file.name, hidden.statement.challenge.slug, shown.file.name
+    assert from_port(port, "GET", VANS.format("en"), {}).status == 200
+    found = {
+        address: from_port(port, "GET", address, {}).status
+        for address in (
+            f"/en/challenges/{slug}/v1/brief.pdf",
+            f"/en/challenges/{slug}/v1/edition-1/brief.pdf",
+            f"/{name}",
+            f"/stored/{name}",
+            f"/stored/{public}",
+            f"/stored//{name}",
+            f"/en/../stored/{name}",
+            f"/stored/public/../{name}",
+            f"/media/{name}",
+            f"/en/challenges/vans/v1/..%2f..%2f..%2f..%2f..%2f{name}",
+        )
+    }
     assert set(found.values()) <= {400, 404}, found
 
 
-def test_a_private_file_comes_from_the_proxys_disk_for_whom_the_portal_allows_it_and_for_nobody_else(tmp_path) -> None:
-    attachment = AttachmentFactory(content=b"%PDF-1.7 of Oslo", name="Möbler.pdf")
+def a_private_file_comes_from_the_proxys_disk_for_whom_the_portal_allows_it_and_for_nobody_else(
+    port: int, attachment: Attachment
+) -> None:
     need, name = attachment.need, attachment.file.name
     address = reverse("workspace-need-attachment", args=[need.pk, attachment.pk])
     clients = {role: signed_in(person(role, need)) for role in ("editor", "supplier", "visitor")}
     cookies = {role: {"Cookie": client.cookies.output(header="", sep=";")} for role, client in clients.items()}
-    with served(tmp_path) as port:
-        own, body = asked(port, "GET", address, cookies["editor"])
-        others = {role: asked(port, "GET", address, cookies[role])[0].status for role in ("supplier", "visitor")}
-        guessed = {
-            asked(port, "GET", place, cookies["editor"])[0].status
-            for place in (f"/stored/private/{name}", f"/stored//private/{name}", f"/private/{name}", f"/{name}")
-        }
+    own, body = asked(port, "GET", address, cookies["editor"])
+    others = {role: asked(port, "GET", address, cookies[role])[0].status for role in ("supplier", "visitor")}
+    guessed = {
+        asked(port, "GET", place, cookies["editor"])[0].status
+        for place in (f"/stored/private/{name}", f"/stored//private/{name}", f"/private/{name}", f"/{name}")
+    }
     assert (own.status, body, own.headers["Server"].partition("/")[0]) == (200, b"%PDF-1.7 of Oslo", "nginx")
     assert own.headers["ETag"].endswith(f'-{len(body):x}"'), "nginx read it from the disk"
     assert "X-Accel-Redirect" not in own.headers
