@@ -59,22 +59,22 @@ def counted() -> dict[str, int]:
 # HTTP
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "sent", "of"),
-    [
-        ("bytes=0-3", 206, b"%PDF", "bytes 0-3/23"),
-        ("bytes=20-", 206, b" en", "bytes 20-22/23"),
-        ("bytes=-2", 206, b"en", "bytes 21-22/23"),
-        ("bytes=0-999", 206, TEXT, "bytes 0-22/23"),
-        ("bytes=23-", 416, b"", "bytes */23"),
-        ("bytes=3-1", 200, TEXT, None),
-        ("bytes=0-1,3-4", 200, TEXT, None),
-        ("elephants=1-2", 200, TEXT, None),
-    ],
-)
-def test_a_part_of_a_brief_is_sent_to_who_asks_for_it(statement, asked: str, status: int, sent: bytes, of) -> None:
-    response = get(Range=asked)
-    assert (response.status_code, body(response), response.headers.get("Content-Range")) == (status, sent, of)
+def test_a_part_of_a_brief_is_sent_to_who_asks_for_it(statement) -> None:
+    parts = {
+        "bytes=0-3": (206, b"%PDF", "bytes 0-3/23"),
+        "bytes=20-": (206, b" en", "bytes 20-22/23"),
+        "bytes=-2": (206, b"en", "bytes 21-22/23"),
+        "bytes=0-999": (206, TEXT, "bytes 0-22/23"),
+        "bytes=23-": (416, b"", "bytes */23"),
+        "bytes=3-1": (200, TEXT, None),
+        "bytes=0-1,3-4": (200, TEXT, None),
+        "elephants=1-2": (200, TEXT, None),
+    }
+    responses = {asked: get(Range=asked) for asked in parts}
+    assert parts == {
+        asked: (response.status_code, body(response), response.headers.get("Content-Range"))
+        for asked, response in responses.items()
+    }
 
 
 def test_who_has_another_file_gets_all_of_this_one(statement) -> None:
@@ -111,19 +111,16 @@ def test_a_file_that_is_gone_or_cut_off_is_said_and_can_be_found_in_the_log(stat
     assert counted() == {}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_nothing_else_is_reached_by_a_clever_address(statement) -> None:
+    for address in (
         "/en/challenges/../v1/brief.pdf",
         "/en/challenges/vans/v1/..%2f..%2fbrief.pdf",
         "/en/challenges/%2e%2e/v1/brief.pdf",
         "/en/challenges/vans/v1/edition-1/brief.pdf",
         "/en/challenges/vans/v1/edition-02/brief.pdf",
         "/xx/challenges/vans/v1/brief.pdf",
-    ],
-)
-def test_nothing_else_is_reached_by_a_clever_address(statement, address: str) -> None:
-    assert get(address).status_code == 404
+    ):
+        assert get(address).status_code == 404, address
 
 
 def test_where_the_proxy_may_read_the_disk_it_is_told_what_to_send(statement, settings) -> None:
