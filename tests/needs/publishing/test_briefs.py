@@ -147,7 +147,7 @@ def test_the_brief_conforms_to_pdf_ua_1_in_every_language(statement: Statement, 
     assert brief.pages == len(read(brief).pages) in range(2, 6)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["fi", "is"])  # the longest words, and the most letters
 def test_a_brief_with_everything_that_can_come_to_one_conforms_and_says_all_of_it(statement, language: str) -> None:
     second, edition = much_later(statement)
     brief = render_brief(second, language, edition)
@@ -250,7 +250,7 @@ def test_the_first_page_says_what_a_reader_needs_to_decide(statement: Statement)
 def test_a_sum_of_fewer_than_three_bodies_is_not_in_the_brief(statement: Statement) -> None:
     table = shown(re.findall(r'<table class="figures">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
     assert table.endswith("10,800 Indicative 3,600 7,200 vans not shown – not shown")
-    assert "Not shown: fewer than three bodies" in words(render_brief(statement, "en"))
+    assert "Not shown: fewer than three bodies" in words(brief_of(statement, "en"))
 
 
 def test_dates_are_as_exact_as_they_are_known(statement: Statement) -> None:
@@ -333,7 +333,7 @@ def test_a_picture_without_alternative_text_fails_the_brief(statement: Statement
 
 def test_the_same_statement_gives_the_same_bytes_and_leaves_the_language_alone(statement: Statement) -> None:
     with translation.override("sv"):
-        assert render_brief(statement, "is").sha256 == render_brief(statement, "is").sha256
+        assert render_brief(statement, "is").sha256 == brief_of(statement, "is").sha256
         assert translation.get_language() == "sv"
 
 
