@@ -5,6 +5,7 @@ for path, words in crawl(client, ["/en/"]): …
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import unescape
 from io import BytesIO
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from core.languages import CODES
 
 LINK = re.compile(rb"""(?:href|src|action|hx-get|data-src)=["']([^"'#][^"']*)["']""")
+NEXT = re.compile(r"(?:^|&)next=[^&]*")  # where one goes from a page makes no other page of it
 MOST = 40_000
 LEFT_OUT = ("/static/", "/admin/", "/account/logout", "/mailbox/")
 PAGES_OF_A_KIND = 16  # addresses that differ in their questions alone, such as the pages and facets of one list
@@ -59,8 +61,9 @@ def links(path: str, answer: HttpResponseBase, content: bytes) -> Iterator[str]:
         found.append(location)
     for link in found:
         address = urlsplit(urljoin(f"http://testserver{path}", urldefrag(unescape(link)).url))
+        query = NEXT.sub("", address.query).lstrip("&")
         if address.netloc == "testserver" and address.scheme in ("http", "https"):
-            yield address.path + (f"?{address.query}" if address.query else "")
+            yield address.path + (f"?{query}" if query else "")
 
 
 def is_marked_up(answer: HttpResponseBase) -> bool:
@@ -75,9 +78,14 @@ def said(answer: HttpResponseBase, content: bytes) -> str:
 
 def words_of(content: bytes) -> str:
     if content.startswith(b"%PDF-"):
-        reader = PdfReader(BytesIO(content))
-        return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
+        return words_of_pdf(content)
     if is_zipfile(BytesIO(content)):
         with ZipFile(BytesIO(content)) as archive:
             return "\n".join(f"{name}\n{words_of(archive.read(name))}" for name in archive.namelist())
     return unescape(content.decode("utf-8", "replace"))
+
+
+@cache
+def words_of_pdf(content: bytes) -> str:
+    reader = PdfReader(BytesIO(content))
+    return "\n".join([str(reader.metadata), *(page.extract_text() for page in reader.pages)])
