@@ -438,5 +438,5 @@ def test_any_sequence_of_acts_is_undone_exactly(django_db_blocker) -> None:
             transaction.set_rollback(True)
             self.block.__exit__(None, None, None)
 
-    quick = settings(max_examples=8, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
+    quick = settings(max_examples=6, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(OneByOne, settings=quick)

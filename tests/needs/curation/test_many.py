@@ -1,4 +1,4 @@
-"""Acts on many needs: as few questions to the database for fifty as for five, and all or nothing."""
+"""Acts on many needs: as few questions to the database for twenty as for five, and all or nothing."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ from tests.factories import CategoryFactory, ChallengeFactory, MembershipFactory
 from tests.needs.scenes import Scene, ready_to_circulate
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 5, 50
+FEW, MANY = 5, 20
 
 
 def needs_of_as_many_bodies(scene: Scene, count: int, state: str) -> list[Need]:
@@ -54,7 +54,7 @@ def asked_by_each(scene: Scene, here: Challenge, there: Challenge, count: int) -
     return asked
 
 
-def test_each_act_and_its_undoing_asks_the_database_as_often_for_five_needs_as_for_fifty() -> None:
+def test_each_act_and_its_undoing_asks_the_database_as_often_for_five_needs_as_for_twenty() -> None:
     scene = ready_to_circulate()
     there = ChallengeFactory(dialogue=scene.dialogue)
     StatementFactory(challenge=there, clauses=0)

@@ -69,12 +69,11 @@ def test_everybody_finds_what_she_may_read_in_list_search_count_and_file(scene) 
     }
     for person, expected in people.items():
         client = signed_in(person)
-        for parameters in ({}, {"q": "need"}, {"sort": "need"}, {"q": "need", "sort": "-state"}):
+        for parameters in ({}, {"sort": "need"}, {"q": "need", "sort": "-state"}):
             page = client.get(LIST, parameters).context["page"]
             assert (set(page), page.paginator.count) == (expected, len(expected)), parameters
-        for parameters in ({"as": "json"}, {"as": "json", "q": "need"}):
-            rows = json.loads(content(client.get(LIST, parameters)))
-            assert {row["number"] for row in rows} == {need.pk for need in expected}
+        rows = json.loads(content(client.get(LIST, {"as": "json", "q": "need"})))
+        assert {row["number"] for row in rows} == {need.pk for need in expected}
         assert content(client.get(LIST, {"as": "csv"})).count("\n") == 1 + len(expected)
 
 
@@ -197,7 +196,7 @@ def test_pages_stop_where_nobody_reads_on_and_the_count_says_so(scene, manager: 
 def test_a_page_that_is_not_there_shows_the_last_one(scene, manager: Client) -> None:
     for wanted in ("9", "999999999999", "0", "-1", "x"):
         assert listed(manager, page=wanted) == scene.needs[::-1]
-        assert listed(manager, page=wanted, q="need") == scene.needs[::-1]
+    assert listed(manager, page="999999999999", q="need") == scene.needs[::-1]
 
 
 # What it costs

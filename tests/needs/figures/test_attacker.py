@@ -253,7 +253,7 @@ def parts_of(content: dict) -> list[tuple[str, str, Any]]:
 
 
 @given(lines, starting, steps)
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=13, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_published_when_nobody_is_given_away(drawn: list, members: list, then: list) -> None:
     PublishedDemand.objects.all().delete()
     ExchangeRate.objects.all().delete()

@@ -141,7 +141,7 @@ def rates() -> list[ExchangeRate]:
 
 
 @given(lines, st.sets(st.integers(0, 3)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=27, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_challenge_s_figures_are_right_to_the_last_unit(drawn: list, splits: set[int]) -> None:
     challenge = write(drawn, splits)
     rows = demand.lines_of_sources(challenge.sources.all())
@@ -166,7 +166,7 @@ def test_a_challenge_s_figures_are_right_to_the_last_unit(drawn: list, splits: s
 
 
 @given(lines, st.sets(st.integers(0, 3)))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_frozen_is_what_is_rolled_up(drawn: list, splits: set[int]) -> None:
     challenge = write(drawn, splits)
     DemandLine.objects.update(is_public=True)  # nothing is hidden

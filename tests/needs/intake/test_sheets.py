@@ -417,7 +417,7 @@ LINE = some.fixed_dictionaries(
     kind=some.sampled_from(["csv", "xlsx"]),
     language=some.sampled_from(LANGUAGES),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=17, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_template_that_is_filled_in_comes_back_as_it_was(
     need: Need, client: Client, lines, kind: str, language: str
 ) -> None:
