@@ -28,7 +28,8 @@ JOURNEYS, WALKS, FAULTS = "tests/flows/", "tests/flows/test_pages.py", "tests/fa
 # The first want no database, and are done until there is one
 EARLY = ("tests/test_house.py", "tests/test_deployment.py", "tests/dialogue_portal/test_machine")
 EARLY += ("tests/test_access.py", FAULTS, WALKS, JOURNEYS)
-OFTEN = 20_000  # objects that are made before Python looks for rubbish; it does so after 700 if it is not told
+# Faults, and journeys, which share a portal, go to one process each, the rest to the others
+OWN = {"gw0": FAULTS, "gw1": JOURNEYS}
 
 stack = ExitStack()
 
@@ -44,6 +45,20 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         os.environ.update(environment.for_tests(temporary_folder(), urls))
         stack.callback(forget_made_once)
     return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors, for the faults, which mostly wait."""
+    return processors() + 1
+
+
+def processors() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def is_fault(scope: str) -> bool:
+    return scope.startswith(FAULTS)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -94,7 +109,6 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: nobody need look through it for rubbish again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(OFTEN)
 
 
 def place(item: pytest.Item) -> int:
@@ -113,15 +127,20 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid if nodeid.startswith(WALKS) else nodeid.partition("::")[0]
 
         def _assign_work_unit(self, node: Any) -> None:
-            """Faults, which mostly wait, and journeys, which share a portal, go to one process, the rest to others.
-
-            So another has work for the processor meanwhile. Who has nothing of its own any more helps.
-            """
-            is_first = node is self.nodes[0]
-            suited = (scope for scope in self.workqueue if scope.startswith((FAULTS, JOURNEYS)) is is_first)
+            """What is its own first; who has nothing of its own any more helps."""
+            own = OWN.get(node.gateway.id)
+            suited = (scope for scope in self.workqueue if scope.startswith(own or (FAULTS, JOURNEYS)) is bool(own))
             if first := next(suited, None):
                 self.workqueue.move_to_end(first, last=False)
             super()._assign_work_unit(node)
+
+        def _reschedule(self, node: Any) -> None:
+            """Who does the faults ends with them: then there are as many processes as processors."""
+            is_done = OWN.get(node.gateway.id) == FAULTS and not any(map(is_fault, self.workqueue))
+            if is_done and len(self.nodes) > processors() and not node.shutting_down:
+                node.shutdown()
+            else:
+                super()._reschedule(node)
 
     config.option.loadscopereorder = False  # the order is ours
     return ByFile(config, log)
