@@ -19,7 +19,7 @@ from dialogue_portal.machine.nginx import answers
 from dialogue_portal.machine.processes import Program, Running, running
 from dialogue_portal.machine.services import free_port
 
-LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 2
+LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 10
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -133,14 +133,14 @@ def expected(name: str, role: str, method: str) -> set[str]:
 def methods(access: Access, role: str) -> list[str]:
     """By which one asks: a visitor and one who may by every method, the others by what somebody may use.
 
-    Where nobody may anything, all ask. What a visitor reads, everybody reads who asks like her: one does.
+    Where nobody may anything, all ask. What a visitor reads, some others ask for as well, and not all.
     """
     may = access.read | access.send
     if may and not may & {role, MAY_MORE.get(role, role)} and role in MAY_MORE:
         return []
     if role in {"visitor", *sorted(may)[:1]}:
         return [*READ, *SEND, *NEVER]
-    is_open = "visitor" in access.read
+    is_open = "visitor" in access.read and role not in {"manager", "supplier"}
     return [
         method
         for method, is_asked in (("get", bool(access.read) and not is_open), ("post", bool(access.send)))

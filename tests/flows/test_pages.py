@@ -121,7 +121,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])  # in English they were walked above
 def test_public_pages_speak_the_reader_s_language_and_fit_a_phone(browser: Browser, portal: str, language: str) -> None:
-    """Each page in Finnish, whose words are the longest, and in one more, in which axe looks at its texts as well."""
+    """Each page in Finnish, whose words are the longest, and most in one more; in one axe looks at its texts."""
     places = dict(public_in(language))
     with reader(browser, portal, quiet=False, color_scheme="dark", viewport=PHONE) as page:
         for name in walk(page, places, language):
