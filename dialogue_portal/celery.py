@@ -1,11 +1,12 @@
 """The Celery application: `celery -A dialogue_portal worker` and `… beat`."""
 
-import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.signals import celeryd_after_setup, task_prerun, worker_process_init, worker_ready
+
+from dialogue_portal.rubbish import look_as_usual
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 app = Celery("dialogue_portal")
@@ -24,8 +25,7 @@ def load(**_signal: Any) -> None:
     if makes_pdfs():
         from core import press  # noqa: F401
         from needs.publishing import warming  # noqa: F401
-    gc.collect()
-    gc.freeze()  # what is loaded stays: looking through it for rubbish would unshare its memory
+    look_as_usual()
 
 
 @worker_process_init.connect

@@ -1,6 +1,5 @@
 """Every setting of the portal, read from the environment once; what is missing fails at start."""
 
-import gc
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -12,9 +11,9 @@ from accounts.oidc import read_providers
 from core.environment import Environment, with_password
 from core.redis_address import broker_options, broker_url, pool_class
 from core.storage_address import read_storage
+from dialogue_portal.rubbish import look_seldom
 
-# Objects that are made before Python looks for rubbish: with its own 700 it spends a sixth of a start on that
-gc.set_threshold(20_000)
+look_seldom()
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -1,6 +1,5 @@
 """The portal as a WSGI application, for any server that speaks it."""
 
-import gc
 import os
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.urls import get_resolver
 from django.utils import translation
 
 from dialogue_portal.demo.checks import refuse_abroad
+from dialogue_portal.rubbish import look_as_usual
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dialogue_portal.settings")
 
@@ -21,8 +21,7 @@ def read_ahead() -> None:
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             get_resolver().reverse_dict  # noqa: B018 - it is kept
-    gc.collect()
-    gc.freeze()  # all this stays: looking through it for rubbish would halt requests and unshare its memory
+    look_as_usual()
 
 
 application = get_wsgi_application()
