@@ -14,7 +14,7 @@ KEPT = {"event_id", "timestamp", "platform", "level", "logger", "exception", "tr
 
 
 def start(dsn: str) -> None:
-    """Only here is Sentry's library wanted: `pip install nordic-dialogue-portal[sentry]`."""
+    """Only here is Sentry's library wanted, an extra of pyproject.toml that requirements.txt has."""
     import sentry_sdk
     from sentry_sdk.integrations.celery import CeleryIntegration
     from sentry_sdk.integrations.django import DjangoIntegration
