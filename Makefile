@@ -44,7 +44,7 @@ shots: install ## take the README's pictures of the running demo
 lock: install ## write the lock files anew after a change of pyproject.toml or package.json; UPGRADE=1 takes the newest versions
 	@$(uv) --extra sentry -o requirements.txt
 	@$(uv) --extra sentry --group dev -c requirements.txt -o requirements-dev.txt
-	@npm install --package-lock-only --ignore-scripts
+	@PATH="$$PATH:$(CURDIR)/$(venv)" npm install --package-lock-only --ignore-scripts
 
 clean:    ## remove all that the other targets made, the demo's data included
 	@rm -rf .venv node_modules .local .*_cache .hypothesis
