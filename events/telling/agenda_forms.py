@@ -15,7 +15,7 @@ from core.texts import text_of
 from core.zones import at_local, in_zone
 from events.models import Event, Session
 from events.telling import agenda
-from events.telling.forms import LocalTime, address_field, clean_slug, free_slug
+from events.telling.forms import LocalTime, address_field, clean_slug, event_slug
 from events.telling.shifting import wall_clock
 
 TEXTS = ("title", "description", "track", "speakers")
@@ -135,5 +135,5 @@ class CopyForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("slug") == "" and cleaned.get("starts"):
-            cleaned["slug"] = free_slug(str(self.event), cleaned["starts"].year)
+            cleaned["slug"] = event_slug(str(self.event), cleaned["starts"].year)
         return cleaned

@@ -14,15 +14,16 @@ from core.kept_uploads import UploadForm
 from core.merging import Values
 from core.merging_forms import Group, MergingForm, Optional, in_all_languages, in_readers_language
 from core.once import OnceForm
+from core.slugs import free_slug, slug_of
 from core.zones import at_local
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from events.enums import Form
 from events.models import Event, Minutes
-from needs.curation.challenges import LETTERS
 
 FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
 ORDER = ["dialogue", "kind", "audience", "starts", "ends", *FACTS[2:], "slug"]
+LONGEST_SLUG = 40  # without the year
 TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
 RESERVED = ("new", "registration", "calendar", "board")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -160,17 +161,14 @@ class NewEventForm(EventForm, OnceForm):
         cleaned = super().clean()
         title = next((cleaned[name] for name in in_all_languages("title") if cleaned.get(name)), "")
         if cleaned.get("slug") == "" and title and cleaned.get("starts"):
-            cleaned["slug"] = free_slug(title, cleaned["starts"].year)
+            cleaned["slug"] = event_slug(title, cleaned["starts"].year)
         return cleaned
 
 
-def free_slug(title: str, year: int) -> str:
+def event_slug(title: str, year: int) -> str:
     """An address from a title that no event has yet, with the year in it."""
-    wanted = slugify(title.casefold().translate(LETTERS))[:40].strip("-") or "event"
-    wanted = wanted if wanted.endswith(f"-{year}") else f"{wanted}-{year}"
-    taken = set(Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+    wanted = slug_of(title, LONGEST_SLUG, "event").removesuffix(f"-{year}")
+    return free_slug(f"{wanted}-{year}", Event.objects.all())
 
 
 def clean_slug(written: str) -> str:

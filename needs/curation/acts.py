@@ -18,7 +18,7 @@ from core.workflow import Refused
 from dialogues.models import Dialogue
 from needs import workflow
 from needs.curation import shares, sources
-from needs.curation.challenges import free_slug, unfit
+from needs.curation.challenges import challenge_slug, unfit
 from needs.curation.locks import Seen, hold, refuse
 from needs.enums import ActKind, NeedState
 from needs.models import Category, Challenge, ChallengeNeed, CurationAct, Need, NeedTransition, Statement
@@ -80,7 +80,7 @@ def join(
     """Join accepted needs into a new challenge with an empty first statement. `title` is in `language`."""
     require(by, "needs.join_needs", dialogue)
     needs = hold(of_one_dialogue(needs), seen=seen)
-    challenge = Challenge.objects.create(dialogue=dialogue, slug=free_slug(title), category=category)
+    challenge = Challenge.objects.create(dialogue=dialogue, slug=challenge_slug(title), category=category)
     Statement.objects.create(challenge=challenge, number=1, **{build_localized_fieldname("title", language): title})
     refuse_unfit(needs, challenge)
     put_in(challenge, needs, by)

@@ -1,13 +1,12 @@
 """A challenge's address, and which needs it may be made of."""
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.slugs import free_slug, slug_of
 from needs.enums import NeedState
 from needs.models import Challenge, Need
 
-# Letters that lose more than an accent when a title becomes an address
-LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ð": "d", "þ": "th", "đ": "d", "ŋ": "n", "ß": "ss"})
+LONGEST_SLUG = 70
 
 
 def unfit(challenge: Challenge, need: Need) -> str:
@@ -19,9 +18,6 @@ def unfit(challenge: Challenge, need: Need) -> str:
     return ""
 
 
-def free_slug(title: str) -> str:
+def challenge_slug(title: str) -> str:
     """An address from a title that no challenge has yet."""
-    wanted = slugify(title.casefold().translate(LETTERS))[:70].strip("-") or "challenge"
-    taken = set(Challenge.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+    return free_slug(slug_of(title, LONGEST_SLUG, "challenge"), Challenge.objects.all())

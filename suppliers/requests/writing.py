@@ -6,16 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.merging_forms import in_all_languages
 from core.ordering import moved, number, put_behind
 from core.permissions import require
+from core.slugs import free_slug, slug_of
 from core.texts import text_of
 from core.workflow import Refused, WrongState
 from dialogues.models import Dialogue
-from needs.curation.challenges import LETTERS
 from suppliers.models import InformationRequest, RequestQuestion
 
 MANAGE, RUN = "suppliers.manage_request", "suppliers.run_request"
@@ -56,14 +55,9 @@ def open_draft(request: InformationRequest, by: Any) -> Iterator[InformationRequ
         yield locked
 
 
-def free_slug(title: str) -> str:
-    wanted = slugify(title.casefold().translate(LETTERS)) or "request"
-    wanted = (
-        wanted if len(wanted) <= LONGEST_SLUG else wanted[:LONGEST_SLUG].rpartition("-")[0] or wanted[:LONGEST_SLUG]
-    )
-    taken = {*RESERVED, *InformationRequest.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (wanted, *numbered) if slug not in taken)
+def request_slug(title: str) -> str:
+    """An address from a title that no request has yet."""
+    return free_slug(slug_of(title, LONGEST_SLUG, "request"), InformationRequest.objects.all(), RESERVED)
 
 
 def begin(dialogue: Dialogue, titles: dict[str, str], by: Any) -> InformationRequest:
@@ -71,7 +65,7 @@ def begin(dialogue: Dialogue, titles: dict[str, str], by: Any) -> InformationReq
     require(by, MANAGE, dialogue)
     with transaction.atomic():
         Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk)
-        slug = free_slug(next((title for title in titles.values() if title), ""))
+        slug = request_slug(next((title for title in titles.values() if title), ""))
         return InformationRequest.objects.create(dialogue=dialogue, slug=slug, made_by=by, **titles)
 
 
