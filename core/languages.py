@@ -1,4 +1,4 @@
-"""The same page in the other languages."""
+"""The reader's language, and the same page in the other languages."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,11 @@ class Version:
     name: str
     url: str
     is_current: bool
+
+
+def readers_language() -> str:
+    """That of the page or mail; where nobody reads, the portal's first."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def versions(request: HttpRequest) -> list[Version]:

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import readers_language
 from core.merging import Values, mark, marks, merge
 
 
@@ -19,7 +19,7 @@ def in_all_languages(field: str) -> list[str]:
 
 
 def in_readers_language(field: str) -> str:
-    return build_localized_fieldname(field, get_language() or settings.LANGUAGE_CODE)
+    return build_localized_fieldname(field, readers_language())
 
 
 @dataclass

@@ -1,11 +1,13 @@
 """Sorting as the Nordic languages do, where the database has no collation for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from django.db.models import Case, Func, TextField, Value, When
 from django.db.models.functions import Collate, Lower
+
+from core.languages import readers_language
 
 SWEDISH = "abcdefghijklmnopqrstuvwxyzåäö"
 DANISH = "abcdefghijklmnopqrstuvwxyzæøå"
@@ -54,8 +56,24 @@ def collation_letters(language: str) -> tuple[str, str]:
     return "".join(letters), "".join(chr(FIRST_KEY + key(letter)[0][0]) for letter in letters)
 
 
-def by_label(field: str, choices: Any, language: str) -> Case:
-    """A field with choices as an expression that sorts by what the reader sees of them."""
-    key = collation_key(language)
-    values = sorted(choices.values, key=lambda value: key(str(choices(value).label)))
+# What the reader sees, as arguments of `order_by`
+
+
+def in_alphabet(text: Any) -> list[Any]:
+    """`collated`, in the reader's language."""
+    return [collated(text, readers_language())]
+
+
+def by_label(field: str, choices: Any) -> list[Any]:
+    """A field with choices, by what the reader sees of them."""
+    key = collation_key(readers_language())
+    return [placed(field, sorted(choices.values, key=lambda value: key(str(choices(value).label))))]
+
+
+def in_order(field: str, choices: Any) -> list[Any]:
+    """As the enum names them, which is from less to more."""
+    return [placed(field, choices.values)]
+
+
+def placed(field: str, values: Iterable[Any]) -> Case:
     return Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)))

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import readers_language
 from core.workflow import Refused
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -37,7 +38,7 @@ class Text:
 
 def text_of(thing: Any, field: str) -> Text:
     """A translated field in the reader's language, or else in the thing's own language, or in the first that has it."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = readers_language()
     order = (language, getattr(thing, "language", language), *(code for code, _name in settings.LANGUAGES))
     texts = ((getattr(thing, build_localized_fieldname(field, code)), code) for code in order)
     return next((Text(text, code) for text, code in texts if text), Text("", language))
@@ -45,7 +46,7 @@ def text_of(thing: Any, field: str) -> Text:
 
 def text_from(texts: Mapping[str, str | None], own: str = "") -> Text:
     """`text_of`, of a text in all languages that is at hand; `own` is the thing's own language."""
-    language = get_language() or settings.LANGUAGE_CODE
+    language = readers_language()
     order = (language, own or language, *(code for code, _name in settings.LANGUAGES))
     return next((Text(str(texts[code]), code) for code in order if texts.get(code)), Text("", language))
 

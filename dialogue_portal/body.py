@@ -4,10 +4,10 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from core.sorting import in_alphabet
 from dialogue_portal.waiting import SHOWN, waiting
 from dialogue_portal.workspace import challenges_of, needs_url, states_of
 from dialogues.models import Contact
-from municipalities.handled import in_alphabet
 from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
 from needs.intake.writing import dialogues_of

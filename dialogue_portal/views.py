@@ -14,12 +14,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language, get_language_from_request
+from django.utils.translation import get_language_from_request
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from core.languages import readers_language
 from core.public import public
 from core.uploads import MOST_BYTES
 from dialogue_portal import health, metrics, overview
@@ -152,6 +153,6 @@ def too_many_requests(request: HttpRequest, exception: Any = None) -> HttpRespon
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed must not fail again. The log's lines bear the reference number."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return closed(get_language() or settings.LANGUAGE_CODE)
+        return closed(readers_language())
     reference = number.get()[:8]
     return HttpResponse(render_to_string("errors/500.html", {"reference": reference}), status=500)

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.lists import Column
+from core.sorting import in_alphabet, in_order
 from core.texts import text_of
 from municipalities.enums import Kind, MembershipRole, ParticipationRole
-from municipalities.handled import by_country, by_dialogue, by_name, in_alphabet, in_order
+from municipalities.handled import by_country, by_dialogue, by_name
 
 
 def dialogue_names(body: Any) -> str:

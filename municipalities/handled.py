@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
-from core.sorting import by_label, collated
+from core.languages import readers_language
+from core.sorting import by_label, in_alphabet
 from dialogues.models import Dialogue
 from municipalities.models import Membership, Municipality
 from municipalities.models.people import bodies_run_by
@@ -56,21 +55,12 @@ def people_counted(bodies: QuerySet[Municipality], user: Any) -> QuerySet[Munici
 
 def shown_name(body: str = "") -> Coalesce:
     """The name as pages show it, of the body at this path."""
-    own = F(body + build_localized_fieldname("name", language()))
+    own = F(body + build_localized_fieldname("name", readers_language()))
     return Coalesce(NullIf(own, Value("")), F(f"{body}official_name"), output_field=CharField())
 
 
 def by_name(body: str = "") -> list[Any]:
-    return [collated(shown_name(body), language()), f"{body}region"]
-
-
-def in_alphabet(field: str) -> list[Any]:
-    return [collated(field, language())]
-
-
-def in_order(field: str, choices: Any) -> list[Any]:
-    """As the enum names them, which is from less to more."""
-    return [Case(*(When(**{field: value}, then=Value(place)) for place, value in enumerate(choices.values)))]
+    return [*in_alphabet(shown_name(body)), f"{body}region"]
 
 
 def by_dialogue() -> list[Any]:
@@ -79,11 +69,7 @@ def by_dialogue() -> list[Any]:
 
 
 def by_country(body: str = "") -> list[Any]:
-    return [by_label(f"{body}country", Country, language()), *by_name(body)]
-
-
-def language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
+    return [*by_label(f"{body}country", Country), *by_name(body)]
 
 
 def named(text: str, body: str = "") -> Q:

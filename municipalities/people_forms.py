@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.invitation_forms import NameField
 from core.addresses import tidy
 from core.once import OnceForm
+from core.sorting import in_alphabet
 from municipalities.enums import MembershipRole
-from municipalities.handled import in_alphabet
 from municipalities.models import Invitation, Membership, Municipality
 
 LONGEST_REASON = 1000

@@ -4,18 +4,17 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.erasure import erase, person_of
 from accounts.privacy_forms import ErasureForm
+from core.languages import readers_language
 from core.records import download, records_of
 from core.workflow import Refused
 
@@ -52,7 +51,7 @@ def take_home(request: HttpRequest) -> HttpResponseBase:
 @reauthentication_required
 def file(request: HttpRequest) -> StreamingHttpResponse:
     user: Any = request.user
-    document = download(person_of(user), get_language() or settings.LANGUAGE_CODE)
+    document = download(person_of(user), readers_language())
     response = StreamingHttpResponse(document, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{FILENAME}"'
     return response

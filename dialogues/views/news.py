@@ -1,7 +1,7 @@
 """News: as everybody reads it, and as managers write it."""
 
 from copy import copy
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any
 
@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
@@ -29,7 +29,7 @@ from core.once import once
 from core.permissions import require
 from core.public import public
 from core.search import Fold
-from core.sorting import collated
+from core.sorting import in_alphabet
 from core.texts import text_of, texts
 from core.workflow import Refused
 from dialogues import news as doors
@@ -82,10 +82,6 @@ class StateFilter(ListFilter):
         return folded.filter(reduce(or_, (Q(**{f"folded_{title}__contains": Fold(Value(value))}) for title in titles)))
 
 
-def by_title() -> list[Any]:
-    return [collated("title", str(get_language()))]
-
-
 def state_of(row: News) -> str:
     return str(_("Published") if row.is_public else _("Draft"))
 
@@ -93,7 +89,7 @@ def state_of(row: News) -> str:
 class NewsList(StaffList):
     template_name = "dialogues/news/list.html"
     columns = [
-        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), by_title),
+        Column("title", gettext_lazy("Title"), lambda row: text_of(row, "title"), partial(in_alphabet, "title")),
         Column("state", gettext_lazy("State"), state_of),
         Column("published", gettext_lazy("Published"), lambda row: row.published_at, ["published_at"]),
         Column("dialogue", gettext_lazy("Dialogue"), lambda row: text_of(row.dialogue, "title")),

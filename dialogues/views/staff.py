@@ -24,7 +24,7 @@ from core.lists import ALL, Column, ListFilter, StaffList
 from core.once import once
 from core.permissions import require
 from core.search import Fold
-from core.sorting import by_label, collated
+from core.sorting import by_label, in_alphabet
 from core.texts import text_of
 from core.told import told
 from core.workflow import Refused
@@ -38,13 +38,13 @@ LATEST = 20  # changes on the page
 
 
 def by_name() -> list[Any]:
-    return [collated("user__name", str(get_language())), "user__email"]
+    return [*in_alphabet("user__name"), "user__email"]
 
 
 def by_role() -> list[Any]:
     """Managers first, then coordinators by their country."""
     manager = Case(When(kind=StaffRoleKind.MANAGER, then=Value(0)), default=Value(1))
-    return [manager, by_label("country", Country, str(get_language())), *by_name()]
+    return [manager, *by_label("country", Country), *by_name()]
 
 
 def by_dialogue() -> list[Any]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.languages import readers_language
 from core.limits import Limit
 from core.mail import address
 from core.names import clean_name
@@ -90,7 +90,7 @@ def way_in(event: Event) -> dict[str, Any]:
     found = code_of(event)
     if found is None:
         return {}
-    page = address("board-join", language=get_language() or settings.LANGUAGE_CODE)
+    page = address("board-join", language=readers_language())
     return {
         "code": spaced(found.code),
         "join_address": page.partition("://")[2],

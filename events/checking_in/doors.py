@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.permissions import require
-from core.sorting import collated
+from core.sorting import in_alphabet
 from core.workflow import Refused, WrongState, move
 from events.checking_in.codes import CODE
 from events.enums import RegistrationState
 from events.models import Event, Registration
 from events.models.registration import HANDLE
-from municipalities.handled import language
 
 LATEST = timedelta(days=1)  # a telephone without network tells later when it was
 SKEW = timedelta(minutes=1)  # by so much its clock may be behind
@@ -22,13 +21,13 @@ SKEW = timedelta(minutes=1)  # by so much its clock may be behind
 def guests(event: Event) -> Any:
     """Who has a seat for sure, by name as the reader sorts it, each with the `code` of the badge."""
     rows = event.registrations.known().filter(state__in=RegistrationState.sure())
-    return rows.annotate(code=CODE).order_by(collated("name", language()), "pk")
+    return rows.annotate(code=CODE).order_by(*in_alphabet("name"), "pk")
 
 
 def without_seat(event: Event) -> Any:
     """Who registered and has no seat for sure: whoever waits, or has not confirmed."""
     rows = event.registrations.known().active().exclude(state__in=RegistrationState.sure()).exclude(name="")
-    return rows.order_by(collated("name", language()), "pk")
+    return rows.order_by(*in_alphabet("name"), "pk")
 
 
 def by_code(event: Event, code: str) -> Registration:

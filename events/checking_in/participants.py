@@ -11,10 +11,9 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from core.sorting import collated
+from core.sorting import in_alphabet
 from events.enums import Audience, RegistrationState
 from events.models import Registration
-from municipalities.handled import language
 
 
 @dataclass
@@ -36,7 +35,7 @@ def participants(reader: Registration) -> tuple[list[Named], list[Named]]:
     """Public buyers, and those from elsewhere."""
     rows = Registration.objects.known().filter(event=reader.event_id, state__in=RegistrationState.sure())
     known = rows.filter(readable_by(reader)).exclude(organisation="", name="")
-    ordered = list(known.order_by(collated("organisation", language()), collated("name", language()), "pk"))
+    ordered = list(known.order_by(*in_alphabet("organisation"), *in_alphabet("name"), "pk"))
     buyers = [row for row in ordered if row.audience == Audience.MUNICIPALITIES and row.organisation]
     return by_organisation(buyers), by_organisation(row for row in ordered if row.audience != Audience.MUNICIPALITIES)
 

@@ -10,11 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from core.lists import ALL, Column, ListFilter
 from core.search import Fold
-from core.sorting import collated
+from core.sorting import in_alphabet, in_order
 from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
 from events.models.registration import shown_as
-from municipalities.handled import in_order, language
 
 EVERY = "all"
 REGISTERED = pgettext_lazy("registration for an event", "Registered")
@@ -48,9 +47,9 @@ class RegistrationFilter(ListFilter):
 def columns(event: Event) -> list[Column]:
     """With what people need, as long as the event asks for it and is not over."""
     shown = [
-        Column("name", _("Name"), str, [collated("name", language())]),
+        Column("name", _("Name"), str, in_alphabet("name")),
         Column("email", _("E-mail address"), lambda row: row.email, ["email"], shown=False),
-        Column("organisation", _("Organisation"), lambda row: row.organisation, [collated("organisation", language())]),
+        Column("organisation", _("Organisation"), lambda row: row.organisation, in_alphabet("organisation")),
         Column("audience", _("Comes from"), lambda row: row.comes_from, in_order("audience", Audience)),
         Column("state", _("State"), lambda row: row.shown_state, by_state()),
         Column("asked", REGISTERED, lambda row: row.asked_at, ["asked_at"]),

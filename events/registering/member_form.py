@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.addresses import tidy
 from core.once import OnceForm
+from core.sorting import in_alphabet
 from events.enums import Audience
 from events.models import Event, Registration
 from events.registering import pasted
 from events.registering.forms import ASKED, MOST_SEATS, PartyForm, Wishes
-from municipalities.handled import in_alphabet
 
 
 def known_people(user: Any, choices: list[tuple[str, str]]) -> list[Any]:

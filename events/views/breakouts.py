@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.numbers import row_number
 from core.open_forms import open_form
+from core.sorting import in_alphabet
 from core.told import told
 from core.workflow import Refused
 from events.breakouts import giving
@@ -20,7 +21,6 @@ from events.breakouts.rounds import people_of, with_wishes
 from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Session
 from events.views.desk import handled_event
 from events.views.registering import answered, own, registration_of
-from municipalities.handled import in_alphabet
 
 PAGE = "workspace-breakouts"
 

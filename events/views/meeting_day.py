@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.kept_forms import forget, keeps_typed, kept_for
 from core.numbers import row_number
+from core.sorting import in_alphabet
 from core.told import told
 from core.workflow import Refused
 from events.meetings import changing, minutes, showing
@@ -19,7 +20,6 @@ from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
 from events.telling.forms import ReasonForm
 from events.views.meetings import day_of
-from municipalities.handled import in_alphabet
 
 
 def meeting_of(request: HttpRequest, slug: str, number: str) -> Meeting:

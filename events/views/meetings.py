@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.permissions import require
+from core.sorting import in_alphabet
 from core.told import told
 from core.workflow import Refused
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
@@ -18,7 +19,7 @@ from events.meetings.puzzle import plan_from_json
 from events.models import Event, MeetingDay
 from events.models.meeting_days import MEETINGS
 from events.views.staff import found
-from municipalities.handled import by_name, in_alphabet
+from municipalities.handled import by_name
 from municipalities.models import Municipality
 
 FORM = "events/meetings/form.html"

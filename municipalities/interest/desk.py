@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import Country
 from core.lists import ALL, Column, ListFilter
 from core.search import Fold
-from core.sorting import collated
+from core.sorting import in_alphabet, in_order
 from dialogues.models import Dialogue
 from municipalities.enums import InterestState
-from municipalities.handled import by_country, in_order, language, named, shown_name
+from municipalities.handled import by_country, named, shown_name
 from municipalities.interest.terms import is_late
 from municipalities.models import Interest
 from municipalities.models.interest import WAITING
@@ -65,7 +65,7 @@ def body_name() -> Coalesce:
 
 def columns() -> list[Column]:
     return [
-        Column("body", _("Public buyer"), str, [collated(body_name(), language())]),
+        Column("body", _("Public buyer"), str, in_alphabet(body_name())),
         Column("code", _("Official code"), lambda row: row.municipality and row.municipality.code, shown=False),
         Column("country", _("Country"), lambda row: row.get_country_display(), by_country("")[:1]),
         Column("dialogue", _("Dialogue"), lambda row: row.dialogue, ["dialogue__starts_on", "dialogue"]),

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf
-from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import readers_language
 from core.sorting import collation_key
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
@@ -64,7 +64,7 @@ class Choices:
 
     def named(self, kind: str) -> list[tuple[str, str]]:
         """Keys and names, as the reader's language sorts."""
-        key = collation_key(get_language() or settings.LANGUAGE_CODE)
+        key = collation_key(readers_language())
         return sorted(((row[0], row[1]) for row in self.found[kind]), key=lambda pair: key(pair[1]))
 
     def dialogues(self, numbers: set[int]) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ class Choices:
             View(int(key), name, query, "own" in about, "shared" in about)
             for key, name, query, about in self.found["view"]
         ]
-        key = collation_key(get_language() or settings.LANGUAGE_CODE)
+        key = collation_key(readers_language())
         return sorted(found, key=lambda view: (not view.is_own, key(view.name)))
 
 
@@ -168,7 +168,7 @@ def four(things: QuerySet[Any], kind: str, *values: Any) -> QuerySet[Any, Any]:
 
 def translated(field: str, otherwise: str = "") -> Any:
     """A translated field in the reader's language, or else in the first that has it, or else another field."""
-    order = dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)])
+    order = dict.fromkeys([readers_language(), *dict(settings.LANGUAGES)])
     if otherwise:  # a name is filled only where a language has one of its own
         order = {next(iter(order)): None}
     names = [NullIf(F(build_localized_fieldname(field, code)), Value("")) for code in order]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from municipalities.handled import in_alphabet
+from core.sorting import in_alphabet
 from suppliers.models import Company
 from suppliers.models.company import CompanyQuerySet
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from core.lists import ALL, Column, ListFilter
 from core.merging_forms import in_all_languages
 from core.search import Fold
+from core.sorting import in_alphabet, in_order
 from dialogues.models import Dialogue
-from municipalities.handled import in_alphabet, in_order
 from needs.models import Challenge
 from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.models.answer import TEXTS

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 
 from core.search import Fold
+from core.sorting import in_alphabet
 from core.texts import Text
-from municipalities.handled import in_alphabet
 from suppliers.models import (
     Answer,
     AnswerTag,

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.languages import readers_language
 from core.texts import Text, in_its_language
 from needs.models import Challenge, Statement
 from suppliers.models import AnswerVersion, Question, QuestionDeadline
@@ -86,7 +87,7 @@ def plain(title: Any) -> Text | str:
 @register.filter
 def public_text_of(version: AnswerVersion, field: str) -> Text:
     """In the reader's language; of a draft in its own where that is all there is."""
-    return public.text_in(version, field, get_language() or settings.LANGUAGE_CODE)
+    return public.text_in(version, field, readers_language())
 
 
 @register.simple_tag

@@ -16,9 +16,9 @@ from django.views.generic import FormView, TemplateView
 from core.kept_forms import KeepsTyped
 from core.lists import StaffList
 from core.permissions import require
+from core.sorting import in_alphabet
 from core.told import told
 from core.workflow import Refused
-from municipalities.handled import in_alphabet
 from suppliers.companies import checking, listing, numbers
 from suppliers.companies.forms import ReasonNeededForm
 from suppliers.enums import CompanyState

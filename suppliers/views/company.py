@@ -17,8 +17,8 @@ from django.views.generic.base import ContextMixin, View
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.limits import Limit
 from core.once import once
+from core.sorting import in_alphabet
 from core.workflow import Refused
-from municipalities.handled import in_alphabet
 from suppliers.companies import checking, numbers, registering, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import EditForm, ReasonForm, RegisterForm

@@ -17,9 +17,9 @@ from accounts.invitation_forms import NewcomerForm
 from accounts.invitations import links_seen
 from accounts.views.invitation import AcceptInvitation
 from core.once import once
+from core.sorting import in_alphabet
 from core.told import told
 from core.workflow import Refused
-from municipalities.handled import in_alphabet
 from suppliers.companies import invitations, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import InviteForm, ReasonForm

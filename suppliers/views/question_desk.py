@@ -20,10 +20,10 @@ from core.kept_forms import KeepsTyped
 from core.lists import Column, StaffList
 from core.once import once
 from core.permissions import require
+from core.sorting import in_alphabet
 from core.texts import text_of
 from core.workflow import Refused
 from dialogues.models import Dialogue
-from municipalities.handled import in_alphabet
 from needs.models import Challenge
 from suppliers.models import Company, Question, QuestionDeadline
 from suppliers.models.question import ANSWER, desks_of
