@@ -10,16 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
-from core.languages import readers_language
 from core.merging import Values, mark, marks, merge
-
-
-def in_all_languages(field: str) -> list[str]:
-    return [build_localized_fieldname(field, code) for code, _name in settings.LANGUAGES]
-
-
-def in_readers_language(field: str) -> str:
-    return build_localized_fieldname(field, readers_language())
+from core.texts import localized_names
 
 
 @dataclass
@@ -142,7 +134,7 @@ class MergingForm(Merging, forms.ModelForm):
         return str(self.instance._meta.get_field(field).verbose_name).capitalize()
 
     def group(self, field: str) -> Group:
-        fields = [self[name] for name in in_all_languages(field)]
+        fields = [self[name] for name in localized_names(field)]
         return Group(self.legend(field), self.instance._meta.get_field(field).help_text, fields)
 
     def groups(self) -> list[Group]:

@@ -25,6 +25,16 @@ IN_LANGUAGE = {
 }
 
 
+def localized_names(field: str) -> list[str]:
+    """The names of a translated field's columns, a language each: "title_en", "title_nb" …"""
+    return [build_localized_fieldname(field, code) for code in LANGUAGES]
+
+
+def localized_name(field: str) -> str:
+    """The one in the reader's language."""
+    return build_localized_fieldname(field, readers_language())
+
+
 @dataclass(frozen=True)
 class Text:
     """A text and the language that it is really in."""

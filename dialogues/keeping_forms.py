@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.day_fields import DayField
 from core.enums import Country
 from core.merging import Values, marks
-from core.merging_forms import Group, Merging, MergingForm, Optional, in_all_languages, in_readers_language
+from core.merging_forms import Group, Merging, MergingForm, Optional
 from core.once import OnceForm
+from core.texts import localized_name, localized_names
 from dialogues.enums import PartnerRole, Phase, Precision
 from dialogues.models import Contact, Dialogue, Milestone, Partner, Theme
 from dialogues.staff_forms import ReasonForm
@@ -40,7 +41,7 @@ class KeptForm(MergingForm):
         return [self[name] for name in self.merged_names() if name not in self.texts()]
 
     def texts(self) -> list[str]:
-        return [name for field in self.translated for name in in_all_languages(field)]
+        return [name for field in self.translated for name in localized_names(field)]
 
     def group(self, field: str) -> Group:
         group = super().group(field)
@@ -49,9 +50,9 @@ class KeptForm(MergingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for field in self.translated:
-            said = any((cleaned.get(name) or "").strip() for name in in_all_languages(field))
+            said = any((cleaned.get(name) or "").strip() for name in localized_names(field))
             if not said and field not in self.optional:
-                self.add_error(in_readers_language(field), _("Write this in at least one language."))
+                self.add_error(localized_name(field), _("Write this in at least one language."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -70,10 +71,10 @@ class DialogueForm(KeptForm):
     class Meta:
         model = Dialogue
         fields = [
-            *in_all_languages("title"),
-            *in_all_languages("theme"),
-            *in_all_languages("summary"),
-            *in_all_languages("background"),
+            *localized_names("title"),
+            *localized_names("theme"),
+            *localized_names("summary"),
+            *localized_names("background"),
             "starts_on",
             "ends_on",
         ]
@@ -101,7 +102,7 @@ class MilestoneForm(RowForm):
 
     class Meta:
         model = Milestone
-        fields = [*in_all_languages("title"), "on", "precision"]
+        fields = [*localized_names("title"), "on", "precision"]
         field_classes = {"on": DayField}
         labels = {"precision": gettext_lazy("How exactly the date is known")}
         help_texts = {"on": gettext_lazy("Where only the month is known, any day of it.")}
@@ -125,7 +126,7 @@ class ContactForm(RowForm):
 
     class Meta:
         model = Contact
-        fields = [*in_all_languages("role"), "organisation", "email"]
+        fields = [*localized_names("role"), "organisation", "email"]
         help_texts = {"email": gettext_lazy("Everybody reads it. Best is one that several people read.")}
 
 
@@ -136,7 +137,7 @@ class ThemeForm(RowForm):
 
     class Meta:
         model = Theme
-        fields = in_all_languages("name")
+        fields = localized_names("name")
 
 
 class PartnerForm(RowForm):

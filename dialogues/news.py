@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.merging import mark
-from core.merging_forms import in_all_languages
 from core.permissions import require
-from core.texts import refuse_missing, texts
+from core.texts import localized_names, refuse_missing, texts
 from core.workflow import Refused, WrongState
 from dialogues.enums import LedgerKind
 from dialogues.ledger.recording import MANAGER, record
@@ -101,7 +100,7 @@ def correct(news: News, by: Any) -> News:
         current = News.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=news.pk)
         if not current.is_public:
             raise WrongState(_("This is a draft: change it itself."))
-        said = {name: getattr(current, name) for field in TEXTS for name in in_all_languages(field)}
+        said = {name: getattr(current, name) for field in TEXTS for name in localized_names(field)}
         return News.objects.get_or_create(corrects=current, defaults={"dialogue": current.dialogue, **said})[0]
 
 

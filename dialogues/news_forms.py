@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.merging_forms import MergingForm, in_all_languages
+from core.merging_forms import MergingForm
 from core.once import OnceForm
+from core.texts import localized_names
 from dialogues.models import Dialogue, News
 
 
@@ -17,7 +18,7 @@ class NewsForm(MergingForm):
 
     class Meta:
         model = News
-        fields = [*in_all_languages("title"), *in_all_languages("text")]
+        fields = [*localized_names("title"), *localized_names("text")]
 
 
 class NewNewsForm(OnceForm, NewsForm):

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
-from core.languages import readers_language
 from core.sorting import by_label, in_alphabet
+from core.texts import localized_name
 from dialogues.models import Dialogue
 from municipalities.models import Membership, Municipality
 from municipalities.models.people import bodies_run_by
@@ -55,7 +54,7 @@ def people_counted(bodies: QuerySet[Municipality], user: Any) -> QuerySet[Munici
 
 def shown_name(body: str = "") -> Coalesce:
     """The name as pages show it, of the body at this path."""
-    own = F(body + build_localized_fieldname("name", readers_language()))
+    own = F(body + localized_name("name"))
     return Coalesce(NullIf(own, Value("")), F(f"{body}official_name"), output_field=CharField())
 
 

@@ -8,18 +8,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.day_fields import DayField
 from core.enums import Country
 from core.once import OnceForm
+from core.texts import localized_names
 from dialogues.models import Dialogue
 from dialogues.staff_forms import ReasonForm
 from municipalities.enums import Kind, ParticipationRole
 from municipalities.models import Municipality, Participation
 from municipalities.register.entries import tidy
 
-NAMES = [build_localized_fieldname("name", code) for code, _name in settings.LANGUAGES]
+NAMES = localized_names("name")
 # The offices' registers bring in the municipalities, with their codes
 BY_HAND = [Kind.REGION, Kind.CENTRAL_PURCHASING]
 

@@ -23,14 +23,13 @@ from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
-from core.merging_forms import in_all_languages
 from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.public import public
 from core.search import Fold
 from core.sorting import in_alphabet
-from core.texts import text_of, texts
+from core.texts import localized_names, text_of, texts
 from core.workflow import Refused
 from dialogues import news as doors
 from dialogues.models import Dialogue, News
@@ -77,7 +76,7 @@ class StateFilter(ListFilter):
     def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         if name != "q":
             return rows.filter(published_at__isnull=value == "draft")
-        titles = in_all_languages("title")
+        titles = localized_names("title")
         folded = rows.alias(**{f"folded_{title}": Fold(title) for title in titles})
         return folded.filter(reduce(or_, (Q(**{f"folded_{title}__contains": Fold(Value(value))}) for title in titles)))
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, Optional, in_all_languages, in_readers_language
+from core.merging_forms import Group, MergingForm, Optional
 from core.once import OnceForm
-from core.texts import text_of
+from core.texts import localized_name, localized_names, text_of
 from core.zones import at_local, in_zone
 from events.models import Event, Session
 from events.telling import agenda
@@ -36,7 +36,7 @@ class SessionForm(MergingForm):
 
     class Meta:
         model = Session
-        fields = [name for field in TEXTS for name in in_all_languages(field)]
+        fields = [name for field in TEXTS for name in localized_names(field)]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,8 +70,8 @@ class SessionForm(MergingForm):
         at = {name: self.settle(cleaned, name) for name in ("starts", "ends")}
         if at["starts"] and at["ends"]:
             self.check(at["starts"], at["ends"], bool(cleaned.get("anyway")))
-        if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
-            self.add_error(in_readers_language("title"), _("Give it a title in at least one language."))
+        if not any((cleaned.get(name) or "").strip() for name in localized_names("title")):
+            self.add_error(localized_name("title"), _("Give it a title in at least one language."))
         return cleaned
 
     def settle(self, cleaned: dict[str, Any], name: str) -> datetime | None:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from core.kept_uploads import UploadForm
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, Optional, in_all_languages, in_readers_language
+from core.merging_forms import Group, MergingForm, Optional
 from core.once import OnceForm
 from core.slugs import free_slug, slug_of
+from core.texts import localized_name, localized_names
 from core.zones import at_local
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
@@ -24,7 +25,7 @@ from events.models import Event, Minutes
 FACTS = ["kind", "audience", "time_zone", "form", "city", "venue", "online_link", "contact_email"]
 ORDER = ["dialogue", "kind", "audience", "starts", "ends", *FACTS[2:], "slug"]
 LONGEST_SLUG = 40  # without the year
-TEXTS = [name for field in ("title", "summary", "description") for name in in_all_languages(field)]
+TEXTS = [name for field in ("title", "summary", "description") for name in localized_names(field)]
 RESERVED = ("new", "registration", "calendar", "board")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
 
@@ -101,8 +102,8 @@ class EventForm(MergingForm):
             self.add_error(
                 "form", _("There is a link for taking part online. Choose “Online” or “On site and online”.")
             )
-        if not any((cleaned.get(name) or "").strip() for name in in_all_languages("title")):
-            self.add_error(in_readers_language("title"), _("Give the event a title in at least one language."))
+        if not any((cleaned.get(name) or "").strip() for name in localized_names("title")):
+            self.add_error(localized_name("title"), _("Give the event a title in at least one language."))
         return cleaned
 
     def settle(self, cleaned: dict[str, Any], name: str) -> None:
@@ -159,7 +160,7 @@ class NewEventForm(EventForm, OnceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        title = next((cleaned[name] for name in in_all_languages("title") if cleaned.get(name)), "")
+        title = next((cleaned[name] for name in localized_names("title") if cleaned.get(name)), "")
         if cleaned.get("slug") == "" and title and cleaned.get("starts"):
             cleaned["slug"] = event_slug(title, cleaned["starts"].year)
         return cleaned
@@ -204,7 +205,7 @@ class FileForm(UploadForm):
 
 
 def titles_of(form: forms.Form) -> dict[str, str]:
-    return {name: form.cleaned_data.get(name, "") for name in in_all_languages("title")}
+    return {name: form.cleaned_data.get(name, "") for name in localized_names("title")}
 
 
 class TitlesForm(forms.Form):
@@ -212,15 +213,15 @@ class TitlesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (code, language) in zip(in_all_languages("title"), settings.LANGUAGES, strict=True):
+        for name, (code, language) in zip(localized_names("title"), settings.LANGUAGES, strict=True):
             label = _("Title, %(language)s") % {"language": language}
             widget = forms.TextInput({"lang": code})
             self.fields[name] = forms.CharField(label=label, max_length=200, required=False, widget=widget)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not any(cleaned.get(name) for name in in_all_languages("title")):
-            self.add_error(in_readers_language("title"), _("Give it a title in at least one language."))
+        if not any(cleaned.get(name) for name in localized_names("title")):
+            self.add_error(localized_name("title"), _("Give it a title in at least one language."))
         return cleaned
 
 
@@ -233,4 +234,4 @@ class MinutesForm(MergingForm):
 
     class Meta:
         model = Minutes
-        fields = in_all_languages("text")
+        fields = localized_names("text")

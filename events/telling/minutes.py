@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.canonical import checksum
-from core.merging_forms import in_all_languages
 from core.permissions import require
-from core.texts import refuse_missing, texts
+from core.texts import localized_names, refuse_missing, texts
 from core.workflow import Refused, WrongState, move
 from events.models import Event, Minutes, Session
 from events.models.event import RUN
@@ -103,7 +102,7 @@ def correct(minutes: Minutes, by: Any) -> Minutes:
             return latest
         if latest.state != MinutesState.PUBLISHED:
             raise WrongState(_("Only published minutes are corrected. These can still be changed."))
-        said = {name: getattr(latest, name) for name in in_all_languages("text")}
+        said = {name: getattr(latest, name) for name in localized_names("text")}
         return Minutes.objects.create(event=latest.event, session=latest.session, number=latest.number + 1, **said)
 
 

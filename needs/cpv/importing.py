@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
+from core.texts import localized_names
 from needs.models import CpvCode
 
-NAMES = [build_localized_fieldname("name", code) for code, _ in settings.LANGUAGES]
+NAMES = localized_names("name")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, JSONField, OuterRef, TextField
 from django.db.models.functions import Cast, JSONObject
 
-from core.merging_forms import in_all_languages
 from core.numbers import row_number
+from core.texts import localized_names
 from needs.figures.demand import UnitDemand, YearDemand, unit_demand
 from needs.figures.tables import demand_table
 from needs.models import DemandLine, Unit
@@ -42,7 +42,7 @@ def numbers(values: Iterable[str]) -> list[int]:
 
 def lines_with_units() -> ArraySubquery:
     """The demand lines of a need, each with all that its unit has, and the unit that it is counted as."""
-    names = ("id", "slug", "position", *in_all_languages("name"))
+    names = ("id", "slug", "position", *localized_names("name"))
     unit, base = ({name: f"{of}__{name}" for name in names} for of in ("unit", "unit__base"))
     line = JSONObject(
         year="year",

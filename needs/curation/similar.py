@@ -16,8 +16,7 @@ from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Quer
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.merging_forms import in_all_languages
-from core.texts import Text
+from core.texts import Text, localized_names
 from needs.curation.search import MOST_WORDS, Rank, fitting
 from needs.enums import NeedState
 from needs.models import DemandLine, HiddenSimilar, Need
@@ -29,7 +28,7 @@ NEARLY_SAME = 0.7  # as need_near in the database has it
 GROUP = 3  # digits that name a group of the CPV, such as 601: road transport services
 CONFIG = {"en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "fi": "finnish", "is": "simple"}
 STEMMED = CONFIG.keys() - {"is"}
-TEXTS = [name for text in ("situation", "outcome", "constraints") for name in in_all_languages(text)]
+TEXTS = [name for text in ("situation", "outcome", "constraints") for name in localized_names(text)]
 OUT_OF_QUESTION = (NeedState.DRAFT, NeedState.DECLINED, NeedState.WITHDRAWN)
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.merging_forms import in_all_languages
 from core.permissions import require
+from core.texts import localized_names
 from core.workflow import Refused
 from dialogues.enums import StaffRoleKind
 from needs import workflow
@@ -145,5 +145,5 @@ def is_written(challenge: Challenge, act: CurationAct) -> bool:
 
 def texts(statement: Statement) -> list[str]:
     """Names and contents of all that is written in a statement's own fields."""
-    fields = [name for field in ("title", "summary", "invitation") for name in in_all_languages(field)]
+    fields = [name for field in ("title", "summary", "invitation") for name in localized_names(field)]
     return [part for name in fields if getattr(statement, name) for part in (name, getattr(statement, name))]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
 from modeltranslation.utils import build_localized_fieldname
 
+from core.texts import in_every_language
 from needs.enums import Certainty
 from needs.intake.line_forms import FIELDS, label
 from needs.models import Unit
@@ -71,18 +71,15 @@ def listed(words: str) -> list[str]:
     return [fold(word) or word.strip() for word in words.split(";")]
 
 
-def in_all_languages(say: Callable[[], str]) -> list[str]:
-    said = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            said.append(fold(say()))
-    return said
+def every_name(say: Callable[[], str]) -> list[str]:
+    """What `say` answers in each of the languages, folded."""
+    return [fold(said) for said in in_every_language(say).values()]
 
 
 def headings() -> Names:
     """The field of each heading that is known."""
     known = {word: name for name in FIELDS for word in listed(HEADINGS[name])}
-    return known | {word: name for name in FIELDS for word in in_all_languages(lambda name=name: label(name))}  # type: ignore[misc]
+    return known | {word: name for name in FIELDS for word in every_name(lambda name=name: label(name))}  # type: ignore[misc]
 
 
 def unit_names() -> Names:
@@ -100,7 +97,7 @@ def unit_names() -> Names:
 
 def certainty_names() -> Names:
     known = {word: level.value for level, words in CERTAINTY.items() for word in listed(words)}
-    own = {word: level.value for level in Certainty for word in in_all_languages(lambda level=level: str(level.label))}  # type: ignore[misc]
+    own = {word: level.value for level in Certainty for word in every_name(lambda level=level: str(level.label))}  # type: ignore[misc]
     return known | own | {level.value: level.value for level in Certainty}
 
 

@@ -13,8 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
-from core.merging_forms import in_all_languages
-from core.texts import Text, text_from, text_of, written_in
+from core.texts import Text, localized_name, localized_names, text_from, text_of, written_in
 from needs.models import Challenge, ChallengeNeed, DemandLine, Need
 from needs.publishing.listing import country_names
 
@@ -49,13 +48,13 @@ def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
     line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit=JSONObject(**units))
     lines = DemandLine.objects.filter(need=OuterRef("pk"), is_public=True)
     in_order = lines.order_by("year", "unit__position", "unit").values(line=line)
-    texts = [build_localized_fieldname(field, code) for field in TEXTS for code in LANGUAGES]
+    texts = [name for field in TEXTS for name in localized_names(field)]
     return needs.annotate(its_lines=ArraySubquery(in_order)).values(
         "pk",
         "language",
         "municipality__country",
         "municipality__official_name",
-        build_localized_fieldname("municipality__name", str(get_language())),
+        localized_name("municipality__name"),
         "its_lines",
         *texts,
         *needs.query.annotations,
@@ -124,7 +123,7 @@ def of_challenge(challenge: Challenge) -> list[Need]:
     """The public needs that its published statement came of."""
     used = in_what_is_published(challenge.sources.all())
     needs = Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk")
-    names = (f"municipality__{name}" for name in in_all_languages("name"))
+    names = (f"municipality__{name}" for name in localized_names("name"))
     return list(needs.only("title", "language", "municipality__official_name", *names))
 
 

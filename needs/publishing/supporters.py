@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Any
 
 from core.enums import Country
-from core.merging_forms import in_all_languages
 from core.pictures import Rung
 from core.sorting import collation_key
-from core.texts import Text
+from core.texts import Text, localized_names
 from municipalities.models import Municipality
 from municipalities.participants import inhabitants as inhabitants_of
 from needs.enums import Decision, IntentStep
@@ -25,7 +24,7 @@ LADDER = list(IntentStep)
 OF_INTENT = ("step", "since", "notice")
 # What is read of a signature and of its body: the page of a challenge has no time for what it does not show
 OF_SIGNATURE = ("statement", "signed_at", "language", "subject_to", "withdrawn_at", "withdrawal_reason")
-OF_BODY = ("official_name", *in_all_languages("name"), "country", "kind", "population", "closed_on")
+OF_BODY = ("official_name", *localized_names("name"), "country", "kind", "population", "closed_on")
 OF_OTHERS = ("municipality__parent", "municipality__merged_into", "carried_from__statement__number")
 
 

@@ -8,16 +8,16 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from core.merging_forms import in_all_languages
 from core.ordering import moved, number, put_behind
 from core.permissions import require
+from core.texts import localized_names
 from core.workflow import WrongState
 from needs.enums import ClauseKind
 from needs.models import Clause, Statement
 from needs.statements.older import of_clause, of_texts
 
-TEXTS = in_all_languages("text")
-FIELDS = ["kind", *TEXTS, "target_year", "target_share", *in_all_languages("target_scope")]
+TEXTS = localized_names("text")
+FIELDS = ["kind", *TEXTS, "target_year", "target_share", *localized_names("target_scope")]
 Answers: Any = Clause.needs.through
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.merging import Values
-from core.merging_forms import Group, MergingForm, in_all_languages
+from core.merging_forms import Group, MergingForm
 from core.once import OnceForm
+from core.texts import localized_names
 from municipalities.handled import by_country
 from needs.models import Clause, Need, Statement
 from needs.statements import clauses
@@ -29,7 +30,7 @@ class StillRight(MergingForm):
 
     def finds_right(self, values: Values) -> bool:
         """Whether the writer says that all languages say the same, and saw all that is stored then."""
-        words = [name for field in self.translated for name in in_all_languages(field)]
+        words = [name for field in self.translated for name in localized_names(field)]
         return self.cleaned_data["still_right"] and all(values[name] == self.cleaned_data[name] for name in words)
 
 
@@ -38,7 +39,7 @@ class StatementForm(StillRight):
 
     class Meta:
         model = Statement
-        fields = [name for field in TEXTS for name in in_all_languages(field)]
+        fields = [name for field in TEXTS for name in localized_names(field)]
 
     def group(self, field: str) -> Group:
         group = super().group(field)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.merging_forms import in_all_languages
+from core.texts import localized_names
 from needs.models import Clause, Statement
 from needs.statements.comparing import TEXTS
 
@@ -29,7 +29,7 @@ def of_texts(statement: Statement, fields: Mapping[str, Any]) -> dict[str, dict[
 
 def older_after(older: Mapping[str, str], thing: Any, fields: Mapping[str, Any], *texts: str) -> dict[str, str]:
     """A language without the first of these texts is missing; one that was missing or older itself only follows."""
-    stored = {name: getattr(thing, name) for text in texts for name in in_all_languages(text)}
+    stored = {name: getattr(thing, name) for text in texts for name in localized_names(text)}
     before, after = words(stored, texts), words({**stored, **fields}, texts)
     written = {code for code in LANGUAGES if after[code] != before[code]}
     left = [code for code in LANGUAGES if after[code][0] and code not in written]

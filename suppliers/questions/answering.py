@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
-from core.merging_forms import in_all_languages
 from core.permissions import require
+from core.texts import localized_names
 from core.workflow import Refused, WrongState, move
 from needs.models import Statement
 from needs.signing.versions import new_version
@@ -19,7 +19,7 @@ from suppliers.models.question import ANSWER
 from suppliers.questions.bundling import lock_draft
 from suppliers.questions.enums import VersionState
 
-FIELDS = [*(name for field in TEXTS for name in in_all_languages(field)), "language", "changes_need"]
+FIELDS = [*(name for field in TEXTS for name in localized_names(field)), "language", "changes_need"]
 
 
 def write(version: AnswerVersion, values: dict[str, Any], by: Any) -> None:

@@ -12,9 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.lists import ALL, Column, ListFilter
-from core.merging_forms import in_all_languages
 from core.search import Fold
 from core.sorting import in_alphabet, in_order
+from core.texts import localized_names
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import AnswerVersion, Question, QuestionTerms
@@ -100,7 +100,7 @@ def waiting_for(rows: QuerySet[Any], what: Waits) -> QuerySet[Any]:
 def lacking() -> Q:
     """A text that is missing in some language."""
     missing = Q()
-    for name in (name for field in TEXTS for name in in_all_languages(field)):
+    for name in (name for field in TEXTS for name in localized_names(field)):
         missing |= Q(**{f"{name}__isnull": True}) | Q(**{name: ""})
     return missing
 

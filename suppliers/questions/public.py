@@ -8,9 +8,8 @@ from django.db.models import F, Model, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 from modeltranslation.utils import build_localized_fieldname
 
-from core.merging_forms import in_all_languages
 from core.search import Fold
-from core.texts import Text
+from core.texts import Text, localized_names
 from dialogues.models import Dialogue
 from needs.models import Challenge, Statement
 from suppliers.models import AnswerVersion, QuestionAnswer
@@ -53,7 +52,7 @@ def found(rows: QuerySet[QuestionAnswer], query: str) -> QuerySet[QuestionAnswer
     words = re.findall(r"[^\W_]+", query)[:MOST_WORDS]
     if not words:
         return rows
-    names = [name for field in TEXTS for name in in_all_languages(field)]
+    names = [name for field in TEXTS for name in localized_names(field)]
     fields = [Coalesce(F(name), Value(""), output_field=TextField()) for name in names]
     parts = [part for field in fields for part in (field, Value(" "))]
     said = Fold(Concat(*parts, output_field=TextField()))

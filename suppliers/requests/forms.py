@@ -7,15 +7,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from modeltranslation.utils import build_localized_fieldname
+from django.utils.translation import gettext_lazy
 
 from core.day_fields import DayField
 from core.merging import Values, marks
-from core.merging_forms import Merging, MergingForm, in_all_languages
+from core.merging_forms import Merging, MergingForm
 from core.once import OnceForm
-from core.texts import text_of
+from core.texts import localized_name, localized_names, text_of
 from core.zones import TimeZone, at_local
 from dialogues.models import Dialogue
 from needs.publishing.forms import MomentForm
@@ -50,7 +49,7 @@ class NewRequestForm(OnceForm):
 
     @property
     def titles(self) -> dict[str, str]:
-        return {build_localized_fieldname("title", str(get_language())): self.cleaned_data["title"]}
+        return {localized_name("title"): self.cleaned_data["title"]}
 
 
 class TextsForm(MergingForm):
@@ -162,16 +161,16 @@ class WithdrawForm(MergingForm):
 
     class Meta:
         model = RequestWithdrawal
-        fields = in_all_languages("reason")
+        fields = localized_names("reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in in_all_languages("reason"):
+        for name in localized_names("reason"):
             self.fields[name].required = True
 
     @property
     def reasons(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in in_all_languages("reason")}
+        return {name: self.cleaned_data[name] for name in localized_names("reason")}
 
 
 class ReopenForm(DeadlineForm, WithdrawForm):

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.merging import Values, marks
-from core.merging_forms import MergingForm, in_all_languages
+from core.merging_forms import MergingForm
 from core.numbers import NumberField
 from core.once import OnceForm
-from core.texts import text_of
+from core.texts import localized_names, text_of
 from needs.models import Challenge, Clause
 from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests import writing
@@ -39,7 +39,7 @@ class QuestionForm(MergingForm):
 
     class Meta:
         model = RequestQuestion
-        fields = ["is_required", *in_all_languages("text"), *in_all_languages("help")]
+        fields = ["is_required", *localized_names("text"), *localized_names("help")]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +48,7 @@ class QuestionForm(MergingForm):
         self.fields["is_required"].label = _("Companies must answer it to submit")
         self.initial["about"] = self.stored(self.instance)["about"]
         self.initial["seen"] = marks(self.stored(self.instance))
-        for name in in_all_languages("options"):
+        for name in localized_names("options"):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 6
 
@@ -80,7 +80,7 @@ class QuestionForm(MergingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        texts = in_all_languages("text")
+        texts = localized_names("text")
         if not any((cleaned.get(name) or "").strip() for name in texts):
             self.add_error(texts[0], _("Write the question in at least one language."))
         return cleaned
@@ -129,7 +129,7 @@ class NumberQuestionForm(QuestionForm):
     )
 
     class Meta(QuestionForm.Meta):
-        fields = [*QuestionForm.Meta.fields, *in_all_languages("unit"), "least", "greatest", "places"]
+        fields = [*QuestionForm.Meta.fields, *localized_names("unit"), "least", "greatest", "places"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -143,7 +143,7 @@ class OptionsQuestionForm(QuestionForm):
     translated = {**QuestionForm.translated, "options": 6}
 
     class Meta(QuestionForm.Meta):
-        fields = [*QuestionForm.Meta.fields, *in_all_languages("options")]
+        fields = [*QuestionForm.Meta.fields, *localized_names("options")]
 
 
 class TableQuestionForm(OptionsQuestionForm):
@@ -200,6 +200,6 @@ def correction_form(question: RequestQuestion) -> type[CorrectionForm]:
     """With the texts that the question has: help and unit only where there is one."""
     rows = {"text": 4, "help": 3, "options": 6, "unit": 1}
     shown = {name: rows[name] for name in rows if name == "text" or getattr(question, name)}
-    names = [localized for name in shown for localized in in_all_languages(name)]
+    names = [localized for name in shown for localized in localized_names(name)]
     meta = type("Meta", (), {"model": RequestQuestion, "fields": names})
     return type("QuestionCorrectionForm", (CorrectionForm,), {"Meta": meta, "translated": shown})

@@ -8,11 +8,10 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.merging_forms import in_all_languages
 from core.ordering import moved, number, put_behind
 from core.permissions import require
 from core.slugs import free_slug, slug_of
-from core.texts import text_of
+from core.texts import localized_names, text_of
 from core.workflow import Refused, WrongState
 from dialogues.models import Dialogue
 from suppliers.models import InformationRequest, RequestQuestion
@@ -20,8 +19,8 @@ from suppliers.models import InformationRequest, RequestQuestion
 MANAGE, RUN = "suppliers.manage_request", "suppliers.run_request"
 LONGEST_SLUG = 42
 RESERVED = {"add"}  # an address of the workspace
-TEXTS = [*in_all_languages("title"), *in_all_languages("introduction")]
-QUESTION_TEXTS = [name for field in ("text", "help", "options", "unit") for name in in_all_languages(field)]
+TEXTS = [*localized_names("title"), *localized_names("introduction")]
+QUESTION_TEXTS = [name for field in ("text", "help", "options", "unit") for name in localized_names(field)]
 SETTINGS = ["readers", "confidential_readers", "zone"]
 LIMITS = ["is_required", "most", "least", "greatest", "places"]
 COPIED = ["kind", *QUESTION_TEXTS, *LIMITS, "challenge", "clause"]
@@ -100,7 +99,7 @@ def copy(request: InformationRequest, by: Any) -> InformationRequest:
     require(by, MANAGE, request)
     with transaction.atomic():
         texts = {name: getattr(request, name) for name in TEXTS}
-        new = begin(request.dialogue, {name: texts[name] for name in in_all_languages("title")}, by)
+        new = begin(request.dialogue, {name: texts[name] for name in localized_names("title")}, by)
         write(new, {**texts, **{name: getattr(request, name) for name in SETTINGS}}, by)
         RequestQuestion.objects.bulk_create(
             [same(question, request=new, position=question.position) for question in request.questions.all()]

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.merging_forms import in_all_languages
+from core.texts import localized_names
 from core.workflow import Refused
 from suppliers.models import Representative, Synthesis, SynthesisVersion
 from suppliers.models.synthesis import TEXTS
@@ -78,7 +78,7 @@ class NotReady(Refused):
 
 
 def all_fields() -> list[str]:
-    return [name for field in TEXTS for name in in_all_languages(field)]
+    return [name for field in TEXTS for name in localized_names(field)]
 
 
 def problems(version: SynthesisVersion) -> list[Problem]:

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import translation
 
 from core.enums import Country
-from core.merging_forms import in_all_languages
 from core.search import Fold
+from core.texts import localized_names
 from municipalities.models import Municipality
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Synthesis
@@ -107,7 +107,7 @@ def public_words(synthesis: Synthesis) -> set[str]:
 
 
 def texts_of(row: object, fields: Iterable[str]) -> list[str]:
-    return [getattr(row, name) or "" for field in fields for name in in_all_languages(field)]
+    return [getattr(row, name) or "" for field in fields for name in localized_names(field)]
 
 
 def strings_in(content: object) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from core.merging import mark
-from core.merging_forms import in_all_languages
+from core.texts import localized_names
 from needs.models import Clause, Statement
 from needs.signing.versions import abandon, new_version
 from needs.statements import clauses, comments
@@ -114,7 +114,7 @@ def test_title_summary_and_invitation_each_know_which_languages_are_older(scene)
     clauses.write_texts(scene.statement, {"title_en": "Quiet vans", "summary_nb": "Kort sagt"}, scene.manager)
     others = {"sv": "nb", "da": "nb", "fi": "nb", "is": "nb"}
     assert text(scene).older == {"title": BESIDE_ENGLISH, "summary": {"en": "nb", **others}}
-    fields = dict.fromkeys([*in_all_languages("summary"), "title_fi", "invitation_fi"], "Toisin")
+    fields = dict.fromkeys([*localized_names("summary"), "title_fi", "invitation_fi"], "Toisin")
     clauses.write_texts(scene.statement, fields, scene.manager)
     title = {code: than for code, than in BESIDE_ENGLISH.items() if code != "fi"}
     invitation = {"en": "fi", "nb": "fi", "sv": "fi", "da": "fi", "is": "fi"}
