@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.imports import FileRefused
 from municipalities.enums import Kind
 from municipalities.models import Municipality
-from municipalities.register.entries import Entry, Refused, parts
+from municipalities.register.entries import Entry, parts
 from municipalities.register.figures import Figures
 
 # More than this many, and more than this share, are not closed without being asked to
@@ -133,7 +134,7 @@ class Comparison:
         merged = [body for body in gone if self.successors(body)]
         closed = [body for body in gone if body not in merged]
         if not close_many and len(closed) > max(FEW, SHARE * self.open):
-            raise Refused(
+            raise FileRefused(
                 f"{len(closed)} of {self.open} municipalities are not in the file and would be closed. "
                 "If that is meant, add --close-many."
             )
@@ -172,4 +173,6 @@ class Comparison:
     def refuse_unknown(self) -> None:
         unknown = sorted((self.figures.inhabitants.keys() | self.figures.coordinates.keys()) - self.codes)
         if unknown:
-            raise Refused(f"Inhabitants or coordinates of codes that the register does not have: {', '.join(unknown)}.")
+            raise FileRefused(
+                f"Inhabitants or coordinates of codes that the register does not have: {', '.join(unknown)}."
+            )

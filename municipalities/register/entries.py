@@ -1,8 +1,10 @@
-"""A municipality as a list names it, and the refusal of a list that is wrong."""
+"""A municipality as a list names it, and what a list may not have."""
 
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from core.imports import FileRefused
 
 # Digits of an official code
 DIGITS = {"NO": 4, "SE": 4, "IS": 4, "FO": 4, "DK": 3, "FI": 3, "AX": 3, "GL": 3}
@@ -22,14 +24,6 @@ class Entry:
     region_code: str = ""
     region: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
-
-
-class Refused(Exception):
-    """A file is not taken in; every problem is a sentence, with its line where it has one."""
-
-    def __init__(self, *problems: str) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
 
 
 def tidy(text: str) -> str:
@@ -56,7 +50,7 @@ def checked(entries: list[Entry], country: str) -> list[Entry]:
         if first != entry.line:
             problems.append(f"Line {entry.line}: {entry.name} stands in line {first} already, in the same region.")
     if problems:
-        raise Refused(*problems)
+        raise FileRefused(*problems)
     return entries
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from municipalities.register.entries import DIGITS, Refused
+from core.imports import FileRefused
+from municipalities.register.entries import DIGITS
 from municipalities.register.tables import Row, Shape, read
 
 CODE = ["code"]
@@ -54,7 +55,7 @@ def by_code(rows: list[Row], country: str, value: Callable[[Row], Value]) -> dic
         except ValueError as error:
             problems.append(f"Line {row.line}: {error}.")
     if problems:
-        raise Refused(*problems)
+        raise FileRefused(*problems)
     return found
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from municipalities.register.entries import DIGITS, Entry, Refused, checked
+from core.imports import FileRefused
+from municipalities.register.entries import DIGITS, Entry, checked
 from municipalities.register.known import of_this_country, own, region_of
 from municipalities.register.tables import Row, Shape, read
 
@@ -17,7 +18,7 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES]
 def ours(rows: list[Row], country: str) -> list[Entry]:
     strangers = [row for row in rows if row["country"] != country]
     if strangers:
-        raise Refused(
+        raise FileRefused(
             *(f"Line {row.line}: the country is {row['country']!r}, not {country}." for row in strangers[:10])
         )
     return [Entry(row.line, row["code"], row["name"], row["region_code"], row["region"], names(row)) for row in rows]
@@ -142,5 +143,7 @@ def entries_of(data: bytes, format_name: str, country: str) -> list[Entry]:
     """What a register file says. Refused as a whole when anything in it is wrong."""
     chosen = FORMATS[format_name]
     if country not in chosen.countries:
-        raise Refused(f"Files of the format {format_name} are of {', '.join(sorted(chosen.countries))}, not {country}.")
+        raise FileRefused(
+            f"Files of the format {format_name} are of {', '.join(sorted(chosen.countries))}, not {country}."
+        )
     return of_this_country(checked(chosen.read(read(data, chosen.shape), country), country), country)

@@ -4,7 +4,8 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from municipalities.register.entries import Entry, Refused, parts
+from core.imports import FileRefused
+from municipalities.register.entries import Entry, parts
 
 FOLDER = Path(__file__).parent
 
@@ -37,7 +38,7 @@ def of_this_country(entries: list[Entry], country: str) -> list[Entry]:
     names = {part for row in own(country).values() for part in parts(row["official_name"])}
     found = sum(bool(parts(entry.name) & names) for entry in entries)
     if found * 2 < len(entries):
-        raise Refused(
+        raise FileRefused(
             f"{found} of {len(entries)} names are municipalities of {country}. "
             "This looks like the file of another country."
         )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from municipalities.register.entries import Refused, tidy
+from core.imports import FileRefused
+from municipalities.register.entries import tidy
 
 # Offices put titles and notes above the heading
 LINES_ABOVE_THE_HEADING = 15
@@ -46,7 +47,7 @@ def read(data: bytes, shape: Shape) -> list[Row]:
             if set(shape.needed) <= set(columns):
                 return rows(list(cells(text, delimiter))[place + 1 :], columns)
     wanted = ", ".join(" or ".join(shape.columns[name]) for name in shape.needed)
-    raise Refused(f"No line has the columns that a file of this format has: {wanted}.")
+    raise FileRefused(f"No line has the columns that a file of this format has: {wanted}.")
 
 
 def decoded(data: bytes, encoding: str) -> str:
@@ -55,7 +56,7 @@ def decoded(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as error:
         if encoding == "utf-8" or LETTER_IN_UTF_8.search(data):
             line = data.count(b"\n", 0, error.start) + 1
-            raise Refused(f"Line {line}: the file is not in UTF-8, or it is broken here.") from error
+            raise FileRefused(f"Line {line}: the file is not in UTF-8, or it is broken here.") from error
         return data.decode(encoding, errors="replace")
 
 
@@ -69,7 +70,7 @@ def cells(text: str, delimiter: str, *, strict: bool = True) -> Iterator[tuple[i
                 yield line, [tidy(cell) for cell in row]
             line = reader.line_num + 1
     except csv.Error as error:
-        raise Refused(f"Line {line}: this is no CSV, are the quotation marks in pairs? ({error}).") from error
+        raise FileRefused(f"Line {line}: this is no CSV, are the quotation marks in pairs? ({error}).") from error
 
 
 def recognised(heading: list[str], shape: Shape) -> list[str]:
@@ -77,12 +78,14 @@ def recognised(heading: list[str], shape: Shape) -> list[str]:
     ours = {theirs: name for name, all_of_theirs in shape.columns.items() for theirs in all_of_theirs}
     columns = [ours.get(cell.casefold(), "") for cell in heading]
     if shape.strict and set(shape.needed) <= set(columns) and "" in columns:
-        raise Refused(f"The heading has a column that is not known: {heading[columns.index('')] or 'without a name'}.")
+        raise FileRefused(
+            f"The heading has a column that is not known: {heading[columns.index('')] or 'without a name'}."
+        )
     return columns
 
 
 def rows(lines: list[tuple[int, list[str]]], columns: list[str]) -> list[Row]:
     uneven = [(line, row) for line, row in lines if len(row) != len(columns)]
     if uneven:
-        raise Refused(*(f"Line {line}: {len(row)} cells, the heading has {len(columns)}." for line, row in uneven))
+        raise FileRefused(*(f"Line {line}: {len(row)} cells, the heading has {len(columns)}." for line, row in uneven))
     return [Row(line, {name: cell for name, cell in zip(columns, row, strict=True) if name}) for line, row in lines]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from django.conf import settings
 from python_calamine import CalamineError, load_workbook
 
-from municipalities.register.entries import Refused
+from core.imports import FileRefused
 from needs.cpv.codes import read_code
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -55,14 +55,14 @@ class Entries:
 
 
 def read(data: bytes) -> dict[str, dict[str, str]]:
-    """Names by language by code. Raises Refused when anything in the file is wrong."""
+    """Names by language by code. Raises FileRefused when anything in the file is wrong."""
     entries = Entries()
     for written, names in found_in(data):
         entries.add(written.strip(), names)
     if not entries.names and not entries.problems:
         entries.problems.append("There is no CPV code in it.")
     if entries.problems:
-        raise Refused(*entries.problems)
+        raise FileRefused(*entries.problems)
     return entries.names
 
 
@@ -74,7 +74,7 @@ def found_in(data: bytes) -> Found:
     try:
         return in_table(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
     except UnicodeDecodeError as error:
-        raise Refused("This is neither a workbook (XLSX) nor XML, genericode or CSV in UTF-8.") from error
+        raise FileRefused("This is neither a workbook (XLSX) nor XML, genericode or CSV in UTF-8.") from error
 
 
 def sheet_rows(data: bytes) -> Iterable[list[Any]]:
@@ -83,7 +83,7 @@ def sheet_rows(data: bytes) -> Iterable[list[Any]]:
         book = load_workbook(BytesIO(data))
         sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
     except (CalamineError, ValueError) as error:
-        raise Refused("The workbook cannot be read.") from error
+        raise FileRefused("The workbook cannot be read.") from error
     return next((rows for rows in sheets if rows and heading(rows[0])), [])
 
 
@@ -100,7 +100,7 @@ def in_table(rows: Iterable[list[Any]]) -> Found:
     rest = iter(rows)
     columns = heading(next(rest, []))
     if not columns:
-        raise Refused("There are no columns CODE and EN in the first line.")
+        raise FileRefused("There are no columns CODE and EN in the first line.")
     for row in rest:
         cells = dict(zip(columns, map(str, row), strict=False))
         if cells.get("code", "").strip():
@@ -109,11 +109,11 @@ def in_table(rows: Iterable[list[Any]]) -> Found:
 
 def parsed(data: bytes) -> ElementTree.Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Refused("The file has a document type, which no official list has.")
+        raise FileRefused("The file has a document type, which no official list has.")
     try:
         return ElementTree.fromstring(data)  # noqa: S314 - no document type, so no entities of its own
     except ElementTree.ParseError as error:
-        raise Refused(f"The XML is broken: {error}.") from error
+        raise FileRefused(f"The XML is broken: {error}.") from error
 
 
 def in_xml(root: ElementTree.Element) -> Found:

@@ -6,7 +6,8 @@ import pytest
 from django.conf import settings
 
 from core.enums import Country
-from municipalities.register.entries import Entry, Refused
+from core.imports import FileRefused
+from municipalities.register.entries import Entry
 from municipalities.register.formats import entries_of
 
 REGISTER = Path(settings.BASE_DIR) / "municipalities" / "register"
@@ -55,7 +56,7 @@ def rows(text: str, format_name: str, country: str, encoding: str = "utf-8") -> 
 
 
 def problems(text: str, format_name: str, country: str) -> list[str]:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(FileRefused) as refusal:
         entries_of(text.encode(), format_name, country)
     return list(refusal.value.problems)
 
@@ -196,10 +197,10 @@ def test_quotation_marks_that_do_not_pair_are_told_with_their_line() -> None:
 
 
 def test_a_file_in_broken_utf_8_is_not_taken_for_windows_1252() -> None:
-    with pytest.raises(Refused, match="Line 4: the file is not in UTF-8, or it is broken here"):
+    with pytest.raises(FileRefused, match="Line 4: the file is not in UTF-8, or it is broken here"):
         entries_of(SCB.encode().replace(b"18;", b"18\xe5;", 1), "scb", "SE")
 
 
 def test_our_own_form_is_in_utf_8() -> None:
-    with pytest.raises(Refused, match="Line 3: the file is not in UTF-8"):
+    with pytest.raises(FileRefused, match="Line 3: the file is not in UTF-8"):
         entries_of(f"{HEADING}NO,4601,Bergen\nNO,1804,Bodø\n".encode("cp1252"), "csv", "NO")

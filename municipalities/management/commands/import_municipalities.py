@@ -9,9 +9,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from core.enums import Country
+from core.imports import FileRefused
 from municipalities.register import figures
 from municipalities.register.compare import HEADINGS, Plan
-from municipalities.register.entries import Refused
 from municipalities.register.figures import Figures
 from municipalities.register.formats import FORMATS, entries_of
 from municipalities.register.importing import bring_in
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 close_many=options["close_many"],
                 progress=self.progress,
             )
-        except Refused as refusal:
+        except FileRefused as refusal:
             raise self.refused(options["file"], refusal) from refusal
         except IntegrityError as error:
             raise CommandError(f"Nothing was changed: it contradicts what the portal has. {error}") from error
@@ -75,10 +75,10 @@ class Command(BaseCommand):
             return read(path.read_bytes())
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except Refused as refusal:
+        except FileRefused as refusal:
             raise self.refused(path, refusal) from refusal
 
-    def refused(self, path: Path, refusal: Refused) -> CommandError:
+    def refused(self, path: Path, refusal: FileRefused) -> CommandError:
         more = len(refusal.problems) - MOST_PROBLEMS
         lines = [*refusal.problems[:MOST_PROBLEMS], *([f"… and {more} more."] if more > 0 else [])]
         return CommandError("\n".join([f"{path} is refused; nothing was changed.", *lines]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from municipalities.register.entries import Refused
+from core.imports import FileRefused
 from needs.cpv.importing import bring_in
 from needs.cpv.reading import read
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             entries = read(path.read_bytes())
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except Refused as refusal:
+        except FileRefused as refusal:
             said = shortened(list(refusal.problems))
             raise CommandError("\n".join([f"{path} is refused; nothing was changed.", *said])) from refusal
         plan = bring_in(entries, dry_run=options["dry_run"])
