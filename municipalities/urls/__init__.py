@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from municipalities.interest_urls import asking, desk
-from municipalities.people_urls import people
-from municipalities.staff_urls import staff
+from municipalities.urls.interest import asking, desk
+from municipalities.urls.people import people
+from municipalities.urls.staff import staff
 from municipalities.views import invitation, public
 
 participants: list[URLPattern] = [path("", public.participant_list, name="participants")]

@@ -18,7 +18,7 @@ from tests.factories import (
     PartnerFactory,
     StaffRoleFactory,
 )
-from tests.municipalities.applying import earlier, link_in, newest_mail, shown, visitor
+from tests.municipalities.interest.applying import earlier, link_in, newest_mail, shown, visitor
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from core.models import Mail, Submission
 from dialogues.models import Dialogue
 from municipalities.models import Applicant, Interest, Municipality
 from tests.factories import ContactFactory, DialogueFactory, MunicipalityFactory, ParticipationFactory, ThemeFactory
-from tests.municipalities.applying import address, filled, newest_mail, shown, visitor
+from tests.municipalities.interest.applying import address, filled, newest_mail, shown, visitor
 
 pytestmark = pytest.mark.django_db
 
