@@ -52,10 +52,7 @@ class NeedList(StaffList):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Everybody who signed in has a list; what is in it, her roles say. They are asked for once."""
-        user: Any = request.user
-        remember_roles(user)
-        if not user.is_staff:  # Django's own permissions are for its admin: they would cost two queries
-            user._perm_cache = set()
+        remember_roles(request.user)
         return super(StaffList, self).dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
