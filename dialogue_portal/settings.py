@@ -261,6 +261,7 @@ CELERY_TASK_ROUTES = {
     "needs.tasks.render_brief": {"queue": "render"},
     "*.tasks.make_*": {"queue": "render"},  # receipts and other papers, records, packs
     "events.tasks.solve_*": {"queue": "render"},  # takes its time, as rendering does
+    "core.tasks.forget": {"queue": "render"},  # likewise, and no deadline waits for it
 }
 CELERY_BEAT_SCHEDULE = {
     **{

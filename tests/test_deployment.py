@@ -77,6 +77,12 @@ def test_every_task_goes_to_a_queue_that_some_worker_takes_from() -> None:
     assert {app.amqp.router.route({}, name)["queue"].name for name in own} == queues
 
 
+def test_no_deadline_and_no_mail_waits_behind_a_task_that_may_take_minutes() -> None:
+    app.loader.import_default_modules()
+    slow = [name for name, task in app.tasks.items() if (task.time_limit or 0) > settings.CELERY_TASK_TIME_LIMIT]
+    assert {app.amqp.router.route({}, name)["queue"].name for name in slow} == {"render"}
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_service_tells_whether_it_is_well_or_runs_once(name: str) -> None:
     runs_once = SERVICES[name]["restart"] == "no"
