@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from suppliers.companies import invitations, registering
+from accounts.invitations import expire, over
+from suppliers.companies import registering
 from suppliers.following import mailing
 from suppliers.models import CompanyInvitation
 from suppliers.notifications import questions as notifications
@@ -14,7 +15,7 @@ from suppliers.responses import receipts
 @shared_task
 def expire_company_invitations() -> None:
     registering.forget_unopened()
-    invitations.expire(CompanyInvitation.objects.overdue())
+    expire(over(CompanyInvitation.objects.open().select_related("company")))
 
 
 @shared_task

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.invitations import expire, expiry, people_at, renewed
+from accounts.invitations import expire, expiry, people_at, refuse_void, renewed
 from core.addresses import tidy
 from core.limits import Limit
 from core.permissions import require
@@ -79,14 +79,18 @@ def revoke(invitation: CompanyInvitation, by: Any) -> None:
 
 
 def accept(invitation: CompanyInvitation, user: Any) -> None:
-    """The person whose address it is comes in. Of two clicks at once the second raises WrongState."""
+    """The person whose address it is comes in. Of two clicks at once the second raises WrongState.
+
+    Raises Refused where the company is closed, or whoever invited may do so no longer.
+    """
     if invitation.is_registration:
         registering.come_in(invitation, user)
         return
     with transaction.atomic():
-        company = representing.locked(invitation.company)
+        company = invitation.company = representing.locked(invitation.company)
         if not company.is_open:
             raise Refused(_("This company is closed. Nobody can be invited to it."))
+        refuse_void(invitation)
         move(invitation, "accept", user, accepted_by=user)
         representing.begin(company, user, invitation.invited_by)
         notifications.accepted(invitation)

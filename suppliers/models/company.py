@@ -212,7 +212,7 @@ class CompanyInvitation(InvitationBase):
 
     @property
     def is_void(self) -> bool:
-        return not self.company.is_open and not self.is_registration
+        return not self.is_registration and (not self.company.is_open or self.lacks_authority(ACT))
 
     def get_role_display(self) -> str:
         """What the pages about invitations call it."""

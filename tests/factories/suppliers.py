@@ -38,7 +38,7 @@ class RepresentativeFactory(DjangoModelFactory):
 
 
 class CompanyInvitationFactory(DjangoModelFactory):
-    """An invitation whose first mail was sent just now."""
+    """A representative's invitation, whose first mail was sent just now."""
 
     class Meta:
         model = CompanyInvitation
@@ -47,7 +47,7 @@ class CompanyInvitationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"asked{n}@example.org")
     name = "Åse Þórsdóttir"
     language = "nb"
-    invited_by = factory.SubFactory(UserFactory)
+    invited_by = factory.LazyAttribute(lambda asked: RepresentativeFactory(company=asked.company).user)
     links_sent = 1
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
 

@@ -17,7 +17,7 @@ from accounts.invitations import token
 from accounts.models import User
 from core.models import Mail
 from core.open_forms import SALT
-from core.workflow import Refused, WrongState
+from core.workflow import Refused
 from suppliers.companies import checking, invitations, numbers, registering, representing
 from suppliers.companies.acting import companies_of
 from suppliers.following import links
@@ -275,8 +275,20 @@ def test_with_a_representative_who_goes_her_open_invitations_end(way: str) -> No
         representing.leave(going)
     assert dict(CompanyInvitation.objects.values_list("pk", "state")) == {hers.pk: "expired", other.pk: "sent"}
     assert [step.action for step in hers.trail.all()] == ["expire"]
-    with pytest.raises(WrongState):
+    with pytest.raises(Refused):
         invitations.accept(hers, UserFactory(email=hers.email))
+
+
+def test_an_invitation_opens_nothing_once_whoever_made_it_may_invite_no_longer_and_is_over_within_an_hour() -> None:
+    void, waiting = CompanyInvitationFactory(), CompanyInvitationFactory()
+    opened_before = CompanyInvitation.objects.get(pk=void.pk)
+    assert not opened_before.is_void
+    User.objects.filter(pk=void.invited_by_id).update(is_active=False)
+    assert Client().get(f"/en/account/companies/{token(void)}/").status_code == 410
+    with pytest.raises(Refused):  # she opened the link just before
+        invitations.accept(opened_before, UserFactory(email=void.email))
+    expire_company_invitations()
+    assert dict(CompanyInvitation.objects.values_list("pk", "state")) == {void.pk: "expired", waiting.pk: "sent"}
 
 
 def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None:
