@@ -9,9 +9,6 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
-from django.http import FileResponse, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 
 
 class Written(File):
@@ -64,19 +61,3 @@ def for_proxy(storage: Storage, name: str) -> str:
         return ""
     folder = "private/" if isinstance(storage, PrivateStorage) else ""
     return f"{settings.X_ACCEL_PREFIX}{folder}{quote(name)}"
-
-
-def handed_out(file: Any, name: str, content_type: str) -> HttpResponseBase:
-    """A private file as an answer: always to be kept, never shown in the browser, and in no cache."""
-    answer: HttpResponseBase
-    if by_proxy := for_proxy(file.storage, file.name):
-        if not file.storage.exists(file.name):  # the proxy alone would learn of it
-            raise FileNotFoundError(file.name)
-        answer = HttpResponse(content_type=content_type, headers={"X-Accel-Redirect": by_proxy})
-        answer["Content-Disposition"] = content_disposition_header(True, name) or ""
-    else:
-        answer = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    return answer

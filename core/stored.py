@@ -94,13 +94,20 @@ def opened(name: str, start: int = 0, length: int | None = None, *, place: str =
 # Downloads
 
 
-def download(request: HttpRequest, stored: Stored, filename: str, *, cache_control: str) -> HttpResponseBase:
-    """The answer to GET or HEAD. Raises Missing before anything is sent."""
+def download(
+    request: HttpRequest, stored: Stored, filename: str, *, cache_control: str, as_attachment: bool = False
+) -> HttpResponseBase:
+    """The answer to GET or HEAD. An attachment is to be kept, and does nothing where a browser shows it all the same.
+
+    Raises Missing before anything is sent.
+    """
     known = get_conditional_response(request, stored.etag, stored.made or None)
     response = known or answer(request, stored)
     if response.status_code in (200, 206):
         response.headers.setdefault("Content-Type", stored.content_type)
-        response.headers["Content-Disposition"] = content_disposition_header(False, filename) or ""
+        response.headers["Content-Disposition"] = content_disposition_header(as_attachment, filename) or ""
+        if as_attachment:
+            response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["ETag"] = stored.etag
     if stored.made_at:
         response.headers["Last-Modified"] = http_date(stored.made)

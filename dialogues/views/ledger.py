@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.exports import KINDS, export
 from core.permissions import require
 from core.public import FOR_A_MINUTE, public
-from core.stored import download
+from core.views.files import sent
 from dialogues.enums import LedgerFileKind, LedgerKind
 from dialogues.ledger import files
 from dialogues.ledger.chain import breaks
@@ -87,7 +87,7 @@ def ledger_file(request: HttpRequest, slug: str, kind: str) -> HttpResponseBase:
         kind=kind,
         language=get_language(),
     )
-    return download(request, files.as_stored(file), files.download_name(file), cache_control=FOR_A_MINUTE)
+    return sent(request, files.as_stored(file), files.download_name(file), cache_control=FOR_A_MINUTE)
 
 
 # For staff

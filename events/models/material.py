@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.storage import private_files
-from core.stored import Stored
 from core.workflow import Transition, TransitionLog
 from events.models.event import RUN, Event
 from events.telling.enums import MaterialState
@@ -79,7 +78,3 @@ class MaterialFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def stored(self) -> Stored:
-        return Stored(str(self.file), self.size, self.sha256, None, self.content_type, "private")

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
-from core import stored
 from core.exports import export
 from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
+from core.views.files import sent
 from core.workflow import Refused
 from events.boards import becoming, report, results
 from events.boards.outcome_forms import CommentForm, NeedForm
@@ -48,7 +48,7 @@ def as_pdf(request: HttpRequest, pk: int, report: int) -> HttpResponseBase:
     if row is None:
         raise Http404
     name = f"{slugify(board.title, allow_unicode=True) or 'board'}-{row.language}.pdf"
-    return stored.download(request, row.stored, name, cache_control="private, no-store")
+    return sent(request, row.stored, name)
 
 
 class NotesBecome(KeepsTyped, FormView):

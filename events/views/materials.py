@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,8 +15,7 @@ from django.views.generic import FormView
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.public import public
-from core.storage import handed_out
-from core.stored import Missing, download
+from core.views.files import handed_out
 from core.workflow import Refused
 from events.enums import EventState
 from events.models import Event, Material, MaterialFile
@@ -37,12 +36,7 @@ def public_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         material__event__state__in=EventState.public(),
     )
     file = get_object_or_404(files, pk=pk)
-    try:
-        return download(request, file.stored, file.name, cache_control=FOR_EVER)
-    except Missing:
-        response = render(request, "errors/file.html", status=503)
-        response.headers["Retry-After"], response.headers["Cache-Control"] = "120", "no-store"
-        return response
+    return handed_out(request, file, cache_control=FOR_EVER)
 
 
 class AddView(KeepsTyped, FormView):
@@ -116,7 +110,7 @@ def address(event: Event) -> str:
 def file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     """To those who run the event, also while it is a draft."""
     row = get_object_or_404(MaterialFile.objects.filter(material__event=found(request, slug)), pk=pk)
-    return handed_out(row.file, row.name, row.content_type)
+    return handed_out(request, row)
 
 
 @require_POST

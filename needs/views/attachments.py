@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from core.once import once
-from core.storage import handed_out
+from core.views.files import handed_out
 from core.workflow import Refused
 from needs.enums import NeedState
 from needs.intake import attachments
@@ -54,7 +54,7 @@ def download(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """To whoever may read the need, and to nobody else."""
     need = found(request, pk, "needs.view_need")
     attachment = get_object_or_404(need.attachments, pk=file)
-    return handed_out(attachment.file, attachment.name, attachment.content_type)
+    return handed_out(request, attachment)
 
 
 @require_POST

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from core.pdf import RenderFailed
-from core.stored import Missing, Stored, download
+from core.stored import Stored
+from core.views.files import sent
 from needs.enums import BriefState
 from needs.models import Brief, Statement
 from needs.publishing.briefs import render_brief
 from needs.statements.previewing import as_published, missing_texts
-from needs.views.briefs import not_here
 from needs.views.desk import managed
 from needs.views.drafts import DraftMixin
 from needs.views.public import statement_context
@@ -40,10 +40,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     ready = Brief.objects.filter(statement=statement, edition__published_at=None, state=BriefState.READY)
     for row in ready.filter(language=language):
         stored = Stored(str(row.file), row.size or 0, row.sha256, row.rendered_at)
-        try:
-            return download(request, stored, file_of(slug, language), cache_control="no-store")
-        except Missing:
-            return not_here(request)
+        return sent(request, stored, file_of(slug, language), cache_control="no-store")
     return made_now(request, statement, language)
 
 

@@ -1,7 +1,5 @@
 """The receipt of a signature, for the people of its body and the dialogue's managers."""
 
-import logging
-
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -9,12 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.permissions import require
-from core.stored import Missing, download
+from core.views.files import sent
 from core.views.papers import being_made
 from needs.models import Signature
-from needs.views.briefs import not_here
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -28,8 +23,4 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.file:
         return being_made(request, _("The receipt is being made. That takes a moment; what was signed stands already."))
     name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
-    try:
-        return download(request, found.stored, name, cache_control="private, no-cache")
-    except Missing as missing:
-        logger.error("Receipt %s cannot be read: %s", found.pk, missing)
-        return not_here(request)
+    return sent(request, found.stored, name, cache_control="private, no-cache")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
 from core.public import public
-from core.stored import Missing, download
+from core.views.files import sent
 from suppliers.models import InformationRequest, RequestPaper
 from suppliers.requests import papers
 from suppliers.requests.enums import RequestState
@@ -43,10 +43,7 @@ def request_paper(request: HttpRequest, slug: str, edition: int) -> HttpResponse
     rows = RequestPaper.objects.exclude(file="").filter(request__in=InformationRequest.objects.public())
     paper = get_object_or_404(rows, request__slug=slug, edition=edition, language=get_language())
     name = f"{slug}-v{edition}-{paper.language}.pdf"
-    try:
-        return download(request, paper.stored, name, cache_control=papers.FOR_EVER)
-    except Missing as missing:
-        raise Http404 from missing
+    return sent(request, paper.stored, name, cache_control=papers.FOR_EVER)
 
 
 def request_context(rfi: InformationRequest) -> dict[str, Any]:

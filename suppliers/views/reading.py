@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from core.exports import KINDS
-from core.stored import Missing, Stored, download
+from core.views.files import handed_out
 from suppliers.models import Answer, AnswerFile, InformationRequest, ReadingLog, RequestQuestion, Response
 from suppliers.reading import opening
 from suppliers.reading.answers import Cell, Reading
@@ -157,14 +157,7 @@ def file(request: HttpRequest, slug: str, key: str) -> HttpResponseBase:
     if not answers.filter(pk=row.answer_id).exists():
         raise Http404
     opened.log(WayOfReading.FILE, [row.answer.response], row.answer.question)
-    stored = Stored(str(row.file.name), row.size, row.sha256, content_type=row.content_type, place="private")
-    try:
-        answer = download(request, stored, row.name, cache_control="private, no-store")
-    except Missing as missing:
-        raise Http404 from missing
-    answer["Content-Disposition"] = answer.headers.get("Content-Disposition", "").replace("inline", "attachment", 1)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return handed_out(request, row)
 
 
 @require_safe

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
-from core.storage import handed_out
+from core.views.files import handed_out, sent
 from core.views.papers import being_made
 from core.workflow import Refused
 from suppliers.companies.acting import companies_of, company_for
@@ -175,7 +175,7 @@ def receipt(request: HttpRequest, key: str, code: str, version: int) -> HttpResp
         return being_made(
             request, _("The receipt is being made. That takes a moment; what you submitted stands already.")
         )
-    return handed_out(found.file, f"{found.response.request.slug}-receipt-{version}.pdf", "application/pdf")
+    return sent(request, found.stored, f"{found.response.request.slug}-receipt-{version}.pdf", as_attachment=True)
 
 
 @require_safe
@@ -185,4 +185,4 @@ def file(request: HttpRequest, key: str, code: str, file: str) -> HttpResponseBa
     found = AnswerFile.objects.filter(answer__response=mine, key=file).first()
     if found is None:
         raise Http404
-    return handed_out(found.file, found.name, found.content_type)
+    return handed_out(request, found)

@@ -117,12 +117,14 @@ class AttachmentFactory(DjangoModelFactory):
     need = factory.SubFactory(NeedFactory)
     name = "Addresses.pdf"
     content_type = "application/pdf"
-    size = 9
+    size = 0
     sha256 = "0" * 64
 
     @factory.post_generation
     def content(attachment: Attachment, create: bool, extracted: bytes | None, **kwargs: Any) -> None:  # noqa: N805
-        attachment.file.save(f"{attachment.need_id}/{attachment.pk}", ContentFile(extracted or b"%PDF-1.7\n"))
+        content = extracted or b"%PDF-1.7\n"
+        attachment.size = len(content)
+        attachment.file.save(f"{attachment.need_id}/{attachment.pk}", ContentFile(content))
 
 
 class ChallengeFactory(DjangoModelFactory):

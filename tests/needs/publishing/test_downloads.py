@@ -107,7 +107,7 @@ def test_a_file_that_is_gone_or_cut_off_is_said_and_can_be_found_in_the_log(stat
         assert (response.status_code, response.headers["Cache-Control"]) == (503, "no-store")
         assert response.headers["Retry-After"] == "120"
         assert "The file cannot be fetched right now" in response.content.decode()
-        assert f"Brief {brief.pk} is public and cannot be read" in caplog.text
+        assert f"A file cannot be read: Missing: {brief.file.name}" in caplog.text
     assert counted() == {}
 
 
@@ -320,7 +320,7 @@ def test_private_files_go_to_a_bucket_of_their_own_and_come_from_it_for_those_wh
     assert list(findings()) == []
     bucket.delete_object(Bucket="portal-private", Key=receipt.file.name)
     assert own.get(address).status_code == 503
-    assert f"Receipt {receipt.pk} cannot be read" in caplog.text
+    assert f"A file cannot be read: Missing: {receipt.file.name}" in caplog.text
     assert list(findings()) == [f"receipt {receipt.pk}: the file {receipt.file.name} is not on the storage"]
 
 
