@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, vCalAddress, vText
 from icalendar import Event as Entry
 
+from core.languages import readers_language
 from core.mail import address
 from core.texts import text_of
 from events.calendars.zones import timezone_of
@@ -100,7 +100,7 @@ def written(events: list[Event], entries: list[Entry], method: str, name: str = 
 
 def entry(event: Event, version: Version, online_link: str = "") -> Entry:
     """`online_link` stands only in what one person alone reads who has a seat."""
-    one, page = Entry(), address("event", event.slug, language=get_language() or "en")
+    one, page = Entry(), address("event", event.slug, language=readers_language())
     described = [str(text_of(event, "summary")), page]
     if online_link:
         described.insert(1, _("Take part online: %(link)s") % {"link": online_link})

@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.languages import readers_language
 from core.mail import address
 from core.public import public
 from core.texts import text_of
@@ -57,7 +57,7 @@ def own_feed(request: HttpRequest, secret: str) -> HttpResponse:
     mine = Registration.objects.filter(user=feed.user).select_related("event__calendar_entry")
     states = [RegistrationState.REGISTERED, RegistrationState.OFFERED, RegistrationState.ATTENDED]
     coming = mine.filter(state__in=states).order_by("-event__starts_at")[:MOST]
-    more = meetings.for_feed(feed.user, get_language() or "en")
+    more = meetings.for_feed(feed.user, readers_language())
     return answer(entries.own_calendar(coming, _("My events in the Nordic dialogue portal"), more), "my-events")
 
 

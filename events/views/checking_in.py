@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.languages import readers_language
 from core.open_forms import open_form
 from core.workflow import Refused
 from events.checking_in import badges, doors
@@ -114,7 +114,7 @@ def badges_file(request: HttpRequest, slug: str, part: int) -> HttpResponse:
     event = handled_event(request, slug)
     if part not in badges.parts(event):
         raise Http404
-    pdf = badges.badges(event, part, get_language() or "en")
+    pdf = badges.badges(event, part, readers_language())
     name = f'attachment; filename="{event.slug}-badges-{part}.pdf"'
     return HttpResponse(pdf.data, content_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from core.languages import readers_language
 from core.limits import Limit, network
 from core.once import once
 from core.open_forms import open_form
@@ -142,7 +142,7 @@ def picture(registration: Registration) -> str:
     event = registration.event
     is_due = event.is_on_site and event.state == EventState.PUBLISHED and event.ends_at > timezone.now()
     comes = registration.state == RegistrationState.REGISTERED
-    return picture_of(registration, get_language() or "en") if is_due and comes else ""
+    return picture_of(registration, readers_language()) if is_due and comes else ""
 
 
 def of_breakouts(registration: Registration) -> dict[str, Any]:

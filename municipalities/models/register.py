@@ -1,14 +1,13 @@
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Lower, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
 from core.search import Fold
+from core.texts import localized_names
 from municipalities.enums import Kind
 
 # Stands before, between and after the names of a body in `search_name`
@@ -18,7 +17,7 @@ BREAK = "\n"
 def all_names() -> Func:
     """Every name of a body, folded, each between two breaks; an official name of several languages in its parts."""
     official = Replace(Replace("official_name", Value(" / "), Value(BREAK)), Value(" – "), Value(BREAK))
-    others = [F(build_localized_fieldname("name", code)) for code, _name in settings.LANGUAGES]
+    others = [F(name) for name in localized_names("name")]
     pieces = [piece for name in (official, *others) for piece in (name, Value(BREAK))]
     return Fold(Concat(Value(BREAK), *pieces, output_field=models.TextField()))
 

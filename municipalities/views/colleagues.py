@@ -18,6 +18,7 @@ from django.views.generic import FormView, ListView
 from accounts.invitations import links_seen
 from core.addresses import NOWHERE
 from core.kept_forms import KeepsTyped
+from core.languages import readers_language
 from core.numbers import row_number
 from core.once import once
 from core.sorting import collation_key
@@ -37,7 +38,7 @@ class ColleagueList(BodyMixin, ListView):
     paginate_by = PER_PAGE
 
     def get_queryset(self) -> list[Membership]:  # type: ignore[override]
-        key = collation_key(get_language() or "en")
+        key = collation_key(readers_language())
         return sorted(self.body.memberships.select_related("user"), key=lambda row: key(str(row.user)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
@@ -11,15 +10,15 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Currency
 from core.search import Fold
+from core.texts import localized_names
 
 
 def all_names() -> Func:
     """The names in all languages, folded, each word after a space."""
-    names = [F(build_localized_fieldname("name", code)) for code, _name in settings.LANGUAGES]
+    names = [F(name) for name in localized_names("name")]
     pieces = [piece for name in names for piece in (Value(" "), name)]
     joined: Any = Concat(*pieces, output_field=models.TextField())
     for mark in "-(/":

@@ -11,11 +11,10 @@ from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.utils import build_localized_fieldname
 
 from core.enums import Country
 from core.facets import Choice, Facet
-from core.texts import Text, text_from
+from core.texts import Text, localized_names, text_from
 from dialogues.enums import Phase
 from dialogues.models import Dialogue
 from needs.curation.search import MOST_RANKED, Rank, words
@@ -140,7 +139,7 @@ def rows_of(model: Any, place: int) -> QuerySet[Any, Any]:
     """The queryset is Django's own: that of a translated model puts the columns in an order of its own."""
     value, number, name = NAMED[model]
     phase = F("phase") if model is Dialogue else Value("")
-    names = [F(build_localized_fieldname(name, code)) for code in LANGUAGES]
+    names = [F(column) for column in localized_names(name)]
     columns = [F(value), F(number), phase, *names]
     texts = {f"text_{at}": Cast(column, TextField()) for at, column in enumerate(columns)}
     rows = QuerySet(model).filter(code__endswith="000000") if model is CpvCode else QuerySet(model)

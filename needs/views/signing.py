@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
@@ -17,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from accounts import confirming
 from core.canonical import checksum
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
+from core.languages import readers_language
 from core.permissions import require
 from core.workflow import Refused
 from municipalities.models import Municipality
@@ -59,7 +59,7 @@ class SigningMixin:
 
     @cached_property
     def document(self) -> Document:
-        return Document(self.statement, get_language() or "en")
+        return Document(self.statement, readers_language())
 
     @cached_property
     def given(self) -> Signature | None:
