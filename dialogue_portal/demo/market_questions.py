@@ -19,7 +19,7 @@ from suppliers.models import AnswerTransition, AnswerVersion, Question, Question
 from suppliers.questions import answering, asking, bundling, deadlines, releasing
 from suppliers.questions.bundling import lock_draft
 from suppliers.questions.enums import Source
-from suppliers.questions.subjects import KINDS
+from suppliers.questions.subjects import kinds
 
 Entry = dict[str, Any]
 CHECKER = "manager2@example.org"
@@ -67,7 +67,7 @@ def moment(entry: Entry) -> datetime:
 
 def ask(entry: Entry, manager: User) -> None:
     kind, _colon, name = entry["about"].partition(":")
-    thing, at = KINDS[kind].find(name), moment(entry)
+    thing, at = kinds()[kind].find(name), moment(entry)
     if thing is None:
         return
     words = {"text": entry["text"], "language": entry["language"], "at": at}

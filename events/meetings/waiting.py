@@ -9,7 +9,7 @@ from core.zones import in_zone
 from events.enums import EventState
 from events.meetings.enums import DayState, MeetingMinutesState
 from events.models import MeetingDay, MeetingMinutes
-from suppliers.companies.waiting import SOURCES, Waiting
+from suppliers.companies.waiting import Waiting
 from suppliers.models import Company
 
 
@@ -39,6 +39,3 @@ def minutes_waiting(company: Company) -> list[Waiting]:
         )
         for minutes in rows.select_related(*related)
     ]
-
-
-SOURCES.extend([wishes_waiting, minutes_waiting])

@@ -1,10 +1,10 @@
-"""What waits for the people of a company, on its start page. Each folder adds a function of its own to SOURCES."""
+"""What waits for the people of a company, on its start page: what each app declares in `company_waiting`."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from core.declarations import modules
 from suppliers.models import Company
 
 
@@ -17,8 +17,7 @@ class Waiting:
     note: str | Promise = ""
 
 
-SOURCES: list[Callable[[Company], list[Waiting]]] = []
-
-
 def waiting_for(company: Company) -> list[Waiting]:
-    return [thing for source in SOURCES for thing in source(company)]
+    """What is written comes before whom one meets: the lower floor first."""
+    sources = (source for module in reversed(modules("company_waiting")) for source in module.SOURCES)
+    return [thing for source in sources for thing in source(company)]

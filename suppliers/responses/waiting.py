@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.texts import text_of
 from core.zones import in_zone
-from suppliers.companies.waiting import SOURCES, Waiting
+from suppliers.companies.waiting import Waiting
 from suppliers.models import Company, InformationRequest, Response
 from suppliers.responses.enums import ResponseState
 
@@ -22,6 +22,3 @@ def requests_waiting(company: Company) -> list[Waiting]:
         )
         for rfi in rows.order_by("closes_at", "pk")
     ]
-
-
-SOURCES.append(requests_waiting)

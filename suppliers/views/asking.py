@@ -25,14 +25,14 @@ from suppliers.questions.deadlines import deadline_of
 from suppliers.questions.enums import QuestionState
 from suppliers.questions.forms import NewQuestionForm, QuestionForm
 from suppliers.questions.hints import hint
-from suppliers.questions.subjects import KINDS, Kind, title_of, url_of, with_subjects
+from suppliers.questions.subjects import Kind, kinds, title_of, url_of, with_subjects
 from suppliers.views.company import CompanyMixin
 
 
 def kind_or_404(name: str) -> Kind:
-    if name not in KINDS:
+    if name not in kinds():
         raise Http404
-    return KINDS[name]
+    return kinds()[name]
 
 
 def thing_or_404(kind: str, name: str) -> Model:
@@ -91,7 +91,7 @@ class AskView(CompanyMixin, FormView):
         return {**super().get_initial(), **(typed.dict() if typed else {})}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kind = KINDS[self.kwargs["kind"]]
+        kind = kinds()[self.kwargs["kind"]]
         deadline = deadline_of(kind.dialogue_of(self.thing), kind.challenge_of(self.thing))
         said = {"title": title_of(self.thing), "thing_url": url_of(self.thing), "kind": kind}
         return super().get_context_data(

@@ -32,7 +32,7 @@ from suppliers.questions.enums import QuestionState, Source
 from suppliers.questions.forms import DeadlineForm, DeclineForm, IntoForm, TakeDownForm, TermsForm
 from suppliers.questions.hints import hint
 from suppliers.questions.steps import labelled_trail
-from suppliers.questions.subjects import challenge_title, title_of, url_of
+from suppliers.questions.subjects import challenge_title, kinds, title_of, url_of
 
 
 class QuestionList(StaffList):
@@ -202,11 +202,9 @@ class TakeDownView(KeepsTyped, DialogueMixin, FormView):
 
 
 def things_of(dialogue: Dialogue, challenges: QuerySet[Challenge]) -> list[tuple[str, str, Any]]:
-    from suppliers.questions.subjects import KINDS
-
     found: list[tuple[str, str, Any]] = [("dialogue", dialogue.slug, dialogue)]
     found += [("challenge", challenge.slug, challenge) for challenge in challenges.select_related("dialogue")]
-    for kind in KINDS.values():
+    for kind in kinds().values():
         if kind.name not in ("dialogue", "challenge", "clause", "brief"):
             found += [(kind.name, kind.named(thing), thing) for thing in kind.rows().filter(dialogue=dialogue)]
     return found

@@ -17,7 +17,7 @@ from core.public import FOR_A_MINUTE
 from core.workflow import Refused
 from dialogues.ledger.dangers import dangers
 from dialogues.models import LedgerEntry
-from suppliers.companies.waiting import SOURCES
+from suppliers.companies.waiting import waiting_for
 from suppliers.following import doors, mailing
 from suppliers.models import (
     Answer,
@@ -293,7 +293,7 @@ def test_a_company_keeps_its_answers_and_sends_no_more() -> None:
         beginning.begin(request, RepresentativeFactory(user=person.user).company, person.user, "nb")
     response.refresh_from_db()
     assert (response.state, response.versions) == ("submitted", 1)
-    waiting = [row.url for source in SOURCES for row in source(person.company)]
+    waiting = [row.url for row in waiting_for(person.company)]
     assert reverse("workspace-responses", args=[person.company.key]) not in waiting
     listed = content(client, reverse("workspace-responses", args=[person.company.key]))
     assert ("Withdrawn" in listed, "Answers until" in listed) == (True, False)

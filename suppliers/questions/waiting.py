@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from suppliers.companies.waiting import SOURCES, Waiting
+from suppliers.companies.waiting import Waiting
 from suppliers.models import Company, Question
 from suppliers.questions.deadlines import in_time
 from suppliers.questions.enums import QuestionState
@@ -19,6 +19,3 @@ def questions_to_send(company: Company) -> list[Waiting]:
         )
         for question in late
     ]
-
-
-SOURCES.append(questions_to_send)
