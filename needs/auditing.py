@@ -1,23 +1,19 @@
-"""The audit: every checksum is computed anew, and whatever does not fit what the database says is named.
+"""What does not fit of statements, signatures and briefs.
 
 The database refuses changes by itself (migration 0005); the audit finds what was changed past it, or on the storage.
 """
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.storage import Storage, default_storage, storages
+from django.core.files.storage import default_storage
 
+from core.audit import of_file
 from core.canonical import checksum
 from core.storage import private_files
 from core.texts import texts
-from dialogues.ledger.chain import breaks
-from dialogues.models import Dialogue, LedgerEntry
 from needs.models import Brief, Edition, Receipt, Reservation, Signature, Statement
 from needs.publishing.editions import content_of
-
-PIECE = 1024 * 1024
 
 
 def findings() -> Iterator[str]:
@@ -26,7 +22,6 @@ def findings() -> Iterator[str]:
     yield from of_signatures()
     yield from of_editions()
     yield from of_files()
-    yield from of_ledgers()
 
 
 def of_statements() -> Iterator[str]:
@@ -68,28 +63,3 @@ def of_files() -> Iterator[str]:
         yield from of_file(f"brief {brief.pk}", default_storage, str(brief.file), brief.sha256)
     for receipt in Receipt.objects.exclude(file="").iterator(chunk_size=500):
         yield from of_file(f"receipt {receipt.pk}", private_files(), str(receipt.file), receipt.sha256)
-
-
-def of_ledgers() -> Iterator[str]:
-    """The chain, and the files that were shared with it; briefs are looked at with the briefs."""
-    for dialogue in Dialogue.objects.all():
-        for entry, wrong in breaks(dialogue):
-            yield f"ledger of {dialogue.slug}, entry {entry.number}: {wrong}"
-    for entry in LedgerEntry.objects.exclude(files=[]).select_related("dialogue").iterator(chunk_size=100):
-        for file in entry.files:
-            if place := file.get("place"):
-                name = f"ledger of {entry.dialogue.slug}, entry {entry.number}"
-                yield from of_file(name, storages[place], file["stored"], file["sha256"])
-
-
-def of_file(name: str, storage: Storage, path: str, expected: str) -> Iterator[str]:
-    try:
-        with storage.open(path) as file:
-            found = hashlib.sha256()
-            while piece := file.read(PIECE):
-                found.update(piece)
-    except OSError:
-        yield f"{name}: the file {path} is not on the storage"
-        return
-    if found.hexdigest() != expected:
-        yield f"{name}: the file {path} does not have the checksum {expected}"

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from core.auditing import findings
+from core.audit import findings
 from core.canonical import checksum
 from core.workflow import Refused, WrongState
 from dialogues.ledger import pack

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.auditing import findings
+from core.audit import findings
 
 
 class Command(BaseCommand):
