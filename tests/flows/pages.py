@@ -208,6 +208,10 @@ WORKSPACE = {
     "workspace-meetings-rooms": MEETINGS + "rooms/",
     "workspace-meetings-sheet": MEETINGS + "sheet/",
     "workspace-breakouts": "workspace/events/construction-market-dialogue-2027/breakouts/",
+    "workspace-boards": "workspace/events/kick-off-oslo-2019/boards/",
+    "workspace-board": "workspace/boards/1/",
+    "workspace-board-need": "workspace/boards/1/need/?note=1",
+    "workspace-board-comment": "workspace/boards/1/comment/?note=1",
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "not an event to come: held, with material and minutes": HELD,
@@ -311,12 +315,12 @@ ADMINISTRATOR = {
     "workspace-retention-run": ("workspace/retention/", "table a"),
     "workspace-retention-erase": "workspace/retention/erase/1/",
 }
-# Not pages: files, answers for machines, addresses that only take a form, fragments of a page
+# Not walked over: files, answers for machines, what only takes a form, fragments, and pages that a journey comes to
 NO_PAGES = {
     "request-paper",  # a file: tests/suppliers/requests/test_papers.py
     "too-large",  # tests/dialogue_portal/test_proxy.py
     "too-many",  # tests/dialogue_portal/test_proxy.py
-    # The demo shows no 1:1 meetings or breakouts by wishes: tests/events/meetings and tests/flows/test_meetings.py
+    # Of 1:1 meetings and breakouts, what takes a form alone: tests/events/meetings and tests/flows/test_meetings.py
     "workspace-meetings-open",
     "workspace-meetings-draw",
     "workspace-meetings-publish",
@@ -411,7 +415,7 @@ NO_PAGES = {
     "workspace-event-check-in-worker",
     "workspace-event-badges",
     "registration-participants",
-    # Boards are joined by code: tests/flows/test_board.py walks their pages
+    # Boards are joined by code: tests/flows/test_board.py looks over their pages
     "board",
     "board-group-act",
     "board-group-add",
@@ -421,13 +425,9 @@ NO_PAGES = {
     "board-note-add",
     "board-step",
     "boards",
-    "workspace-boards",
     "workspace-boards-code",
-    "workspace-board",
     "workspace-board-facilitator-add",
     "workspace-board-facilitator-remove",
-    "workspace-board-need",
-    "workspace-board-comment",
     "workspace-board-csv",
     "workspace-board-report",
     "workspace-board-pdf",

@@ -19,10 +19,10 @@ def circulate(manager: Page, slug: str, language: str = "en", *, only: tuple[str
     manager.wait_for_url(f"**/{slug}/signing/*/")
 
 
-def sign_newest(page: Page, language: str = "en", reservation: str = "") -> None:
+def sign_newest(page: Page, language: str = "en", reservation: str = "", *, looks: bool = False) -> None:
     """What a body was asked last."""
     open_newest(page, language)
-    fill_in_and_sign(page, reservation)
+    fill_in_and_sign(page, reservation, looks=looks)
 
 
 def open_newest(page: Page, language: str = "en") -> None:
@@ -36,17 +36,22 @@ def number_in(address: str) -> int:
     return int(address.rstrip("/").rsplit("/", 1)[1])
 
 
-def fill_in_and_sign(page: Page, reservation: str = "") -> None:
-    """Read, fill in, look over, show that it is you where that is asked, sign."""
+def fill_in_and_sign(page: Page, reservation: str = "", *, looks: bool = False) -> None:
+    """Read, fill in, show that it is you where that is asked, sign; if it `looks`, over each page on the way."""
+
+    def look() -> None:
+        if looks:
+            look_over(page)
+
     if reservation:
         page.locator(".clause details summary").nth(2).click()
         page.locator("textarea[name^=reservation-]").nth(2).fill(reservation)
     page.locator("input[name=decision][value=approve]").check()
     page.locator("input[name=mandate]").fill("26/100")
-    look_over(page)
+    look()
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/confirm/")
-    look_over(page)
+    look()
     if page.locator("#confirm-it-is-me").count():
         page.locator("#confirm-it-is-me").click()
         page.locator("input[name=password]").fill("nordic-demo")
@@ -54,4 +59,4 @@ def fill_in_and_sign(page: Page, reservation: str = "") -> None:
         page.wait_for_url("**/confirm/")
     page.locator("main form button[type=submit]").click()
     page.locator("main a[href$='.pdf']").first.wait_for()
-    look_over(page)
+    look()

@@ -63,7 +63,7 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         for page, person in zip((manager, oslo, turku, gladsaxe), people, strict=True):
             sign_in(page, f"{person}@example.org")
         circulate(manager, SLUG, only=BODIES, quorum=3)
-        sign_newest(turku, reservation="Ei ennen vuotta 2027.")
+        sign_newest(turku, reservation="Ei ennen vuotta 2027.", looks=True)
         sign_newest(gladsaxe)
         manager.goto(DESK + "signing/")
         assert "Ei ennen vuotta 2027." in manager.locator("main").inner_text()
@@ -74,7 +74,7 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         open_newest(turku)
         assert "What changed since version 1" in turku.locator("main").inner_text()
         look_over(turku)
-        fill_in_and_sign(turku)
+        fill_in_and_sign(turku, looks=True)
         sign_newest(gladsaxe)
         sign_newest(oslo)
         publish_in_a_moment(manager)
