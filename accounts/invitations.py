@@ -127,11 +127,10 @@ def spellings(address: str) -> set[str]:
 
 def has_address(address: str) -> Q:
     """People who have shown that this address is theirs."""
-    of_user, verified = Q(), Q()
+    written = Q()
     for spelling in spellings(address):
-        of_user |= Q(email__iexact=spelling)
-        verified |= Q(email__iexact=spelling)
-    return of_user | Q(pk__in=EmailAddress.objects.filter(verified, verified=True).values("user"))
+        written |= Q(email__iexact=spelling)
+    return written | Q(pk__in=EmailAddress.objects.filter(written, verified=True).values("user"))
 
 
 def people_at(address: str) -> models.QuerySet[User]:

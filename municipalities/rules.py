@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from dialogues.enums import StaffRoleKind
-from dialogues.rules import manages_dialogue
+from dialogues.rules import manages_dialogue, runs_a_dialogue
 from municipalities.enums import MembershipRole
 
 EDITORS = [MembershipRole.EDITOR, MembershipRole.SIGNATORY]
@@ -61,11 +61,6 @@ def is_staff_for_body(user: Any, subject: Any) -> bool:
 
 
 @rules.predicate
-def is_staff_somewhere(user: Any) -> bool:
-    return user.is_authenticated and user.staff_roles.exists()
-
-
-@rules.predicate
 def handles_country(user: Any, body: Any) -> bool:
     """Manager of any dialogue, or coordinator of the body's country in one: knows the register, not its people."""
     return user.is_authenticated and user.staff_roles.filter(country__in=["", body.country]).exists()
@@ -90,7 +85,7 @@ def is_own(user: Any, membership: Any) -> bool:
 
 invites = is_signatory | is_staff_for_body | (is_editor & gives_no_mandate)
 
-rules.add_perm("municipalities.list_interest", is_staff_somewhere)
+rules.add_perm("municipalities.list_interest", runs_a_dialogue)
 rules.add_perm("municipalities.handle_interest", manages_dialogue | coordinates_country)
 rules.add_perm("municipalities.view_body", is_member | is_staff_for_body)
 rules.add_perm("municipalities.write_for_body", is_in_being & is_editor)
@@ -101,7 +96,7 @@ rules.add_perm("municipalities.remove_colleague", is_signatory | is_staff_for_bo
 rules.add_perm("municipalities.hand_over", is_in_being & (is_own | is_staff_for_body))
 rules.add_perm("municipalities.leave", is_own)
 rules.add_perm("municipalities.move_colleagues", is_staff_for_body)
-rules.add_perm("municipalities.list_bodies", is_staff_somewhere)
+rules.add_perm("municipalities.list_bodies", runs_a_dialogue)
 rules.add_perm("municipalities.view_in_register", handles_country)
 rules.add_perm("municipalities.edit_in_register", is_in_being & handles_country)
 rules.add_perm("municipalities.manage_participation", manages_dialogue | coordinates_country)

@@ -20,6 +20,9 @@ from tests.messages import said_in_code, said_in_template
 
 ROOT = Path(settings.BASE_DIR)
 LOAD = re.compile(r"{% load ([^%]+) %}")
+CLASSES = re.compile(r'class="([^"]*)"')
+TAG = re.compile(r"{%.*?%}|[\w-]*{{.*?}}[\w-]*")
+KNOWN = re.compile(r"""[."'=]([a-z][\w-]*)""")
 # From the ground up; the roof, dialogue_portal, has no models
 FLOORS = ["core", "accounts", "dialogues", "municipalities", "needs", "suppliers", "events"]
 OWN_APPS = [*FLOORS, "dialogue_portal"]
@@ -213,6 +216,18 @@ def test_a_template_loads_only_the_tags_that_it_has() -> None:
 def test_every_icon_is_on_a_page() -> None:
     said = " ".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     assert {name for name in PATHS if f'icon "{name}"' not in said} == set()
+
+
+def test_every_class_has_a_rule_or_is_looked_for() -> None:
+    """By a script or a test. The design system's and those of Django's administration are theirs."""
+    pages = [path.read_text() for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
+    files = [path for folder in ("static", "tests") for path in (ROOT / folder).rglob("*.*")]
+    known = {
+        name for path in files if path.suffix in {".css", ".js", ".py"} for name in KNOWN.findall(path.read_text())
+    }
+    known |= {name for page in pages for name in KNOWN.findall(CLASSES.sub("", page))}
+    named = {name for page in pages for said in CLASSES.findall(page) for name in TAG.sub(" ", said).split()}
+    assert {name for name in named - known if not name.startswith("ds-")} == set()
 
 
 def test_a_form_in_a_part_that_is_included_alone_gets_its_token() -> None:

@@ -45,10 +45,10 @@ def uid_of(event: Event) -> str:
     return f"event-{event.pk}@{urlsplit(settings.SITE_URL).hostname}"
 
 
-def calendar(events: Iterable[Event], name: str = "", method: str = "PUBLISH") -> bytes:
+def calendar(events: Iterable[Event], name: str = "") -> bytes:
     """A file or feed in the active language."""
     events = list(events)
-    return written(events, [entry(event, version_of(event)) for event in events], method, name)
+    return written(events, [entry(event, version_of(event)) for event in events], "PUBLISH", name)
 
 
 def own_calendar(

@@ -85,7 +85,7 @@ def put(meeting: Meeting, slot: MeetingSlot, by: Any, reason: str = "") -> list[
         if any(new and new.starts_at <= timezone.now() for _one, new in moved):
             raise Refused(_("This moment is over. Choose a later one."))
         refuse_clashes(day, moved)
-        publishing.move_all(day, moved, by, reason)
+        publishing.move_all(moved, by, reason)
     return [thing for thing, _slot in moved]
 
 

@@ -138,7 +138,7 @@ def objectives(program: Program, puzzle: Puzzle, meet: Meet) -> list[Stage]:
         program.most("first", flat(meet, [pair for pair in meet if pair in first])),
         program.least("small", short),
         *(program.most(f"even-{number}", level) for number, level in enumerate(levels[1:], 2)),
-        program.most("ranks", ranked(puzzle, meet, guests)),
+        program.most("ranks", ranked(meet, guests)),
     ]
     return [*stages, by_lot(program, puzzle, meet)]
 
@@ -174,7 +174,7 @@ def shares_of_small(program: Program, puzzle: Puzzle, meet: Meet) -> Terms:
     return short
 
 
-def ranked(puzzle: Puzzle, meet: Meet, guests: Sequence[Guest]) -> Terms:
+def ranked(meet: Meet, guests: Sequence[Guest]) -> Terms:
     most = max((len(guest.wishes) for guest in guests), default=0)
     ranks = {(guest.key, body): rank for guest in guests for rank, body in enumerate(guest.wishes)}
     return [(choice, most - ranks[pair]) for pair, terms in meet.items() for choice, _one in terms]

@@ -12,9 +12,9 @@ from events.meetings.puzzle import Pair, Puzzle
 from events.solving.highs import Program, Terms
 
 
-def again(puzzle: Puzzle, *, fills: bool, seconds: float = SECONDS) -> Drawn:
+def again(puzzle: Puzzle, *, fills: bool) -> Drawn:
     """Meetings that are `fixed` stay, and are in the plan too. A meeting that can not be is missing from it."""
-    program = Program(seconds)
+    program = Program(SECONDS)
     standing = [pair for pair in puzzle.before if pair not in puzzle.fixed]
     new = [pair for pair in puzzle.wished() if pair not in puzzle.before] if fills else []
     at = times(program, puzzle, [*standing, *new], clear_of_fixed(puzzle))
@@ -27,7 +27,7 @@ def again(puzzle: Puzzle, *, fills: bool, seconds: float = SECONDS) -> Drawn:
     if new:
         fresh = {pair: meet[pair] for pair in new}
         stages += [program.most("served", served), program.most("filled", flat(meet, new))]
-        stages.append(program.most("ranks", ranked(puzzle, fresh, puzzle.guests)))
+        stages.append(program.most("ranks", ranked(fresh, puzzle.guests)))
     fixed = {pair: puzzle.before[pair] for pair in puzzle.fixed}
     return Drawn({**fixed, **chosen(program, at)}, stages)
 

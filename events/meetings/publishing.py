@@ -68,7 +68,7 @@ def apply(day: MeetingDay, plan: Plan, by: Any) -> list[Meeting]:
         if pair not in plan:
             cancel(meeting, by)
     moved = [(standing[pair], slots[slot]) for pair, slot in plan.items() if pair in standing]
-    move_all(day, [(meeting, slot) for meeting, slot in moved if meeting.slot_id != slot.pk], by)
+    move_all([(meeting, slot) for meeting, slot in moved if meeting.slot_id != slot.pk], by)
     fresh = {pair: slots[slot] for pair, slot in plan.items() if pair not in standing}
     return make(day, fresh, by)
 
@@ -92,7 +92,7 @@ def cancel(meeting: Meeting, by: Any, reason: str = "") -> None:
 
 
 @transaction.atomic
-def move_all(day: MeetingDay, moved: list[tuple[Meeting, MeetingSlot]], by: Any, reason: str = "") -> None:
+def move_all(moved: list[tuple[Meeting, MeetingSlot]], by: Any, reason: str = "") -> None:
     """Meetings change their times together: none stands in another's way meanwhile."""
     before = {meeting.pk: meeting.slot for meeting, _slot in moved}
     Meeting.objects.filter(pk__in=before).update(slot=None)

@@ -29,7 +29,7 @@ class PreviewPage(DraftMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = statement_context(as_published(self.statement))
-        return {**super().get_context_data(**kwargs), **context, "no_index": True}
+        return {**super().get_context_data(**kwargs), **context}
 
 
 @require_safe

@@ -74,7 +74,6 @@ class TextPart(MergingPage, DeskMixin, FormView):
             beside=languages,
             sections=sections(self.statement, languages),
             unanswered=[NeedBeside(need) for need in open_questions],
-            lost_comments=self.statement.comments.filter(clause__isnull=True).count(),
         )
 
     def save(self, form: StatementForm) -> str:

@@ -44,7 +44,7 @@ def claim(kind: str, entries: QuerySet[LedgerEntry], day: date | None = None) ->
         with transaction.atomic():
             mailing = Mailing.objects.create(kind=kind, day=day)
             Telling.objects.bulk_create(Telling(entry_id=number, mailing=mailing) for number in numbers)
-            mailing.followers = followers_of(mailing, news_of(mailing)).count()
+            mailing.followers = followers_of(news_of(mailing)).count()
             mailing.save(update_fields=["followers"])
     except IntegrityError:
         return None
@@ -70,7 +70,7 @@ def news_of(mailing: Mailing) -> News:
 # Writing
 
 
-def followers_of(mailing: Mailing, news: News) -> QuerySet[Follower]:
+def followers_of(news: News) -> QuerySet[Follower]:
     """Who may have to be told: they follow one of the topics, or a search."""
     follows = Follow.objects.confirmed().filter(Q(topic__in=list(news.by_topic)) | ~Q(query=""))
     active = Q(user__isnull=True) | Q(user__is_active=True)
@@ -110,7 +110,7 @@ def run(mailing: Mailing, stop: float) -> None:
 def write_batch(mailing: Mailing, news: News, letters: Letters) -> bool:
     """Write to the next followers; whether there were any."""
     with transaction.atomic():
-        waiting = followers_of(mailing, news).filter(pk__gt=mailing.cursor).select_related("user")
+        waiting = followers_of(news).filter(pk__gt=mailing.cursor).select_related("user")
         followers = list(waiting.order_by("pk")[:BATCH])
         mails = [letters.to(follower, entries) for follower, entries in told(followers, news)]
         move_on(mailing, followers, len(mails))

@@ -25,19 +25,19 @@ class Mark:
     on: date
 
 
-def timeline(name: str, title: str, desc: str, marks: Sequence[Mark], *, width: float = WIDTH) -> SafeString:
+def timeline(name: str, title: str, desc: str, marks: Sequence[Mark]) -> SafeString:
     """Marks in order of time; those that would lie on one another are piled up. First and last day stand below."""
     first, last = marks[0].on, marks[-1].on
     days = max((last - first).days, 1)
     placed: list[tuple[float, int, Mark]] = []
     for mark in marks:
-        x = AIR + (width - 2 * AIR) * (mark.on - first).days / days if first != last else width / 2
+        x = AIR + (WIDTH - 2 * AIR) * (mark.on - first).days / days if first != last else WIDTH / 2
         level = sum(abs(x - other) < 2 * DOT + 2 for other, _level, _mark in placed)
         placed.append((x, level, mark))
     base = DOT * 2 + 6 + HIGH * max(level for _x, level, _mark in placed)
     dots = format_html_join("", DOT_WITH_NUMBER, (dot(x, base - DOT - 3 - HIGH * up, mark) for x, up, mark in placed))
-    line = format_html('<path class="base" d="M0 {}H{}" stroke="currentColor" fill="none"/>', short(base), short(width))
-    return picture(name, title, desc, width, base + 24, dots + line + ends(first, last, base, width))
+    line = format_html('<path class="base" d="M0 {}H{}" stroke="currentColor" fill="none"/>', short(base), short(WIDTH))
+    return picture(name, title, desc, WIDTH, base + 24, dots + line + ends(first, last, base, WIDTH))
 
 
 def dot(x: float, y: float, mark: Mark) -> tuple[SafeString | str, ...]:

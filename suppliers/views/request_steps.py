@@ -34,7 +34,7 @@ class PreviewRequest(RequestMixin, TemplateView):
         return never_cache(super().dispatch)(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), **request_context(self.rfi), "no_index": True}
+        return {**super().get_context_data(**kwargs), **request_context(self.rfi)}
 
 
 class StepView(RequestMixin, FormView):
