@@ -22,6 +22,7 @@ from events.places import place_of
 from municipalities.models import Membership
 from municipalities.rules import EDITORS
 from suppliers.companies.acting import companies_of
+from suppliers.notifications.companies import people_of
 
 AT_TABLE = ("people", "municipality__memberships__user__representations")
 
@@ -42,8 +43,7 @@ class Part:
 
 def parts(meeting: Meeting) -> list[Part]:
     """Everybody of both sides."""
-    company, body = meeting.asker.company, meeting.body
-    people = [row.user for row in company.people.select_related("user").order_by("pk")]
+    company, body, people = meeting.asker.company, meeting.body, people_of(meeting.asker.company)
     side = [Part(meeting, user, named(body, user), "workspace-company-meetings", company.key) for user in people]
     key = body.municipality_id
     return [*side, *(Part(meeting, user, str(company), "workspace-body-meetings", key) for user in at_table(body))]
@@ -58,11 +58,11 @@ def named(body: Any, user: Any) -> str:
 def at_table(body: Any) -> list[Any]:
     """Who sits there, of those who may write for the body; where nobody of them was named, all of them.
 
-    But for those whose own company competes with the companies that come.
+    But for those whose account is off, or whose own company competes with the companies that come.
     """
     prefetch_related_objects([body], *AT_TABLE)
     members = sorted(body.municipality.memberships.all(), key=lambda row: row.pk)
-    editors = [row.user for row in members if row.role in EDITORS]
+    editors = [row.user for row in members if row.role in EDITORS and row.user.is_active]
     away = competing([user.pk for user in editors if user.representations.all()], body.day)
     here = [user for user in editors if user.pk not in away]
     named = set(body.people.all())
@@ -85,7 +85,8 @@ def is_rival(user: str, day: Any) -> Exists:
 def of_person(user: Any) -> list[Part]:
     """Her meetings in timetables that are published, for her own calendar."""
     companies = list(companies_of(user))
-    editors = Membership.objects.filter(municipality=OuterRef("body__municipality"), role__in=EDITORS)
+    members = Membership.objects.filter(municipality=OuterRef("body__municipality"))
+    editors = members.filter(role__in=EDITORS, user__is_active=True)
     there = editors.filter(user__meeting_tables=OuterRef("body"))
     named = there.filter(~is_rival("user", OuterRef(OuterRef("day"))))
     is_named = Exists(named.filter(user=user)) | ~Exists(named)

@@ -83,7 +83,7 @@ class ThereForm(forms.Form):
     def __init__(self, body: MeetingBody, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["away"] = SlotsField(body.day)
-        members = body.municipality.memberships.filter(role__in=EDITORS).select_related("user")
+        members = body.municipality.memberships.filter(role__in=EDITORS, user__is_active=True).select_related("user")
         self.people = {row.user_id: row.user for row in members}
         self.fields["people"] = forms.TypedMultipleChoiceField(
             label=_("Who sits at the table"),

@@ -7,6 +7,7 @@ from django.utils import translation
 from core.mail import Message, address
 from events.calendars.meetings import Part, at_table, invitation, named, parts
 from events.models import Meeting, MeetingDay, MeetingMinutes, MeetingSlot
+from suppliers.notifications.companies import people_of
 
 PLANNED = Message("events/mail/meeting_planned")
 CHANGED = Message("events/mail/meeting_changed")
@@ -36,8 +37,7 @@ def none_for(day: MeetingDay) -> None:
     """Companies that wished for meetings and got none hear that too."""
     askers = day.companies.filter(meetings__isnull=True, wishes__isnull=False).distinct()
     for asker in askers.select_related("company"):
-        for row in asker.company.people.select_related("user"):
-            user = row.user
+        for user in people_of(asker.company):
             url = address("workspace-company-meetings-drawn", asker.company.key, day.event.slug, language=user.language)
             NONE.send(user.email, user.language, about=day.event, user=user, event=day.event, url=url)
 
@@ -55,8 +55,7 @@ def tell(message: Message, part: Part, method: str, **context: Any) -> None:
 def to_confirm(minutes: MeetingMinutes) -> None:
     meeting = minutes.meeting
     company, slug = meeting.asker.company, meeting.day.event.slug
-    for row in company.people.select_related("user"):
-        user = row.user
+    for user in people_of(company):
         url = address("workspace-company-meeting", company.key, slug, meeting.key, language=user.language)
         MINUTES.send(
             user.email, user.language, about=meeting.day.event, user=user, meets=named(meeting.body, user), url=url

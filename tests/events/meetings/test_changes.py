@@ -17,6 +17,7 @@ from core.workflow import Refused, WrongState
 from events.calendars.meetings import at_table, for_feed
 from events.meetings import changing, frame, minutes, publishing, solving, wishing
 from events.meetings.enums import MeetingState
+from events.meetings.wish_forms import ThereForm
 from events.models import Meeting, MeetingBody, MeetingDay, MeetingMinutes, MeetingSlot, MeetingWish, Timetable
 from events.telling import announcing
 from municipalities.models import Municipality
@@ -30,7 +31,13 @@ from tests.factories import (
     RepresentativeFactory,
     StaffRoleFactory,
 )
-from tests.factories.meetings import MeetingBodyFactory, MeetingDayFactory, MeetingFactory
+from tests.factories.meetings import (
+    MeetingBodyFactory,
+    MeetingCompanyFactory,
+    MeetingDayFactory,
+    MeetingFactory,
+    wishes,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +92,28 @@ def test_who_left_a_body_only_watches_or_competes_has_none_of_its_meetings_any_m
         changing.act(meeting, "cancel", it.manager)
     assert Mail.objects.filter(to=colleague.email).count() == 3
     assert not Mail.objects.filter(to=it.editor.email).exists()
+
+
+def test_whose_account_is_off_hears_of_no_meeting_and_keeps_nobody_else_from_it() -> None:
+    it = Day()
+    unmet = MeetingCompanyFactory(day=it.day)
+    wishes(unmet, it.bodies[0])
+    unmet.away.set(it.slots)
+    colleague = MembershipFactory(municipality=it.bodies[0].municipality).user
+    it.bodies[0].people.set([it.editor])
+    off = [it.editor, *it.people, RepresentativeFactory(company=unmet.company).user]
+    there = [RepresentativeFactory(company=asker.company).user for asker in (*it.askers, unmet)]
+    User.objects.filter(pk__in=[person.pk for person in off]).update(is_active=False)
+    it.publish()
+    one = it.held()
+    minutes.send(minutes.write(one, colleague, {}), colleague)
+    person = one.asker.company.people.get(user__in=there).user
+    minutes.object_to(MeetingMinutes.objects.get(), person, "We said fast charging")
+    templates = ["meeting_planned", "meetings_none", "meeting_minutes", "meeting_objected"]
+    assert {mail.template for mail in Mail.objects.all()} == {f"events/mail/{name}" for name in templates}
+    assert {mail.to for mail in Mail.objects.all()} == {user.email for user in (colleague, *there)}
+    assert len(for_feed(colleague, "en")[1]) == 3
+    assert list(ThereForm(it.bodies[0]).people) == [colleague.pk]
 
 
 def test_a_cancelled_event_takes_no_wishes_and_no_timetable_is_drawn_or_published() -> None:
