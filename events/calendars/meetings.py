@@ -42,11 +42,12 @@ class Part:
 
 
 def parts(meeting: Meeting) -> list[Part]:
-    """Everybody of both sides."""
-    company, body, people = meeting.asker.company, meeting.body, people_of(meeting.asker.company)
+    """Everybody of both sides. Who came for a company that was joined with another comes for that one now."""
+    met, body = meeting.asker.company, meeting.body
+    company = met.joined_into or met
+    people, key = people_of(company), body.municipality_id
     side = [Part(meeting, user, named(body, user), "workspace-company-meetings", company.key) for user in people]
-    key = body.municipality_id
-    return [*side, *(Part(meeting, user, str(company), "workspace-body-meetings", key) for user in at_table(body))]
+    return [*side, *(Part(meeting, user, str(met), "workspace-body-meetings", key) for user in at_table(body))]
 
 
 def named(body: Any, user: Any) -> str:

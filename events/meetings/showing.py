@@ -140,7 +140,7 @@ def differences(timetable: Timetable) -> list[Difference]:
 
 
 def in_the_way(day: MeetingDay) -> list[Meeting]:
-    """Meetings to come that break a rule since somebody is late or a room has changed."""
+    """Meetings to come that break a rule since somebody is late, a room has changed or a company has closed."""
     puzzle = puzzle_of(day)
     broken = {pair for clash in clashes(puzzle, puzzle.before) for pair in clash.pairs} - puzzle.fixed
     rows = day.meetings.whole().filter(state=MeetingState.PLANNED)

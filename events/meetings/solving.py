@@ -74,7 +74,7 @@ def puzzle_of(day: MeetingDay) -> Puzzle:
         seed=day.seed,
         slots=tuple(Slot(slot.number, minutes(begin, slot.starts_at), minutes(begin, slot.ends_at)) for slot in slots),
         tables=tables_of(day),
-        guests=guests_of(day),
+        guests=guests_of(day, tuple(slot.number for slot in slots)),
         walks={(walk.first_id, walk.second_id): walk.minutes for walk in MeetingWalk.objects.filter(first__day=day)},
         must=frozenset(pair for pair, answer in answers.items() if answer == Answer.MUST),
         never=frozenset({*(pair for pair, answer in answers.items() if answer == Answer.NEVER), *over(day)}),
@@ -97,22 +97,20 @@ def tables_of(day: MeetingDay) -> tuple[Table, ...]:
     return tuple(Table(body.pk, body.room_id, numbers(body.away.all())) for body in bodies)
 
 
-def guests_of(day: MeetingDay) -> tuple[Guest, ...]:
+def guests_of(day: MeetingDay, slots: tuple[int, ...]) -> tuple[Guest, ...]:
     """In the order of their keys, which tells nothing. A company that has closed is among them if it had a meeting."""
     askers = day.companies.select_related("company").prefetch_related("away", "wishes").order_by("key")
     met = set(day.meetings.values_list("asker", flat=True))
-    return tuple(
-        Guest(asker.key, wished(asker), asker.company.size_class in SMALL, numbers(asker.away.all()))
-        for asker in askers
-        if asker.company.is_open or asker.pk in met
-    )
+    return tuple(guest_of(asker, slots) for asker in askers if asker.company.is_open or asker.pk in met)
 
 
-def wished(asker: MeetingCompany) -> tuple[int, ...]:
-    """Nothing of a company that has closed."""
+def guest_of(asker: MeetingCompany, slots: tuple[int, ...]) -> Guest:
+    """A company that has closed wishes nothing, and is there in none of the day's `slots`."""
+    is_small = asker.company.size_class in SMALL
     if not asker.company.is_open:
-        return ()
-    return tuple(wish.body_id for wish in sorted(asker.wishes.all(), key=lambda wish: wish.rank))
+        return Guest(asker.key, (), is_small, slots)
+    wishes = sorted(asker.wishes.all(), key=lambda wish: wish.rank)
+    return Guest(asker.key, tuple(wish.body_id for wish in wishes), is_small, numbers(asker.away.all()))
 
 
 def numbers(slots: Any) -> tuple[int, ...]:

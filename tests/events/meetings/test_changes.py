@@ -15,14 +15,15 @@ from accounts.models import User
 from core.models import Mail
 from core.workflow import Refused, WrongState
 from events.calendars.meetings import at_table, for_feed
-from events.meetings import changing, frame, minutes, publishing, solving, wishing
+from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
 from events.meetings.enums import MeetingState
 from events.meetings.wish_forms import ThereForm
 from events.models import Meeting, MeetingBody, MeetingDay, MeetingMinutes, MeetingSlot, MeetingWish, Timetable
 from events.telling import announcing
 from municipalities.models import Municipality
+from suppliers.companies import checking
 from suppliers.enums import CompanyState
-from suppliers.models import Company
+from suppliers.models import Company, Representative
 from tests.events.meetings.days import Day, queries, signed_in
 from tests.factories import (
     MembershipFactory,
@@ -38,23 +39,44 @@ from tests.factories.meetings import (
     MeetingFactory,
     wishes,
 )
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_company_that_closes_keeps_its_meetings_and_the_day_can_be_drawn_again() -> None:
+def test_meetings_of_a_company_that_closes_are_in_the_way_and_a_day_drawn_again_gives_their_times_to_others() -> None:
     it = Day()
+    body, askers = it.bodies[0], [MeetingCompanyFactory(day=it.day) for _ in range(5)]
+    for asker in askers:
+        wishes(asker, body)
     it.publish()
     before = it.plan()
-    Company.objects.filter(pk=it.askers[0].company_id).update(state=CompanyState.CLOSED)
-    assert signed_in(it.manager).get(f"/en/workspace/events/{it.day.event.slug}/meetings/day/").status_code == 200
+    [unmet] = [asker for asker in askers if (asker.key, body.pk) not in before]
+    closed = next(asker for asker in askers if asker != unmet)
+    checking.close(closed.company, RepresentativeFactory(company=closed.company).user, "We stop")
+    page = signed_in(it.manager).get(f"/en/workspace/events/{it.day.event.slug}/meetings/day/")
+    assert [(one.asker, one.body) for one in page.context["in_the_way"]] == [(closed, body)]
+    assert f"{body}, {closed} (closed)" in text_of(page.content.decode())
+    Mail.objects.all().delete()
     it.publish(fills=True)
-    assert it.plan() == before
-    one = it.day.meetings.filter(asker=it.askers[0]).first()
-    assert one
-    changing.act(one, "cancel", it.manager, "It closed")
-    it.publish(fills=True)
-    assert len(it.plan()) == 5
+    free = before.pop((closed.key, body.pk))
+    assert it.plan() == {**before, (unmet.key, body.pk): free}
+    told = Mail.objects.filter(to=it.editor.email).order_by("template").values_list("template", flat=True)
+    assert list(told) == ["events/mail/meeting_cancelled", "events/mail/meeting_planned"]
+
+
+def test_who_came_for_a_company_that_was_joined_hears_that_its_meeting_is_cancelled() -> None:
+    it = Day()
+    it.publish()
+    left = it.askers[0]
+    Representative.objects.filter(company=left.company).update(company=it.askers[1].company)
+    Company.objects.filter(pk=left.company_id).update(state=CompanyState.CLOSED, joined_into=it.askers[1].company)
+    Mail.objects.all().delete()
+    for one in showing.in_the_way(it.day):
+        changing.act(one, "cancel", it.manager)
+    told = Mail.objects.filter(to=it.people[0].email, template="events/mail/meeting_cancelled")
+    key = it.askers[1].company.key
+    assert [f"/workspace/companies/{key}/meetings/" in mail.text for mail in told] == [True, True]
 
 
 def test_each_reads_in_her_own_language_whom_she_meets() -> None:
