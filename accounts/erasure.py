@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import notifications
-from accounts.invitations import spellings
+from accounts.invitations import addresses_of, spellings
 from accounts.models import User
 from accounts.security_log import tell
 from core.addresses import tidy
@@ -24,9 +23,7 @@ logger = logging.getLogger(__name__)
 
 def person_of(user: User, asked_by: Any = None) -> Person:
     """The person with all addresses that are hers. Anybody may ask for a new one: it is hers once she confirmed it."""
-    others = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    addresses = sorted({user.email.lower(), *(address.lower() for address in others)})
-    return Person(user, user.name, tuple(addresses), asked_by)
+    return Person(user, user.name, tuple(sorted(addresses_of(user))), asked_by)
 
 
 def erase(user: User, by: User | None) -> None:

@@ -133,6 +133,12 @@ def has_address(address: str) -> Q:
     return written | Q(pk__in=EmailAddress.objects.filter(written, verified=True).values("user"))
 
 
+def addresses_of(user: Any) -> set[str]:
+    """Those by which `has_address` finds her, in every spelling."""
+    verified = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return {spelling for address in (user.email, *verified) for spelling in spellings(address)}
+
+
 def people_at(address: str) -> models.QuerySet[User]:
     return User.objects.filter(has_address(address))
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.invitations import people_at
+from accounts.invitations import addresses_of, people_at
+from accounts.models import User
 from suppliers.following.subjects import Subject
 from suppliers.models import Follow, Follower
 from suppliers.notifications import following as notifications
@@ -25,22 +26,27 @@ def ask(email: str, language: str, subject: Subject) -> None:
 def confirm(follow: Follow) -> Follower:
     """The link was opened: by the owner of an account, it becomes the account's; once is enough."""
     follower = follow.follower
-    person = people_at(follower.email).filter(is_active=True).first() if follower.email else None
-    if person:
-        mine = follower_for(person)
-        follow_it(mine, follow.topic, follow.query)
-        follow.delete()
-        if not follower.follows.exists():
-            follower.delete()
-        return mine
     Follow.objects.filter(pk=follow.pk, confirmed_at=None).update(confirmed_at=timezone.now())
-    return follower
+    person = people_at(follower.email).filter(is_active=True).first() if follower.email else None
+    return follower_for(person) if person else follower
 
 
+@transaction.atomic
 def follower_for(user: Any) -> Follower:
-    """Made when she follows for the first time."""
+    """Made when she follows for the first time. Whatever an address of hers follows, she follows from then on.
+
+    Who has no follower yet gets that of the address, so that the links in its mails go on to stop them.
+    """
+    list(User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user.pk))
+    of_address = Follow.objects.confirmed().filter(follower__email__in=addresses_of(user)).select_related("follower")
+    if (first := of_address.first()) and not Follower.objects.filter(user=user).exists():
+        Follower.objects.filter(pk=first.follower_id).update(user=user, email="", last_looked_at=timezone.now())
     new = {"language": user.language, "last_looked_at": timezone.now()}
-    return Follower.objects.get_or_create(user=user, defaults=new)[0]
+    mine = Follower.objects.get_or_create(user=user, defaults=new)[0]
+    for row in of_address:
+        follow_it(mine, row.topic, row.query)
+        cease(row.follower, row.pk)
+    return mine
 
 
 def follow(user: Any, subject: Subject) -> None:

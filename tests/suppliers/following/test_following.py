@@ -6,6 +6,7 @@ from uuid import uuid4
 from xml.etree import ElementTree
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -114,6 +115,28 @@ def test_the_page_behind_the_link_changes_the_language_and_forgets_who_follows_n
     assert Follow.objects.count() == 2
     Client().post(path, {"cease": follow.pk})
     assert (Client().get(path).status_code, Follower.objects.filter(pk=follow.follower_id).exists()) == (410, False)
+
+
+def test_what_her_addresses_follow_the_account_follows_once_she_does_and_gets_one_mail_that_stops_by_any_link() -> None:
+    person, dialogue = UserFactory(), DialogueFactory()
+    EmailAddress.objects.create(user=person, email="other@example.org", verified=True)
+    first = FollowFactory(follower__email=person.email).follower
+    other = FollowFactory(follower__email="other@example.org", topic=topic(dialogue)).follower
+    FollowFactory(follower=other, topic="cpv-60000000", confirmed_at=None)
+    elsewhere = FollowFactory(follower__email="hers-not-shown@example.org").follower
+    EmailAddress.objects.create(user=person, email=elsewhere.email, verified=False)
+    for _twice in range(2):
+        doors.follow(person, of_dialogue(dialogue))
+    mine = Follower.objects.get(user=person)
+    assert mine.pk == first.pk
+    assert set(mine.follows.confirmed().values_list("topic", flat=True)) == {"events", topic(dialogue)}
+    assert list(other.follows.values_list("topic", flat=True)) == ["cpv-60000000"]
+    told(dialogue, "events")
+    start_digest(), tell_followers()
+    digests = Mail.objects.filter(template="suppliers/mail/digest").values_list("to", flat=True)
+    assert sorted(digests) == [elsewhere.email, person.email]
+    Client().post(f"/en/follow/unsubscribe/{links.own_token(first.key)}/")
+    assert not Follower.objects.get(user=person).wants_mail
 
 
 def test_an_account_sees_what_changed_since_it_last_looked_and_costs_the_same_with_many() -> None:
