@@ -14,12 +14,12 @@ from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by
 from events.boards.kept import BOARDS
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
+from events.models.registration import NEEDS, NO_NEEDS
 from events.registering import coming
 from events.telling.kept import TELLING
 
-NEEDS = ("access", "food", "interpretation")
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
-FORGOTTEN = {"name": "—", "access": "", "food": "", "interpretation": "", "user": None, "is_listed": False}
+FORGOTTEN = {"name": "—", **NO_NEEDS, "user": None, "is_listed": False}
 
 
 def hers(person: Person) -> Q:
@@ -48,7 +48,7 @@ def erase_registrations(rows: QuerySet[Any], person: Person) -> None:
 
 
 def forget_needs(rows: QuerySet[Any]) -> Withheld:
-    rows.update(access="", food="", interpretation="")
+    rows.update(**NO_NEEDS)
     return {}
 
 
@@ -74,9 +74,9 @@ PERSONAL = [
         Registration,
         _("What you need to take part in an event"),
         _("So that the organisers can provide for it."),
-        _("until the event is over"),
+        _("until the event is over or you cancel"),
         nobody,
-        ("access", "food", "interpretation"),
+        NEEDS,
         until=Case(When(SAYS_NEEDS, then=period("event-needs").after(F("event__ends_at")))),
         forget=forget_needs,
     ),

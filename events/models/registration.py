@@ -20,6 +20,8 @@ from municipalities.models import Municipality
 from suppliers.models import Company
 
 HANDLE = "events.handle_registrations"
+NEEDS = ("access", "food", "interpretation")
+NO_NEEDS: dict[str, Any] = dict.fromkeys(NEEDS, "")
 
 
 def new_key() -> str:

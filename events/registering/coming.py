@@ -13,7 +13,7 @@ from core.limits import Limit
 from core.workflow import Refused, WrongState, move
 from events.enums import Ending, RegistrationState
 from events.models import Registration, RegistrationTerms
-from events.models.registration import new_key
+from events.models.registration import NO_NEEDS, new_key
 from events.notifications import registrations as notifications
 from events.registering import seats
 from events.registering.places import places_of, session
@@ -191,10 +191,15 @@ def cancel(
     seats.lock(registration.event_id)
     going = Q(email="", name="") | Q(pk__in=[colleague.pk for colleague in colleagues])
     for one in [current(registration, by), *Registration.objects.active().filter(going, booked_by=registration.pk)]:
-        move(one, "take_out" if by else "cancel", by, reason=reason, ending=ending, offered_until=None)
+        end(one, "take_out" if by else "cancel", by, ending, reason)
         if one.invited_as is not None:
             notifications.cancelled(one)
     pass_on(registration.event_id)
+
+
+def end(registration: Registration, action: str, by: Any, ending: Ending, reason: str = "") -> None:
+    """What she needs to take part is forgotten with it. Wants the lock, and its seat is still to be passed on."""
+    move(registration, action, by, reason=reason, ending=ending, offered_until=None, **NO_NEEDS)
 
 
 def current(registration: Registration, by: Any) -> Registration:

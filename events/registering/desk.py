@@ -13,7 +13,7 @@ from core.search import Fold
 from core.sorting import in_alphabet, in_order
 from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
-from events.models.registration import shown_as
+from events.models.registration import NEEDS, shown_as
 
 EVERY = "all"
 REGISTERED = pgettext_lazy("registration for an event", "Registered")
@@ -58,7 +58,7 @@ def columns(event: Event) -> list[Column]:
         Column("sessions", _("Breakouts"), lambda row: "; ".join(row.session_names), shown=False),
     ]
     if event.ends_at > timezone.now():
-        shown += [needs_column(name) for name in ("access", "food", "interpretation") if asks(event, name)]
+        shown += [needs_column(name) for name in NEEDS if asks(event, name)]
     return shown
 
 

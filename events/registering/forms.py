@@ -16,10 +16,10 @@ from core.open_forms import OpenForm
 from events.breakouts.rounds import name_of, name_with_time
 from events.enums import COMES_FROM, Audience
 from events.models import Breakouts, Event, Registration, Session
+from events.models.registration import NEEDS
 from events.registering import pasted
 
 MOST_SEATS = 20
-NEEDS = ("access", "food", "interpretation")
 ASKED = ("sessions", *NEEDS, "is_listed")
 
 

@@ -5,13 +5,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from core.attempts import attempt
-from core.workflow import move
 from events.enums import Ending, EventState, RegistrationState
 from events.models import Registration
 from events.models.registration import waits
 from events.notifications import registrations as notifications
 from events.registering import seats
-from events.registering.coming import pass_on
+from events.registering.coming import end, pass_on
 
 LAPSED_OFFER = Q(state=RegistrationState.OFFERED, offered_until__lte=Now())
 RESERVED_WITH_IT = Q(
@@ -43,9 +42,9 @@ def settle(event_id: int) -> None:
     rows = Registration.objects.filter(event=event_id).select_related("event__dialogue")
     rows.filter(NEVER_CONFIRMED).delete()
     for registration in rows.filter(LAPSED_OFFER | RESERVED_WITH_IT):
-        move(registration, "cancel", None, ending=Ending.LAPSED, offered_until=None)
+        end(registration, "cancel", None, Ending.LAPSED)
         notifications.lapsed(registration)
     for registration in rows.filter(OFF):
-        move(registration, "cancel", None, ending=Ending.EVENT, offered_until=None)
+        end(registration, "cancel", None, Ending.EVENT)
         notifications.cancelled(registration)
     pass_on(event_id)

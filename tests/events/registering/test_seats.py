@@ -113,6 +113,24 @@ def test_a_seat_that_is_not_confirmed_in_time_goes_to_the_next() -> None:
 
 
 @pytest.mark.django_db
+def test_what_somebody_needs_to_take_part_is_forgotten_once_she_does_not_come() -> None:
+    event, nothing = with_seats(event=1), ("", "", "")
+    needs = {"access": "Step-free", "food": "No fish", "interpretation": "Finnish – English"}
+    cancels, lapses, _comes = (come(event, **needs) for _person in range(3))
+    coming.cancel(cancels)
+    Registration.objects.filter(pk=lapses.pk).update(offered_until=timezone.now())
+    lapsing.settle_all()
+    assert (states(event), list(event.registrations.values_list(*needs))) == (
+        "CCO",
+        [nothing, nothing, tuple(needs.values())],
+    )
+    event.state = EventState.CANCELLED
+    event.save()
+    lapsing.settle_all()
+    assert (states(event), list(event.registrations.values_list(*needs))) == ("CCC", [nothing] * 3)
+
+
+@pytest.mark.django_db
 def test_time_to_confirm_ends_when_the_event_begins() -> None:
     event = with_seats(event=1)
     first, second = come(event), come(event)
