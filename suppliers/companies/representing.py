@@ -49,7 +49,7 @@ def remove(representative: Representative, by: Any, reason: str = "") -> None:
 
 
 def end(representative: Representative, by: Any, reason: str = "") -> None:
-    """Raises Refused where nobody else would be left.
+    """Raises Refused where nobody else would be left who can act; whose account is off can not.
 
     Asks no permission: whoever calls has settled that.
     """
@@ -58,7 +58,7 @@ def end(representative: Representative, by: Any, reason: str = "") -> None:
         held = company.people.select_related("user").filter(pk=representative.pk).first()
         if held is None:
             raise Refused(_("This person does not represent the company any more. Nothing was changed."))
-        if not company.people.exclude(pk=held.pk).exists():
+        if not company.people.filter(user__is_active=True).exclude(pk=held.pk).exists():
             raise Refused(_("Nobody else represents the company. Invite a colleague first, or close the company."))
         ended(held, by, reason)
         notifications.ended(held, by, reason)

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
+from accounts.erasure import erase
 from accounts.invitations import token
 from accounts.models import User
 from core.models import Mail
@@ -309,6 +310,16 @@ def test_a_colleague_is_invited_comes_in_leaves_and_the_last_one_stays() -> None
     assert "Nobody else represents the company." in text_of(answer.content.decode())
     told = RepresentativeChange.objects.order_by("pk").values_list("user", "to_value", "actor")
     assert list(told) == [(other.pk, "representative", one.user.pk), (one.user.pk, "", one.user.pk)]
+
+
+def test_the_last_one_whose_account_is_not_off_stays_and_so_does_she_in_her_erasure() -> None:
+    last = RepresentativeFactory()
+    off = RepresentativeFactory(company=last.company, user__is_active=False)
+    for leaves in (lambda: representing.leave(last), lambda: erase(last.user, last.user)):
+        with pytest.raises(Refused, match="Nobody else represents the company"):
+            leaves()
+    representing.remove(off, last.user)
+    assert [row.user for row in last.company.people] == [last.user]
 
 
 def test_companies_of_a_person_stand_in_the_order_of_the_readers_language() -> None:
