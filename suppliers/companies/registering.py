@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.invitations import expiry
 from core.workflow import move
@@ -44,14 +45,15 @@ def come_in(invitation: CompanyInvitation, user: Any) -> None:
 
 
 def forget_unopened() -> int:
-    """What nobody confirmed in time goes, the company with its link; how many went."""
+    """What nobody confirmed in time, or whose address was erased, goes, the company with its link; how many went."""
     gone = 0
-    over = CompanyInvitation.objects.overdue().filter(company__state=CompanyState.UNCONFIRMED)
-    for invitation in over.select_related("company"):
+    waiting = CompanyInvitation.objects.open().filter(expires_at__gt=timezone.now())
+    unopened = Company.objects.filter(state=CompanyState.UNCONFIRMED).exclude(invitations__in=waiting)
+    for number in list(unopened.values_list("pk", flat=True)):
         with transaction.atomic():
-            held = CompanyInvitation.objects.filter(pk=invitation.pk, state=CompanyInvitation.LIVE)
-            if held.delete()[0]:
-                Company.objects.filter(pk=invitation.company_id, state=CompanyState.UNCONFIRMED).delete()
+            if held := unopened.select_for_update(of=("self",)).filter(pk=number).first():
+                held.invitations.all().delete()
+                held.delete()
                 gone += 1
     return gone
 

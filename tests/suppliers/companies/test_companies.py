@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from accounts.erasure import erase
+from accounts.erasure import erase, erase_address
 from accounts.invitations import token
 from accounts.models import User
 from core.models import Mail
@@ -154,14 +154,24 @@ def test_no_link_tells_how_many_companies_or_follows_there_are() -> None:
     assert links.follow_of(links.confirm_token(follow)) == follow
 
 
+UNOPENED = {"name": "Vans", "country": "NO", "organisation_number": "1", "website": "", "size_class": ""}
+
+
 def test_a_registration_that_nobody_opens_in_time_is_gone() -> None:
-    data = {"name": "Vans", "country": "NO", "organisation_number": "1", "website": "", "size_class": ""}
-    registering.apply(data, email="x@example.org", person="X", language="en")
+    registering.apply(UNOPENED, email="x@example.org", person="X", language="en")
     expire_company_invitations()
     assert Company.objects.count() == 1
     CompanyInvitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     expire_company_invitations()
     assert (Company.objects.count(), CompanyInvitation.objects.count()) == (0, 0)
+
+
+def test_a_registration_that_nobody_opened_goes_with_the_address_that_is_erased() -> None:
+    for name in ("anna", "berg"):
+        registering.apply({**UNOPENED, "name": name}, email=f"{name}@example.org", person=name, language="en")
+    erase_address("anna@example.org", UserFactory())
+    expire_company_invitations()
+    assert list(Company.objects.values_list("name", "invitations__email")) == [("berg", "berg@example.org")]
 
 
 # Facts
