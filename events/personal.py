@@ -10,7 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import NOWHERE
 from core.periods import period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, delete_hers, nobody, nowhere
+from core.personal import (
+    Kept,
+    Person,
+    Withheld,
+    actor_in_trail,
+    any_of,
+    by_address,
+    by_user,
+    delete_hers,
+    nobody,
+    nowhere,
+    tells_a_person,
+)
 from events.boards.kept import BOARDS
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
@@ -33,9 +45,13 @@ def registrations_until() -> Case:
 
 def forget_registrations(rows: QuerySet[Any]) -> Withheld:
     """That somebody was there, and for which organisation, stays."""
-    RegistrationStep.objects.filter(subject__in=rows.values("pk")).update(reason="")
+    forget_reasons(rows)
     rows.update(**FORGOTTEN, email=nowhere("registration"))
     return {}
+
+
+def forget_reasons(rows: QuerySet[Any]) -> None:
+    RegistrationStep.objects.filter(subject__in=rows.values("pk")).update(reason="")
 
 
 def erase_registrations(rows: QuerySet[Any], person: Person) -> None:
@@ -44,7 +60,21 @@ def erase_registrations(rows: QuerySet[Any], person: Person) -> None:
     for registration in Registration.objects.active().filter(pk__in=keys, event__ends_at__gt=timezone.now()):
         with transaction.atomic():
             coming.cancel(registration)
-    forget_registrations(Registration.objects.filter(pk__in=keys))
+    hers = Registration.objects.filter(pk__in=keys)
+    forget_names(hers, person)
+    forget_registrations(hers)
+
+
+def forget_names(hers: QuerySet[Any], person: Person) -> None:
+    """A seat under a name alone was given to who is registered already: to her, where it is her name at her event.
+
+    It is reserved for nobody yet from then on. So whoever brings a namesake of hers loses no seat and names it again.
+    """
+    named = {(event, name) for event, own in hers.values_list("event", "name") for name in (own, person.name)}
+    seats = any_of(Q(event=event, name__iexact=name) for event, name in named if tells_a_person(name))
+    alone = Registration.objects.filter(seats, email="")
+    forget_reasons(alone)
+    alone.update(name="")
 
 
 def forget_needs(rows: QuerySet[Any]) -> Withheld:

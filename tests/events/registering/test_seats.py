@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from accounts.erasure import erase
+from accounts.erasure import erase, erase_address
 from core.models import Mail
 from core.workflow import WrongState
 from events.enums import Audience, Ending, EventState, RegistrationState
-from events.models import Registration, RegistrationTerms
+from events.models import Registration, RegistrationStep, RegistrationTerms
 from events.registering import coming, lapsing, limits, reminding, seats
 from tests.factories import SessionFactory, TermsFactory, UserFactory
 
@@ -341,6 +341,23 @@ def test_who_is_erased_after_an_event_keeps_having_been_there() -> None:
     assert {one.name for one in Registration.objects.filter(pk__in=[came.pk, comes.pk])} == {"—"}
     reminding.remind_all()
     assert not Mail.objects.filter(template="events/mail/event_over").exists()
+
+
+@pytest.mark.django_db
+def test_who_is_erased_leaves_no_name_on_a_seat_that_was_given_to_her_once_more() -> None:
+    event, elsewhere = with_seats(event=9), with_seats(event=9)
+    anna, leader = come(event, name="Anna Berg"), wish(event)
+    coming.register(leader, [wish(event, name="Anna Berg", email=anna.email), wish(event, name="Liv Dahl")])
+    namesake = come(elsewhere, name="Anna Berg", email="")
+    seat = leader.booked.get(name="Anna Berg", email="")
+    seat.trail.create(action="correct", from_state=seat.state, to_state=seat.state, reason="Anne Berg → Anna Berg")
+    erase_address(anna.email, UserFactory())
+    party = leader.booked.order_by("pk").values_list("name", "state")
+    assert list(party) == [("", "registered"), ("Liv Dahl", "registered")]
+    assert list(Registration.objects.filter(name__contains="Berg")) == [namesake]
+    assert not RegistrationStep.objects.filter(reason__contains="Berg").exists()
+    coming.name_seat(leader, seat, "Ola Dahl", "ola@example.org")
+    assert leader.booked.get(pk=seat.pk).email == "ola@example.org"
 
 
 @pytest.mark.django_db
