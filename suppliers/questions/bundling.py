@@ -76,9 +76,9 @@ def put_in(questions: list[Question], answer: QuestionAnswer, by: Any) -> None:
 
 
 def add(questions: Iterable[Question], answer: QuestionAnswer, by: Any) -> None:
-    """Take more questions into an answer that is being written; the check of it stands, its texts are the same."""
+    """Take more questions into a first version that is being written; its check stands, the texts are the same."""
     with transaction.atomic():
-        lock_draft(answer)
+        lock_draft(answer, 1)
         held = locked(questions)
         require_free(held, by)
         if held[0].dialogue_id != answer.dialogue_id:

@@ -183,6 +183,17 @@ def test_what_is_given_up_sets_its_questions_free_and_a_question_goes_into_anoth
         bundling.bundle([theirs, elsewhere], here.manager)
 
 
+def test_a_question_goes_into_no_correction_and_stays_free_where_that_is_given_up(here) -> None:
+    answer = here.released()
+    late = here.ask("And ours?", rival=True)
+    answering.correct(answer, here.second)
+    with pytest.raises(WrongState, match="newer version"):
+        bundling.add([late], answer, here.manager)
+    bundling.discard(answer, here.second)
+    late.refresh_from_db()
+    assert (late.state, late.answer) == ("received", None)
+
+
 def test_a_corrected_answer_shows_both_texts_and_the_ledger_says_so(here) -> None:
     answer = here.released()
     page = f"/en/workspace/questions/answers/{answer.key}/"
