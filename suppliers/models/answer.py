@@ -76,6 +76,7 @@ class AnswerVersion(models.Model):
         Transition("release", (S.DRAFT,), S.DUE, ANSWER),
         Transition("recall", (S.DUE,), S.DRAFT, ANSWER),
         Transition("empty", (S.DUE,), S.DRAFT, None),
+        Transition("outdate", (S.DUE,), S.DRAFT, None),
         Transition("discard", (S.DRAFT,), S.DISCARDED, ANSWER),
         Transition("publish", (S.DUE,), S.RELEASED, None),
         Transition("supersede", (S.RELEASED,), S.SUPERSEDED, None),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def asked_for(self, user: Any) -> "QuestionQuerySet":
         """Those of a company that the person represented at any time since it asked."""
         return self.filter(Exists(Representative.objects.since(user, "company", "asked_at")))
+
+    def to_tell(self) -> "QuestionQuerySet":
+        """What came, or was changed in an answer that is not released, since staff were told."""
+        changed = Q(state=S.BUNDLED, edited_at__gt=F("bundled_at"))
+        return self.filter(Q(state=S.RECEIVED) | changed, told_at__isnull=True)
 
 
 def desks_of(user: Any) -> QuerySet[Dialogue]:

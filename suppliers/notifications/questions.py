@@ -12,7 +12,6 @@ from core.mail import Message, address
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from suppliers.models import Question, QuestionTerms
-from suppliers.questions.enums import QuestionState
 from suppliers.rules import takes_part
 
 RECEIVED = Message("suppliers/mail/question_received")
@@ -57,9 +56,8 @@ def tell(message: Message, question: Question, person: User, **context: Any) -> 
 
 
 def digest() -> None:
-    """To the managers of each dialogue what came since they were told, on one day once."""
-    new = Question.objects.filter(state=QuestionState.RECEIVED, told_at__isnull=True)
-    for pk in new.order_by().values_list("dialogue", flat=True).distinct():
+    """To the managers of each dialogue what came or was changed since they were told, on one day once."""
+    for pk in Question.objects.to_tell().order_by().values_list("dialogue", flat=True).distinct():
         attempt(digest_of, pk)
 
 
@@ -79,10 +77,9 @@ def digest_of(pk: int) -> None:
     people = [role.user for role in roles.order_by("pk") if not takes_part(role.user, dialogue)]
     if not people:
         return
-    new = dialogue.questions.filter(state=QuestionState.RECEIVED, told_at__isnull=True)
-    numbers = list(new.values_list("pk", flat=True))
+    numbers = list(dialogue.questions.to_tell().values_list("pk", flat=True))
     Question.objects.filter(pk__in=numbers).update(told_at=timezone.now())
     for person in people:
-        url = f"{address('workspace-questions', language=person.language)}?dialogue={dialogue.slug}&state=received"
+        url = f"{address('workspace-questions', language=person.language)}?dialogue={dialogue.slug}"
         said = {"person": person, "dialogue": dialogue, "count": len(numbers), "url": url}
         DIGEST.send(person.email, person.language, dialogue, **said)

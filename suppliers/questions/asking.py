@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import WrongState, move
-from suppliers.models import AnswerVersion, Company, Question
+from suppliers.models import AnswerVersion, Company, Question, QuestionAnswer
 from suppliers.notifications import questions as notifications
 from suppliers.questions.deadlines import in_time
 from suppliers.questions.enums import QuestionState, Source, VersionState
@@ -63,17 +63,19 @@ def left(question: Question, action: str, before: str, by: Any) -> None:
 def edit(question: Question, by: Any, *, text: str, language: str) -> None:
     """As long as it is not answered and questions are taken. What came too late may always be changed.
 
-    What says so already is not told again, as where the form is sent twice. Raises WrongState, with nothing changed.
+    What says so already is not told again, as where the form is sent twice. An answer to what it said before is not
+    released. Raises WrongState, with nothing changed.
     """
     require(by, "suppliers.edit_question", question)
     with transaction.atomic():
+        held = hold(question)
         rows = Question.objects.filter(pk=question.pk)
         taken = in_time(rows.filter(state__in=S.open())).values("pk")
         open_rows = rows.filter(Q(state=S.LATE) | Q(pk__in=taken))
         other = open_rows.exclude(text=text, language=language)
         if other.update(text=text, language=language, edited_at=Now(), told_at=None):
-            state = rows.values_list("state", flat=True).get()
-            question.trail.create(action="edit", from_state=state, to_state=state, actor=by)
+            question.trail.create(action="edit", from_state=held.state, to_state=held.state, actor=by)
+            call_back(held.answer, "outdate")
         elif not open_rows.exists():
             raise WrongState(why_closed(question))
     question.refresh_from_db()
@@ -94,14 +96,15 @@ def withdraw(question: Question, by: Any) -> None:
         answer = held.answer
         move(held, "withdraw", by, answer=None)
         if answer and not answer.questions.exists():
-            call_back(answer.versions.filter(state=VersionState.DUE).first())
+            call_back(answer, "empty")
     question.refresh_from_db()
 
 
-def call_back(version: AnswerVersion | None) -> None:
-    """Nobody asks any more what was to be released: it is a draft again, for staff to decide on."""
-    if version and version.number == 1:
-        move(version, "empty", None, release_at=None)
+def call_back(answer: QuestionAnswer | None, action: str) -> None:
+    """What was to be released is not what is asked any more: it is a draft again, for staff to decide on."""
+    version = answer and answer.versions.filter(number=1, state=VersionState.DUE).first()
+    if version:
+        move(version, action, None, release_at=None)
 
 
 def hold(question: Question) -> Question:

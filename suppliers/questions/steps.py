@@ -20,6 +20,7 @@ HAPPENED = {
     "release": _("To be released"),
     "recall": _("Called back"),
     "empty": _("Called back by itself: no question was left in it"),
+    "outdate": _("Called back by itself: a question in it was changed"),
     "discard": _("Given up"),
     "publish": _("Released"),
     "supersede": _("Corrected by a new version"),

@@ -12,6 +12,7 @@ from core.workflow import Refused, WrongState
 from dialogues.ledger.dangers import dangers, dangers_for
 from dialogues.models import LedgerEntry
 from suppliers.models import AnswerVersion, Question, QuestionTerms
+from suppliers.notifications import questions as notifications
 from suppliers.questions import answering, asking, bundling, releasing, similar
 from suppliers.questions.enums import Source
 from tests.factories import DialogueFactory, EventFactory, RepresentativeFactory, StaffRoleFactory
@@ -40,6 +41,11 @@ def four_eyes(here: Scene) -> None:
 
 def told() -> list[str]:
     return sorted(Mail.objects.filter(template__endswith="question_answered").values_list("to", flat=True))
+
+
+def digests() -> list[str]:
+    rows = Mail.objects.filter(template__endswith="question_digest").order_by("pk")
+    return [subject.partition(":")[0] for subject in rows.values_list("subject", flat=True)]
 
 
 def test_similar_questions_are_proposed_with_the_reason_and_others_are_not(here) -> None:
@@ -165,6 +171,25 @@ def test_a_question_that_is_withdrawn_leaves_its_answer_and_the_last_one_calls_i
     assert only_version(answer).state == "draft"
     with pytest.raises(Refused, match="No question is left"):
         releasing.release(answer, here.manager)
+
+
+def test_a_question_that_is_changed_calls_its_answer_back_and_staff_are_told_to_look(here) -> None:
+    question = here.ask()
+    answer = here.answer(question, here.ask("And ours?", rival=True))
+    releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    notifications.digest()
+    asking.edit(question, here.person, text=question.text, language="en")
+    assert (only_version(answer).state, digests()) == ("due", []), "what is sent twice was not changed"
+    asking.edit(question, here.person, text="How many, and where?", language="en")
+    version = only_version(answer)
+    assert (version.state, version.release_at, version.trail.latest("pk").action) == ("draft", None, "outdate")
+    notifications.digest()
+    assert digests() == ["1 new or changed question"] * here.dialogue.staff.filter(kind="manager").count()
+    for page in ("/en/workspace/questions/", f"/en/workspace/questions/answers/{answer.key}/"):
+        said = text_of(signed_in(here.manager).get(page).content.decode())
+        assert said.count("changed since by who asked") == 1
+    releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    assert only_version(answer).state == "due", "the manager has read it"
 
 
 def test_what_is_given_up_sets_its_questions_free_and_a_question_goes_into_another_answer(here) -> None:

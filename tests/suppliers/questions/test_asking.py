@@ -282,7 +282,7 @@ def test_staff_hear_of_new_questions_once_a_day_at_most(here, monkeypatch) -> No
     notifications.digest()
     told = [(mail.to, mail.subject.partition(":")[0]) for mail in Mail.objects.order_by("pk")]
     managers = [row.user.email for row in here.dialogue.staff.order_by("pk") if row.kind == "manager"]
-    assert told == [(email, "2 new questions") for email in managers]
+    assert told == [(email, "2 new or changed questions") for email in managers]
 
 
 def test_whose_company_takes_part_hears_of_no_new_questions_and_they_wait_where_nobody_else_may(here) -> None:

@@ -59,6 +59,18 @@ def test_withdrawn_and_released_at_the_same_moment_is_one_of_the_two(here) -> No
     assert (results[1], only_version(answer).state) == ("done", "released")
 
 
+def test_changed_and_due_at_the_same_moment_is_one_of_the_two(here) -> None:
+    question = here.ask()
+    answer = here.answer(question)
+    releasing.release(answer, here.manager, release_at=timezone.now() + timedelta(days=1))
+    AnswerVersion.objects.update(release_at=timezone.now())
+    results = together(lambda: asking.edit(question, here.person, text="And where?", language="en"), releasing.settle)
+    question.refresh_from_db()
+    said = (question.text, question.state, only_version(answer).state)
+    released = ("How many charging points are there?", "answered", "released")
+    assert said == (("And where?", "bundled", "draft") if results[0] == "done" else released)
+
+
 def test_what_is_released_is_what_was_stored_before_and_a_later_writer_is_refused(here) -> None:
     answer = here.answer()
     results = together(
