@@ -101,15 +101,23 @@ def pages(entries: list[LedgerEntry], language: str, missing: list[str]) -> Iter
     """Each page that the ledger leads to, once, as it is now; not of what was taken back."""
     seen: set[str] = set()
     for entry in entries:
-        path = entry.get_absolute_url()
-        if entry.audience or entry.link != path or entry.kind in LedgerKind.takes_back() or path in seen:
+        if entry.audience or entry.link != entry.get_absolute_url() or entry.kind in LedgerKind.takes_back():
             continue
-        seen.add(path)
-        name = f"pages/{entry.number:03}-{slugify(str(entry.title))[:60] or entry.kind}.html"
-        try:
-            yield name, page_as_file(path, language)
-        except NotThere:
-            missing.append(name)
+        for name, path in named(entry):
+            if path in seen:
+                continue
+            seen.add(path)
+            try:
+                yield name, page_as_file(path, language)
+            except NotThere:
+                missing.append(name)
+
+
+def named(entry: LedgerEntry) -> Iterator[tuple[str, str]]:
+    """The pages that it tells of: name in the pack, and address."""
+    name = f"pages/{entry.number:03}-{slugify(str(entry.title))[:60] or entry.kind}"
+    for place, path in enumerate(entry.addresses, 1):
+        yield f"{name}-{place}.html" if len(entry.addresses) > 1 else f"{name}.html", path
 
 
 def lists(dialogue: Dialogue, entries: list[LedgerEntry]) -> Iterator[tuple[str, bytes]]:

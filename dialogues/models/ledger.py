@@ -82,8 +82,21 @@ class LedgerEntry(models.Model):
         return f"{self.number}. {self.title}"
 
     def get_absolute_url(self) -> str:
+        """Of several answers that came at one moment: the list of all answers, narrowed to these."""
         name, args = self.page
-        return reverse(name, args=args)
+        return reverse(name, args=args, query={"entry": self.number} if len(self.answers) > 1 else None)
+
+    @property
+    def answers(self) -> list[str]:
+        """The keys of the answers that it tells of."""
+        return [answer.partition("/")[0] for answer in self.details.get("answers", [])]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where all that it tells of is read: each answer has a page of its own."""
+        if not self.answers:
+            return [self.get_absolute_url()]
+        return [reverse("answer", args=[self.dialogue.slug, key]) for key in self.answers]
 
     @property
     def link(self) -> str:

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 
 from core.public import public
-from dialogues.models import Dialogue
+from dialogues.enums import LedgerKind
+from dialogues.models import Dialogue, LedgerEntry
 from needs.models import Challenge
 from suppliers.models import QuestionDeadline
 from suppliers.questions import public as questions
@@ -20,7 +21,7 @@ LONGEST_QUERY = 200
 
 @public
 def question_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """All that is answered in a dialogue, searched and narrowed to a challenge."""
+    """All that is answered in a dialogue, searched and narrowed to a challenge, or to what a ledger entry tells of."""
     dialogue = get_object_or_404(Dialogue, slug=slug)
     query, chosen = request.GET.get("q", "").strip()[:LONGEST_QUERY], request.GET.get("challenge", "")
     everything = questions.answers(dialogue)
@@ -29,8 +30,11 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     if chosen not in dict(choices):
         chosen = ""
     rows = everything.filter(challenge__slug=chosen) if chosen else everything
+    if told := told_by(dialogue, request.GET.get("entry", "")):
+        rows = rows.filter(key__in=told.answers)
     page: Any = Paginator(questions.shown(questions.found(rows, query)), PER_PAGE).get_page(request.GET.get("page"))
-    kept = urlencode({name: value for name, value in {"q": query, "challenge": chosen}.items() if value})
+    narrowed = {"q": query, "challenge": chosen, "entry": told and told.number}
+    kept = urlencode({name: value for name, value in narrowed.items() if value})
     context = {
         "dialogue": dialogue,
         "page": page,
@@ -42,6 +46,12 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
         "deadlines": deadlines(dialogue),
     }
     return render(request, "suppliers/questions/public_list.html", context)
+
+
+def told_by(dialogue: Dialogue, number: str) -> LedgerEntry | None:
+    """The entry of that number, if it tells of answers."""
+    entries = LedgerEntry.objects.filter(dialogue=dialogue, kind=LedgerKind.ANSWERS_RELEASED)
+    return entries.filter(number=number).first() if number.isdecimal() else None
 
 
 def deadlines(dialogue: Dialogue) -> list[tuple[Any, Any]]:

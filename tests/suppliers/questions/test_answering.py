@@ -1,6 +1,8 @@
 """From questions to an answer: bundled, written in all languages, checked, released to everybody, corrected."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
+from dialogues.ledger import pack
 from dialogues.ledger.dangers import dangers, dangers_for
 from dialogues.models import LedgerEntry
 from suppliers.models import AnswerVersion, Question, QuestionTerms
@@ -159,6 +162,26 @@ def test_what_is_due_is_released_together_at_its_moment_and_nothing_is_told_befo
     assert set(AnswerVersion.objects.values_list("released_at", flat=True).distinct()) == {
         only_version(answers[0]).released_at
     }
+
+
+def test_the_pack_has_every_answer_of_one_moment_and_its_entry_leads_to_just_these(here) -> None:
+    answers = [here.answer(here.ask(f"How many, {number}?")) for number in range(22)]
+    for answer in answers:
+        releasing.release(answer, here.manager, release_at=LATER, zone="Europe/Oslo")
+    AnswerVersion.objects.update(release_at=timezone.now())
+    releasing.settle()
+    later = here.released(here.ask("Where?"))
+    written = BytesIO()
+    assert pack.make(here.dialogue, list(here.dialogue.ledger.order_by("number")), "en", written) == []
+    with ZipFile(written) as archive:
+        read_in_it = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".html"))
+    assert [answer for answer in (*answers, later) if answer.get_absolute_url() not in read_in_it] == []
+
+    together = LedgerEntry.objects.get(kind="answers_released", page__0="dialogue-questions")
+    first = Client().get(together.get_absolute_url()).content.decode()
+    assert "22 answers" in text_of(first)
+    assert later.get_absolute_url() not in first
+    assert f'href="?entry={together.number}&amp;page=2"' in first
 
 
 def test_a_question_that_is_withdrawn_leaves_its_answer_and_the_last_one_calls_it_back(here) -> None:
