@@ -1,6 +1,7 @@
-"""The receipt of a signature: the text that was signed, its checksum, the time, the reservations, the mandate, and who.
+"""The receipt of a signature: the text that was signed, its checksum, the time, the reservations and the mandate.
 
-It is owed as a row, see core/papers.py.
+It is owed as a row, see core/papers.py. Who signed for the body stands on the page and not in the file, which outlives
+an erasure as it is.
 """
 
 from typing import Any
@@ -26,7 +27,7 @@ def owe_receipt(signature: Signature) -> None:
 
 
 def made(pk: int) -> tuple[pdf.Pdf, str]:
-    related = ("statement__challenge__dialogue", "municipality", "signed_by")
+    related = ("statement__challenge__dialogue", "municipality")
     signature = Signature.objects.select_related(*related).get(receipt=pk)
     return render(signature), f"receipts/{signature.pk}"
 

@@ -1,6 +1,7 @@
-"""The receipt of a submitted version: what was answered, its checksum, the time, and who submitted it.
+"""The receipt of a submitted version: what was answered, its checksum and the time.
 
-It is owed as a row, see core/papers.py.
+It is owed as a row, see core/papers.py. Who submitted it stands on the page and not in the file, which outlives an
+erasure as it is.
 """
 
 from typing import Any
@@ -39,7 +40,7 @@ def owe(response: Response, content: dict[str, Any], content_hash: str, by: Any,
 
 
 def made(pk: int) -> tuple[pdf.Pdf, str]:
-    related = ("response__request__dialogue", "response__company", "by")
+    related = ("response__request__dialogue", "response__company")
     receipt = ResponseReceipt.objects.select_related(*related).get(pk=pk)
     return render(receipt), f"responses/{receipt.response.key}/receipt-{receipt.version}"
 

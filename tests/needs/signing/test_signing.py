@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.utils import timezone, translation
+from pypdf import PdfReader
 
+from accounts.models import User
 from core.canonical import checksum
 from core.models import Mail
 from core.workflow import Refused, WrongState
@@ -447,6 +450,14 @@ def test_the_receipt_says_what_was_signed_and_is_always_the_same(scene: Scene) -
     signature.receipt.refresh_from_db()
     with signature.receipt.file.open("rb") as file:
         assert file.read() == first.data
+
+
+def test_a_receipt_names_the_body_and_not_who_signed_whom_an_erasure_could_not_take_out_of_it(scene: Scene) -> None:
+    signature = signed(scene)
+    User.objects.filter(pk=signature.signed_by_id).update(name="Quirin Holm")
+    made = receipts.render(Signature.objects.get())
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(made.data)).pages)
+    assert (signature.municipality.official_name in said, "Quirin" in said) == (True, False)
 
 
 def test_a_role_that_was_taken_away_with_the_page_open_signs_nothing(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
+from pypdf import PdfReader
 
 from core.canonical import checksum
 from core.models import Mail
@@ -260,6 +261,8 @@ def test_it_is_submitted_with_a_receipt_changed_submitted_again_and_withdrawn() 
     made = b"".join(client.get(owed).streaming_content)
     receipt.refresh_from_db()
     assert (made[:5], len(made)) == (b"%PDF-", receipt.size)
+    said = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made)).pages)
+    assert (response.company.name in said, person.name in said) == (True, False), "an erasure leaves the file as it is"
     # The file goes out of what is written, and stays in what was submitted
     file = AnswerFile.objects.get(answer__version=0)
     client.post(page(response, "workspace-answer-file-remove", file.key))
