@@ -33,6 +33,8 @@ def confirm(company: Company, by: Any) -> None:
 
 def confirmed_twin(company: Company) -> Company | None:
     """The confirmed company of the same country and number."""
+    if company.organisation_number is None:
+        return None
     same = {"country": company.country, "organisation_number": company.organisation_number}
     return Company.objects.filter(state=CompanyState.CONFIRMED, **same).exclude(pk=company.pk).first()
 

@@ -34,7 +34,11 @@ class CompanyFields(forms.Form):
     organisation_number = forms.CharField(
         label=_("Organisation number"),
         max_length=30,
-        help_text=_("As the register of companies in your country gives it. Spaces and dashes do not matter."),
+        empty_value=None,
+        help_text=_(
+            "As the register of companies in your country gives it. Spaces and dashes do not matter. A sole trader in "
+            "Sweden or Iceland whose number is a personal identity number leaves this empty."
+        ),
     )
     size_class = forms.ChoiceField(
         label=_("Size"),
@@ -45,6 +49,10 @@ class CompanyFields(forms.Form):
     website = forms.URLField(
         label=_("Website"), required=False, assume_scheme="https", widget=forms.TextInput({"inputmode": "url"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation_number"].required = not numbers.may_be_persons(self.data.get("country", ""))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data

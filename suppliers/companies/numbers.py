@@ -19,20 +19,24 @@ from core.enums import Country
 
 @dataclass(frozen=True)
 class Register:
-    """The checker (python-stdnum), what people write around the number, and a number that is right in form."""
+    """The checker (python-stdnum), what people write around the number, and a number that is right in form.
+
+    `persons` is how a sole trader's number begins where that is her national identity number.
+    """
 
     check: Any
     around: str
     example: str
+    persons: str = ""
 
 
 DANISH, FINNISH = Register(cvr, r"^(DK|GL|CVR)", "12 34 56 74"), Register(ytunnus, r"^(FI|AX)", "1234567-1")
 REGISTERS = {
     Country.NORWAY: Register(norwegian, r"^(NO)|MVA$", "123 456 785"),
-    Country.SWEDEN: Register(swedish, r"^SE|(?<=\d{10})01$", "212000-0142"),
+    Country.SWEDEN: Register(swedish, r"^SE|(?<=\d{10})01$", "212000-0142", r"\d\d(0[1-9]|1[0-2])"),
     Country.DENMARK: DANISH,
     Country.FINLAND: FINNISH,
-    Country.ICELAND: Register(kennitala, r"^(IS|KT)", "530269-7609"),
+    Country.ICELAND: Register(kennitala, r"^(IS|KT)", "530269-7609", "[0-3]"),
     Country.FAROE_ISLANDS: Register(vn, r"^(FO)", "623 857"),
     Country.GREENLAND: DANISH,
     Country.ALAND: FINNISH,
@@ -40,13 +44,24 @@ REGISTERS = {
 
 
 def normal(country: str, typed: str) -> str:
-    """The number as it is kept: digits and nothing around them. Raises ValidationError, which shows a good one."""
+    """The number as it is kept: digits and nothing around them, and none that is a person's.
+
+    Raises ValidationError, which shows a good one.
+    """
     register = REGISTERS[Country(country)]
     bare = re.sub(register.around, "", re.sub(r"[\s.\-–/]", "", typed.upper()))
     try:
-        return str(register.check.validate(bare))
+        number = str(register.check.validate(bare))
     except exceptions.ValidationError as error:
         raise ValidationError(sentence(country, error, register.example)) from None
+    if register.persons and re.match(register.persons, number):
+        raise ValidationError(_("This is a personal identity number. The portal keeps none: leave the field empty."))
+    return number
+
+
+def may_be_persons(country: str) -> bool:
+    """Whether a company of that country may have no number of its own."""
+    return country in REGISTERS and bool(REGISTERS[Country(country)].persons)
 
 
 def sentence(country: str, error: exceptions.ValidationError, example: str) -> str:
@@ -56,7 +71,7 @@ def sentence(country: str, error: exceptions.ValidationError, example: str) -> s
     return _("This is no organisation number from %(country)s. One looks like %(example)s.") % said
 
 
-def written(country: str, number: str) -> str:
+def written(country: str, number: str | None) -> str:
     """As people of that country write it; what is no number of the register stays as it is."""
     check = REGISTERS[Country(country)].check
-    return str(check.format(number)) if hasattr(check, "format") and check.is_valid(number) else number
+    return str(check.format(number)) if hasattr(check, "format") and check.is_valid(number) else number or ""

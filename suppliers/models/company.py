@@ -48,6 +48,7 @@ class Company(models.Model):
 
     Whoever registers one gets one of her own at once, also where the same number is registered already: that would
     tell. Staff confirm it, or join it with the confirmed one of that number; then it is closed and `joined_into` set.
+    It has no number where that would be a person's identity number.
     """
 
     TRANSITIONS = (
@@ -61,7 +62,8 @@ class Company(models.Model):
     key = models.CharField(_("key"), max_length=20, unique=True, default=new_key, editable=False)
     name = models.CharField(_("name"), max_length=200)
     country = models.CharField(_("country"), max_length=2, choices=Country)
-    organisation_number = models.CharField(_("organisation number"), max_length=20)
+    # Empty it is NULL, of which there may be several confirmed ones
+    organisation_number = models.CharField(_("organisation number"), max_length=20, null=True)  # noqa: DJ001
     website = models.URLField(_("website"), blank=True)
     size_class = models.CharField(_("size"), max_length=10, choices=SizeClass, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=CompanyState, default=CompanyState.UNCHECKED)

@@ -71,6 +71,8 @@ def test_a_number_is_kept_in_one_way_however_it_is_written(country: str, written
         ("NO", "123 456 784", "A digit is wrong: the number does not add up. One from Norway looks like 123 456 785."),
         ("FI", "12-1", "This is no organisation number from Finland. One looks like 1234567-1."),
         ("DK", "=1+1", "This is no organisation number from Denmark. One looks like 12 34 56 74."),
+        ("SE", "811218-9876", "This is a personal identity number. The portal keeps none: leave the field empty."),
+        ("IS", "120174-3399", "This is a personal identity number. The portal keeps none: leave the field empty."),
     ],
 )
 def test_a_wrong_number_is_told_with_a_good_one(country: str, written: str, said: str) -> None:
@@ -95,6 +97,25 @@ def test_who_is_signed_in_registers_a_company_once_and_works_for_it_at_once() ->
         "unchecked",
     )
     assert "Vans AS is registered. You represent it." in text_of(client.get(answers[0]["Location"]).content.decode())
+
+
+def test_only_where_a_number_may_be_a_person_s_identity_number_a_company_comes_in_without_one() -> None:
+    client = signed_in(UserFactory())
+    refused = client.post("/en/workspace/companies/new/", typed(organisation_number=" "))
+    assert list(refused.context["form"].errors) == ["organisation_number"]
+    staff = StaffRoleFactory().user
+    for name in ("Åse Cykel", "Dag Cykel"):
+        client.post("/en/workspace/companies/new/", typed(name=name, country="SE", organisation_number=""))
+        company = Company.objects.get(name=name)
+        assert (company.organisation_number, checking.confirmed_twin(company)) == (None, None)
+        checking.confirm(company, staff)
+    page = client.get(company.get_absolute_url()).content.decode()
+    assert "Organisation number Not stated" in text_of(page)
+    form = client.get(f"{company.get_absolute_url()}edit/").context["form"]
+    facts = typed(name="Dag Cyklar", country="SE", organisation_number="", seen=form["seen"].value())
+    client.post(f"{company.get_absolute_url()}edit/", facts)
+    company.refresh_from_db()
+    assert (company.name, company.state) == ("Dag Cyklar", "confirmed")
 
 
 def test_the_same_number_registered_again_makes_another_company_and_tells_nothing() -> None:
