@@ -55,4 +55,5 @@ def count_downloads() -> None:
 
 @shared_task
 def follow_bodies() -> None:
+    agreeing.follow_mergers()
     editions.catch_up()

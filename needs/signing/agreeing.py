@@ -12,7 +12,8 @@ from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import Signature, Statement
 from needs.notifications import signing as notifications
-from needs.signing.asking import is_news
+from needs.signing.answers import answers_to
+from needs.signing.asking import ask_further, is_news
 from needs.signing.carrying import may_object
 from needs.signing.locking import lock
 from needs.signing.signals import signatories_changed
@@ -20,16 +21,10 @@ from needs.signing.signals import signatories_changed
 S = StatementState
 
 
-def is_met(statement: Statement) -> bool:
-    """Whether as many signatures stand as the manager asked for."""
-    return statement.signatures.standing().count() >= (statement.quorum or 1)
-
-
 def hangs_on(signature: Signature) -> bool:
     """Whether its statement is agreed, and no more once a signature is taken back."""
     statement = signature.statement
-    others = statement.signatures.standing().exclude(pk=signature.pk).count()
-    return statement.state in (S.AGREED, S.RELEASING) and others < (statement.quorum or 1)
+    return statement.state in (S.AGREED, S.RELEASING) and not answers_to(statement).without(signature).is_met
 
 
 def is_settled(statement: Statement, at: datetime) -> bool:
@@ -40,7 +35,7 @@ def is_settled(statement: Statement, at: datetime) -> bool:
 def follow(statement: Statement, by: Any, body: Municipality | None, at: datetime) -> None:
     """What a signature, or its end, means for a locked statement; everybody who looks at its signatories is told."""
     agree_if_met(statement, by, body, at)
-    if statement.state in (S.AGREED, S.RELEASING) and not is_met(statement):
+    if statement.state in (S.AGREED, S.RELEASING) and not answers_to(statement).is_met:
         nothing: dict[str, Any] = {"agreed_at": None, "publish_at": None, "released_by": None, "released_at": None}
         move(statement, "reopen", by, log={"at": at, "municipality": body}, **nothing)
         notifications.reopened(statement)
@@ -48,7 +43,7 @@ def follow(statement: Statement, by: Any, body: Municipality | None, at: datetim
 
 
 def agree_if_met(statement: Statement, by: Any, body: Municipality | None, at: datetime) -> bool:
-    if statement.state != S.CIRCULATED or not is_met(statement) or not is_settled(statement, at):
+    if statement.state != S.CIRCULATED or not answers_to(statement).is_met or not is_settled(statement, at):
         return False
     move(statement, "agree", by, log={"at": at, "municipality": body}, agreed_at=at)
     if is_news(at):
@@ -66,3 +61,19 @@ def settle() -> int:
 def settle_one(pk: int, now: datetime) -> bool:
     with transaction.atomic():
         return agree_if_met(lock(Statement(pk=pk)), None, None, now)
+
+
+def follow_mergers() -> int:
+    """What an asked body has become a part of is asked in its place, and fewer signatures may be enough; how many
+    statements are agreed by that."""
+    circulated = Statement.objects.filter(state__in=[S.CIRCULATED, S.AGREED])
+    return sum(attempt(follow_mergers_of, pk) or 0 for pk in circulated.values_list("pk", flat=True))
+
+
+def follow_mergers_of(pk: int) -> bool:
+    now = timezone.now()
+    with transaction.atomic():
+        statement = lock(Statement(pk=pk))
+        if statement.takes_answers:
+            ask_further(statement, answers_to(statement).missing, None, now)
+        return agree_if_met(statement, None, None, now)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from municipalities.models import Municipality
 from needs.models import SigningInvitation, Statement
+from needs.notifications import signing as notifications
 
 
 def is_news(at: datetime) -> bool:
@@ -24,3 +25,18 @@ def ask(statement: Statement, bodies: Iterable[Municipality], by: Any, at: datet
     for row in found:
         row.statement = statement
     return found
+
+
+def ask_further(statement: Statement, bodies: Iterable[Municipality], by: Any, at: datetime) -> list[SigningInvitation]:
+    """Invite those of them that are not invited yet, and write to them."""
+    there = set(statement.signing_invitations.values_list("municipality", flat=True))
+    asked = ask(statement, [body for body in bodies if body.pk not in there], by, at)
+    if is_news(at):
+        notifications.invited(asked)
+    return asked
+
+
+def in_being(bodies: Iterable[Municipality]) -> list[Municipality]:
+    """These bodies, or what they have become a part of, each once; without what is no more."""
+    successors = dict.fromkeys(body.successor for body in bodies)
+    return [body for body in successors if not body.is_closed]

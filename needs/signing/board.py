@@ -13,6 +13,7 @@ from municipalities.handled import by_country
 from municipalities.models import Membership
 from needs.enums import Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
+from needs.signing.answers import Answers, Words
 from needs.signing.carrying import may_object
 from needs.signing.workdays import reminder_day
 
@@ -35,8 +36,18 @@ class BoardRow:
         return self.word is not None and self.word.decision == Decision.APPROVE
 
     @property
+    def waits(self) -> bool:
+        """What is no more is waited for no more."""
+        return self.word is None and not self.body.is_closed
+
+    @property
     def lacks_signatory(self) -> bool:
-        return self.word is None and not self.signatories
+        return self.waits and not self.signatories
+
+    @property
+    def is_reachable(self) -> bool:
+        """Missing, though somebody may sign for it."""
+        return self.waits and bool(self.signatories)
 
     @property
     def has_remarks(self) -> bool:
@@ -52,22 +63,30 @@ class Board:
         self.statement = statement
 
     @cached_property
+    def signatures(self) -> list[Signature]:
+        related = ("signed_by", "municipality__merged_into", "carried_from__statement")
+        found = self.statement.signatures.select_related(*related).defer("carried_from__statement__content")
+        return list(found.prefetch_related("reservations"))
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(word for word in self.signatures if word.withdrawn_at is None)
+
+    @cached_property
+    def answers(self) -> Answers:
+        return Answers(self.statement, [row.body for row in self.rows], self.words)
+
+    @cached_property
     def rows(self) -> list[BoardRow]:
-        words: dict[int, list[Signature]] = {}
-        signatures = self.statement.signatures.select_related("signed_by", "carried_from__statement")
-        signatures = signatures.defer("carried_from__statement__content")
-        for signature in signatures.prefetch_related("reservations"):
-            words.setdefault(signature.municipality_id, []).append(signature)
         invitations = self.statement.signing_invitations.select_related("municipality__merged_into", "invited_by")
         rows = list(invitations.order_by(*by_country("municipality__")))
         signatories = self.signatories([row.municipality_id for row in rows])
-        found = [self.row(row, words.get(row.municipality_id, []), signatories) for row in rows]
-        return sorted(found, key=lambda row: row.word is not None)
+        return sorted((self.row(row, signatories) for row in rows), key=lambda row: row.word is not None)
 
-    def row(self, invitation: SigningInvitation, words: list[Signature], signatories: dict[int, int]) -> BoardRow:
-        standing = next((word for word in words if word.withdrawn_at is None), None)
-        back = [word for word in words if word.withdrawn_at]
-        return BoardRow(invitation, standing, signatories.get(invitation.municipality_id, 0), back)
+    def row(self, invitation: SigningInvitation, signatories: dict[int, int]) -> BoardRow:
+        body = invitation.municipality
+        back = [word for word in self.signatures if word.withdrawn_at and word.municipality_id == body.pk]
+        return BoardRow(invitation, self.words.of(body), signatories.get(body.pk, 0), back)
 
     def signatories(self, bodies: list[int]) -> dict[int, int]:
         """How many active signatories each body has."""
@@ -78,30 +97,8 @@ class Board:
         return found
 
     @property
-    def signed(self) -> list[BoardRow]:
-        return [row for row in self.rows if row.has_signed]
-
-    @property
-    def declined(self) -> list[BoardRow]:
-        return [row for row in self.rows if row.word and not row.has_signed]
-
-    @property
-    def missing(self) -> list[BoardRow]:
-        return [row for row in self.rows if row.word is None]
-
-    @property
     def reachable(self) -> list[BoardRow]:
-        """Those who are missing though somebody may sign for them."""
-        return [row for row in self.missing if not row.lacks_signatory]
-
-    @property
-    def is_met(self) -> bool:
-        return len(self.signed) >= (self.statement.quorum or 1)
-
-    @property
-    def is_out_of_reach(self) -> bool:
-        """Too many have declined for the quorum to be met by those who were asked."""
-        return len(self.signed) + len(self.missing) < (self.statement.quorum or 1)
+        return [row for row in self.rows if row.is_reachable]
 
     @property
     def is_over(self) -> bool:
@@ -109,7 +106,8 @@ class Board:
 
     @cached_property
     def waits_for_objections(self) -> bool:
-        return self.statement.state == S.CIRCULATED and self.is_met and not self.is_over and may_object(self.statement)
+        is_open = self.statement.state == S.CIRCULATED and not self.is_over
+        return is_open and self.answers.is_met and may_object(self.statement)
 
     @property
     def takes_answers(self) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from municipalities.models import Municipality
 from needs.enums import ClauseChange, Decision, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
+from needs.signing.answers import word_of
 from needs.signing.asking import ask
 from needs.signing.locking import lock
 from needs.statements.changes import verdict
@@ -73,15 +73,6 @@ def copies(signature: Signature) -> QuerySet[Signature]:
     return carried.filter(municipality=signature.municipality, signed_at=signature.signed_at).select_related(
         "statement__challenge", "municipality"
     )
-
-
-def word_of(statement: Statement, body: Municipality) -> Signature | None:
-    """The body's word that stands; what a body that has become a part of it said counts as its own."""
-    given = statement.signatures.filter(withdrawn_at__isnull=True)
-    for signature in given.select_related("signed_by", "municipality__merged_into"):
-        if body in (signature.municipality, signature.municipality.successor):
-            return signature
-    return None
 
 
 def may_object(statement: Statement) -> bool:

@@ -15,7 +15,7 @@ from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.models import SigningInvitation, Statement
 from needs.notifications import signing as notifications
-from needs.signing.asking import ask
+from needs.signing.asking import ask, ask_further
 from needs.signing.circulating import may_be_asked
 from needs.signing.locking import already, lock, lock_for_answers
 
@@ -35,7 +35,7 @@ def invite(statement: Statement, bodies: Iterable[Municipality], by: Any) -> int
         locked = lock_for_answers(statement)
         wanted = {body.pk for body in bodies}
         new = list(free_to_invite(locked).filter(pk__in=wanted))
-        notifications.invited(ask(locked, new, by, timezone.now()))
+        ask_further(locked, new, by, timezone.now())
     return len(new)
 
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from municipalities.models import Membership, Municipality
 from municipalities.models.people import bodies_read_by
 from municipalities.rules import EDITORS
 from needs.enums import Decision, StatementState
 from needs.models import Signature, SigningInvitation, Statement
+from needs.signing.answers import Words
 from needs.statements.differences import Difference, differences
 
 S = StatementState
@@ -18,7 +19,7 @@ ASKING = (S.CIRCULATED, S.AGREED, S.RELEASING, S.PUBLISHED)
 
 @dataclass
 class Row:
-    """A version that a body was asked to sign, with its word that stands, if there is one."""
+    """A version that a body was asked to sign, with the word that stands for it, if there is one."""
 
     invitation: SigningInvitation
     word: Signature | None
@@ -73,11 +74,11 @@ def of_person(user: Any) -> list[OfBody]:
 def of_body(membership: Membership, rows: list[Row], public: list[Statement]) -> OfBody:
     body = membership.municipality
     own = [row for row in rows if body in row.invitation.municipality.line]
-    asked = {row.invitation.statement_id for row in own if row.invitation.municipality == body}
+    settled = {row.invitation.statement_id for row in own if row.word or row.invitation.municipality == body}
     joinable = [
         statement
         for statement in public
-        if statement.pk not in asked
+        if statement.pk not in settled
         and not body.is_closed
         and body.pk in {part.municipality_id for part in statement.challenge.dialogue.participations.all()}
     ]
@@ -85,19 +86,16 @@ def of_body(membership: Membership, rows: list[Row], public: list[Statement]) ->
 
 
 def rows_of(bodies: Any) -> list[Row]:
-    words = Signature.objects.filter(withdrawn_at=None, municipality__in=bodies).select_related("signed_by")
+    of_line = Q(municipality__in=bodies) | Q(municipality__merged_into__isnull=False)
+    words = Signature.objects.filter(of_line, withdrawn_at=None)
+    words = words.select_related("signed_by", "municipality__merged_into")
     invitations = (
         SigningInvitation.objects.filter(municipality__in=bodies)
         .select_related("statement__challenge__dialogue", "municipality__merged_into__merged_into")
         .prefetch_related(Prefetch("statement__signatures", words, to_attr="own_words"))
         .order_by("-invited_at", "-pk")
     )
-    return [Row(invitation, word_of(invitation)) for invitation in invitations]
-
-
-def word_of(invitation: SigningInvitation) -> Signature | None:
-    words: list[Signature] = invitation.statement.own_words  # type: ignore[attr-defined]
-    return next((word for word in words if word.municipality_id == invitation.municipality_id), None)
+    return [Row(row, Words(row.statement.own_words).of(row.municipality)) for row in invitations]  # type: ignore[attr-defined]
 
 
 def changes_for(invitation: SigningInvitation) -> Statement | None:

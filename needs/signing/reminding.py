@@ -20,6 +20,7 @@ from municipalities.models import Membership
 from needs.enums import StatementState
 from needs.models import Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
+from needs.signing.answers import words_on
 from needs.signing.locking import lock_for_answers
 from needs.signing.workdays import midnight, reminder_day
 
@@ -27,23 +28,17 @@ S = StatementState
 MORNING = time(8)
 
 
-def unanswered(invitations: QuerySet[SigningInvitation]) -> QuerySet[SigningInvitation]:
-    words = Signature.objects.filter(
-        statement=OuterRef("statement"), municipality=OuterRef("municipality"), withdrawn_at__isnull=True
-    )
-    return invitations.exclude(Exists(words))
-
-
 def remind(invitation: SigningInvitation, by: Any) -> None:
     """By hand. Raises Refused for a body that has answered, or was reminded today."""
     require(by, "needs.manage_challenge", invitation.statement)
     with transaction.atomic():
         invitation.statement = lock_for_answers(invitation.statement)
-        if not claim(SigningInvitation.objects.filter(pk=invitation.pk), since=today(invitation.statement)):
+        statement = invitation.statement
+        mine = statement.signing_invitations.filter(pk=invitation.pk)
+        if not unanswered(statement, mine) or not remind_one(invitation.pk, statement, today(statement)):
             raise Refused(
                 _("%(body)s has answered, or was reminded today already.") % {"body": invitation.municipality}
             )
-        notifications.reminded(invitation)
 
 
 @transaction.atomic
@@ -51,7 +46,7 @@ def remind_missing(statement: Statement, by: Any) -> int:
     """By hand, all who have not answered and were not reminded today; how many. Raises Refused where there are none."""
     require(by, "needs.manage_challenge", statement)
     statement = lock_for_answers(statement)
-    waiting, since = missing(statement.signing_invitations.all()), today(statement)
+    waiting, since = missing(statement, statement.signing_invitations.all()), today(statement)
     reminded = sum(remind_one(number, statement, since) for number in waiting)
     if not reminded:
         raise Refused(_("Everybody has answered, or was reminded today already."))
@@ -66,7 +61,11 @@ def today(statement: Statement) -> datetime:
 def claim(invitations: QuerySet[SigningInvitation], since: datetime) -> int:
     """Write down that it is reminded now, unless it has answered or was reminded since then; how many."""
     free = Q(reminded_at__isnull=True) | Q(reminded_at__lt=since)
-    return unanswered(invitations.filter(free)).update(reminded_at=timezone.now(), reminders=F("reminders") + 1)
+    words = Signature.objects.filter(
+        statement=OuterRef("statement"), municipality=OuterRef("municipality"), withdrawn_at__isnull=True
+    )
+    waiting = invitations.filter(free).exclude(Exists(words))
+    return waiting.update(reminded_at=timezone.now(), reminders=F("reminders") + 1)
 
 
 def remind_due(now: datetime | None = None) -> int:
@@ -81,7 +80,7 @@ def remind_due(now: datetime | None = None) -> int:
 
 def remind_in_time(statement: Statement) -> int:
     day = day_of(statement)
-    waiting = missing(statement.signing_invitations.filter(invited_at__lt=day))
+    waiting = missing(statement, statement.signing_invitations.filter(invited_at__lt=day))
     return sum(attempt(remind_one, number, statement, day) or 0 for number in waiting)
 
 
@@ -97,12 +96,18 @@ def is_due(statement: Statement, now: datetime) -> bool:
     return local.time() >= MORNING and local.date() >= reminder_day(deadline, statement.zone)
 
 
-def missing(asked: QuerySet[SigningInvitation]) -> list[int]:
+def missing(statement: Statement, asked: QuerySet[SigningInvitation]) -> list[int]:
     """The numbers of those who have not answered, where somebody may sign."""
     signatories = Membership.objects.filter(
         municipality=OuterRef("municipality"), role=MembershipRole.SIGNATORY, user__is_active=True
     )
-    return list(unanswered(asked.filter(Exists(signatories))).values_list("pk", flat=True))
+    return unanswered(statement, asked.filter(Exists(signatories)))
+
+
+def unanswered(statement: Statement, asked: QuerySet[SigningInvitation]) -> list[int]:
+    words = words_on(statement)
+    rows = asked.select_related("municipality__merged_into")
+    return [row.pk for row in rows if not row.municipality.is_closed and words.of(row.municipality) is None]
 
 
 @transaction.atomic

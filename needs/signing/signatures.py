@@ -23,8 +23,9 @@ from needs.enums import Decision, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
 from needs.signing.agreeing import follow
+from needs.signing.answers import word_of
 from needs.signing.asking import ask
-from needs.signing.carrying import copies, copy, takes_over, word_of
+from needs.signing.carrying import copies, copy, takes_over
 from needs.signing.locking import lock, lock_with_later
 from needs.signing.receipts import owe_receipt
 
@@ -195,7 +196,7 @@ def refuse_second(statement: Statement, body: Municipality) -> None:
         "person": signature.signed_by or _("somebody"),
         "at": in_zone(signature.signed_at, statement.zone),
     }
-    if whose != body:
+    if whose != body and body in whose.line:
         raise Refused(_("%(body)s, which is a part of your body now, has answered already: %(person)s, %(at)s.") % said)
     if signature.decision == Decision.DECLINE:
         raise Refused(_("%(person)s has declined for %(body)s already, %(at)s. Take that back first.") % said)

@@ -26,6 +26,7 @@ from needs.publishing.counting import downloads
 from needs.publishing.forms import MomentForm
 from needs.publishing.intents import steps_of
 from needs.signing import versions
+from needs.signing.answers import answers_to
 from needs.statements.hints import hints
 from needs.statements.readiness import Item, Problem, checklist
 from needs.views.desk import DeskMixin, managed
@@ -127,7 +128,7 @@ class PublishPart(DeskMixin, TemplateView):
             items=items,
             hints=advice,
             is_ready=all(item.done for item, _problems in items),
-            signed=self.statement.signatures.standing().count(),
+            answers=answers_to(self.statement),
             briefs=self.briefs,
             ready_count=sum(brief.state == BriefState.READY for brief in self.briefs),
             failed_count=sum(brief.state == BriefState.FAILED for brief in self.briefs),

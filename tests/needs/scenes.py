@@ -1,7 +1,7 @@
 """Scenes that several tests start from."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -55,6 +55,10 @@ def circulated(scene: Scene, quorum: int | None = None, at: datetime | None = No
     deadline = (at or timezone.now()) + timedelta(days=21)
     circulate(scene.statement, scene.manager, bodies, deadline=deadline, zone="Europe/Oslo", quorum=quorum, at=at)
     return scene
+
+
+def merged(body: Municipality, into: Municipality) -> None:
+    Municipality.objects.filter(pk=body.pk).update(merged_into=into, closed_on=date(2020, 1, 1))
 
 
 def signatory_of(body: Municipality) -> User:

@@ -35,7 +35,7 @@ from needs.statements import clauses
 from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.needs.roles import signed_in
-from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
+from tests.needs.scenes import Scene, agreed, circulated, merged, ready_to_circulate, signatory_of, signed
 from tests.published import made, mark_all, publish, which_it_is
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,22 @@ def test_what_a_merged_body_signed_stands_in_its_name_and_its_successor_signs_no
     release(scene.statement, scene.manager)
     rows = {row["official_name"]: row.get("successor") for row in scene.statement.editions.get().supporters["bodies"]}
     assert rows["Oslo"] == "Great Oslo"
+
+
+def test_one_signature_is_not_two_though_its_body_became_a_part_of_another(scene: Scene) -> None:
+    signed(scene)
+    merged(scene.needs[0].municipality, into=scene.needs[1].municipality)
+    assert (agreeing.follow_mergers(), state(scene)) == (0, StatementState.CIRCULATED)
+    signed(scene, 2)
+    assert state(scene) == StatementState.AGREED
+
+
+def test_two_signatures_stay_two_when_their_bodies_merge(scene: Scene) -> None:
+    signed(scene)
+    signed(scene, 1)
+    merged(scene.needs[0].municipality, into=scene.needs[1].municipality)
+    signed(scene, 2, Word("en", decision=Decision.DECLINE, reason="No."))
+    assert state(scene) == StatementState.AGREED
 
 
 def test_a_body_that_merges_while_the_moment_is_waited_for_is_in_the_first_edition_as_what_it_is_now() -> None:
