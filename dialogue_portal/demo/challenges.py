@@ -29,7 +29,7 @@ from needs.models import (
     Statement,
 )
 from needs.publishing import releasing
-from needs.signing import circulating, signatures
+from needs.signing import asking, circulating, signatures
 from needs.signing.signatures import Word
 from needs.statements.bodies import bodies_of
 
@@ -182,7 +182,7 @@ def sign(
         body = places[row["body"]]
         if body.pk in given or row["on"] > until:
             continue
-        circulating.ask(statement, [body], manager, noon(row["on"]))
+        asking.ask(statement, [body], manager, noon(row["on"]))
         signatory = User.objects.filter(memberships__municipality=body, memberships__role="signatory").first()
         invitation = statement.signing_invitations.get(municipality=body)
         signatures.record(invitation, Word("en", mandate=row["mandate"]), signatory, noon(row["on"]))

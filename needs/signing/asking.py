@@ -1,4 +1,8 @@
-"""Who is asked to sign, and whether there is anybody to tell."""
+"""Who is asked to sign, and whether there is anybody to tell.
+
+Whoever stands under the published version, or under the one that is revised, is asked about the next as long as it has
+no word there: its signature is carried over, or wanted anew.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from municipalities.models import Municipality
-from needs.models import SigningInvitation, Statement
+from needs.models import Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
 
 
@@ -40,3 +44,10 @@ def in_being(bodies: Iterable[Municipality]) -> list[Municipality]:
     """These bodies, or what they have become a part of, each once; without what is no more."""
     successors = dict.fromkeys(body.successor for body in bodies)
     return [body for body in successors if not body.is_closed]
+
+
+def standing_before(statement: Statement) -> list[Municipality]:
+    """Who stands under the published version, or under the one that this one revises."""
+    before = [number for number in (statement.challenge.published_id, statement.revises_id) if number]
+    signed = Signature.objects.standing().filter(statement__in=before)
+    return in_being(Municipality.objects.filter(pk__in=signed.values("municipality")).select_related("merged_into"))

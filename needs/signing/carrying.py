@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from needs.enums import ClauseChange, Decision, StatementState
+from needs.enums import ClauseChange, StatementState
 from needs.models import Reservation, Signature, SigningInvitation, Statement
-from needs.signing.answers import word_of
 from needs.signing.asking import ask
 from needs.signing.locking import lock
 from needs.statements.changes import verdict
@@ -54,13 +53,7 @@ def copy(signature: Signature, statement: Statement) -> None:
 
 def takes_over(statement: Statement, signature: Signature) -> bool:
     """Whether a signature that was given after this version was circulated is carried over to it."""
-    return (
-        statement.state in StatementState.frozen()
-        and statement.revises_id == signature.statement_id
-        and signature.decision == Decision.APPROVE
-        and word_of(statement, signature.municipality) is None
-        and verdict(statement) == ClauseChange.EDITORIAL
-    )
+    return statement.revises_id == signature.statement_id and verdict(statement) == ClauseChange.EDITORIAL
 
 
 def copies(signature: Signature) -> QuerySet[Signature]:

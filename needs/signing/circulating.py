@@ -13,9 +13,10 @@ from core.canonical import checksum
 from core.permissions import require
 from core.workflow import Refused, move
 from municipalities.models import Municipality
-from needs.models import Challenge, Need, Statement
+from needs.models import Challenge, Need, Signature, Statement
 from needs.notifications import signing as notifications
-from needs.signing.asking import ask, is_news
+from needs.signing.answers import words_on
+from needs.signing.asking import ask_further, in_being, is_news, standing_before
 from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
 from needs.statements.bodies import bodies_of
@@ -33,12 +34,13 @@ def circulate(
     quorum: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Freeze a draft and ask these bodies to sign it by the deadline; without a quorum all of them must.
+    """Freeze a draft and ask these bodies to sign it by the deadline, and all who stand under the version before;
+    without a quorum all of them must.
 
     Raises NotReady with all that is missing, WrongState, or Refused. `at` is for history that is loaded, not lived.
     """
     require(by, "needs.manage_challenge", statement)
-    asked, now = list(bodies), at or timezone.now()
+    now = at or timezone.now()
     with transaction.atomic():
         locked = lock(statement)
         if not locked.is_draft:
@@ -46,6 +48,7 @@ def circulate(
         needs = locked_needs(locked)
         if found := problems(locked, needs):
             raise NotReady(found)
+        asked = list(dict.fromkeys([*bodies, *standing_before(locked)]))
         refuse_unfit(locked.challenge, asked, deadline, quorum, now)
         content = freeze(locked, needs, locked.challenge.published, now.date())
         fields: dict[str, Any] = {
@@ -63,11 +66,10 @@ def circulate(
 def invite(statement: Statement, bodies: list[Municipality], by: Any, at: datetime) -> None:
     """Those whose signatures are carried over are told what changed, all others are asked to sign."""
     carried = carry(statement, by, at)
-    there = {invitation.municipality_id for invitation in carried}
-    asked = ask(statement, [body for body in bodies if body.pk not in there], by, at)
     if is_news(at):
         notifications.carried(carried)
-        notifications.invited(asked)
+    words = words_on(statement)
+    ask_further(statement, [body for body in bodies if words.of(body) is None], by, at)
 
 
 def locked_needs(statement: Statement) -> list[Need]:
@@ -95,8 +97,10 @@ def refuse_unfit(
 
 
 def may_be_asked(challenge: Challenge) -> QuerySet[Municipality]:
-    """The bodies behind the challenge and all who take part in its dialogue, as far as they are in being."""
+    """The bodies behind the challenge, all who stand under one of its versions, and all who take part in its dialogue,
+    as far as they are in being."""
     behind = Q(pk__in=bodies_of(challenge).order_by().values("pk"))
-    found = Municipality.objects.filter(behind | Q(participations__dialogue=challenge.dialogue_id))
-    over = Q(closed_on__lte=timezone.localdate()) | Q(closed_on__isnull=True, merged_into__isnull=False)
-    return Municipality.objects.filter(pk__in=found.exclude(over).order_by().values("pk"))
+    signed = Q(pk__in=Signature.objects.standing().filter(statement__challenge=challenge).values("municipality"))
+    takes_part = Q(participations__dialogue=challenge.dialogue_id)
+    found = Municipality.objects.filter(behind | signed | takes_part).select_related("merged_into")
+    return Municipality.objects.filter(pk__in=[body.pk for body in in_being(found)])

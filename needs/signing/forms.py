@@ -12,7 +12,8 @@ from core.day_fields import DayField
 from core.zones import TimeZone, at_local
 from municipalities.handled import by_country
 from municipalities.models import Municipality
-from needs.models import Challenge
+from needs.models import Statement
+from needs.signing.asking import in_being, standing_before
 from needs.signing.circulating import may_be_asked
 from needs.statements.bodies import bodies_of
 
@@ -62,11 +63,14 @@ class CirculateForm(DeadlineForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, challenge: Challenge, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everybody = may_be_asked(challenge)
-        behind = everybody.filter(pk__in=bodies_of(challenge).order_by().values("pk"))
+        everybody, before = may_be_asked(statement.challenge), standing_before(statement)
+        ours = bodies_of(statement.challenge).select_related("merged_into")
+        behind = everybody.filter(pk__in=[body.pk for body in in_being([*ours, *before])])
         self.offer("bodies", behind)
+        if before:
+            self.fields["bodies"].help_text = _("Those who signed the version before are asked or told in any case.")
         self.offer("further", everybody.exclude(pk__in=behind.order_by().values("pk")))
         first = {"on": timezone.localdate() + timedelta(days=USUAL_DAYS), "time": USUAL_TIME, "zone": TimeZone.OSLO}
         self.initial = {**first, "bodies": behind, **self.initial}

@@ -99,12 +99,11 @@ def rows_of(bodies: Any) -> list[Row]:
 
 
 def changes_for(invitation: SigningInvitation) -> Statement | None:
-    """The version before, where this body signed that one: it reads first what changed since then."""
-    before = invitation.statement.revises
-    if before is None or before.content is None:
-        return None
-    signed = before.signatures.filter(municipality=invitation.municipality, decision=Decision.APPROVE)
-    return before if signed.exists() else None
+    """The last version before that this body signed: it reads first what changed since then."""
+    statement = invitation.statement
+    signed = Signature.objects.filter(municipality=invitation.municipality, decision=Decision.APPROVE)
+    before = Statement.objects.filter(challenge=statement.challenge_id, number__lt=statement.number)
+    return before.filter(signatures__in=signed).order_by("-number").first()
 
 
 def differences_between(before: Statement, after: Statement, language: str) -> list[Difference]:

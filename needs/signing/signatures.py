@@ -24,7 +24,7 @@ from needs.models import Reservation, Signature, SigningInvitation, Statement
 from needs.notifications import signing as notifications
 from needs.signing.agreeing import follow
 from needs.signing.answers import word_of
-from needs.signing.asking import ask
+from needs.signing.asking import ask, ask_further
 from needs.signing.carrying import copies, copy, takes_over
 from needs.signing.locking import lock, lock_with_later
 from needs.signing.receipts import owe_receipt
@@ -74,11 +74,16 @@ def sign(invitation: SigningInvitation, word: Word, by: Any, *, seen: str, at: d
 
 
 def carry_on(signature: Signature, statement: Statement, by: Any, at: datetime) -> None:
-    """To the next version where that was circulated before and changes the wording only; the body hears of it."""
+    """To the next version where that was circulated before: carried over, or wanted anew; the body hears of it."""
+    body, is_given = signature.municipality, signature.decision == Decision.APPROVE
+    if not is_given or statement.state not in S.frozen() or word_of(statement, body):
+        return
     if takes_over(statement, signature):
         copy(signature, statement)
-        notifications.carried(ask(statement, [signature.municipality], by, at))
-        follow(statement, by, signature.municipality, at)
+        notifications.carried(ask(statement, [body], by, at))
+        follow(statement, by, body, at)
+    else:
+        ask_further(statement, [body], by, at)
 
 
 def record(invitation: SigningInvitation, word: Word, by: Any, at: datetime) -> Signature:

@@ -27,7 +27,7 @@ class CirculateView(DeskMixin, FormView):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "challenge": self.challenge}
+        return {**super().get_form_kwargs(), "statement": self.statement}
 
     def form_valid(self, form: CirculateForm) -> HttpResponse:
         data = form.cleaned_data

@@ -44,9 +44,7 @@ class SigningMixin:
 
     @cached_property
     def invitation(self) -> SigningInvitation:
-        rows = SigningInvitation.objects.select_related(
-            "municipality__merged_into", "statement__challenge__dialogue", "statement__revises"
-        )
+        rows = SigningInvitation.objects.select_related("municipality__merged_into", "statement__challenge__dialogue")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @property

@@ -1,6 +1,6 @@
 """Scenes that several tests start from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -22,6 +22,7 @@ from tests.factories import (
     StaffRoleFactory,
     StatementFactory,
 )
+from tests.published import mark_all
 
 
 @dataclass
@@ -55,6 +56,15 @@ def circulated(scene: Scene, quorum: int | None = None, at: datetime | None = No
     deadline = (at or timezone.now()) + timedelta(days=21)
     circulate(scene.statement, scene.manager, bodies, deadline=deadline, zone="Europe/Oslo", quorum=quorum, at=at)
     return scene
+
+
+def reworded(scene: Scene, draft: Statement, change: str = "editorial", quorum: int | None = 1) -> Statement:
+    """The next version, with another word in a point, circulated to the bodies of the needs."""
+    draft.clauses.filter(position=3).update(text_fi="Parempi sana")
+    mark_all(draft, change, scene.manager)
+    fresh = Statement.objects.get(pk=draft.pk)
+    circulated(replace(scene, statement=fresh), quorum)
+    return fresh
 
 
 def merged(body: Municipality, into: Municipality) -> None:

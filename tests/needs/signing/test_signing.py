@@ -35,8 +35,8 @@ from needs.statements import clauses
 from tests.acts import together
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory
 from tests.needs.roles import signed_in
-from tests.needs.scenes import Scene, agreed, circulated, merged, ready_to_circulate, signatory_of, signed
-from tests.published import made, mark_all, publish, which_it_is
+from tests.needs.scenes import Scene, agreed, circulated, merged, ready_to_circulate, reworded, signatory_of, signed
+from tests.published import made, publish, which_it_is
 
 pytestmark = pytest.mark.django_db
 HELD = Word(
@@ -231,14 +231,6 @@ def test_a_body_that_merges_while_the_moment_is_waited_for_is_in_the_first_editi
 
 def revised(scene: Scene, change: str) -> Statement:
     return reworded(scene, versions.revise(scene.statement, scene.manager, "A word was wrong."), change)
-
-
-def reworded(scene: Scene, draft: Statement, change: str = "editorial") -> Statement:
-    draft.clauses.filter(position=3).update(text_fi="Parempi sana")
-    mark_all(draft, change, scene.manager)
-    fresh = Statement.objects.get(pk=draft.pk)
-    circulated(replace(scene, statement=fresh), quorum=1)
-    return fresh
 
 
 def test_a_circulated_text_is_not_edited_but_given_up_for_the_next_number(scene: Scene) -> None:
