@@ -20,11 +20,14 @@ KEPT = ("municipality", "decision", "signed_by", "signed_at", "mandate", "counci
 
 
 def carry(statement: Statement, by: Any, at: datetime) -> list[SigningInvitation]:
-    """To a version just circulated; the invitations of those whose signatures are carried over."""
+    """To a version just circulated; the invitations of those whose signatures are carried over.
+
+    What was carried over to a version that is over itself, and taken back since where it was given, is not.
+    """
     if statement.revises is None or verdict(statement) != ClauseChange.EDITORIAL:
         return []
-    standing = lock(statement.revises).signatures.standing().select_related("municipality", "signed_by")
-    before = list(standing.prefetch_related("reservations"))
+    standing = lock(statement.revises).signatures.standing().exclude(carried_from__withdrawn_at__isnull=False)
+    before = list(standing.select_related("municipality", "signed_by").prefetch_related("reservations"))
     for signature in before:
         copy(signature, statement)
     return ask(statement, [signature.municipality for signature in before], by, at)

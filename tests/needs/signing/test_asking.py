@@ -9,7 +9,7 @@ from core.models import Mail
 from municipalities.models import Municipality
 from needs.models import Signature, Statement
 from needs.signing import inviting, versions
-from needs.signing.signatures import Word, sign
+from needs.signing.signatures import Word, sign, withdraw
 from tests.factories import MunicipalityFactory, ParticipationFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, merged, ready_to_circulate, reworded, signatory_of
@@ -105,3 +105,11 @@ def test_whoever_signs_what_is_published_when_the_time_to_sign_the_next_is_over_
     assert mail.subject == f"To sign once it is published: {fresh.title}"
     assert "Once the statement is published, your body can sign it." in " ".join(mail.text.split())
     assert "Please answer by" not in mail.text
+
+
+def test_what_was_taken_back_after_its_copy_was_given_up_is_carried_no_further(scene: Scene) -> None:
+    signature = Signature.objects.get()
+    between = reworded(scene, next_version(scene))
+    versions.abandon(between, scene.manager, "Another word was wrong.")
+    withdraw(signature, signature.signed_by, "The council said no.")
+    assert reworded(scene, next_version(scene)).signatures.count() == 0
