@@ -102,12 +102,10 @@ def has_signed(challenge: Challenge, body: Municipality) -> bool:
 
 
 def step_back(challenge: Challenge) -> None:
-    """Who said "signed" and took its last signature back stands a step lower, as from today."""
-    withdrawn = Signature.objects.filter(
-        statement__challenge=challenge, decision=Decision.APPROVE, withdrawn_at__isnull=False
-    )
+    """Who said "signed" and has no signature any more that holds stands a step lower, as from today."""
+    given = Signature.objects.filter(statement__challenge=challenge, decision=Decision.APPROVE)
     found = Intent.objects.filter(
-        challenge=challenge, step=IntentStep.SIGNED, municipality__in=withdrawn.values("municipality")
+        challenge=challenge, step=IntentStep.SIGNED, municipality__in=given.values("municipality")
     ).exclude(municipality__in=signatures_in(challenge).values("municipality"))
     for intent in found.select_for_update(of=("self",)):
         IntentChange.objects.create(subject=intent, from_value=intent.step, to_value=IntentStep.SHARES_NEED)

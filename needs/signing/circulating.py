@@ -19,6 +19,7 @@ from needs.signing.answers import words_on
 from needs.signing.asking import ask_further, in_being, is_news, standing_before
 from needs.signing.carrying import carry
 from needs.signing.locking import already, lock
+from needs.signing.signals import signatories_changed
 from needs.statements.bodies import bodies_of
 from needs.statements.freezing import freeze
 from needs.statements.readiness import NotReady, problems
@@ -60,6 +61,7 @@ def circulate(
         signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or len(asked)}
         move(locked, "circulate", by, log={"at": now}, **fields, **signing)
         invite(locked, asked, by, now)
+        signatories_changed.send(Statement, statement=locked)
     statement.refresh_from_db()
 
 

@@ -11,6 +11,7 @@ from needs.enums import StatementState
 from needs.models import Challenge, Statement
 from needs.notifications import signing as notifications
 from needs.signing.locking import already, lock
+from needs.signing.signals import signatories_changed
 from needs.statements import clauses
 from needs.statements.freezing import texts
 
@@ -19,23 +20,29 @@ S = StatementState
 
 def abandon(statement: Statement, by: Any, reason: str) -> None:
     """Give up a version that is not public, with a reason that everybody who was asked reads. Raises WrongState."""
-    require(by, "needs.manage_challenge", statement)
     with transaction.atomic():
-        locked = lock(statement)
-        if locked.state not in (S.DRAFT, S.CIRCULATED, S.AGREED):
-            raise already(locked)
-        if not reason.strip():
-            raise Refused(_("Write the reason: those who were asked to sign read it."))
-        move(locked, "abandon", by, reason=reason.strip())
-        notifications.abandoned(locked, reason.strip())
+        signatories_changed.send(Statement, statement=given_up(statement, by, reason))
     statement.refresh_from_db()
 
 
 def revise(statement: Statement, by: Any, reason: str) -> Statement:
-    """Give a circulated version up and begin the next from its text. Raises Refused."""
+    """Give a circulated version up and begin the next from its text: whether what was signed holds there is told when
+    that is circulated. Raises Refused."""
     with transaction.atomic():
-        abandon(statement, by, reason)
+        given_up(statement, by, reason)
         return new_version(statement.challenge, by)
+
+
+def given_up(statement: Statement, by: Any, reason: str) -> Statement:
+    require(by, "needs.manage_challenge", statement)
+    locked = lock(statement)
+    if locked.state not in (S.DRAFT, S.CIRCULATED, S.AGREED):
+        raise already(locked)
+    if not reason.strip():
+        raise Refused(_("Write the reason: those who were asked to sign read it."))
+    move(locked, "abandon", by, reason=reason.strip())
+    notifications.abandoned(locked, reason.strip())
+    return locked
 
 
 def new_version(challenge: Challenge, by: Any) -> Statement:

@@ -18,6 +18,7 @@ from needs.enums import IntentStep
 from needs.models import Challenge, Intent, IntentChange, Statement
 from needs.publishing import intents
 from needs.publishing.outcome import Row, outcome_of
+from needs.signing import versions
 from needs.signing.signatures import withdraw
 from tests.acts import together
 from tests.factories import (
@@ -32,6 +33,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
+from tests.needs.scenes import Scene, circulated, ready_to_circulate, reworded, signed
 from tests.published import PUBLISHED_AT, add_need, publish, published_statement
 from tests.reading import assert_same_for_everybody, read
 
@@ -199,6 +201,29 @@ def test_only_who_has_signed_says_so_and_steps_back_with_the_signature(challenge
     assert (intent.step, intent.since) == (IntentStep.SHARES_NEED, timezone.localdate())
     assert intent.trail.last().to_value == IntentStep.SHARES_NEED
     assert "Oslo Norway Shares the need" in read("/en/challenges/vans/")
+
+
+def said_signed() -> tuple[Scene, Intent]:
+    """Of a version that is circulated."""
+    scene = circulated(ready_to_circulate(), quorum=2)
+    body = signed(scene).municipality
+    return scene, say(scene.challenge, body, editor(body), IntentStep.SIGNED)
+
+
+def test_who_said_signed_of_a_version_that_is_given_up_steps_back() -> None:
+    scene, intent = said_signed()
+    versions.abandon(scene.statement, scene.manager, "There is no money.")
+    intent.refresh_from_db()
+    assert (intent.step, intent.since) == (IntentStep.SHARES_NEED, timezone.localdate())
+    assert intent.trail.last().to_value == IntentStep.SHARES_NEED
+
+
+@pytest.mark.parametrize(("change", "step"), [("editorial", IntentStep.SIGNED), ("material", IntentStep.SHARES_NEED)])
+def test_where_a_version_is_changed_signed_stays_if_the_signature_is_carried_over(change: str, step: str) -> None:
+    scene, intent = said_signed()
+    reworded(scene, versions.revise(scene.statement, scene.manager, "A word was wrong."), change)
+    intent.refresh_from_db()
+    assert intent.step == step
 
 
 def test_a_signature_counts_as_the_step_signed_beside_what_bodies_say(challenge, oslo) -> None:
