@@ -62,10 +62,15 @@ def locked(minutes: Minutes) -> Iterator[Minutes]:
         yield rows.get(pk=minutes.pk)
 
 
-def agree(minutes: Minutes, by: Any, note: str = "", at: datetime | None = None) -> None:
-    """Those who were there agree with the text, in all languages. Raises Refused while one is missing."""
+def agree(minutes: Minutes, by: Any, seen: str, note: str = "", at: datetime | None = None) -> None:
+    """Those who were there agree with the text, in all languages. `seen` is the mark of what the page showed (`mark`).
+
+    Raises Refused while a language is missing, WrongState where the text is another one meanwhile.
+    """
     with locked(minutes) as current:
-        move(current, "agree", by, reason=note.strip(), log=when(at), content_hash=checksum(content(current)))
+        if seen != mark(current):
+            raise WrongState(_("The minutes were changed meanwhile. Read them once more."))
+        move(current, "agree", by, reason=note.strip(), log=when(at), content_hash=seen)
         refuse_missing(current, "text")
 
 
@@ -118,3 +123,7 @@ def discard(minutes: Minutes, by: Any) -> None:
 def content(minutes: Minutes) -> dict[str, Any]:
     """What their checksum is of."""
     return {"event": minutes.event_id, "session": minutes.session_id, "text": texts(minutes, "text")}
+
+
+def mark(minutes: Minutes) -> str:
+    return checksum(content(minutes))

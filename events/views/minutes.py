@@ -60,6 +60,7 @@ class MinutesView(MergingPage):
             sessions=[] if self.session else self.event.sessions.order_by("starts_at", "track", "pk"),
             steps={action: page_of(self.event, self.session, action) for action in ACTIONS},
             missing=missing_languages(self.minutes, "text"),
+            seen=minutes.mark(self.minutes),
             note_form=NoteForm(auto_id="note-%s"),
             reason_form=ReasonForm(auto_id="reason-%s"),
             trail=[(step, STEPS[step.action]) for step in trail],
@@ -95,7 +96,8 @@ def step(request: HttpRequest, slug: str, action: str, session: int | None = Non
         raise Http404
     try:
         if action == "agree":
-            minutes.agree(current, request.user, request.POST.get("note", "")[:500])
+            seen, note = request.POST.get("seen", ""), request.POST.get("note", "")[:500]
+            minutes.agree(current, request.user, seen, note)
             messages.success(request, _("The minutes are agreed. Publish them, so that everybody can read them."))
         elif action == "reopen":
             minutes.reopen(current, request.user, request.POST.get("reason", "")[:2000])

@@ -95,6 +95,15 @@ def is_trouble(message: ConsoleMessage) -> bool:
     return message.type == "error" and not replaced
 
 
+def stay(page: Page) -> None:
+    """Who would leave by the portal's name is asked first, and stays."""
+    here = page.url
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.locator("header .brand").click()
+    assert (asked.value.type, page.url) == ("beforeunload", here)
+
+
 def sign_in(page: Page, email: str, language: str = "en") -> None:
     page.goto(f"/{language}/account/login/?next=/{language}/workspace/")
     page.locator("input[name=login]").fill(email)

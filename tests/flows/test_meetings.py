@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import reader, sign_in
+from tests.flows.conftest import reader, sign_in, stay
 from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
@@ -119,6 +119,7 @@ def test_a_company_wishes_meets_and_confirms_the_minutes(browser: Browser, porta
         manager.get_by_role("button", name="It was held").click()
         manager.locator("[name=answer_1]").fill("Electric vans")
         manager.locator("[name=asked]").fill("How many stops are there?")
+        stay(manager)
         manager.get_by_role("button", name="Send them to the company").click()
         manager.get_by_text("The company is asked to confirm").first.wait_for()
         look_over(manager)

@@ -139,7 +139,8 @@ def test_minutes_are_written_in_all_languages_agreed_and_published(client: Clien
     texts = {f"text_{code}": f"Asked *well* ({code})." for code in LANGUAGES}
 
     def step(action: str, **more: str) -> str:
-        answer = client.post(reverse("workspace-event-minutes-step", args=["workshop", action]), more, follow=True)
+        sent = {"seen": client.get(page).context["seen"], **more}
+        answer = client.post(reverse("workspace-event-minutes-step", args=["workshop", action]), sent, follow=True)
         return " ".join(str(message) for message in answer.context["messages"])
 
     client.post(page, {**texts, "text_is": "", "seen": ""})
@@ -171,13 +172,33 @@ def test_minutes_are_written_in_all_languages_agreed_and_published(client: Clien
     ]
 
 
+def test_nobody_agrees_with_another_text_than_the_page_shows(client: Client, event: Event, manager: Any) -> None:
+    written = MinutesFactory(event=event, text="Nobody asked.")
+    page = reverse("workspace-event-minutes", args=["workshop"])
+    agree = reverse("workspace-event-minutes-step", args=["workshop", "agree"])
+    shown = client.get(page)
+    minutes.write(written, manager, text_en="One company asked.")
+    refused = client.post(agree, {"seen": shown.context["seen"]}, follow=True)
+    assert "The minutes were changed meanwhile." in refused.content.decode()
+    conflict = {"text_en": "Two asked.", "seen": shown.context["form"]["seen"].value()}
+    typed = client.post(page, conflict).content.decode()
+    said = "Those who were there agree"
+    assert [said in read for read in (refused.content.decode(), typed)] == [True, False]
+    assert "data-typed" in typed
+    client.post(agree, {"seen": refused.context["seen"]})
+    kept = Minutes.objects.get()
+    assert (kept.state, kept.text_en, kept.content_hash) == ("agreed", "One company asked.", refused.context["seen"])
+
+
 def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
     session = SessionFactory(event=event, title="Breakout", track="Vans")
     address = f"/en/workspace/events/workshop/minutes/{session.pk}/"
     assert address in client.get("/en/workspace/events/workshop/minutes/").content.decode()
     texts = {f"text_{code}": f"Charging was asked for ({code})." for code in LANGUAGES}
-    for path, sent in ((address, {**texts, "seen": ""}), (address + "agree/", {}), (address + "publish/", {})):
-        assert client.post(path, sent).headers["Location"] == address
+    assert client.post(address, {**texts, "seen": ""}).headers["Location"] == address
+    for step in ("agree/", "publish/"):
+        sent = {"seen": client.get(address).context["seen"]}
+        assert client.post(address + step, sent).headers["Location"] == address
     kept, entry = Minutes.objects.get(), LedgerEntry.objects.get()
     assert (kept.session, kept.state, entry.titles["en"]) == (session, "published", "Workshop: Breakout · Vans")
     assert "Minutes: Breakout · Vans" in read("/en/events/workshop/")
@@ -192,7 +213,7 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
     first = MinutesFactory(event=event, text="Nobody asked.")
     with pytest.raises(WrongState, match="Only published minutes"):
         minutes.correct(first, manager)
-    minutes.agree(first, manager)
+    minutes.agree(first, manager, minutes.mark(first))
     minutes.publish(first, manager)
 
     def step(action: str) -> str:
@@ -205,9 +226,9 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
     assert "Only a correction" in step("discard")
     step("correct")
     second = minutes.of_event(event)
-    minutes.write(second, manager, text_en="One company asked.")
+    second = minutes.write(second, manager, text_en="One company asked.")
     assert ("Nobody asked." in (page := read("/en/events/workshop/")), "One company" in page) == (True, False)
-    minutes.agree(second, manager)
+    minutes.agree(second, manager, minutes.mark(second))
     minutes.publish(second, manager)
 
     page = read("/en/events/workshop/")
@@ -242,7 +263,7 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
 def test_the_database_refuses_to_change_what_was_published(event: Event, manager: Any, change: str) -> None:
     materials.publish(MaterialFactory(event=event), manager)
     written = MinutesFactory(event=event)
-    minutes.agree(written, manager)
+    minutes.agree(written, manager, minutes.mark(written))
     minutes.publish(written, manager)
     with pytest.raises(DatabaseError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
@@ -270,7 +291,7 @@ def test_the_checker_names_material_that_only_some_saw_and_minutes_that_are_late
         materials.publish(material, manager)
     materials.show(own, manager)
     written = MinutesFactory(event=event)
-    minutes.agree(written, manager)
+    minutes.agree(written, manager, minutes.mark(written))
     minutes.publish(written, manager)
     assert named() == [
         ("material-unpublished", "/en/workspace/events/bodies/#material"),
@@ -284,7 +305,7 @@ def test_the_pack_has_public_material_and_the_audit_finds_what_was_changed_past_
     material, written = MaterialFactory(event=event), MinutesFactory(event=event)
     materials.show(material, manager)
     materials.publish(material, manager)
-    minutes.agree(written, manager)
+    minutes.agree(written, manager, minutes.mark(written))
     minutes.publish(written, manager)
     entries = list(LedgerEntry.objects.order_by("number"))
     output = BytesIO()
