@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.flows.conftest import reader, sign_in
+from tests.flows.conftest import reader, sign_in, stay
 from tests.flows.looking import look_over
 from tests.flows.signing import circulate, fill_in_and_sign, open_newest, sign_newest
 
@@ -74,6 +74,8 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         open_newest(turku)
         assert "What changed since version 1" in turku.locator("main").inner_text()
         look_over(turku)
+        turku.locator("input[name=mandate]").fill("26/100")
+        stay(turku)
         fill_in_and_sign(turku, looks=True)
         sign_newest(gladsaxe)
         sign_newest(oslo)
