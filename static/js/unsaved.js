@@ -5,7 +5,8 @@ const savesItself = (event) => event.detail.target.id === "saved";
 const asksItself = (event) => event.detail.requestConfig.elt.matches("[data-by-itself]");
 
 // Typed into a form that its button alone stores, or left there when something was wrong; or sent by itself in vain.
-let typed = Boolean(document.querySelector("[data-by-button][data-typed]"));
+const isLeftThere = () => document.querySelector("[data-typed]") !== null;
+let typed = isLeftThere();
 
 // Beside the buttons of what saves itself, else at the foot of the window; what the page asks by itself may fail unseen.
 function tell(event) {
@@ -26,6 +27,7 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
 }
 document.addEventListener("htmx:afterSwap", (event) => {
   if (!asksItself(event)) notAnswered.hidden = true;
+  if (isLeftThere()) typed = true;
 });
 
 document.addEventListener("input", (event) => {

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.flows.conftest import reader, sign_in
+from tests.flows.conftest import reader, sign_in, stay
 from tests.flows.looking import look_over
 from tests.test_house import ROOT
 
@@ -50,9 +50,11 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
         # Both write the same text: by itself nothing is overwritten, by button both are shown
         colleague.locator("[name=situation]").fill(HERS)
         expect(colleague.locator("#saved .not-saved")).to_be_visible()
+        stay(colleague)
         colleague.locator("button[name=then][value=stay]").click()
         expect(colleague.locator(".theirs")).to_contain_text(MINE)
         look_over(colleague)
+        stay(colleague)
         expect(colleague.locator("[name=situation]")).to_have_value(HERS)
         colleague.locator("[name=situation]").fill(f"{MINE} {HERS}")
         colleague.locator("button[name=then][value=stay]").click()

@@ -135,11 +135,13 @@ def test_what_a_colleague_saved_meanwhile_is_never_overwritten_and_both_texts_ar
     typed = {**form, "situation": "Min tekst"}
     by_itself = mine.post(address(need), typed, headers=BY_ITSELF)
     assert "Press “Save” to see both texts" in by_itself.content.decode()
+    assert "data-typed" in by_itself.content.decode()
     assert (by_itself.context["seen"], stored(need, "situation_nb")) == (form["seen"], "Hendes tekst")
     page = mine.post(address(need), {**typed, "then": "on"})
     field = page.context["form"]["situation"]
     assert (field.value(), field.theirs, stored(need, "situation_nb")) == ("Min tekst", "Hendes tekst", "Hendes tekst")
-    assert "hx-post" not in page.content.decode().partition('id="section"')[2].partition("</form>")[0]
+    tag = page.content.decode().partition('id="section"')[2].partition(">")[0]
+    assert ("hx-post" in tag, "data-by-button data-typed" in tag) == (False, True)
     both = {**typed, "situation": "Begge tekster", "seen": page.context["form"]["seen"].value(), "then": "on"}
     assert mine.post(address(need), both).status_code == 302
     assert stored(need, "situation_nb") == "Begge tekster"

@@ -160,8 +160,9 @@ def test_it_is_saved_by_itself_and_never_over_a_colleague() -> None:
     assert "9 of 20 characters" in said.content.decode()
     other = colleague.post(place, {"text": "Two lorries.", "seen": seen}, **htmx)
     assert "Somebody else changed this meanwhile" in other.content.decode()
+    assert ["data-typed" in each.content.decode() for each in (said, other)] == [False, True]
     both = colleague.post(place, {"text": "Two lorries.", "seen": seen, "then": "on"}).content.decode()
-    assert ("Ten vans." in both, "Two lorries." in both) == (True, True)
+    assert ("Ten vans." in both, "Two lorries." in both, "data-by-button data-typed" in both) == (True, True, True)
     assert written(response, "text").text == "Ten vans."
     # Different cells of a table do not meet
     table = page(response, "workspace-answer", number("table"))
