@@ -116,6 +116,13 @@ class WriteView(NeedPage, SavesItself):
     def hints(self, text: str) -> list[Any]:
         return hints(text, self.need.language)
 
+    def other_hints(self, form: Any) -> list[Any] | None:
+        """Those of what is stored now, or None where the same were there before: they are not read out twice."""
+        if "outcome" not in form.merged:
+            return None
+        before, now = (self.hints(said["outcome"]) for said in (form.initial, form.cleaned_data))
+        return now if now != before else None
+
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             need = writing.write(self.need, form, self.request.user)
@@ -129,9 +136,8 @@ class WriteView(NeedPage, SavesItself):
 
     def saved(self, need: Need, form: Any) -> HttpResponse:
         if self.saves_itself:
-            found = self.hints(form.cleaned_data["outcome"]) if "outcome" in form.merged else []
             at = time_of_day(timezone.now(), need.municipality)
-            return self.said(form, saved_at=at, seen=form.seen_now(need), hints=found)
+            return self.said(form, saved_at=at, seen=form.seen_now(need), hints=self.other_hints(form))
         after = following(self.section.slug)
         if self.request.POST.get("then") == "stay" or after is None:
             messages.success(self.request, _("The section is saved."))
@@ -141,7 +147,7 @@ class WriteView(NeedPage, SavesItself):
         return self.goes_on(url)
 
     def said(self, form: Any, **context: Any) -> HttpResponse:
-        shown = {"form": form, "section": self.section, "need": self.need, **context}
+        shown = {"form": form, "need": self.need, **context}
         return render(self.request, "needs/intake/_saved.html", shown)
 
 

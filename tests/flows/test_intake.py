@@ -62,7 +62,7 @@ def test_two_people_write_a_need_and_nothing_of_it_is_lost(portal: str, browser:
 
         editor.goto(f"{need}write/outcome/")
         write(editor, "outcome", "Tøjet er rent og fremme før klokken otte. Vi vil have en elvarebil.")
-        expect(editor.locator(".hint-card")).to_contain_text("elvarebil")
+        expect(editor.locator("#hints[role=status] .hint-card")).to_contain_text("elvarebil")
         look_over(editor)
         write(editor, "outcome", "Tøjet er rent og fremme før klokken otte, uden udledning hvor folk bor.")
         expect(editor.locator(".hint-card")).to_have_count(0)

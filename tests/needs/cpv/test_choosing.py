@@ -69,6 +69,8 @@ def test_a_code_is_shown_under_those_above_it_in_one_query(need: Need, django_as
 def test_codes_are_searched_ticked_and_kept_without_script(need: Need, client: Client) -> None:
     shown = client.get(address(need), {"q": "parcel"})
     assert [row.code.pk for row in shown.context["found"]] == ["60161000", "64113000", "64121200"]
+    count, lists = shown.content.decode().partition('id="cpv-count"')[2].split('id="cpv-lists"')
+    assert ("3 codes found" in count, "role=" in lists.partition("</form>")[0]) == (True, False)
     on = client.post(address(need), {"q": "taxi", "code": ["64121200"], "search": "1"})
     assert [row.code.pk for row in on.context["chosen"]] == ["64121200"]
     assert codes(need) == []

@@ -123,6 +123,7 @@ def test_it_saves_itself_as_it_is_typed_and_says_when_and_what_was_seen(need: Ne
             address(need), typed := {**typed, "situation": typed["situation"] + more}, headers=BY_ITSELF
         )
         assert answer.templates[0].name == "needs/intake/_saved.html"
+        assert "role=" not in answer.content.decode(), "what says it stands on the page already"
         assert "CET)" in answer.context["saved_at"] or "CEST)" in answer.context["saved_at"]
         typed["seen"] = answer.context["seen"]
     assert stored(need, "situation_nb") == "To ture om dagen om dagen, hver dag"
@@ -221,6 +222,9 @@ def test_a_wanted_outcome_that_names_a_product_gets_a_hint_and_is_saved_all_the_
     answer = editor.post(address(need, "outcome"), typed, headers=BY_ITSELF)
     assert "It names “elvarebiler”" in answer.content.decode()
     assert stored(need, "outcome_nb") == "Vi vil have elvarebiler."
+    typed |= {"seen": answer.context["seen"], "outcome": "Vi vil have elvarebiler. Nu."}
+    again = editor.post(address(need, "outcome"), typed, headers=BY_ITSELF).content.decode()
+    assert 'id="hints"' not in again, "it stands there, and is not read out twice"
     assert "It names “elvarebiler”" in editor.get(address(need, "outcome")).content.decode()
 
 
