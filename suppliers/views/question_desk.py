@@ -66,7 +66,15 @@ class QuestionList(StaffList):
         counted = desk.tabs(self.get_queryset())
         tabs = [(label, number, self.address(state=value), value == here) for value, label, number in counted]
         dialogues = desks_of(self.request.user)
-        return super().get_context_data(**kwargs, tabs=tabs, dialogues=dialogues)
+        context = super().get_context_data(**kwargs, tabs=tabs, dialogues=dialogues, ticked=self.ticked())
+        shown = {question.key for question in context["page"]}
+        return {**context, "ticked_elsewhere": [key for key in context["ticked"] if key not in shown]}
+
+    def ticked(self) -> list[str]:
+        """What the address says was ticked, before the list was sorted or paged through, of what can be answered."""
+        keys = self.request.GET.getlist("question")
+        free = self.get_queryset().filter(key__in=keys, state=QuestionState.RECEIVED)
+        return list(free.values_list("key", flat=True)) if keys else []
 
 
 class StaffQuestionMixin(ContextMixin, View):
@@ -135,7 +143,7 @@ def bundle(request: HttpRequest) -> HttpResponse:
             answer = bundling.bundle(questions, request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("workspace-questions")
+        return redirect(reverse("workspace-questions", query={"question": [question.key for question in questions]}))
     return redirect("workspace-question-answer", answer.key)
 
 

@@ -25,6 +25,7 @@ REQUEST = "/requests/quiet-nights-in-the-city/"
 DESK = "/en/workspace/requests/quiet-nights-in-the-city/"
 ANSWERS = f"{DESK}answers/"
 WORDS = "Which side doors must a van have at the loading docks of libraries?"
+OTHER_WORDS = WORDS.replace("must a van", "should the van")
 PUBLIC = "Which doors must a van have at libraries?"
 ASKED, HELD, HEARD = "How quiet are your vans?", "How many at night?", "Nights are quiet where the ground is even."
 UPDATED = re.compile(rb"<updated>[^<]*</updated>")  # of a feed without entries: now
@@ -73,11 +74,29 @@ def ask(page: Page, words: str) -> None:
     page.get_by_text("Your question is sent").wait_for()
 
 
+def tick_one_after_the_other(manager: Page, *words: str) -> None:
+    """Each is found alone, and all that were ticked are ticked still where the list shows them together."""
+    manager.goto("/en/workspace/questions/")
+    boxes, count = manager.locator("#list input[name=question]"), manager.locator("#bundle [role=status]")
+    for number, found in enumerate(words, 1):
+        manager.locator(".list-tools [type=search]").fill(found)
+        expect(manager.locator("#list tbody")).to_have_text(re.compile(re.escape(found)))
+        expect(boxes).to_have_count(1)
+        boxes.check()
+        expect(count).to_have_text(f"Chosen: {number}")
+        with manager.expect_navigation():
+            manager.locator("#sort-asked").click()
+        expect(count).to_have_text(f"Chosen: {number}")
+    look_over(manager)
+    manager.locator(".list-tools [type=search]").fill("loading docks")
+    expect(boxes).to_have_count(len(words))
+    for box in boxes.all():
+        expect(box).to_be_checked()
+
+
 def answer_and_release(manager: Page, second: Page) -> None:
     """Both questions at once, in all languages, looked at by a second person."""
-    manager.goto("/en/workspace/questions/?q=loading+docks")
-    for box in manager.locator("input[name=question]").all():
-        box.check()
+    tick_one_after_the_other(manager, WORDS, OTHER_WORDS)
     manager.get_by_role("button", name="Answer the ticked questions together").click()
     manager.wait_for_url("**/questions/answers/*/")
     in_all_languages(manager, "question", PUBLIC)
@@ -240,7 +259,7 @@ def test_two_competitors_follow_ask_answer_and_have_the_same_public_information_
     for page, name in zip(people.values(), emails, strict=True):
         sign_in(page, f"{name}@example.org")
     follow(one), follow(other)
-    ask(one, WORDS), ask(other, WORDS.replace("must a van", "should the van"))
+    ask(one, WORDS), ask(other, OTHER_WORDS)
     answer_and_release(manager, second)
     read = [read_answer(page) for page in (one, other)]
     assert read[0] == read[1]

@@ -66,6 +66,21 @@ def test_the_list_is_narrowed_by_what_a_question_waits_for_as_its_rows_say(here)
     assert "languages?" not in found
 
 
+def test_what_was_ticked_stays_so_in_another_list_as_long_as_it_can_be_answered(here) -> None:
+    one, other, gone = here.ask("One?"), here.ask("Another?"), here.ask("Gone?")
+    elsewhere = scene().ask("Elsewhere?")
+    here.answer(gone)
+    client, keys = signed_in(here.manager), [one.key, other.key, gone.key, elsewhere.key]
+    page = client.get("/en/workspace/questions/", {"q": "another", "question": keys})
+    assert (set(page.context["ticked"]), page.context["ticked_elsewhere"]) == ({one.key, other.key}, [one.key])
+    said = " ".join(page.content.decode().split())
+    assert f'name="question" value="{other.key}" checked' in said
+    assert f'<input type="hidden" name="question" value="{one.key}">' in said
+    assert "Chosen: <span data-count>2</span>" in said
+    refused = client.post("/en/workspace/questions/bundle/", {"question": keys[:3]}, follow=True)
+    assert set(refused.context["ticked"]) == {one.key, other.key}
+
+
 def test_a_row_names_what_a_question_is_about_and_its_language_beneath_and_its_state_as_the_tabs_do(here) -> None:
     question = here.ask("One?")
     page = signed_in(here.manager).get("/en/workspace/questions/")
