@@ -159,6 +159,14 @@ class MinutesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("asked", "for_all", "seen")}
 
 
+class ObjectionForm(forms.Form):
+    """What the company says is wrong with the minutes."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("What is not right?"), widget=forms.Textarea({"rows": 3}), max_length=2000
+    )
+
+
 class TakeDownForm(forms.Form):
     """A line of the minutes, as it goes to the question desk."""
 

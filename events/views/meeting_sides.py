@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.kept_forms import forget, keeps_typed, kept
+from core.kept_forms import forget, keeps_typed, kept, kept_for
 from core.permissions import require
 from core.told import told
 from core.workflow import Refused
 from events.enums import EventState
 from events.meetings import minutes, showing, wishing
 from events.meetings.enums import DayState, MeetingMinutesState
-from events.meetings.wish_forms import AnswersForm, MinutesForm, ThereForm, WishForm
+from events.meetings.wish_forms import AnswersForm, MinutesForm, ObjectionForm, ThereForm, WishForm
 from events.models import Meeting, MeetingBody, MeetingCompany, MeetingDay, MeetingMinutes, Timetable
 from events.views.meeting_day import saved
 from suppliers.companies.acting import company_for
@@ -71,6 +71,13 @@ def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 @require_safe
 def company_meeting(request: HttpRequest, key: str, slug: str, number: str) -> HttpResponse:
     one = meeting_of_company(request, key, slug, number)
+    place = kept_for(request, "workspace-company-meeting-answer")
+    if not place or place[0] != {"key": key, "slug": slug, "number": number} or "reason" not in place[1]:
+        return company_meeting_with(request, one, ObjectionForm())
+    return company_meeting_with(request, one, ObjectionForm(place[1]))
+
+
+def company_meeting_with(request: HttpRequest, one: Meeting, form: ObjectionForm) -> HttpResponse:
     known = minutes.of_meeting(one)
     shown = known if known.pk and known.state != MeetingMinutesState.DRAFT else None
     context = {
@@ -79,6 +86,8 @@ def company_meeting(request: HttpRequest, key: str, slug: str, number: str) -> H
         "meeting": one,
         "about": showing.about(one),
         "minutes": shown,
+        "form": form,
+        "is_kept": form.is_bound and request.method == "GET",
         "answers": [
             (question, shown.answers.get(str(question.number), "") if shown else "")
             for question in one.day.questions.all()
@@ -93,18 +102,27 @@ def meeting_of_company(request: HttpRequest, key: str, slug: str, number: str) -
     return get_object_or_404(rows, key=number)
 
 
+@keeps_typed
 @require_POST
 def company_answer(request: HttpRequest, key: str, slug: str, number: str) -> HttpResponse:
-    """The minutes are right, or what is not right in them."""
+    """The minutes are right, or what is not right in them, also where they were taken back meanwhile."""
     one = meeting_of_company(request, key, slug, number)
-    known = get_object_or_404(MeetingMinutes.objects.exclude(state=MeetingMinutesState.DRAFT), meeting=one)
+    known = get_object_or_404(MeetingMinutes, meeting=one)
     to = "workspace-company-meeting", key, slug, number
     if "confirm" in request.POST:
         seen = request.POST.get("seen", "")
         return told(request, lambda: minutes.confirm(known, request.user, seen), _("The minutes are confirmed."), *to)
-    reason = request.POST.get("reason", "")[:2000]
-    done = _("Thank you. The minutes are looked over and sent to you again.")
-    return told(request, lambda: minutes.object_to(known, request.user, reason), done, *to)
+    form = ObjectionForm(request.POST)
+    if form.is_valid():
+        try:
+            minutes.object_to(known, request.user, form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            forget(request)
+            messages.success(request, _("Thank you. The minutes are looked over and sent to you again."))
+            return redirect(*to)
+    return company_meeting_with(request, one, form)
 
 
 @require_safe

@@ -252,6 +252,38 @@ def test_minutes_are_sent_objected_to_confirmed_and_what_matters_to_all_is_told(
     assert [danger.kind for check in CHECKS for danger in check(it.day.dialogue) if danger.kind == "said-to-one"] == []
 
 
+def test_what_a_company_says_is_not_right_is_neither_cut_nor_lost() -> None:
+    it = Day()
+    it.publish()
+    one = it.held()
+    known = minutes.write(one, it.editor, {}, asked="How many stops?")
+    minutes.send(known, it.editor)
+    person, said = one.asker.company.people.get().user, {"reason": "We said fast charging."}
+    place = {"key": one.asker.company.key, "slug": it.day.event.slug, "number": one.key}
+    page, answer = (reverse(f"workspace-company-meeting{name}", kwargs=place) for name in ("", "-answer"))
+    client = signed_in(person)
+    long = "No. " * 600
+    shown = client.post(answer, {"reason": long})
+    assert (shown.context["form"]["reason"].value(), "data-typed" in shown.content.decode()) == (long, True)
+    assert "at most 2000 characters" in shown.content.decode()
+
+    client.logout()
+    client.post(answer, said, headers={"Referer": f"http://testserver{page}"})
+    client.force_login(person)
+    shown = client.get(page)
+    assert (shown.context["is_kept"], shown.context["form"].data["reason"]) == (True, said["reason"])
+    minutes.take_back(known, it.editor)
+    refused = client.post(answer, said)
+    assert "changed by somebody else meanwhile" in str(refused.context["form"].non_field_errors())
+    assert said["reason"] in refused.content.decode()
+    minutes.send(known, it.editor)
+    assert client.post(answer, said).url == page
+    assert not client.get(page).context["form"].is_bound
+    step = known.trail.last()
+    assert step
+    assert (step.action, step.reason) == ("object", said["reason"])
+
+
 def test_meetings_follow_their_event_to_another_time_and_place_and_are_cancelled_with_it() -> None:
     it = Day()
     it.publish()
