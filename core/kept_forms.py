@@ -1,7 +1,7 @@
 """A form that was sent without a session, such as after a long break: what was typed is there again after the sign-in.
 
 A view marked with `keeps_typed` gets it back with `kept` when it shows its form, and forgets it once it is stored; a
-form's page does so by itself with `KeepsTyped`.
+form's page does so by itself with `KeepsTyped`. A form on a page of many may `keep` what it does not take, too.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def keeps_typed(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def keep(request: HttpRequest) -> None:
-    """Put what was typed into the session of the person who is going to sign in."""
+    """Put what was typed into the session, mostly of the person who is going to sign in."""
     typed = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
     if sum(len(value) for values in typed.values() for value in values) <= MOST:
         request.session[KEPT] = {"path": request.path, "typed": typed}

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from core.texts import Text, is_foreign, language_mark
 from suppliers.models import Answer, RequestQuestion
+from suppliers.reading.answers import Cell
 from suppliers.reading.figures import written
 from suppliers.reading.forms import AnswerTagsForm, NoteForm, languages_besides
 
@@ -26,8 +27,10 @@ def language_said(text: Text) -> SafeString | str:
 
 
 @register.simple_tag
-def note_form(anchor: str) -> NoteForm:
-    return NoteForm(auto_id=f"{anchor}-%s")
+def note_form(cell: Cell, typed: tuple[dict[str, Any], Any] | None) -> NoteForm:
+    """With what was typed, where that was at this answer."""
+    is_here = typed and (typed[0]["key"], typed[0]["number"]) == (cell.response.key, cell.question.position)
+    return NoteForm(typed[1] if typed and is_here else None, auto_id=f"{cell.anchor}-%s")
 
 
 @register.simple_tag

@@ -15,13 +15,14 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from core.exports import KINDS
+from core.kept_forms import kept_for
 from core.views.files import handed_out
 from suppliers.models import Answer, AnswerFile, InformationRequest, ReadingLog, RequestQuestion, Response
 from suppliers.reading import opening
 from suppliers.reading.answers import Cell, Reading
 from suppliers.reading.figures import figures
 from suppliers.reading.files import answers_file
-from suppliers.reading.forms import ReadingFilter
+from suppliers.reading.forms import NoteForm, ReadingFilter
 from suppliers.responses.enums import WayOfReading
 
 PAGE_LENGTH = 100
@@ -73,6 +74,13 @@ class Opened:
     def log(self, way: WayOfReading, responses: Any, question: RequestQuestion | None = None) -> None:
         opening.log(self.http.user, self.rfi, way, responses, question)
 
+    def typed_note(self, **here: Any) -> dict[str, Any]:
+        """A note that was typed on this page before a sign-in, or was not taken: then the form says what is wrong."""
+        place = kept_for(self.http, "workspace-answers-note")
+        if not place or not {"slug": self.rfi.slug, **here}.items() <= place[0].items():
+            return {}
+        return {"typed_note": place, "is_kept": NoteForm(place[1]).is_valid()}
+
     def context(self, reading: Reading, **more: Any) -> dict[str, Any]:
         query = self.http.GET.urlencode()
         return {"rfi": self.rfi, "reading": reading, "filter": self.filter, "query": query and f"?{query}", **more}
@@ -119,7 +127,8 @@ def by_question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reading = opened.check(WayOfReading.QUESTION, question)
     cells = reading.cells([question])
     opened.log(WayOfReading.QUESTION, [cell.response for cell in cells if cell.answer], question)
-    context = opened.context(reading, question=question, cells=cells, figures=figures(question, cells))
+    shown = {"question": question, "cells": cells, "figures": figures(question, cells)}
+    context = opened.context(reading, **shown, **opened.typed_note(number=number))
     return render(request, "suppliers/reading/question.html", context | neighbours(reading.questions, question))
 
 
@@ -142,7 +151,8 @@ def by_company(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     reading = opened.check(WayOfReading.COMPANY)
     response = one_response(opened, key)
     opened.log(WayOfReading.COMPANY, [response])
-    context = opened.context(reading, response=response, cells=reading.cells(reading.questions, [response]))
+    shown = {"response": response, "cells": reading.cells(reading.questions, [response])}
+    context = opened.context(reading, **shown, **opened.typed_note(key=key))
     return render(request, "suppliers/reading/company.html", context)
 
 

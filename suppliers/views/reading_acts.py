@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from core.going_back import page_before
-from core.kept_forms import KeepsTyped
+from core.kept_forms import KeepsTyped, forget, keep, keeps_typed
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
@@ -43,17 +43,20 @@ def back(request: HttpRequest, response: Response, question: RequestQuestion) ->
     return f"{page.partition('#')[0]}#answer-{response.key}-{question.position}"
 
 
+@keeps_typed
 @require_POST
 @too_early
 def write_note(request: HttpRequest, slug: str, key: str, number: int) -> HttpResponseBase:
+    """What is not taken is in the form again, on the page that it was on."""
     response, question = place(request, slug, key, number)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("The note was empty or too long, so it was not kept."))
+        keep(request)
         return redirect(back(request, response, question))
 
     def make() -> str:
         notes.write_note(response, question, form.cleaned_data["text"], request.user)
+        forget(request)
         return back(request, response, question)
 
     return redirect(once(form.cleaned_data["key"], make))

@@ -302,6 +302,34 @@ def test_notes_are_read_by_the_side_that_wrote_them_and_only_beside_an_answer_th
     assert seen(stranger) == []
 
 
+def test_a_note_that_was_not_taken_or_was_sent_without_a_session_is_in_its_form_again(client: Client) -> None:
+    scene = answered(2)
+    key, slug = scene.responses[0].key, scene.request.slug
+    address = reverse("workspace-answers-note", args=[slug, key, 1])
+    question = reverse("workspace-answers-question", args=[slug, 1]) + "?q=hemmelig"
+    company = reverse("workspace-answers-company", args=[slug, key])
+    sent = {"key": "3b241101-e2bb-4255-8caf-4136c566a962", "next": question}
+
+    def shown(page: str) -> tuple[bool, int, int]:
+        read = client.get(page)
+        html = read.content.decode()
+        return bool(read.context.get("is_kept")), html.count("Look at this."), html.count("at most 4000 characters")
+
+    client.force_login(scene.manager)
+    refused = client.post(address, {**sent, "text": "Look at this." + "x" * 4000})
+    assert refused.headers["Location"] == f"{question}#answer-{key}-1"
+    assert [shown(page) for page in (question, company)] == [(False, 1, 2), (False, 1, 2)]
+    client.logout()
+    client.post(address, {**sent, "text": "Look at this."}, headers={"Referer": f"http://testserver{question}"})
+    client.force_login(scene.manager)
+    assert [shown(page) for page in (question, company)] == [(True, 1, 0), (True, 1, 0)]
+    elsewhere = reverse("workspace-answers-question", args=[slug, 2])
+    assert shown(elsewhere) == (False, 0, 0)
+    client.post(address, {**sent, "text": "Look at this."})
+    assert ReadingNote.objects.get().text == "Look at this."
+    assert shown(question) == (False, 1, 0)
+
+
 @pytest.mark.sent_twice("workspace-answers-note", "workspace-answers-tag")
 def test_a_form_sent_twice_makes_one_note_and_two_who_tag_the_same_make_one_row(client: Client) -> None:
     scene = answered(1)
