@@ -3,6 +3,9 @@
 The registers' log keeps who wrote what, as it does of the administration.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -43,16 +46,24 @@ def add(body: Municipality, by: Any) -> Municipality:
     return body
 
 
-def edit(body: Municipality, by: Any) -> Municipality:
-    """Store what was changed on it. Raises Refused and PermissionDenied."""
+@contextmanager
+def held(body: Municipality, by: Any) -> Iterator[Municipality]:
+    """The body as it is now, held until the end. Raises Refused and PermissionDenied."""
     require(by, EDIT, body)
-    require_in_being(body)
     with transaction.atomic():
-        before = locked(body)
+        current = locked(body)
+        require_in_being(current)
+        yield current
+
+
+def edit(body: Municipality, by: Any, **fields: Any) -> None:
+    """On a body that is held. Raises Refused."""
+    before = copy(body)
+    for name, value in fields.items():
+        setattr(body, name, value)
+    if changed := changes(before, body):
         kept(body)
-        if changed := changes(before, body):
-            written(body, by, CHANGE, changed)
-    return body
+        written(body, by, CHANGE, changed)
 
 
 def changes(before: Municipality, after: Municipality) -> str:

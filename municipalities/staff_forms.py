@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.day_fields import DayField
 from core.enums import Country
+from core.merging_forms import MergingForm
 from core.once import OnceForm
 from core.texts import localized_names
 from dialogues.models import Dialogue
@@ -80,6 +81,16 @@ class BodyForm(forms.ModelForm):
 
     def clean_official_name(self) -> str:
         return tidy(self.cleaned_data["official_name"])
+
+
+class EditBodyForm(MergingForm, BodyForm):
+    """Several of staff may write at the same time: what each changed is kept."""
+
+    def merged_names(self) -> list[str]:
+        return [name for name in super().merged_names() if name in self.fields]
+
+    def _post_clean(self) -> None:
+        """Nothing is written to the body here: its door does that."""
 
 
 class NewCompanyForm(OnceForm, BodyForm):

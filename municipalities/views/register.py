@@ -25,8 +25,8 @@ from municipalities.models import EmailDomain, Municipality, Participation
 from municipalities.rules import is_in_being
 from municipalities.staff_forms import (
     NAMES,
-    BodyForm,
     DomainForm,
+    EditBodyForm,
     NewBodyForm,
     NewCompanyForm,
     ParticipationRoleForm,
@@ -108,15 +108,16 @@ class ActingView(RegisterMixin, FormView):
         return super().get_context_data(**kwargs, **words, back=self.page())
 
     def act(self, form: Any) -> str:
-        """Do it and say where to go then. Raises Refused."""
+        """Do it and say where to go then; an empty text where the form shows what is in the way. Raises Refused."""
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
+        led_to = ""
         try:
-            return redirect(self.act(form))
+            led_to = self.act(form)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        return redirect(led_to) if led_to else self.form_invalid(form)
 
     def say(self, text: str) -> str:
         messages.success(self.request, text)
@@ -128,15 +129,19 @@ class ActingView(RegisterMixin, FormView):
 
 class EditBody(ActingView):
     permission = bodies.EDIT
-    form_class = BodyForm
+    form_class = EditBodyForm
     title = gettext_lazy("Edit names and figures")
     action = gettext_lazy("Save")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.body}
 
-    def act(self, form: BodyForm) -> str:
-        bodies.edit(form.instance, self.request.user)
+    def act(self, form: EditBodyForm) -> str:
+        with bodies.held(self.body, self.request.user) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            bodies.edit(current, self.request.user, **values)
         return self.say(_("The names and figures are changed."))
 
 

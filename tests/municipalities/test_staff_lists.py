@@ -8,6 +8,8 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
+from core.permissions import require
+from municipalities import bodies as register
 from municipalities.handled import register_for
 from municipalities.models import EmailDomain, Municipality, Participation, ParticipationChange
 from tests.acts import count_queries
@@ -22,6 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +245,42 @@ def test_a_municipality_s_code_and_country_are_the_register_s(manager: Client, b
     turku = Municipality.objects.get(pk=bodies["turku"].pk)
     assert (turku.official_name, turku.code, turku.country, turku.population) == ("Turku", "853", "FI", 205_000)
     assert log_of(turku) == ["official_name was Turku / Åbo, name_en was –, population was 200000"]
+
+
+def test_of_two_who_edit_a_body_each_changes_what_she_changed_and_is_asked_about_what_both_did(
+    manager: Client, coordinator: Client, bodies: Any
+) -> None:
+    address = reverse("workspace-register-edit", args=[bodies["turku"].pk])
+
+    def shown(page: Any) -> dict[str, Any]:
+        return {field.html_name: field.value() or "" for field in page.context["form"]}
+
+    mine = {**shown(manager.get(address)), "population": "205000", "website": "https://turku.example"}
+    coordinator.post(address, {**shown(coordinator.get(address)), "name_sv": "Åbo", "population": "204000"})
+    asked = manager.post(address, mine)
+    assert "Saved by somebody else meanwhile: 204000" in text_of(asked.content.decode())
+    assert manager.post(address, shown(asked)).status_code == 302
+    turku = Municipality.objects.get(pk=bodies["turku"].pk)
+    assert (turku.name_sv, turku.population, turku.website) == ("Åbo", 205_000, "https://turku.example")
+    assert log_of(turku) == [
+        "name_sv was –, population was 200000",
+        "population was 204000, website was –",
+    ]
+
+
+def test_a_body_that_a_register_merges_while_it_is_edited_stays_merged(
+    manager: Client, bodies: Any, monkeypatch: Any
+) -> None:
+    def merged_then(by: Any, permission: str, body: Municipality) -> None:
+        require(by, permission, body)
+        Municipality.objects.filter(pk=body.pk).update(merged_into=bodies["oslo"])
+
+    monkeypatch.setattr(register, "require", merged_then)
+    turku = bodies["turku"]
+    answer = manager.post(reverse("workspace-register-edit", args=[turku.pk]), {"official_name": "Turku"})
+    assert "merged or closed" in answer.content.decode()
+    now = Municipality.objects.get(pk=turku.pk)
+    assert (now.official_name, now.merged_into, log_of(turku)) == ("Turku / Åbo", bodies["oslo"], [])
 
 
 @pytest.mark.parametrize(
