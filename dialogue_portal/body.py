@@ -10,7 +10,7 @@ from dialogue_portal.workspace import challenges_of, needs_url, states_of
 from dialogues.models import Contact
 from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
-from needs.intake.writing import dialogues_of
+from needs.intake.taking_part import dialogues_of
 from needs.models import Challenge, Need
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.permissions import require
 from core.workflow import Refused, move, move_all
 from needs.intake.sections import missing
+from needs.intake.taking_part import outside
 from needs.market import need_hidden, need_shown
 from needs.models import ChallengeNeed, Need, NeedTransition
 from needs.notifications import intake as notifications
@@ -29,9 +30,14 @@ def locked(need: Need) -> Iterator[Need]:
 
 
 def submit(need: Need, by: Any) -> None:
-    """Hand it in, or in again after it was returned. Raises Refused where it lacks what it cannot do without."""
+    """Hand it in, or in again after it was returned.
+
+    Raises Refused where it lacks what it cannot do without, and where its body takes no part.
+    """
     with locked(need) as current:
         move(current, "submit", by)
+        if reason := outside(current.municipality, current.dialogue):
+            raise Refused(reason)
         if lacking := missing(current):
             said = " ".join(str(row.section.lacks) for row in lacking)
             raise Refused(_("Something is missing. %(what)s") % {"what": said})

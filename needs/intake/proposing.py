@@ -11,6 +11,7 @@ from core.workflow import Refused, move
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
 from needs.intake import writing
+from needs.intake.taking_part import dialogues_of
 from needs.models import Category, Need, ProposedNeed
 from needs.models.proposal import ANSWER
 from needs.notifications import proposals as mails
@@ -21,7 +22,7 @@ def propose(
 ) -> ProposedNeed:
     """`said` has title, situation and the language that they are in. Raises Refused where the body takes no part."""
     require(by, "needs.propose_need", dialogue)
-    if not writing.dialogues_of(body).filter(pk=dialogue.pk).exists():
+    if not dialogues_of(body).filter(pk=dialogue.pk).exists():
         raise Refused(_("This public buyer takes no part in the dialogue, or the dialogue is over."))
     with transaction.atomic():
         is_news = not mails.know_of_some(body)

@@ -19,7 +19,7 @@ from core.saving_views import SavesItself
 from core.workflow import Refused
 from municipalities.views.bodies import BodyMixin
 from needs.enums import NeedState
-from needs.intake import writing
+from needs.intake import taking_part, writing
 from needs.intake.advice import ADVICE
 from needs.intake.forms import NewNeedForm, TextsForm, TitleForm, WhenForm
 from needs.intake.hints import hints
@@ -38,7 +38,7 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
 
     @cached_property
     def dialogues(self) -> dict[str, Any]:
-        return {dialogue.slug: dialogue for dialogue in writing.dialogues_of(self.body)}
+        return {dialogue.slug: dialogue for dialogue in taking_part.dialogues_of(self.body)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "dialogues": list(self.dialogues.values())}
@@ -48,7 +48,7 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         dialogues = list(self.dialogues.values())
-        observes = writing.OBSERVES if not dialogues and writing.observes(self.body) else ""
+        observes = taking_part.OBSERVES if not dialogues and taking_part.observes(self.body) else ""
         return super().get_context_data(**kwargs, dialogues=dialogues, observes=observes)
 
     def form_valid(self, form: NewNeedForm) -> HttpResponse:

@@ -14,7 +14,13 @@ from needs import workflow
 from needs.enums import NeedState
 from needs.models import Need, NeedComment
 from needs.signing.withdrawing import withdraw
-from tests.factories import ChallengeFactory, MembershipFactory, NeedFactory, StaffRoleFactory
+from tests.factories import (
+    ChallengeFactory,
+    MembershipFactory,
+    NeedFactory,
+    ParticipationFactory,
+    StaffRoleFactory,
+)
 from tests.needs.roles import person
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +41,15 @@ DOORS: dict[str, tuple[Callable[[Need, Any], None], str, str, str]] = {
 BY_OWNER = {"submit", "submit again", "withdraw", "show"}
 
 
+def taking_part(need: Need) -> Need:
+    ParticipationFactory(municipality=need.municipality, dialogue=need.dialogue)
+    return need
+
+
 @pytest.mark.parametrize("name", DOORS)
 def test_each_door_leads_from_its_state_alone_and_lets_only_its_people_through(name: str) -> None:
     door, source, target, role = DOORS[name]
-    need = NeedFactory(state=source)
+    need = taking_part(NeedFactory(state=source))
     for other in {"observer", "supplier", "manager elsewhere", "editor" if name not in BY_OWNER else "manager"}:
         with pytest.raises(PermissionDenied):
             door(need, person(other, need))
@@ -50,6 +61,22 @@ def test_each_door_leads_from_its_state_alone_and_lets_only_its_people_through(n
     with pytest.raises(WrongState):
         door(elsewhere, person(role, elsewhere))
     assert not elsewhere.trail.exists()
+
+
+@pytest.mark.parametrize("state", [NeedState.DRAFT, NeedState.RETURNED])
+def test_who_observes_or_takes_part_no_more_submits_nothing(state: str) -> None:
+    need = taking_part(NeedFactory(state=state, dialogue__phase="concluded"))
+    editor, part = person("editor", need), need.municipality.participations
+    part.update(role="observer")
+    with pytest.raises(Refused, match="observers write no needs"):
+        workflow.submit(need, editor)
+    part.all().delete()
+    ParticipationFactory(municipality=need.municipality)
+    with pytest.raises(Refused, match="What it has written stays"):
+        workflow.submit(need, editor)
+    assert (Need.objects.get().state, need.trail.exists(), Mail.objects.exists()) == (state, False, False)
+    taking_part(need)
+    workflow.submit(need, editor)  # begun before the dialogue was over
 
 
 def test_nobody_writes_for_a_body_that_is_closed() -> None:
@@ -113,7 +140,7 @@ def mails() -> list[tuple[str, str, str]]:
 
 
 def test_each_side_reads_in_its_own_language_what_the_other_did() -> None:
-    need = NeedFactory(state=NeedState.DRAFT, municipality__country="DK")
+    need = taking_part(NeedFactory(state=NeedState.DRAFT, municipality__country="DK"))
     writer = MembershipFactory(municipality=need.municipality, role="editor", user__language="da").user
     signatory = MembershipFactory(municipality=need.municipality, role="signatory", user__language="nb").user
     MembershipFactory(municipality=need.municipality, role="observer")
@@ -138,7 +165,7 @@ def test_each_side_reads_in_its_own_language_what_the_other_did() -> None:
 
 
 def test_without_a_coordinator_the_managers_read_what_is_submitted() -> None:
-    need = NeedFactory(state=NeedState.DRAFT)
+    need = taking_part(NeedFactory(state=NeedState.DRAFT))
     manager = StaffRoleFactory(dialogue=need.dialogue).user
     StaffRoleFactory(dialogue=need.dialogue, user__is_active=False)
     NeedComment.objects.create(need=need, author=manager, as_staff=True, language="en", text="Well?")

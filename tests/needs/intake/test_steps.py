@@ -11,7 +11,7 @@ from needs.enums import NeedState
 from needs.intake.translations import Standing, outdated, overview
 from needs.models import Need, NeedComment, NeedTranslation
 from tests.acts import count_queries, together
-from tests.factories import AttachmentFactory, MembershipFactory, NeedFactory, StaffRoleFactory
+from tests.factories import AttachmentFactory, MembershipFactory, NeedFactory, ParticipationFactory, StaffRoleFactory
 from tests.needs.roles import person, signed_in
 from tests.needs.test_need_views import said
 
@@ -28,6 +28,7 @@ def fresh(need: Need) -> Need:
 
 def test_what_is_missing_is_a_list_that_leads_to_its_place_and_is_not_submitted() -> None:
     need = NeedFactory(state=NeedState.DRAFT, outcome_nb="", demand=None, outcome_en="Only in a translation")
+    ParticipationFactory(municipality=need.municipality, dialogue=need.dialogue)
     need.demand_lines.all().delete()
     client = signed_in(person("editor", need))
     page = client.get(at("submit", need))
@@ -40,6 +41,7 @@ def test_what_is_missing_is_a_list_that_leads_to_its_place_and_is_not_submitted(
 
 def test_a_need_goes_from_draft_to_public_with_an_answer_between() -> None:
     need = NeedFactory(state=NeedState.DRAFT)
+    ParticipationFactory(municipality=need.municipality, dialogue=need.dialogue)
     editor, manager = (signed_in(person(role, need)) for role in ("editor", "manager"))
     assert editor.post(at("submit", need)).url == need.get_absolute_url()
     assert editor.post(at("submit", need)).url == need.get_absolute_url()  # sent twice, submitted once
@@ -62,6 +64,7 @@ def test_a_need_goes_from_draft_to_public_with_an_answer_between() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_submit_at_once_one_does_and_one_mail_goes_out() -> None:
     need = NeedFactory(state=NeedState.DRAFT)
+    ParticipationFactory(municipality=need.municipality, dialogue=need.dialogue)
     StaffRoleFactory(dialogue=need.dialogue)
     clients = [signed_in(person(role, need)) for role in ("editor", "signatory")]
     calls = [lambda client=client: client.post(at("submit", need)).status_code for client in clients]
