@@ -12,6 +12,7 @@ from dialogues.ledger.topics import cpv_topics, topic
 from municipalities.rules import is_editor
 from needs.enums import IntentStep
 from needs.models import Challenge, CpvCode, Intent, Need
+from needs.rules import edits_for_successor
 
 OWNER = gettext_noop("municipality that has the need")
 BUYER = gettext_noop("public buyer")
@@ -46,7 +47,7 @@ def tell_of(need: Need, kind: str, by: Any, page: tuple[str, list[Any]], at: dat
         page=page,
         topics=[topic(need), *cpv_topics(codes), *(name for use in uses for name in use)],
         by=by,
-        role=OWNER if by is None or is_editor(by, need.municipality) else MANAGER,
+        role=OWNER if by is None or edits_for_successor(by, need) else MANAGER,
         at=at,
     )
 

@@ -49,6 +49,13 @@ def signs_for_successor(user: Any, signature: Any) -> bool:
 
 
 @rules.predicate
+def edits_for_successor(user: Any, need: Any) -> bool:
+    """Editor of the body, or of what it has become a part of, where that is in being."""
+    heir = need.municipality.successor
+    return is_in_being(user, heir) and is_editor(user, heir)
+
+
+@rules.predicate
 def manages_statement(user: Any, subject: Any) -> bool:
     """The subject is an invitation to sign, or a signature."""
     return manages_challenge(user, subject.statement)
@@ -89,6 +96,7 @@ rules.add_perm("needs.list_challenges", manages_some_dialogue)
 rules.add_perm("needs.keep_rates", manages_some_dialogue)
 rules.add_perm("needs.view_need", is_member_or_heir | (runs_need & is_submitted))
 rules.add_perm("needs.edit_need", is_in_being & is_editor)
+rules.add_perm("needs.take_back_need", edits_for_successor)
 rules.add_perm("needs.curate_need", runs_need & is_submitted)
 rules.add_perm("needs.translate_need", (is_in_being & is_editor) | (runs_need & is_submitted))
 rules.add_perm("needs.propose_need", manages_dialogue)

@@ -106,16 +106,17 @@ def reopen_all(needs: list[Need], by: Any) -> list[NeedTransition]:
 
 def show(need: Need, by: Any) -> None:
     """Its owner makes an accepted need public. Public already is as good."""
+    require(by, "needs.edit_need", need)
     set_public(need, by, "show", wanted=True)
 
 
 def hide(need: Need, by: Any) -> None:
     """Its owner takes it out of the public's sight. Out of it already is as good."""
+    require(by, "needs.take_back_need", need)
     set_public(need, by, "hide", wanted=False)
 
 
 def set_public(need: Need, by: Any, action: str, *, wanted: bool) -> None:
-    require(by, "needs.edit_need", need)
     with locked(need) as current:
         if current.is_public != wanted:
             move(current, action, by, is_public=wanted)

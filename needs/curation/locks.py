@@ -87,7 +87,7 @@ def hold(needs: Iterable[Need], challenges: Iterable[Challenge | int] = (), seen
     locked = list(
         Need.objects.select_for_update(of=("self",))
         .filter(pk__in=numbers)
-        .select_related("municipality", "dialogue")
+        .select_related("municipality__merged_into", "dialogue")
         .order_by("pk")
     )
     if seen:

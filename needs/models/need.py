@@ -43,9 +43,9 @@ class Need(models.Model):
         Transition("accept", (NeedState.SUBMITTED,), NeedState.ACCEPTED, "needs.curate_need"),
         Transition("decline", (NeedState.SUBMITTED,), NeedState.DECLINED, "needs.curate_need"),
         Transition("reopen", NeedState.answered(), NeedState.SUBMITTED, "needs.curate_need"),
-        Transition("withdraw", NeedState.open(), NeedState.WITHDRAWN, "needs.edit_need"),
+        Transition("withdraw", NeedState.open(), NeedState.WITHDRAWN, "needs.take_back_need"),
         Transition("show", (NeedState.ACCEPTED,), NeedState.ACCEPTED, "needs.edit_need"),
-        Transition("hide", (NeedState.ACCEPTED,), NeedState.ACCEPTED, "needs.edit_need"),
+        Transition("hide", (NeedState.ACCEPTED,), NeedState.ACCEPTED, "needs.take_back_need"),
     )
 
     dialogue = models.ForeignKey(Dialogue, models.PROTECT, related_name="needs")

@@ -30,13 +30,21 @@ def undone(act: CurationAct, needs: list[Need]) -> None:
 
 
 def readers(needs: list[Need], by: Any) -> Iterator[tuple[User, list[Need]]]:
-    """Who writes for a body, with its needs. In one query: an act may be about needs of fifty bodies."""
+    """Who writes for a body, or for what it has become a part of, with the body's needs.
+
+    In one query: an act may be about needs of fifty bodies.
+    """
     of_body: dict[int, list[Need]] = {}
+    read_in: dict[int, set[int]] = {}  # by body, whose needs its people hear of
     for need in sorted(needs, key=lambda need: need.pk):
         of_body.setdefault(need.municipality_id, []).append(need)
-    members = Membership.objects.filter(municipality__in=of_body, role__in=EDITORS, user__is_active=True)
-    for member in members.exclude(user=by).select_related("user").order_by("municipality", "user"):
-        yield member.user, of_body[member.municipality_id]
+        for body in need.municipality.line:
+            read_in.setdefault(body.pk, set()).add(need.municipality_id)
+    members = Membership.objects.filter(municipality__in=read_in, role__in=EDITORS, user__is_active=True)
+    in_order = members.exclude(user=by).select_related("user").order_by("municipality", "user")
+    told = dict.fromkeys((member.user, own) for member in in_order for own in sorted(read_in[member.municipality_id]))
+    for person, own in told:
+        yield person, of_body[own]
 
 
 def letter(message: Message, act: CurationAct, person: User, needs: list[Need], by: Any) -> Mail:

@@ -46,9 +46,9 @@ def commented(comment: NeedComment) -> None:
 
 
 def writers_of(need: Need) -> QuerySet[User]:
-    """Who writes for the need's body."""
+    """Who writes for the need's body, or for what it has become a part of."""
     return User.objects.filter(
-        is_active=True, memberships__municipality=need.municipality_id, memberships__role__in=EDITORS
+        is_active=True, memberships__municipality__in=need.municipality.line, memberships__role__in=EDITORS
     ).distinct()
 
 

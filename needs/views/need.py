@@ -72,14 +72,16 @@ class NeedView(DetailView):
 def may(need: Need, user: Any) -> dict[str, Any]:
     """What the reader may do now: her permissions, and where the need's state leaves room for it."""
     writes, curates = user.has_perm("needs.edit_need", need), user.has_perm("needs.curate_need", need)
+    takes_back = user.has_perm("needs.take_back_need", need)
     is_used = need.uses.exists()
     is_answered = need.state in NeedState.answered()
     is_returnable = need.state == NeedState.SUBMITTED or (need.state == NeedState.ACCEPTED and not is_used)
     return {
         "next": words.what_next(need, is_staff=curates and not writes),
         "may_write": writes and need.state in NeedState.written(),
-        "may_withdraw": writes and need.state in NeedState.open(),
-        "may_show": writes and need.state == NeedState.ACCEPTED,
+        "may_withdraw": takes_back and need.state in NeedState.open(),
+        "may_show": writes and need.state == NeedState.ACCEPTED and not need.is_public,
+        "may_hide": takes_back and need.state == NeedState.ACCEPTED and need.is_public,
         "may_accept": curates and need.state == NeedState.SUBMITTED,
         "may_return": curates and is_returnable,
         "may_reopen": curates and is_answered and not is_used,

@@ -76,6 +76,7 @@ class DeclineView(StepView):
 
 
 class WithdrawView(StepView):
+    permission = "needs.take_back_need"
     template_name = "needs/workspace/withdraw.html"
     form_class = WithdrawForm
     done = gettext_lazy("The need is withdrawn.")
@@ -125,4 +126,4 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def hide(request: HttpRequest, pk: int) -> HttpResponse:
-    return step(request, pk, "needs.edit_need", workflow.hide, _("The need is not public any more."))
+    return step(request, pk, "needs.take_back_need", workflow.hide, _("The need is not public any more."))

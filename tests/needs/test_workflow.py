@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
@@ -17,11 +18,12 @@ from needs.signing.withdrawing import withdraw
 from tests.factories import (
     ChallengeFactory,
     MembershipFactory,
+    MunicipalityFactory,
     NeedFactory,
     ParticipationFactory,
     StaffRoleFactory,
 )
-from tests.needs.roles import person
+from tests.needs.roles import person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,22 @@ def test_nobody_writes_for_a_body_that_is_closed() -> None:
     for door in (workflow.submit, withdraw, workflow.show):
         with pytest.raises(PermissionDenied):
             door(need, person("signatory", need))
+
+
+@pytest.mark.parametrize(("role", "may"), [("editor", True), ("observer", False)])
+def test_what_a_body_has_become_a_part_of_hides_and_withdraws_its_needs_but_shows_none(role: str, may: bool) -> None:
+    need = NeedFactory(is_public=True, municipality__merged_into=MunicipalityFactory())
+    heir = MembershipFactory(municipality=need.municipality.successor, role=role).user
+    context = signed_in(heir).get(need.get_absolute_url()).context
+    names = {name for name in ("write", "show", "hide", "withdraw") if context[f"may_{name}"]}
+    assert names == ({"hide", "withdraw"} if may else set())
+    addresses = [reverse(f"workspace-need-{name}", args=[need.pk]) for name in ("show", "hide", "withdraw")]
+    answers = [signed_in(heir).post(address).status_code for address in addresses]
+    assert answers == [403, *[302 if may else 403] * 2]
+    steps = [(step.action, step.actor) for step in need.trail.all()]
+    assert steps == ([("hide", heir), ("withdraw", heir)] if may else [])
+    roles = [entry.public_role for entry in LedgerEntry.objects.all()]
+    assert roles == ["municipality that has the need"] * may
 
 
 @pytest.mark.parametrize("door", [workflow.send_back, workflow.decline])
@@ -162,6 +180,14 @@ def test_each_side_reads_in_its_own_language_what_the_other_did() -> None:
     assert said(lambda: workflow.decline(need, coordinator, WHY)) == [(*who, "declined") for who in owners]
     assert said(lambda: workflow.reopen(need, coordinator)) == [(*who, "reopened") for who in owners]
     assert said(lambda: workflow.accept(need, coordinator)) == [(*who, "accepted") for who in owners]
+
+
+def test_of_a_merged_body_s_need_who_writes_for_its_successor_hears() -> None:
+    need = NeedFactory(state=NeedState.SUBMITTED, municipality__merged_into=MunicipalityFactory())
+    heir = MembershipFactory(municipality=need.municipality.successor, role="editor").user
+    MembershipFactory(municipality=need.municipality.successor, role="observer")
+    workflow.decline(need, person("manager", need), WHY)
+    assert mails() == [(heir.email, "en", "declined")]
 
 
 def test_without_a_coordinator_the_managers_read_what_is_submitted() -> None:

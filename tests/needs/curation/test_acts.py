@@ -26,6 +26,7 @@ from tests.factories import (
     ChallengeFactory,
     DemandLineFactory,
     MembershipFactory,
+    MunicipalityFactory,
     NeedFactory,
     StaffRoleFactory,
     StatementFactory,
@@ -327,6 +328,20 @@ def test_a_body_hears_once_of_each_act_in_its_readers_language(scene, other) -> 
     assert second.title_nb in mails[0].text
     assert f"/nb/workspace/needs/{second.pk}/" in mails[0].text
     assert scene.needs[1].title_nb not in mails[0].text
+
+
+def test_of_a_merged_body_s_needs_who_writes_for_its_successor_hears_of_each_body_by_itself(scene, other) -> None:
+    oslo = scene.needs[0].municipality
+    merged = MunicipalityFactory(merged_into=oslo)
+    need = NeedFactory(dialogue=scene.dialogue, municipality=merged, title_nb="Stille gravere")
+    heir, of_both = (MembershipFactory(municipality=oslo, role="editor", user__language="nb").user for _ in range(2))
+    MembershipFactory(municipality=merged, role="editor", user=of_both)
+    MembershipFactory(municipality=oslo, role="observer")
+    acts.add(other, [need, scene.needs[0]], scene.manager)
+    for person in (heir, of_both):
+        mails = Mail.objects.filter(to=person.email)
+        assert sorted("Stille gravere" in mail.text for mail in mails) == [False, True]
+    assert Mail.objects.count() == 4
 
 
 # Any sequence
