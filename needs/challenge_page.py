@@ -7,7 +7,6 @@ from needs.models import (
     Brief,
     Category,
     Challenge,
-    ChallengeNeed,
     Edition,
     Intent,
     Need,
@@ -19,7 +18,7 @@ from needs.models import (
 STATEMENTS = "(SELECT id FROM needs_statement WHERE challenge_id = page.id)"
 SIGNATURES = f"(SELECT id FROM needs_signature WHERE statement_id IN {STATEMENTS})"  # noqa: S608 (no input)
 EDITIONS = f"(SELECT id FROM needs_edition WHERE statement_id IN {STATEMENTS})"  # noqa: S608 (no input)
-NEEDS = "(SELECT need_id FROM needs_challengeneed WHERE challenge_id = page.id)"
+NEEDS = f"(SELECT need_id FROM needs_statement_needs WHERE statement_id IN {STATEMENTS})"  # noqa: S608 (no input)
 BODIES = (
     f"SELECT municipality_id FROM needs_signature WHERE statement_id IN {STATEMENTS}"  # noqa: S608 (no input)
     " UNION SELECT municipality_id FROM needs_intent WHERE challenge_id = page.id"
@@ -37,7 +36,7 @@ ROWS = (
     Rows(Signature, f"rows.statement_id IN {STATEMENTS}"),
     Rows(Reservation, f"rows.signature_id IN {SIGNATURES}"),
     Rows(Intent, "rows.challenge_id = page.id"),
-    Rows(ChallengeNeed, "rows.challenge_id = page.id"),
+    Rows(Statement.needs.through, f"rows.statement_id IN {STATEMENTS}"),
     Rows(Need, f"rows.id IN {NEEDS}"),
     Rows(Municipality, f"rows.id IN ({KIN})"),
 )

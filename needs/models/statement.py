@@ -31,6 +31,7 @@ class Statement(models.Model):
 
     While it is a draft its text is in its own fields and its clauses. Circulating freezes all of it, with demand
     and bodies, in `content` (needs/statements/freezing.py); page and brief are made from that and nothing else.
+    `needs` are the needs that it was frozen with: the challenge's `sources` go on to change for the next version.
     `also_changed` is what the manager says of changes that no clause of this version can carry: the key of a clause
     that is taken out, or "title", "summary", "invitation", "demand", to a `ClauseChange`. `older` has of each text what
     a clause has of its own: {"title": {"nb": "en"}}.
@@ -61,6 +62,7 @@ class Statement(models.Model):
     )
     content = models.JSONField(null=True, blank=True, editable=False)
     content_hash = models.CharField(_("checksum"), max_length=64, blank=True, editable=False)
+    needs = models.ManyToManyField(Need, related_name="statements", editable=False, verbose_name=_("source needs"))
     revises = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 from core.texts import Text, localized_name, localized_names, text_from, text_of, written_in
-from needs.models import Challenge, ChallengeNeed, DemandLine, Need
+from needs.models import Challenge, DemandLine, Need, Statement
 from needs.publishing.listing import country_names
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -114,20 +114,13 @@ def said(quantity: Decimal, unit: str, years: str) -> str:
 def challenges_with(need: Need) -> list[tuple[str, str]]:
     """The published challenges that use it: address and title."""
     language = get_language()
-    used = in_what_is_published(ChallengeNeed.objects.filter(need=need, challenge__published__isnull=False))
-    found = Challenge.objects.public().filter(pk__in=used.values("challenge")).order_by("-published_at", "-pk")
+    found = Challenge.objects.public().filter(published__needs=need).order_by("-published_at", "-pk")
     return [(challenge.get_absolute_url(), challenge.listing[language]["title"]) for challenge in found]
 
 
-def of_challenge(challenge: Challenge) -> list[Need]:
-    """The public needs that its published statement came of."""
-    used = in_what_is_published(challenge.sources.all())
-    needs = Need.objects.public().filter(pk__in=used.values("need")).select_related("municipality").order_by("pk")
+def of_statement(statement: Statement) -> list[Need]:
+    """The public needs that it came of; of a draft that is previewed, those that it would come of."""
+    kept = {"uses__challenge": statement.challenge_id} if statement.is_draft else {"statements": statement.pk}
+    needs = Need.objects.public().filter(**kept).select_related("municipality").order_by("pk")
     names = (f"municipality__{name}" for name in localized_names("name"))
     return list(needs.only("title", "language", "municipality__official_name", *names))
-
-
-def in_what_is_published(sources: QuerySet[ChallengeNeed]) -> QuerySet[ChallengeNeed]:
-    """Without what was joined since the published version was frozen: that is for the next."""
-    frozen = Coalesce("challenge__published__circulated_at", "challenge__published__published_at")
-    return sources.filter(added_at__lte=frozen)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.workflow import Refused, move
 from needs.models import Need
 from needs.notifications import withdrawn as notifications
-from needs.signing.withdrawn import made_of, on_their_way
+from needs.signing.withdrawn import is_used, made_of, on_their_way
 from needs.workflow import locked, told_hidden
 
 REASON_WANTED = _("Challenges use this need. Write why you withdraw it, so that they can tell.")
@@ -21,7 +21,7 @@ def withdraw(need: Need, by: Any, reason: str = "") -> None:
     """
     reason = reason.strip()
     with locked(need) as current:
-        if not reason and current.uses.exists():
+        if not reason and is_used(current):
             raise Refused(str(REASON_WANTED))
         was_public = current.is_public
         move(current, "withdraw", by, reason=reason, is_public=False)

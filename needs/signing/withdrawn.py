@@ -5,16 +5,22 @@ Nothing that was circulated changes by it (ADR 23). A draft waits until the mana
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from needs.enums import StatementState
 from needs.models import Need, NeedTransition, Statement
 
 
 def made_of(need: Need) -> list[Statement]:
-    """Of each challenge that uses the need what is on its way, and what is published; the newest first."""
-    found = Statement.objects.filter(challenge__sources__need=need, state__in=StatementState.alive())
+    """What is on its way or published with the need in it, and drafts that it would go into; the newest first."""
+    drafts = Q(state=StatementState.DRAFT, challenge__in=need.challenges.all())
+    found = Statement.objects.filter(drafts | Q(pk__in=need.statements.all()), state__in=StatementState.alive())
     return list(found.select_related("challenge__dialogue").order_by("-challenge", "-number"))
+
+
+def is_used(need: Need) -> bool:
+    """By a challenge as it is now, or as its published statement has it."""
+    return need.uses.exists() or bool(made_of(need))
 
 
 def on_their_way(statements: Iterable[Statement]) -> list[Statement]:
@@ -23,9 +29,9 @@ def on_their_way(statements: Iterable[Statement]) -> list[Statement]:
 
 
 def withdrawals(statement: Statement) -> QuerySet[NeedTransition]:
-    """Steps by which source needs were withdrawn after this version was circulated."""
+    """Steps by which needs of this version were withdrawn after it was circulated."""
     steps = NeedTransition.objects.filter(
-        action="withdraw", subject__uses__challenge=statement.challenge_id, at__gt=statement.circulated_at
+        action="withdraw", subject__statements=statement, at__gt=statement.circulated_at
     )
     return steps.select_related("subject__municipality").order_by("at", "pk")
 

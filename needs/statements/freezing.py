@@ -23,10 +23,11 @@ def source_needs(statement: Statement) -> list[Need]:
 
 
 def freeze(statement: Statement, needs: list[Need], previous: Statement | None, on: date) -> dict[str, Any]:
-    """The content of a statement that is frozen on this day; what stands behind its figures is kept, for later ones."""
+    """The content of a statement that is frozen on this day; its needs and what is behind its figures are kept."""
     keeping.lock(statement.challenge.dialogue)
     content = frozen(statement, needs, previous, on)
     keeping.keep(statement, on)
+    statement.needs.set(needs)
     return content
 
 

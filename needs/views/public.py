@@ -77,7 +77,7 @@ def statement_context(statement: Statement) -> dict[str, Any]:
     return {
         "statement": statement,
         "dialogue": statement.challenge.dialogue,
-        "source_needs": public_needs.of_challenge(statement.challenge),
+        "source_needs": public_needs.of_statement(statement),
         "document": document,
         "facts": facts(document, behind),
         "headline": headline(document),

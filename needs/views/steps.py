@@ -18,7 +18,7 @@ from needs.enums import NeedState
 from needs.intake.forms import AnswerForm, WithdrawForm
 from needs.intake.sections import menu, missing
 from needs.signing import withdrawing
-from needs.signing.withdrawn import made_of
+from needs.signing.withdrawn import is_used, made_of
 from needs.views.need_pages import NeedPage, StepView, found
 
 
@@ -83,7 +83,7 @@ class WithdrawView(StepView):
 
     @cached_property
     def used(self) -> bool:
-        return self.need.uses.exists()
+        return is_used(self.need)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, used=self.used, statements=made_of(self.need))

@@ -1,13 +1,17 @@
 """Challenges, statements and briefs as everybody reads them."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
+from needs.curation import acts
 from needs.enums import IntentStep
-from needs.models import Statement
+from needs.models import Need, Statement
 from needs.signing.versions import new_version
 from tests.factories import (
     ChallengeFactory,
@@ -18,6 +22,7 @@ from tests.factories import (
     StaffRoleFactory,
     StatementFactory,
 )
+from tests.needs.roles import signed_in
 from tests.published import PUBLISHED_AT, add_need, publish, published_statement
 from tests.reading import assert_same_for_everybody, read, title_of
 
@@ -276,3 +281,32 @@ def test_a_download_takes_one_query_and_one_that_counts_it(
 ) -> None:
     with django_assert_num_queries(2):
         body(client.get("/en/challenges/vans/v1/brief.pdf"))
+
+
+# The needs behind it
+
+
+def needs_on(address: str, client: Any = None) -> list[int]:
+    page = (client or Client()).get(address).content.decode()
+    return sorted(int(number) for number in re.findall(r'href="/en/needs/(\d+)/"', page))
+
+
+def test_each_version_names_the_needs_that_it_was_made_of_whatever_the_next_one_takes_out_and_in(statement) -> None:
+    challenge = statement.challenge
+    gone, *kept = challenge.needs.order_by("pk")
+    Need.objects.update(is_public=True)
+    manager = StaffRoleFactory(dialogue=challenge.dialogue).user
+    first = [gone.pk, *(need.pk for need in kept)]
+    assert needs_on("/en/challenges/vans/") == first
+    draft = new_version(challenge, manager)
+    acts.remove(challenge, [gone], manager, "Bought already.")
+    add_need(challenge, is_public=True)
+    second = [*first[1:], challenge.needs.latest("pk").pk]
+    assert (needs_on("/en/challenges/vans/"), needs_on("/en/challenges/vans/v1/")) == (first, first)
+    assert needs_on(reverse("workspace-preview", args=["vans"]), signed_in(manager)) == second
+    assert "Vans without emissions" in read(f"/en/needs/{gone.pk}/")
+    assert "Vans without emissions" not in read(f"/en/needs/{second[-1]}/")
+    draft.clauses.filter(position=3).update(text_en="A sharper requirement")
+    publish(draft, PUBLISHED_AT + timedelta(days=100))
+    assert (needs_on("/en/challenges/vans/"), needs_on("/en/challenges/vans/v1/")) == (second, first)
+    assert "Vans without emissions" not in read(f"/en/needs/{gone.pk}/")

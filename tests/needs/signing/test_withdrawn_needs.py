@@ -17,7 +17,9 @@ from needs.enums import NeedState, StatementState
 from needs.models import Need, Statement
 from needs.publishing.releasing import publish_if_ready
 from needs.signing.circulating import circulate
+from needs.signing.versions import new_version
 from needs.signing.withdrawing import withdraw
+from needs.signing.withdrawn import made_of, withdrawn_bodies
 from needs.statements.readiness import NotReady
 from tests.factories import NeedFactory
 from tests.needs.roles import signed_in
@@ -112,6 +114,36 @@ def test_a_draft_waits_until_the_manager_has_taken_the_need_out() -> None:
         circulate(scene.statement, scene.manager, [need.municipality], **asked)
     acts.remove(scene.challenge, [need], scene.manager, "Withdrawn by its owner.")
     assert not scene.challenge.sources.filter(need=need).exists()
+
+
+@pytest.mark.parametrize("first", ["withdrawn", "taken out"])
+def test_what_is_published_is_marked_though_the_next_draft_goes_on_without_the_need(first: str) -> None:
+    scene = ready_to_circulate()
+    MAKE[S.PUBLISHED](scene)
+    need, editor = scene.needs[1], person("editor", scene.needs[1])
+    draft = new_version(scene.challenge, scene.manager)
+    steps = [
+        lambda: withdraw(need, editor, WHY),
+        lambda: acts.remove(scene.challenge, [need], scene.manager, "Not needed any more."),
+    ]
+    for step in steps if first == "withdrawn" else reversed(steps):
+        step()
+    published = Statement.objects.get(number=1)
+    assert (withdrawn_bodies(published), made_of(need)) == (["Turku / Åbo"], [published])
+    assert draft not in made_of(need)
+
+
+def test_managers_read_why_also_where_only_what_is_published_has_the_need() -> None:
+    scene = ready_to_circulate()
+    MAKE[S.PUBLISHED](scene)
+    need = scene.needs[1]
+    new_version(scene.challenge, scene.manager)
+    acts.remove(scene.challenge, [need], scene.manager, "Not needed any more.")
+    Mail.objects.all().delete()
+    with pytest.raises(Refused, match="Write why"):
+        withdraw(need, person("editor", need))
+    withdraw(need, person("editor", need), WHY)
+    assert [WHY in mail.text for mail in Mail.objects.filter(to=scene.manager.email)] == [True]
 
 
 def test_the_page_says_beforehand_what_it_means_for_each_statement() -> None:

@@ -1,12 +1,15 @@
 import hashlib
 import json
+from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from core.canonical import checksum
 from needs.statements.document import Document
 from needs.statements.freezing import frozen
-from tests.needs.scenes import ready_to_circulate
+from tests.factories import NeedFactory
+from tests.needs.scenes import circulated, ready_to_circulate
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +65,18 @@ def test_where_no_year_may_be_shown_there_is_no_headline() -> None:
     scene.challenge.sources.exclude(need=scene.needs[0]).delete()
     scene.statement.content = frozen(scene.statement, scene.needs[:1], None)
     assert Document(scene.statement, "en").demand_in_a_line == ""
+
+
+def test_the_needs_of_what_was_frozen_before_they_were_kept_are_found() -> None:
+    scene = ready_to_circulate()
+    without_lines = NeedFactory(dialogue=scene.dialogue, municipality=scene.needs[0].municipality, demand={})
+    scene.challenge.needs.add(without_lines)
+    statement = circulated(scene).statement
+    kept = set(statement.needs.all())
+    assert kept == {*scene.needs, without_lines}
+    statement.needs.clear()
+    scene.challenge.needs.add(NeedFactory(dialogue=scene.dialogue))
+    scene.challenge.sources.filter(need=scene.needs[0]).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("needs.migrations.0009_needs_of_a_frozen_statement").FILL)
+    assert set(statement.needs.all()) == kept
