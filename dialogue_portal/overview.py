@@ -25,7 +25,7 @@ def of_everything() -> dict[str, Any]:
     return {
         "dialogues": Dialogue.objects.all(),
         "participants": taking_part,
-        "needs": Need.objects.filter(challenges__published__isnull=False).distinct().count(),
+        "needs": Need.objects.filter(statements__state=StatementState.PUBLISHED).distinct().count(),
         "challenges": listing.latest(LATEST_CHALLENGES),
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
         "requests": open_requests()[:OPEN_REQUESTS],

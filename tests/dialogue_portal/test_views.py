@@ -19,7 +19,7 @@ from dialogue_portal import views
 from dialogue_portal.celery import begin
 from tests.factories import DialogueFactory, EventFactory, NewsFactory, ParticipationFactory, UserFactory
 from tests.factories.requests import InformationRequestFactory, opened
-from tests.published import published_statement
+from tests.published import add_need, published_statement
 from tests.reading import assert_same_for_everybody, read, text_of, title_of
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -58,6 +58,16 @@ def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> 
     assert "Requests for information How quiet are your vans? Answers until" in page
     assert "Who takes part All participants Map of the participants 1 public buyer in Norway" in page
     assert "Greenland is drawn at a smaller scale. Not on the map: Oslo Norway Oslo" in page
+
+
+@pytest.mark.django_db
+def test_how_many_needs_are_joined_moves_with_what_is_published_alone() -> None:
+    challenge = published_statement().challenge
+    ParticipationFactory(dialogue=challenge.dialogue)
+    add_need(challenge)
+    assert "3 needs joined" in read("/en/")
+    challenge.sources.all().delete()
+    assert "3 needs joined" in read("/en/")
 
 
 @pytest.mark.django_db
