@@ -6,6 +6,8 @@ Between two publications nothing of it moves, so that watching it tells nothing.
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from core.texts import texts
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
@@ -15,6 +17,7 @@ from needs.figures.content import Content, figures_content
 from needs.figures.euro import per_euro
 from needs.figures.pieces import Piece, as_json, from_json, union
 from needs.figures.public import Figures, public_figures
+from needs.frozen_bodies import keys_of, row_key
 from needs.models import Category, FiguresBehind, PublishedDemand, Statement
 
 OF_A_DIALOGUE = ("country", "category", "certainty")
@@ -72,9 +75,11 @@ def bodies_of(dialogue: Dialogue) -> list[Municipality]:
     contents: Any = Statement.objects.filter(challenge__dialogue=dialogue, state=StatementState.PUBLISHED).values_list(
         "content", flat=True
     )
-    named = {(row["country"], row["official_name"]) for content in contents for row in content["bodies"]}
-    known = Municipality.objects.filter(official_name__in={name for _country, name in named})
-    return [body for body in known if (body.country, body.official_name) in named]
+    rows = [row for content in contents for row in content["bodies"]]
+    named = {row_key(row) for row in rows}
+    may_be = Q(pk__in=[row["id"] for row in rows if "id" in row])
+    may_be |= Q(official_name__in=[row["official_name"] for row in rows if "id" not in row])
+    return [body for body in Municipality.objects.filter(may_be) if not named.isdisjoint(keys_of(body))]
 
 
 def categories(figures: Figures) -> list[Category]:

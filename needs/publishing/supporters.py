@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from core.enums import Country
@@ -17,14 +18,16 @@ from core.texts import Text, localized_names
 from municipalities.models import Municipality
 from municipalities.participants import inhabitants as inhabitants_of
 from needs.enums import Decision, IntentStep
+from needs.frozen_bodies import Key, body_content, keys_of, row_key, row_name
 from needs.models import Intent, Signature, Statement
-from needs.statements.freezing import body_content
 
+Rows = dict[Key, dict[str, Any]]
 LADDER = list(IntentStep)
 OF_INTENT = ("step", "since", "notice")
+NAMES, NUMBERS = ("official_name", "name", "region", "successor"), ("id", "region", "successor_id")
 # What is read of a signature and of its body: the page of a challenge has no time for what it does not show
 OF_SIGNATURE = ("statement", "signed_at", "language", "subject_to", "withdrawn_at", "withdrawal_reason")
-OF_BODY = ("official_name", *localized_names("name"), "country", "kind", "population", "closed_on")
+OF_BODY = ("official_name", *localized_names("name"), "country", "kind", "region", "population", "closed_on")
 OF_OTHERS = ("municipality__parent", "municipality__merged_into", "carried_from__statement__number")
 
 
@@ -73,18 +76,16 @@ class Supporter:
 def standing(statement: Statement) -> dict[str, Any]:
     """The list as it is now, and the inhabitants of all of them together: JSON values only."""
     content: dict[str, Any] = statement.content or {}
-    rows = {row_key(body): {**body, "has_need": True} for body in content.get("bodies", [])}
+    rows: Rows = {row_key(body): {**body, "has_need": True} for body in content.get("bodies", [])}
     signed = counted_signatures(statement)
     for signature in signed:
-        body = body_content(signature.municipality)
-        rows.setdefault(row_key(body), {**body, "has_need": False}).update(signature_content(signature))
+        row_of(rows, signature.municipality).update(signature_content(signature))
     for intent in statement.challenge.intents.select_related("municipality").defer("municipality__search_name"):
-        body = body_content(intent.municipality)
-        if intent.step != IntentStep.OBSERVING or row_key(body) in rows:
-            rows.setdefault(row_key(body), {**body, "has_need": False}).update(intent_content(intent))
+        if intent.step != IntentStep.OBSERVING or not rows.keys().isdisjoint(keys_of(intent.municipality)):
+            row_of(rows, intent.municipality).update(intent_content(intent))
     joined = [signature.municipality for signature in signed if signature.withdrawn_at is None]
     return {
-        "bodies": [rows[key] for key in sorted(rows)],
+        "bodies": sorted(rows.values(), key=lambda row: (*row_name(row), row.get("id", 0))),
         "inhabitants": inhabitants(content, joined),
     }
 
@@ -106,12 +107,15 @@ def counted_signatures(statement: Statement) -> list[Signature]:
     ]
 
 
-def row_key(body: dict[str, Any]) -> tuple[str, str]:
-    return body["country"], body["official_name"]
+def row_of(rows: Rows, body: Municipality) -> dict[str, Any]:
+    """The body's row; a new one where it has none yet."""
+    key = next((key for key in keys_of(body) if key in rows), body.pk)
+    return rows.setdefault(key, {**body_content(body), "has_need": False})
 
 
 def signature_content(signature: Signature) -> dict[str, Any]:
     before, body = signature.carried_from, signature.municipality
+    successor = body.successor if body.is_closed and body.merged_into_id else None
     withdrawal = {"withdrawal_reason": signature.withdrawal_reason, "withdrawal_language": signature.language}
     return {
         **(withdrawal if signature.withdrawn_at else {}),
@@ -119,7 +123,8 @@ def signature_content(signature: Signature) -> dict[str, Any]:
         "carried_from": before and before.statement.number,
         "subject_to": signature.subject_to,
         "withdrawn_on": signature.withdrawn_on and signature.withdrawn_on.isoformat(),
-        "successor": body.successor.official_name if body.is_closed and body.merged_into_id else "",
+        "successor": successor.official_name if successor else "",
+        "successor_id": successor and successor.pk,
         "reservations": [
             {"clause": held.clause_number, "language": held.language, "text": held.text}
             for held in signature.reservations.all()
@@ -144,12 +149,8 @@ def intent_content(intent: Intent) -> dict[str, Any]:
 def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
     """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
     known = {row_key(body) for body in content.get("bodies", [])}
-    more = [body for body in joined if not known & {key_of(body), key_of(body.parent or body)}]
+    more = [body for body in joined if known.isdisjoint([*keys_of(body), *keys_of(body.parent or body)])]
     return (content.get("inhabitants") or 0) + inhabitants_of(more) or None
-
-
-def key_of(body: Municipality) -> tuple[str, str]:
-    return Country(body.country).value, body.official_name
 
 
 # Reading it
@@ -171,7 +172,7 @@ class Standing:
     def read(self, row: dict[str, Any]) -> Supporter:
         step = self.step(row)
         return Supporter(
-            name=row["name"].get(self.language) or row["official_name"],
+            name=self.name(row),
             country=Country(row["country"]),
             signed_on=day(row.get("signed_on")),
             intent=str(IntentStep(step).label) if step else "",
@@ -187,6 +188,15 @@ class Standing:
             notice=read_notice(row.get("notice")),
             is_behind=row["has_need"] or is_signed(row),
         )
+
+    def name(self, row: dict[str, Any]) -> str:
+        """With its region where another of its country has the same name."""
+        name, region = row["name"].get(self.language) or row["official_name"], row.get("region")
+        return f"{name} ({region})" if region and self.named[row_name(row)] > 1 else name
+
+    @cached_property
+    def named(self) -> Counter[tuple[str, str]]:
+        return Counter(map(row_name, self.written["bodies"]))
 
     def step(self, row: dict[str, Any]) -> str:
         """How far a body goes, once any says so: who signed has come so far at least, and nobody else has signed."""
@@ -250,16 +260,20 @@ def day(value: str | None) -> date | None:
 
 
 def same_signatories(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether two lists differ in nothing but how far the bodies go, or in days: that alone makes no new edition.
+    """Whether two lists differ in nothing but how far the bodies go, in days, or in what a body is called: that alone
+    makes no new edition.
 
-    Earlier editions have days of UTC, and whoever signs anew has been on a list as one that did not.
+    Earlier editions have days of UTC and know bodies by name alone, and whoever signs anew has been on a list as one
+    that did not.
     """
+    is_numbered = all("id" in row for row in [*one["bodies"], *other["bodies"]])
+    left_out = {*OF_INTENT, *(NAMES if is_numbered else NUMBERS)}
 
     def compared(written: dict[str, Any]) -> list[dict[str, Any]]:
-        rows = written["bodies"]
+        rows = sorted(written["bodies"], key=itemgetter("id")) if is_numbered else written["bodies"]
         kept = [row for row in rows if row["has_need"] or row.get("signed_on")]
         return [
-            {k: bool(v) if k in ("signed_on", "withdrawn_on") else v for k, v in row.items() if k not in OF_INTENT}
+            {k: bool(v) if k in ("signed_on", "withdrawn_on") else v for k, v in row.items() if k not in left_out}
             for row in kept
         ]
 

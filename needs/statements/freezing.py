@@ -7,15 +7,14 @@ space between tokens, nothing escaped that need not be. Anyone can compute it fr
 from datetime import date
 from typing import Any
 
-from core.enums import Country
 from core.texts import texts
 from dialogues.models import Dialogue
-from municipalities.models import Municipality
 from needs.figures import demand, keeping
+from needs.frozen_bodies import body_content
 from needs.models import Need, Statement
 from needs.statements import comparing
 
-FORMAT = 3
+FORMAT = 4
 
 
 def source_needs(statement: Statement) -> list[Need]:
@@ -36,7 +35,7 @@ def frozen(
 ) -> dict[str, Any]:
     """The content of a statement as it would be frozen: JSON only, quantities as strings, dates in ISO form."""
     challenge = statement.challenge
-    bodies = sorted({need.municipality for need in needs}, key=lambda body: (body.country, body.official_name))
+    bodies = sorted({need.municipality for need in needs}, key=lambda body: (body.country, body.official_name, body.pk))
     clauses = [clause_content(clause) for clause in statement.clauses.all()]
     return {
         "format": FORMAT,
@@ -85,13 +84,4 @@ def clause_content(clause: Any) -> dict[str, Any]:
         "target_year": clause.target_year,
         "target_share": clause.target_share,
         "target_scope": texts(clause, "target_scope"),
-    }
-
-
-def body_content(body: Municipality) -> dict[str, Any]:
-    return {
-        "official_name": body.official_name,
-        "name": texts(body, "name"),
-        "country": Country(body.country).value,
-        "kind": body.kind,
     }

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from core.texts import Text
+from municipalities.models import Municipality
 from needs.figures.demand import YearDemand
+from needs.figures.dialogue import bodies_of
 from needs.figures.reading import UnitDemand
 from needs.models import ChallengeNeed, SourcePart
 from needs.views.dialogue_demand import pictures
@@ -74,6 +76,21 @@ def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it() ->
     assert "A need may count in several challenges. The demand of the whole dialogue counts" in read(
         "/en/challenges/vans/"
     )
+
+
+def test_a_dialogue_counts_its_bodies_whatever_they_are_called_by_now_and_no_namesakes() -> None:
+    statement = published_statement(bodies=3)
+    bodies = [need.municipality for need in statement.challenge.needs.order_by("pk")]
+    MunicipalityFactory(official_name=bodies[0].official_name, region_code="18")
+    Municipality.objects.filter(pk=bodies[1].pk).update(official_name="Another")
+    dialogue = statement.challenge.dialogue
+    assert set(bodies_of(dialogue)) == set(bodies)
+    bodo = MunicipalityFactory(official_name="Bodø", country="NO")
+    before_numbers = {"format": 3, "bodies": [{"official_name": "Bodø", "country": "NO"}]}
+    StatementFactory(
+        challenge=ChallengeFactory(dialogue=dialogue), clauses=0, state="published", content=before_numbers
+    )
+    assert set(bodies_of(dialogue)) == {*bodies, bodo}
 
 
 def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> None:

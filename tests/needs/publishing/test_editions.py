@@ -3,6 +3,7 @@
 import errno
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -17,11 +18,12 @@ from needs.publishing.briefs import brief_html
 from needs.publishing.owed import claim, hand_in
 from needs.publishing.releasing import release
 from needs.publishing.rendering import render
+from needs.publishing.supporters import same_signatories, standing
 from needs.tasks import settle_briefs
 from tests.acts import together
-from tests.factories import IntentFactory, MunicipalityFactory, SignatureFactory
+from tests.factories import ContactFactory, IntentFactory, MunicipalityFactory, SignatureFactory, StatementFactory
 from tests.needs.scenes import agreed, ready_to_circulate
-from tests.published import made, published_statement
+from tests.published import add_need, made, publish, published_statement
 from tests.reading import read
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,66 @@ def test_withdrawals_mergers_and_reservations_are_marked_and_intents_alone_make_
     assert "Yhteiset hankinnat loppuivat." in read("/en/challenges/vans/")
     assert "Yhteiset hankinnat loppuivat." in brief_html(statement, "en", statement.editions.first())
     assert Challenge.objects.get().countries == "NO"
+
+
+def test_a_body_under_another_name_is_the_body_that_it_was_and_makes_no_edition(statement) -> None:
+    tromso, merged = join(statement, "Tromsø", "NO"), join(statement, "Bjarkøy", "NO")
+    harstad = MunicipalityFactory(official_name="Harstad")
+    Municipality.objects.filter(pk=merged.pk).update(merged_into=harstad)
+    finish(editions.owe(statement))
+    owner = statement.signatures.order_by("pk").first().municipality
+    for body, name in ((owner, "Oslo – Oslove"), (tromso, "Áltá"), (harstad, "Hárstták")):
+        Municipality.objects.filter(pk=body.pk).update(official_name=name)
+    assert editions.catch_up() == 0
+    rows = {row["id"]: (row["official_name"], bool(row.get("signed_on"))) for row in standing(statement)["bodies"]}
+    others = statement.challenge.needs.exclude(municipality=owner)
+    assert rows == {
+        owner.pk: (owner.official_name, True),
+        tromso.pk: ("Áltá", True),
+        merged.pk: ("Bjarkøy", True),
+        **{need.municipality_id: (need.municipality.official_name, False) for need in others},
+    }
+
+
+def test_two_of_one_name_have_a_row_each_and_are_told_apart_by_their_region() -> None:
+    statement = StatementFactory(challenge__slug="vans")
+    ContactFactory(dialogue=statement.challenge.dialogue)
+    for code, region in (("15", "Møre og Romsdal"), ("18", "Nordland")):
+        body = MunicipalityFactory(official_name="Herøy", region_code=code, region=region, population=5_000)
+        add_need(statement.challenge, municipality=body)
+    publish(statement)
+    one = statement.signatures.get().municipality
+    other = Municipality.objects.exclude(pk=one.pk).get()
+    late = SignatureFactory(statement=statement, municipality=other)
+    Reservation.objects.create(
+        signature=late, clause_key=statement.clauses.first().key, clause_number=1, language="nb", text="Ikke ennå."
+    )
+    finish(editions.owe(statement))
+    rows = statement.editions.first().supporters["bodies"]
+    assert {row["id"]: len(row["reservations"]) for row in rows} == {one.pk: 0, other.pk: 1}
+    page = read("/en/challenges/vans/")
+    assert f"Herøy ({other.region}) Point 1 : Ikke ennå." in page
+    assert f"Herøy ({one.region}) Norway" in page
+    SignatureFactory(statement=statement, municipality=MunicipalityFactory(official_name="Herøy", region_code="99"))
+    assert standing(statement)["inhabitants"] == 110_000
+
+
+def test_what_was_frozen_before_bodies_had_numbers_keeps_the_rows_and_the_edition_that_it_had(statement) -> None:
+    join(statement)
+    edition = editions.drafted(statement, 2)
+    before = without_numbers(edition.supporters)
+    statement.content = without_numbers(statement.content)
+    after = standing(statement)
+    assert without_numbers(after) == before
+    assert same_signatories(before, after)
+    join(statement, "Tampere", "FI")
+    assert not same_signatories(before, standing(statement))
+
+
+def without_numbers(content: dict[str, Any]) -> dict[str, Any]:
+    left_out = ("id", "region", "successor_id")
+    rows = [{name: value for name, value in row.items() if name not in left_out} for row in content["bodies"]]
+    return {**content, "bodies": rows}
 
 
 def test_a_brief_made_again_from_its_edition_has_the_same_text_whatever_came_since(statement) -> None:
