@@ -14,6 +14,7 @@ from django.db.models import Case, Count, DecimalField, F, Func, OuterRef, Q, Qu
 from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 
 from core.texts import Text, text_of
+from municipalities.mergers import successors
 from municipalities.models import Municipality
 from needs.figures import euro
 from needs.models import ChallengeNeed, DemandLine, Need, SourcePart, Unit
@@ -182,5 +183,6 @@ def inhabitants(municipalities: Iterable[Municipality]) -> int | None:
 
 
 def inhabitants_of(bodies: QuerySet[Municipality]) -> int | None:
-    counted = bodies.order_by().values_list(Coalesce("parent", "pk"), flat=True)
-    return Municipality.objects.filter(pk__in=counted).aggregate(total=Sum("population"))["total"]
+    counted, now = set(bodies.order_by().values_list(Coalesce("parent", "pk"), flat=True)), successors()
+    once = [pk for pk in counted if now[pk] == pk or now[pk] not in counted]
+    return Municipality.objects.filter(pk__in=once).aggregate(total=Sum("population"))["total"]

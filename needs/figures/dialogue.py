@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from core.texts import texts
 from dialogues.models import Dialogue
+from municipalities.mergers import successors
 from municipalities.models import Municipality
 from needs.enums import StatementState
 from needs.figures import demand, keeping
@@ -48,7 +49,8 @@ def pieces_behind(dialogue: Dialogue) -> list[Piece]:
     public = FiguresBehind.objects.filter(
         statement__challenge__dialogue=dialogue, statement__state=StatementState.PUBLISHED
     )
-    return union(from_json(record.pieces) for record in public.order_by("pk"))
+    now = successors()
+    return union(from_json(record.pieces, now) for record in public.order_by("pk"))
 
 
 def content_of(dialogue: Dialogue, figures: Figures, rates: list[Any]) -> Content:
@@ -58,7 +60,7 @@ def content_of(dialogue: Dialogue, figures: Figures, rates: list[Any]) -> Conten
     return {
         "dialogue": dialogue.slug,
         "title": texts(dialogue, "title"),
-        "bodies": len(bodies),
+        "bodies": len({body.successor for body in bodies}),
         "countries": sorted({body.country for body in bodies}),
         "inhabitants": demand.inhabitants(bodies),
         "categories": {category.slug: texts(category, "name") for category in categories(figures)},

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dialogues.models import Dialogue
+from municipalities.mergers import Successors, successors
 from needs.enums import StatementState
 from needs.figures.content import Content, figures_content
 from needs.figures.disclosure import Auditor, Part, Relation, Row
@@ -72,9 +73,9 @@ def standing(dialogue: Dialogue) -> Any:
 
 
 def auditor_of(records: Any, pieces: Iterable[Piece]) -> Auditor:
-    kept = list(records)
-    earlier = [piece for record in kept for piece in from_json(record.pieces)]
-    rows = [row_from_json(row) for record in kept for row in record.rows]
+    kept, now = list(records), successors()
+    earlier = [piece for record in kept for piece in from_json(record.pieces, now)]
+    rows = [row_from_json(row, now) for record in kept for row in record.rows]
     everything = [*earlier, *pieces]
     return Auditor(rows, relations(everything), known(everything))
 
@@ -104,5 +105,6 @@ def row_as_json(row: Row) -> dict[str, Any]:
     return {"group": row.group, "parts": parts}
 
 
-def row_from_json(row: dict[str, Any]) -> Row:
-    return Row(row["group"], tuple(Part(body, key, Fraction(times), known) for body, key, times, known in row["parts"]))
+def row_from_json(row: dict[str, Any], now: Successors) -> Row:
+    parts = (Part(now[body], key, Fraction(times), known) for body, key, times, known in row["parts"])
+    return Row(row["group"], tuple(parts))

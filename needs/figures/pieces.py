@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F
 
+from municipalities.mergers import Successors, successors
 from needs.figures.disclosure import Relation
 from needs.models import Challenge, ChallengeNeed, DemandLine, SourcePart
 
@@ -18,6 +19,7 @@ from needs.models import Challenge, ChallengeNeed, DemandLine, SourcePart
 class Piece:
     """A part of a demand line. `taken` of the `whole` is counted, both in the line's unit; one is `factor` of `unit`.
 
+    `body` is whose it is now: what has merged is one body, whose people read the needs of all that it was.
     `parts` is how the line is split between challenges, where it is. Numbers are strings, as in the record of it.
     """
 
@@ -76,6 +78,7 @@ def pieces_of(challenge: Challenge) -> list[Piece]:
     """The lines of a challenge's needs, of a split need only the parts that go into it."""
     split = dict(ChallengeNeed.objects.filter(challenge=challenge).values_list("need", "is_split"))
     lines = list(lines_with_facts().filter(need__in=split))
+    now = successors()
     parts: dict[int, list[tuple[int, str]]] = defaultdict(list)
     of_lines = SourcePart.objects.filter(line__need__in=split, source__is_split=True)
     for line, source, quantity in of_lines.values_list("line", "source__challenge", "quantity"):
@@ -84,6 +87,7 @@ def pieces_of(challenge: Challenge) -> list[Piece]:
     for line in lines:
         mine = [part for source, part in parts[line["pk"]] if source == challenge.pk]
         taken = mine if split[line["need"]] else [plain(line["quantity"])]
+        line["body"] = now[line["body"]]
         found += [piece(line, part, sorted(part for _source, part in parts[line["pk"]])) for part in taken]
     return found
 
@@ -145,5 +149,5 @@ def as_json(pieces: Iterable[Piece]) -> list[dict[str, Any]]:
     return [asdict(one) for one in pieces]
 
 
-def from_json(rows: Iterable[dict[str, Any]]) -> list[Piece]:
-    return [Piece(**{**row, "parts": tuple(row["parts"])}) for row in rows]
+def from_json(rows: Iterable[dict[str, Any]], now: Successors) -> list[Piece]:
+    return [Piece(**{**row, "body": now[row["body"]], "parts": tuple(row["parts"])}) for row in rows]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from municipalities.models import Municipality
 from needs.figures import demand
 from needs.figures.keeping import figures_of
 from needs.models import Challenge, ChallengeNeed, DemandLine, ExchangeRate, Need, SourcePart, Unit
@@ -195,6 +196,8 @@ def test_a_company_counts_as_its_parent_and_nobody_twice() -> None:
     other = MunicipalityFactory(population=100)
     assert demand.inhabitants([company]) == 571_868
     assert demand.inhabitants([parent, company, other]) == 571_968
+    Municipality.objects.filter(pk=other.pk).update(merged_into=MunicipalityFactory(merged_into=parent))
+    assert demand.inhabitants([company, other]) == 571_868
 
 
 def test_nobody_has_no_inhabitants() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,8 +13,9 @@ from core.texts import Text
 from municipalities.models import Municipality
 from needs.figures.demand import YearDemand
 from needs.figures.dialogue import bodies_of
+from needs.figures.keeping import content_of
 from needs.figures.reading import UnitDemand
-from needs.models import ChallengeNeed, SourcePart
+from needs.models import ChallengeNeed, SourcePart, Statement
 from needs.views.dialogue_demand import pictures
 from tests.factories import (
     ChallengeFactory,
@@ -91,6 +93,41 @@ def test_a_dialogue_counts_its_bodies_whatever_they_are_called_by_now_and_no_nam
         challenge=ChallengeFactory(dialogue=dialogue), clauses=0, state="published", content=before_numbers
     )
     assert set(bodies_of(dialogue)) == {*bodies, bodo}
+
+
+def test_what_has_merged_is_one_body_behind_a_figure() -> None:
+    needs = [NeedFactory(demand={}) for _body in range(3)]
+    for need in needs:
+        DemandLineFactory(need=need, value_min=1000, currency="EUR", earliest_start="2021-03-01")
+    statement = StatementFactory(challenge=ChallengeFactory(dialogue=needs[0].dialogue, needs=needs))
+    assert shown(statement) == ("300", 3, 3000, 3)
+    merge(needs[0].municipality, needs[1].municipality)
+    assert shown(statement) == (None, None, None, None)
+
+
+def test_earlier_figures_are_held_against_new_ones_as_of_what_their_bodies_are_by_now() -> None:
+    first = published_statement(bodies=4)
+    dialogue = first.challenge.dialogue
+    oslo, asker, *others = first.challenge.needs.order_by("pk")
+    fifth = NeedFactory(dialogue=dialogue)
+    statement = StatementFactory(challenge=ChallengeFactory(dialogue=dialogue, needs=[*others, fifth]))
+    assert shown(statement) == ("300", 3, None, 3)
+    merge(oslo.municipality, asker.municipality)  # the four less these three leave it and the fifth
+    assert shown(statement) == (None, None, None, None)
+    publish(statement)
+    assert dialogue.published_demand.first().content["bodies"] == 4
+
+
+def merge(old: Municipality, new: Municipality) -> None:
+    Municipality.objects.filter(pk=old.pk).update(merged_into=new, closed_on="2020-01-01")
+
+
+def shown(statement: Statement) -> tuple[Any, ...]:
+    """Of figures of one year: how much, of how many, from how many euros, and how many start in a quarter."""
+    content = content_of(statement, None)
+    [year], [starts] = content["demand"][0]["years"], content["calendar"] or [{"bodies": None}]
+    value = content["value"] or {"low": None}
+    return year["quantity"], year["bodies"], value["low"], starts["bodies"]
 
 
 def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> None:
