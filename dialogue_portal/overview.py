@@ -30,7 +30,7 @@ def of_everything() -> dict[str, Any]:
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
         "requests": open_requests()[:OPEN_REQUESTS],
         "news": News.objects.valid().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
-        "picture": converging([len(group.bodies) for group in taking_part.groups]),
+        "picture": converging([len(group) for group in taking_part.groups]),
     }
 
 

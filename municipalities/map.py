@@ -34,10 +34,15 @@ def map_of(bodies: Sequence[Municipality]) -> SafeString:
 
 
 def described(bodies: Sequence[Municipality], countries: set[str]) -> str:
-    number = len(bodies)
+    number = number_of(bodies)
     said = ngettext("%(number)s public buyer in %(countries)s", "%(number)s public buyers in %(countries)s", number)
     names = ", ".join(str(country.label) for country in Country if country in countries)
     return said % {"number": number, "countries": names}
+
+
+def number_of(bodies: Iterable[Municipality]) -> int:
+    """Those that are a part of the same body now count as one."""
+    return len({body.successor for body in bodies})
 
 
 def land(countries: set[str]) -> SafeString:

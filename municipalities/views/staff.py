@@ -11,7 +11,7 @@ from core.lists import StaffList
 from municipalities import exports, filters
 from municipalities.handled import people_counted, people_for, register_for
 from municipalities.models import Municipality, Participation
-from municipalities.participants import inhabitants
+from municipalities.participants import KIN, inhabitants
 
 
 class BodyList(StaffList):
@@ -76,7 +76,8 @@ class ParticipationList(StaffList):
     def counted(self, number: int) -> str:
         """Bodies and inhabitants, each counted once though a body takes part in several dialogues."""
         rows = self.filter.found().order_by()
-        bodies = Municipality.objects.filter(pk__in=rows.values("municipality")).select_related("parent")
+        bodies = Municipality.objects.filter(pk__in=rows.values("municipality"))
+        bodies = bodies.select_related("parent").prefetch_related(*KIN)
         counted = ngettext("%(count)s body", "%(count)s bodies", len(bodies)) % {"count": localize(len(bodies))}
         return _("%(bodies)s with %(inhabitants)s inhabitants") % {
             "bodies": counted,

@@ -75,7 +75,7 @@ def test_a_municipality_is_as_large_as_its_inhabitants_are_many_within_limits() 
 
 
 def test_the_map_says_what_it_shows_and_names_each_dot() -> None:
-    drawn = map_of([body("NO", official_name="<Oslo>", population=693_494), body("IS", kind=Kind.REGION)])
+    drawn = map_of([body("NO", pk=1, official_name="<Oslo>", population=693_494), body("IS", pk=2, kind=Kind.REGION)])
     assert '<desc id="map-desc">2 public buyers in Norway, Iceland</desc>' in drawn
     assert "<title>&lt;Oslo&gt;, 693,494 inhabitants</title>" in drawn
     assert "<title>IS, Region or county</title>" in drawn

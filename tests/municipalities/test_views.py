@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from municipalities.enums import Kind
+from municipalities.models import Municipality
 from tests.factories import MunicipalityFactory, ParticipationFactory
 from tests.reading import assert_same_for_everybody, read, title_of
 
@@ -42,6 +43,27 @@ def test_a_company_stands_for_its_parent_where_that_takes_no_part() -> None:
     assert "1 public buyer 1 country 571,868 inhabitants" in read("/en/participants/")
 
 
+def test_who_is_no_more_counts_until_what_it_is_a_part_of_takes_part_itself(gothenburg) -> None:
+    other = ParticipationFactory(
+        municipality__official_name="Mölndal", municipality__country="SE", municipality__population=70_000
+    ).municipality
+    ParticipationFactory(municipality__official_name="Gone", municipality__closed_on=date(2020, 1, 1))
+    company = MunicipalityFactory(official_name="Göteborgs Stads Leasing", country="SE", parent=gothenburg)
+    successor = MunicipalityFactory(official_name="Västkusten", country="SE", population=642_000)
+    Municipality.objects.filter(pk__in=[gothenburg.pk, other.pk]).update(merged_into=successor, closed_on="2020-01-01")
+    page = read("/en/participants/")
+    assert "1 public buyer 1 country 641,868 inhabitants" in page
+    assert "Mölndal now part of Västkusten Municipality 70,000 " in page
+    assert "Gone" not in page
+    assert "Sweden Gothenburg now part of Västkusten Mölndal now part of Västkusten" in read("/en/")
+    for body in (successor, company):
+        ParticipationFactory(municipality=body)
+    page = read("/en/participants/")
+    assert "2 public buyers 1 country 642,000 inhabitants" in page
+    assert "Göteborgs Stads Leasing Municipal company counted with Västkusten " in page
+    assert "Mölndal" not in page
+
+
 def test_a_body_in_two_dialogues_stands_once(gothenburg) -> None:
     ParticipationFactory(municipality=gothenburg)
     assert "1 public buyer" in read("/en/participants/")
@@ -74,6 +96,15 @@ def test_queries_do_not_grow_with_the_participants(client, django_assert_num_que
     for _round in range(3):
         ParticipationFactory(municipality=MunicipalityFactory(parent=MunicipalityFactory()))
         with django_assert_num_queries(3):
+            client.get("/en/participants/")
+
+
+def test_queries_do_not_grow_with_those_that_have_merged(client, django_assert_num_queries) -> None:
+    for _round in range(3):
+        merged = MunicipalityFactory(merged_into=MunicipalityFactory(merged_into=MunicipalityFactory()))
+        for body in (merged, MunicipalityFactory(parent=merged.merged_into)):
+            ParticipationFactory(municipality=body)
+        with django_assert_num_queries(6):
             client.get("/en/participants/")
 
 
