@@ -61,7 +61,7 @@ class Supporter:
     intent: str = ""
     since: date | None = None
     carried_from: int | None = None
-    subject_to: str = ""
+    subject_to: Text | None = None
     withdrawn_on: date | None = None
     withdrawal_reason: Text | None = None
     successor: str = ""
@@ -122,6 +122,7 @@ def signature_content(signature: Signature) -> dict[str, Any]:
         "signed_on": signature.signed_on.isoformat(),
         "carried_from": before and before.statement.number,
         "subject_to": signature.subject_to,
+        "subject_language": signature.language,
         "withdrawn_on": signature.withdrawn_on and signature.withdrawn_on.isoformat(),
         "successor": successor.official_name if successor else "",
         "successor_id": successor and successor.pk,
@@ -178,9 +179,9 @@ class Standing:
             intent=str(IntentStep(step).label) if step else "",
             since=day(row.get("since")),
             carried_from=row.get("carried_from"),
-            subject_to=row.get("subject_to", ""),
+            subject_to=self.said(row, "subject_to", "subject_language"),
             withdrawn_on=day(row.get("withdrawn_on")),
-            withdrawal_reason=self.withdrawal(row),
+            withdrawal_reason=self.said(row, "withdrawal_reason", "withdrawal_language"),
             successor=row.get("successor", ""),
             reservations=tuple(
                 Held(held["clause"], Text(held["text"], held["language"])) for held in row.get("reservations", [])
@@ -209,10 +210,9 @@ class Standing:
     def tells_steps(self) -> bool:
         return any(row.get("step") for row in self.written["bodies"])
 
-    def withdrawal(self, row: dict[str, Any]) -> Text | None:
-        """Why a body took its signature back, in the language in which it signed."""
-        reason = row.get("withdrawal_reason")
-        return Text(reason, row["withdrawal_language"] or self.language) if reason else None
+    def said(self, row: dict[str, Any], words: str, language: str) -> Text | None:
+        """What a body wrote with its signature, in the language in which it signed, where that is written down."""
+        return Text(row[words], row.get(language) or self.language) if row.get(words) else None
 
     @cached_property
     def behind(self) -> list[Supporter]:
@@ -263,11 +263,11 @@ def same_signatories(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two lists differ in nothing but how far the bodies go, in days, or in what a body is called: that alone
     makes no new edition.
 
-    Earlier editions have days of UTC and know bodies by name alone, and whoever signs anew has been on a list as one
-    that did not.
+    Earlier editions have days of UTC, know bodies by name alone and not in which language they wrote what they are
+    subject to; and whoever signs anew has been on a list as one that did not.
     """
     is_numbered = all("id" in row for row in [*one["bodies"], *other["bodies"]])
-    left_out = {*OF_INTENT, *(NAMES if is_numbered else NUMBERS)}
+    left_out = {*OF_INTENT, "subject_language", *(NAMES if is_numbered else NUMBERS)}
 
     def compared(written: dict[str, Any]) -> list[dict[str, Any]]:
         rows = sorted(written["bodies"], key=itemgetter("id")) if is_numbered else written["bodies"]

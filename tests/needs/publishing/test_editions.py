@@ -215,6 +215,20 @@ def without_numbers(content: dict[str, Any]) -> dict[str, Any]:
     return {**content, "bodies": rows}
 
 
+def test_what_a_body_is_subject_to_is_in_its_language_and_that_alone_makes_no_edition(statement) -> None:
+    join(statement, "Oulu", "FI", subject_to="valtuuston hyväksyntä", language="fi")
+    edition = editions.owe(statement)
+    assert edition is not None
+    shown = '<span lang="fi">valtuuston hyväksyntä</span> <span class="in-language">(in Finnish)</span>'
+    page = Client().get("/en/challenges/vans/").content.decode()
+    assert (shown in page, shown in brief_html(statement, "en", edition)) == (True, True)
+    [row] = [row for row in edition.supporters["bodies"] if row["official_name"] == "Oulu"]
+    del row["subject_language"]  # as earlier editions are
+    edition.save()
+    assert "subject to: valtuuston hyväksyntä" in brief_html(statement, "en", edition)
+    assert editions.owe(statement) is None
+
+
 def test_a_brief_made_again_from_its_edition_has_the_same_text_whatever_came_since(statement) -> None:
     join(statement)
     edition = editions.owe(statement)
