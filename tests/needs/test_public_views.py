@@ -218,6 +218,12 @@ def test_queries_do_not_grow_with_what_the_page_shows(statement, client: Client,
             client.get("/en/challenges/vans/")
 
 
+def test_each_point_says_its_number_to_who_hears_the_page_too(statement) -> None:
+    page = Client().get("/en/challenges/vans/").content.decode()
+    numbers = [str(clause.position) for clause in statement.clauses.all()]
+    assert re.findall(r'<span class="clause-number">(\d+)</span>', page) == numbers
+
+
 # The brief
 
 
