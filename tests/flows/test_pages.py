@@ -42,6 +42,15 @@ ONE_OF_EACH = """() => {
         }
     }
 }"""
+# Whether what stays on top is higher than the room that is left for it where something is jumped to
+COVERS = """() => {
+    const room = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+    const stays = ({ position, top }) => position === 'sticky' && top === '0px';
+    const isInPane = (one) => one !== document.body
+        && (getComputedStyle(one).overflowY !== 'visible' || isInPane(one.parentElement));
+    const covers = (one) => one.offsetHeight > room && stays(getComputedStyle(one)) && !isInPane(one.parentElement);
+    return [...document.body.querySelectorAll('*')].some(covers);
+}"""
 
 
 def test_every_page_is_on_the_list() -> None:
@@ -95,6 +104,7 @@ def troubles_of(page: Page, *, with_frame: bool) -> list[str]:
     found = ["too wide"] if too_wide(page) else []
     found += ["leads nowhere"] * page.locator("main a[href='']").count()
     turn(page, "dark", PHONE)
+    found += ["covers what is jumped to"] if page.evaluate(COVERS) else []
     found += ["sticks out of a phone"] if too_wide(page) else []
     page.evaluate(ONE_OF_EACH)
     if not with_frame:
