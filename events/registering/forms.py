@@ -229,10 +229,14 @@ class ChangeForm(Wishes):
 
 
 class SeatForm(forms.Form):
-    """Who comes on a reserved seat."""
+    """Who comes on a reserved seat: one such form for each, on one page."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
+
+    def __init__(self, seat: Registration, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"seat-{seat.pk}-%s")
+        self.seat = seat
 
     def clean_name(self) -> str:
         return in_one_line(self, "name")

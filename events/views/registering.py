@@ -127,14 +127,24 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
         "may_read_names": registration.state in RegistrationState.sure(),
         "picture": picture(registration),
         "party_form": MoreForm(auto_id="party-%s"),
-        "seat_form": SeatForm(auto_id="seat-%s"),
-        "party": registration.booked.active(),
+        "party": party_of(registration, context.get("seat_form")),
         "sessions": sessions,
         "clashing": [(one, after) for one, after in pairwise(sessions) if after.starts_at < one.ends_at],
         **of_breakouts(registration),
         **context,
     }
     return render(request, "events/register/own.html", context, status=status)
+
+
+def party_of(leader: Registration, sent: SeatForm | None) -> list[tuple[Registration, SeatForm | None]]:
+    """Those whom she brings along, each that has no name yet with the form that gives one; one form may be `sent`."""
+
+    def form(one: Registration) -> SeatForm | None:
+        if one.name:
+            return None
+        return sent if sent and sent.seat == one else SeatForm(one)
+
+    return [(one, form(one)) for one in leader.booked.active()]
 
 
 def picture(registration: Registration) -> str:
@@ -223,13 +233,14 @@ def name_seat(request: HttpRequest, key: str, seat: int) -> HttpResponse:
     reserved = get_object_or_404(leader.booked.active(), pk=seat, name="", email="")
     if request.method != "POST":
         return redirect("registration", key)
-    form = SeatForm(request.POST, auto_id="seat-%s")
+    form = SeatForm(reserved, request.POST)
     if not form.is_valid():
-        return own(request, leader, seat_form=form, seat=reserved)
+        return own(request, leader, seat_form=form)
     if CHANGES_FROM_NETWORK.wait(network(request)):
-        return own(request, leader, status=429, is_too_often=True, seat_form=form, seat=reserved)
-    typed = form.cleaned_data
-    return answered(request, leader, lambda: coming.name_seat(leader, reserved, typed["name"], typed["email"]))
+        return own(request, leader, status=429, is_too_often=True, seat_form=form)
+    return answered(
+        request, leader, lambda: coming.name_seat(leader, reserved, **form.cleaned_data), seat_form=form
+    )
 
 
 @open_form

@@ -105,6 +105,21 @@ def find_it_gone(staff: Page) -> None:
     expect(staff.locator("[data-state=coming]", has_text=NAME)).to_have_count(1)
 
 
+def mistype_a_seat(visitor: Page) -> None:
+    """What is wrong with one of two reserved seats takes the focus, and leads to the field of that seat."""
+    visitor.get_by_text("Register colleagues too").click()
+    visitor.locator("[name=reserve]").fill("2")
+    visitor.get_by_role("button", name="Register colleagues").click()
+    seat = visitor.locator("details", has_text="Say who comes").last
+    seat.get_by_text("Say who comes").click()
+    seat.locator("[name=email]").fill("per")
+    seat.get_by_role("button", name="Save").click()
+    expect(visitor.locator(".ds-error-summary")).to_be_focused()
+    visitor.locator(".ds-error-summary a", has_text="E-mail").press("Enter")
+    expect(seat.locator("[name=email]")).to_be_focused()
+    look_over(visitor)
+
+
 def test_a_visitor_waits_gets_a_seat_is_checked_in_and_cancels(browser: Browser, portal: str) -> None:
     with reader(browser, portal) as visitor, reader(browser, portal, quiet=False) as staff:
         register(visitor)
@@ -121,7 +136,8 @@ def test_a_visitor_waits_gets_a_seat_is_checked_in_and_cancels(browser: Browser,
         follow_link(visitor, EMAIL, "You are registered", PLACE)
         check_in(staff)
         visitor.reload()
-        visitor.get_by_role("link", name="Cancel the registration").click()
+        mistype_a_seat(visitor)
+        visitor.get_by_role("link", name="Cancel the registration", exact=True).click()
         visitor.locator("main form button[type=submit]").click()
         expect(visitor.locator("main")).not_to_contain_text("https://meet.example.org/")
         staff.goto(f"/en/workspace/events/{EVENT}/check-in/?q=waever")

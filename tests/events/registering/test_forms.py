@@ -167,6 +167,22 @@ def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -
     assert sorted(event.registrations.active().values_list("name", flat=True)) == ["Liv", "Per"]
 
 
+def test_what_is_wrong_with_one_reserved_seat_is_said_there_alone_and_leads_to_its_field(event) -> None:
+    leader = RegistrationFactory(event=event)
+    nobody = {"event": event, "booked_by": leader, "name": "", "email": ""}
+    first, second, third = sorted(RegistrationFactory.create_batch(3, **nobody), key=lambda seat: seat.pk)
+    own = f"/en/events/registration/{leader.key}/"
+    page = Client().post(f"{own}seats/{second.pk}/", {"name": "Per Vik", "email": "per"}).content.decode()
+    fields = {name: tag for tag, name in re.findall(r'(<input [^>]*id="(seat-[^"]+)"[^>]*>)', page)}
+    assert list(fields) == [f"seat-{seat.pk}-{name}" for seat in (first, second, third) for name in ("name", "email")]
+    email = f"seat-{second.pk}-email"
+    assert [name for name, tag in fields.items() if "aria-invalid" in tag] == [email]
+    assert f'aria-describedby="{email}-error"' in fields[email]
+    assert [name for name, tag in fields.items() if "value=" in tag] == [f"seat-{second.pk}-name", email]
+    assert (page.count('id="error-summary-title"'), page.count(f'href="#{email}"')) == (1, 1)
+    assert len(re.findall(r"<details open>\s*<summary>Say who comes", page)) == 1
+
+
 def test_naming_a_seat_to_a_registered_and_to_an_unknown_address_gives_the_same_page(event) -> None:
     limits.set_limits(event, None, {"event": 9})
     liv = RegistrationFactory(event=event, name="Liv Dahl", email="liv@example.no")
