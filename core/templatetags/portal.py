@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -133,6 +133,14 @@ def nav_link(
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return icons.svg(name)
+
+
+@register.simple_tag(takes_context=True)
+def has_errors(context: template.Context) -> bool:
+    """Whether one of the forms that the view shows was sent in vain. What makes no sense to a list's filter is none."""
+    shown: list[Any] = [thing for name, thing in context.flatten().items() if name != "filter"]
+    # By their own type, since what is lazy is not to be asked for, such as who reads a public page
+    return any(issubclass(type(thing), BaseForm) and thing.errors for thing in shown)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 
 from core import zones
 from core.dates import date_by_precision
@@ -211,6 +212,23 @@ def test_a_page_has_one_address(path: str, address: str) -> None:
 
 
 # Pictures and forms
+
+
+def test_a_page_is_in_trouble_where_one_of_its_forms_is_whatever_it_is_called_but_not_for_what_a_list_ignores() -> None:
+    class Named(forms.Form):
+        name = forms.CharField()
+
+    def who() -> None:
+        raise AssertionError("nobody asks who reads a public page")
+
+    def has_errors(**context: object) -> str:
+        return rendered("{% has_errors as is_wrong %}{{ is_wrong }}", user=SimpleLazyObject(who), **context)
+
+    said = [
+        has_errors(change_form=Named({})),
+        has_errors(filter=Named({}), form=Named(), party_form=Named({"name": "A"})),
+    ]
+    assert said == ["True", "False"]
 
 
 @pytest.mark.parametrize(
