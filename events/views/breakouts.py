@@ -20,7 +20,7 @@ from events.breakouts.forms import ClosingForm, WishesForm
 from events.breakouts.rounds import people_of, with_wishes
 from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Session
 from events.views.desk import handled_event
-from events.views.registering import answered, own, registration_of
+from events.views.registering import SAVED, answered, own, registration_of
 
 PAGE = "workspace-breakouts"
 
@@ -122,4 +122,4 @@ def wish(request: HttpRequest, key: str) -> HttpResponse:
     form = WishesForm(registration, request.POST)
     if not form.is_valid():
         return own(request, registration, wishes_form=form)
-    return answered(request, registration, lambda: giving.wish(registration, form.wishes))
+    return answered(request, registration, lambda: giving.wish(registration, form.wishes), SAVED)

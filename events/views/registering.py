@@ -27,6 +27,7 @@ from events.registering.places import who_waits
 FORMS_FROM_NETWORK = Limit("registration-network", most=60, seconds=3600)
 FORMS_OF_ADDRESS = Limit("registration-address", most=5, seconds=3600)
 CHANGES_FROM_NETWORK = Limit("registration-change-network", most=120, seconds=3600)
+SAVED = "?saved"  # there is no session that would keep the message
 
 
 def event_with_terms(slug: str) -> Event:
@@ -122,6 +123,7 @@ def own(request: HttpRequest, registration: Registration, status: int = 200, **c
     context = {
         "registration": registration,
         "event": event,
+        "is_saved": "saved" in request.GET,
         "is_over": event.ends_at < timezone.now(),
         "change_form": ChangeForm(registration),
         "may_read_names": registration.state in RegistrationState.sure(),
@@ -166,8 +168,10 @@ def of_breakouts(registration: Registration) -> dict[str, Any]:
     return {"breakouts": breakouts, "wishes_form": form, "breakout_places": explained(registration)}
 
 
-def answered(request: HttpRequest, registration: Registration, act: Callable[[], object], **typed: Any) -> HttpResponse:
-    """Do it and show the page anew; where it cannot be done the page says why, or that it is gone.
+def answered(
+    request: HttpRequest, registration: Registration, act: Callable[[], object], then: str = "", **typed: Any
+) -> HttpResponse:
+    """Do it and show the page anew, `then` with what it says; where it cannot be done it says why, or that it is gone.
 
     `typed` are the forms that it then shows as they were sent.
     """
@@ -181,7 +185,7 @@ def answered(request: HttpRequest, registration: Registration, act: Callable[[],
         except Registration.DoesNotExist:
             return dead(request)
         return own(request, registration, refusal=str(refusal), **typed)
-    return redirect("registration", registration.key)
+    return redirect(reverse("registration", args=[registration.key]) + then)
 
 
 @open_form
@@ -205,7 +209,7 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     form = ChangeForm(registration, request.POST)
     if not form.is_valid():
         return own(request, registration, change_form=form)
-    return answered(request, registration, lambda: coming.change(registration, **form.changes), change_form=form)
+    return answered(request, registration, lambda: coming.change(registration, **form.changes), SAVED, change_form=form)
 
 
 @open_form
@@ -224,7 +228,7 @@ def party(request: HttpRequest, key: str) -> HttpResponse:
         coming.bring_more(registration, form.party(registration))
         return reverse("registration", args=[key])
 
-    return answered(request, registration, lambda: once(form.cleaned_data["key"], keep), party_form=form)
+    return answered(request, registration, lambda: once(form.cleaned_data["key"], keep), SAVED, party_form=form)
 
 
 @open_form
@@ -239,7 +243,7 @@ def name_seat(request: HttpRequest, key: str, seat: int) -> HttpResponse:
     if CHANGES_FROM_NETWORK.wait(network(request)):
         return own(request, leader, status=429, is_too_often=True, seat_form=form)
     return answered(
-        request, leader, lambda: coming.name_seat(leader, reserved, **form.cleaned_data), seat_form=form
+        request, leader, lambda: coming.name_seat(leader, reserved, **form.cleaned_data), SAVED, seat_form=form
     )
 
 

@@ -106,10 +106,11 @@ def find_it_gone(staff: Page) -> None:
 
 
 def mistype_a_seat(visitor: Page) -> None:
-    """What is wrong with one of two reserved seats takes the focus, and leads to the field of that seat."""
+    """That two seats are reserved takes the focus; so does what is wrong with one, which leads to that seat's field."""
     visitor.get_by_text("Register colleagues too").click()
     visitor.locator("[name=reserve]").fill("2")
     visitor.get_by_role("button", name="Register colleagues").click()
+    expect(visitor.locator(".ds-alert", has_text="Saved.")).to_be_focused()
     seat = visitor.locator("details", has_text="Say who comes").last
     seat.get_by_text("Say who comes").click()
     seat.locator("[name=email]").fill("per")

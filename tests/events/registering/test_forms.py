@@ -167,6 +167,24 @@ def test_colleagues_and_reserved_seats_wait_for_the_one_who_brings_them(event) -
     assert sorted(event.registrations.active().values_list("name", flat=True)) == ["Liv", "Per"]
 
 
+def test_the_own_page_says_what_was_saved_refused_or_wrong_and_that_takes_the_focus(event) -> None:
+    registration = RegistrationFactory(event=event)
+    own = f"/en/events/registration/{registration.key}/"
+    client = Client()
+
+    def told(page: str) -> list[str]:
+        return re.findall(r'<div class="ds-alert"[^>]*data-focus>\s*<p[^>]*>(.*?)</p>', page)
+
+    saved = client.post(f"{own}change/", {"name": "Kari Vik"}, follow=True)
+    assert (saved.redirect_chain, told(saved.content.decode())) == ([(f"{own}?saved", 302)], ["Saved."])
+    assert (client.cookies, told(client.get(own).content.decode())) == ({}, [])
+    wrong = client.post(f"{own}change/", {"name": ""}).content.decode()
+    assert wrong.split("<title>")[1].split()[:2] == ["Error:", "Your"]
+    Registration.objects.filter(pk=registration.pk).update(state="cancelled")
+    refused = client.post(f"{own}change/", {"name": "Kari Vik"}).content.decode()
+    assert told(refused) == ["This registration was cancelled already, or the event is over."]
+
+
 def test_what_is_wrong_with_one_reserved_seat_is_said_there_alone_and_leads_to_its_field(event) -> None:
     leader = RegistrationFactory(event=event)
     nobody = {"event": event, "booked_by": leader, "name": "", "email": ""}
@@ -192,7 +210,7 @@ def test_naming_a_seat_to_a_registered_and_to_an_unknown_address_gives_the_same_
         seat = RegistrationFactory(event=event, booked_by=leader, name="", email="")
         own = f"/en/events/registration/{leader.key}/"
         answer = Client().post(f"{own}seats/{seat.pk}/", {"name": "Liv", "email": address})
-        assert (answer.status_code, answer.headers["Location"]) == (302, own)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{own}?saved")
         page = Client().get(own).content.decode() + Client().get(f"{own}seats/{seat.pk}/cancel/").content.decode()
         for known in (leader.key, leader.name, leader.email):
             page = page.replace(known, "")
