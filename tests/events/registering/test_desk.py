@@ -14,6 +14,7 @@ from events.models import Registration
 from events.registering import coming, limits, reminding
 from events.telling.announcing import change
 from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +132,13 @@ def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> No
     desk.post(f"{LIST}{one.pk}/cancel/")
     assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "staff"), ("offered", "")]
     assert "The organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "Meld av"), ("sv", "Avboka")])
+def test_cancelling_for_somebody_has_another_word_than_leaving_a_form(event, desk, language: str, word: str) -> None:
+    RegistrationFactory(event=event, name="Anna")
+    page = text_of(desk.get(LIST.replace("/en/", f"/{language}/")).content.decode())
+    assert re.search(rf"{word}\W+Anna", page)
 
 
 def test_the_list_says_that_it_is_without_those_who_cancelled_and_has_them_where_all_are_chosen(event, desk) -> None:
