@@ -20,6 +20,15 @@ def read(path: str, status: int = 200) -> str:
     return text_of(response.content.decode())
 
 
+def asked_by(html: str, action: str) -> str:
+    """The words that are opened first, before the form can be sent there; nothing where the form stands open."""
+    before, found, _after = html.rpartition(f'action="{action}"')
+    assert found
+    opened = before.rpartition("<details")[2]
+    summary = "" if "</details>" in opened else opened.partition("<summary>")[2].partition("</summary>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", summary)).split())
+
+
 def title_of(path: str) -> str:
     html = Client().get(path).content.decode()
     return " ".join(unescape(html.split("<title>")[1].split("</title>")[0]).split())

@@ -36,6 +36,7 @@ def write_event(page: Page) -> None:
     page.locator("[name=ends]").fill(at(300))
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_url(f"**/events/{SLUG}/")
+    page.get_by_text("Publish the event …").click()
     page.get_by_role("button", name="Publish the event").click()
     page.get_by_text("The event is published").wait_for()
 

@@ -16,6 +16,7 @@ from events.models import Event
 from events.telling.announcing import cancel, change, hold, publish
 from tests.factories import DialogueFactory, EventFactory, StaffRoleFactory, UserFactory
 from tests.needs.roles import signed_in
+from tests.reading import asked_by
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,10 @@ def test_a_manager_writes_changes_and_publishes_an_event_of_her_own_dialogue(man
 
     change_page = reverse("workspace-event-change", args=["workshop-2027"])
     assert client.post(change_page, form(city="Oslo")).url == "/en/workspace/events/workshop-2027/"
-    assert client.post(reverse("workspace-event-publish", args=["workshop-2027"])).status_code == 302
+    publish_page = reverse("workspace-event-publish", args=["workshop-2027"])
+    written_page = client.get("/en/workspace/events/workshop-2027/").content.decode()
+    assert asked_by(written_page, publish_page) == "Publish the event …"
+    assert client.post(publish_page).status_code == 302
     seen = client.get(change_page).context["form"].initial["seen"]
     client.post(change_page, form(city="Bergen", seen=seen))
     meanwhile = client.post(change_page, form(city="Trondheim", seen=seen))

@@ -26,7 +26,7 @@ from events.telling import materials, minutes
 from tests.factories import EventFactory, MaterialFactory, MinutesFactory, SessionFactory, StaffRoleFactory
 from tests.factories.event_telling import SLIDES
 from tests.needs.roles import signed_in
-from tests.reading import assert_same_for_everybody, read
+from tests.reading import asked_by, assert_same_for_everybody, read
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 pytestmark = pytest.mark.django_db
@@ -71,8 +71,13 @@ def test_material_is_added_in_two_languages_and_everybody_fetches_it_once_it_is_
         == SLIDES
     )
 
+    publish = reverse("workspace-material-publish", args=["workshop", material.pk])
+    remove = reverse("workspace-material-file-remove", args=["workshop", second.pk])
+    page = client.get("/en/workspace/events/workshop/").content.decode()
+    assert (asked_by(page, publish), asked_by(page, remove)) == (
+        "Publish to everybody … Slides", "Remove … Kalvot.pdf")  # fmt: skip
     client.post(reverse("workspace-material-show", args=["workshop", material.pk]))
-    client.post(reverse("workspace-material-publish", args=["workshop", material.pk]))
+    client.post(publish)
 
     answer = Client().get(public_page)
     assert (b"".join(answer.streaming_content), answer["Content-Type"]) == (SLIDES, "application/pdf")
@@ -221,7 +226,9 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
         return client.post(address, follow=True).content.decode()
 
     for _twice in range(2):
-        assert "A correction of what is public" in step("correct")
+        assert "A correction of what is public" in (written := step("correct"))
+    discard = reverse("workspace-event-minutes-step", args=["workshop", "discard"])
+    assert asked_by(written, discard) == "Throw the correction away …"
     assert "thrown away" in step("discard")
     assert "Only a correction" in step("discard")
     step("correct")
@@ -229,6 +236,9 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
     second = minutes.write(second, manager, text_en="One company asked.")
     assert ("Nobody asked." in (page := read("/en/events/workshop/")), "One company" in page) == (True, False)
     minutes.agree(second, manager, minutes.mark(second))
+    agreed = client.get("/en/workspace/events/workshop/minutes/").content.decode()
+    publish = reverse("workspace-event-minutes-step", args=["workshop", "publish"])
+    assert asked_by(agreed, publish) == "Publish the minutes …"
     minutes.publish(second, manager)
 
     page = read("/en/events/workshop/")

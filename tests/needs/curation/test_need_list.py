@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, ready_to_circulate
+from tests.reading import asked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -325,6 +326,9 @@ def test_a_view_is_deleted_by_its_owner_only(scene, manager: Client) -> None:
     address = reverse("workspace-need-view-delete", args=[view.pk])
     other = signed_in(StaffRoleFactory(dialogue=scene.dialogue).user)
     assert other.post(address).status_code == 404
+    page = manager.get(LIST).content.decode()
+    assert asked_by(page, address) == "Delete the view “Vans” …"
+    assert "The managers with whom you share it lose it too." in page
     assert manager.post(address).url == LIST
     assert not SavedView.objects.exists()
 

@@ -14,6 +14,7 @@ from needs.models import Attachment, Need
 from tests.acts import together
 from tests.factories import AttachmentFactory, NeedFactory
 from tests.needs.roles import ROLES, answers, person, signed_in
+from tests.reading import asked_by
 
 PDF = b"%PDF-1.7\nminutes"
 
@@ -93,6 +94,7 @@ def test_a_removed_file_is_gone_from_the_disk_when_that_is_settled(
 ) -> None:
     file = AttachmentFactory(need=need)
     remove = reverse("workspace-need-attachment-remove", args=[need.pk, file.pk])
+    assert asked_by(editor.get(page(need)).content.decode(), remove) == f"Remove … {file.name}"
     with django_capture_on_commit_callbacks() as committed:
         assert editor.post(remove).url == page(need)
     assert (need.attachments.exists(), len(on_disk(settings))) == (False, 1)

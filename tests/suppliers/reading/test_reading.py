@@ -33,6 +33,7 @@ from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.municipalities import MembershipFactory, ParticipationFactory
 from tests.factories.reading import Answered, answered
 from tests.factories.suppliers import CompanyFactory, RepresentativeFactory
+from tests.reading import asked_by
 from tests.suppliers.responses.test_reading_door import READ_BY, people, took_back
 
 pytestmark = pytest.mark.django_db
@@ -368,6 +369,8 @@ def test_a_tag_is_renamed_unless_another_is_called_so_and_removed_with_what_was_
     client.post(address, {"name": "Chargers"})
     tag.refresh_from_db()
     assert tag.name == "Chargers"
+    tags = client.get(reverse("workspace-answers-tags", args=[scene.request.slug])).content.decode()
+    assert asked_by(tags, address) == "Remove it from all answers … Chargers"
     for _time in range(2):
         assert client.post(address, {"remove": "1"}).status_code == 302
     assert list(AnswerTag.objects.all()) == [other]

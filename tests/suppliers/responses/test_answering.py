@@ -40,6 +40,7 @@ from tests.factories.requests import (
     opened,
 )
 from tests.factories.suppliers import RepresentativeFactory
+from tests.reading import asked_by
 
 pytestmark = pytest.mark.django_db
 
@@ -220,8 +221,10 @@ def test_files_are_taken_as_they_are_and_whatever_is_not_worth_it_is_refused() -
         signed_in(RepresentativeFactory().user).get(page(response, "workspace-answer-file", first.key)).status_code
         == 404
     )
+    remove = page(response, "workspace-answer-file-remove", second.key)
+    assert asked_by(full.content.decode(), remove) == f"Remove … {second.name}"
     for _twice in range(2):
-        client.post(page(response, "workspace-answer-file-remove", second.key), {"number": str(number("file"))})
+        client.post(remove, {"number": str(number("file"))})
     assert list(AnswerFile.objects.all()) == [first]
     answer(client, response, "text", file=SimpleUploadedFile("a.pdf", b"%PDF-1.7\n"), key=str(uuid4()))
     assert list(AnswerFile.objects.all()) == [first]
