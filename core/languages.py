@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-CODES = frozenset(code for code, _ in settings.LANGUAGES)
+CODES = tuple(code for code, _ in settings.LANGUAGES)
 
 
 @dataclass(frozen=True)

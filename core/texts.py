@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from core.languages import readers_language
+from core.languages import CODES, readers_language
 from core.workflow import Refused
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -49,7 +49,7 @@ class Text:
 def text_of(thing: Any, field: str) -> Text:
     """A translated field in the reader's language, or else in the thing's own language, or in the first that has it."""
     language = readers_language()
-    order = (language, getattr(thing, "language", language), *(code for code, _name in settings.LANGUAGES))
+    order = (language, getattr(thing, "language", language), *CODES)
     texts = ((getattr(thing, build_localized_fieldname(field, code)), code) for code in order)
     return next((Text(text, code) for text, code in texts if text), Text("", language))
 
@@ -57,13 +57,13 @@ def text_of(thing: Any, field: str) -> Text:
 def text_from(texts: Mapping[str, str | None], own: str = "") -> Text:
     """`text_of`, of a text in all languages that is at hand; `own` is the thing's own language."""
     language = readers_language()
-    order = (language, own or language, *(code for code, _name in settings.LANGUAGES))
+    order = (language, own or language, *CODES)
     return next((Text(str(texts[code]), code) for code in order if texts.get(code)), Text("", language))
 
 
 def texts(thing: Any, field: str) -> dict[str, str]:
     """A translated field in every language; where a language has none, it is left out."""
-    values = {code: getattr(thing, build_localized_fieldname(field, code)) for code, _name in settings.LANGUAGES}
+    values = {code: getattr(thing, build_localized_fieldname(field, code)) for code in CODES}
     return {code: value for code, value in values.items() if value}
 
 
@@ -86,7 +86,7 @@ def refuse_missing(thing: Any, *fields: str) -> None:
 def in_every_language(say: Callable[[], object]) -> dict[str, str]:
     """What `say` answers while each of the languages is the reader's."""
     said = {}
-    for code, _name in settings.LANGUAGES:
+    for code in CODES:
         with override(code):
             said[code] = str(say())
     return said

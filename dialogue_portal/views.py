@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from core.languages import readers_language
+from core.languages import CODES, readers_language
 from core.public import public
 from core.uploads import MOST_BYTES
 from dialogue_portal import health, metrics, overview
@@ -102,7 +102,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     lines = [
         f"Contact: mailto:{settings.CONTACT_EMAIL}",
         f"Expires: {expires.isoformat()}",
-        f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
+        f"Preferred-Languages: {', '.join(CODES)}",
         f"Canonical: {settings.SITE_URL}{request.path}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

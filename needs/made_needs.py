@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.enums import Currency
+from core.languages import CODES
 from dialogues.models import Dialogue
 from municipalities.models import Municipality
 from needs.enums import Certainty, NeedState
@@ -138,7 +139,7 @@ def lines(random: Random, unit: int, country: str, written: datetime) -> Iterato
 
 def write(needs: list[Made]) -> None:
     """One batch, all or nothing, through PostgreSQL's COPY: the quickest way in, and the triggers see it."""
-    texts_of = [f"{name}_{code}" for name in TEXTS for code in ("en", "nb", "sv", "da", "fi", "is")]
+    texts_of = [f"{name}_{code}" for name in TEXTS for code in CODES]
     fields = [name for name in needs[0].need if not name.startswith(TEXTS)]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")

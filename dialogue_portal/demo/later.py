@@ -4,9 +4,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 
+from core.languages import CODES
 from dialogue_portal.demo import printing
 from dialogue_portal.demo.say import Say
 from municipalities.models import Municipality
@@ -66,7 +66,7 @@ def wait(challenge: Challenge, manager: Any) -> None:
     """A new version with one more sentence, to which the signatures are carried over, public at nine in the morning."""
     old: Any = challenge.published
     draft = versions.new_version(challenge, manager)
-    for code, _name in settings.LANGUAGES:
+    for code in CODES:
         setattr(draft, f"invitation_{code}", f"{getattr(old, f'invitation_{code}')} {READ_UNTIL[code]}")
     draft.save()
     draft = Statement.objects.get(pk=draft.pk)

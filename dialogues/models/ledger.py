@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.languages import CODES
 from core.texts import Text, text_from
 from core.zones import in_zone
 from dialogues.enums import LedgerKind
@@ -107,7 +108,7 @@ class LedgerEntry(models.Model):
     @property
     def title(self) -> Text:
         """In the reader's language, or else in the first that there is."""
-        first = next(code for code, _name in settings.LANGUAGES if code in self.titles)
+        first = next(code for code in CODES if code in self.titles)
         language = get_language()
         return Text(self.titles[language], language) if language in self.titles else Text(self.titles[first], first)
 

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
+from core.languages import CODES
 from core.texts import texts
 from dialogues.enums import LedgerKind
 from dialogues.ledger.recording import MANAGER, record
@@ -73,7 +72,7 @@ def of_event(event: Event, titles: dict[str, str]) -> dict[str, str]:
 def event_name(event: Event) -> str:
     """In the first language that it has: a fact of the ledger is written once."""
     names = texts(event, "title")
-    return next((names[code] for code, _name in settings.LANGUAGES if code in names), event.slug)
+    return next((names[code] for code in CODES if code in names), event.slug)
 
 
 def file_of(file: Any) -> dict[str, Any]:

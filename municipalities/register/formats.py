@@ -4,15 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from core.imports import FileRefused
+from core.languages import CODES
 from municipalities.register.entries import DIGITS, Entry, checked
 from municipalities.register.known import of_this_country, own, region_of
 from municipalities.register.tables import Row, Shape, read
 
 CHRISTIANSO = "411"  # in Denmark's classification, and no municipality
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
 def ours(rows: list[Row], country: str) -> list[Entry]:
@@ -25,7 +23,7 @@ def ours(rows: list[Row], country: str) -> list[Entry]:
 
 
 def names(row: Row) -> dict[str, str]:
-    return {code: row[f"name_{code}"] for code in LANGUAGES if row[f"name_{code}"]}
+    return {code: row[f"name_{code}"] for code in CODES if row[f"name_{code}"]}
 
 
 def ssb(rows: list[Row], country: str) -> list[Entry]:
@@ -96,7 +94,7 @@ OWN_COLUMNS: Mapping[str, list[str]] = {
     "name": ["official_name"],
     "region_code": ["region_code"],
     "region": ["region"],
-    **{f"name_{code}": [f"name_{code}"] for code in LANGUAGES},
+    **{f"name_{code}": [f"name_{code}"] for code in CODES},
 }
 FORMATS = {
     "csv": Format(

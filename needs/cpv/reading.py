@@ -7,13 +7,12 @@ from io import BytesIO, StringIO
 from typing import Any
 from xml.etree import ElementTree
 
-from django.conf import settings
 from python_calamine import CalamineError, load_workbook
 
 from core.imports import FileRefused
+from core.languages import CODES
 from needs.cpv.codes import read_code
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES]
 OF_COLUMN = {"EN": "en", "SV": "sv", "DA": "da", "FI": "fi", "NO": "nb", "NB": "nb", "IS": "is"}
 OF_LABEL = {
     "name": "en",
@@ -104,7 +103,7 @@ def in_table(rows: Iterable[list[Any]]) -> Found:
     for row in rest:
         cells = dict(zip(columns, map(str, row), strict=False))
         if cells.get("code", "").strip():
-            yield cells["code"], {name: cells[name] for name in LANGUAGES if name in cells}
+            yield cells["code"], {name: cells[name] for name in CODES if name in cells}
 
 
 def parsed(data: bytes) -> ElementTree.Element:

@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-
+from core.languages import CODES
 from core.texts import Text
 from needs.figures.demand import Quarter, YearDemand
 
@@ -44,7 +43,7 @@ class PublicValue:
 
 def pick(texts: dict[str, str], language: str) -> Text:
     """The text in the reader's language, or else in the first language that has it."""
-    order = [language, *(code for code, _ in settings.LANGUAGES)]
+    order = [language, *CODES]
     return next((Text(texts[code], code) for code in order if code in texts), Text("", language))
 
 

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import CODES
 from core.texts import in_every_language
 from needs.enums import Certainty
 from needs.intake.line_forms import FIELDS, label
@@ -89,7 +89,7 @@ def unit_names() -> Names:
     names: dict[str, Any] = {
         fold(name): str(unit.pk)
         for unit in units
-        for code, _ in settings.LANGUAGES
+        for code in CODES
         if (name := getattr(unit, build_localized_fieldname("name", code)))
     }
     return short | {fold(unit.slug): str(unit.pk) for unit in units} | names

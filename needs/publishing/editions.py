@@ -17,6 +17,7 @@ from django.utils import timezone
 from core.attempts import attempt
 from core.canonical import checksum
 from core.kept_uploads import forget
+from core.languages import CODES
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
 from needs.publishing.owed import queue
@@ -53,7 +54,7 @@ def make(statement: Statement, number: int = 1, dated_on: date | None = None, *,
     edition.save()
     now = timezone.now()
     owed = Brief.objects.bulk_create(
-        Brief(statement=statement, edition=edition, language=code, queued_at=now) for code, _name in settings.LANGUAGES
+        Brief(statement=statement, edition=edition, language=code, queued_at=now) for code in CODES
     )
     if at_once:
         queue(owed)

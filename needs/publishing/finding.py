@@ -6,7 +6,6 @@ from functools import cache
 from math import ceil
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -14,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
 from core.facets import Choice, Facet
+from core.languages import CODES
 from core.texts import Text, localized_names, text_from
 from dialogues.enums import Phase
 from dialogues.models import Dialogue
 from needs.curation.search import MOST_RANKED, Rank, words
 from needs.models import Category, CpvCode, PublicChallenge, PublicNeed
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 YEARS = range(2000, 2101)
 SHORTEST = 5  # letters of a word that others may be like
 COMMON = 0.6
@@ -123,7 +122,7 @@ def registers(*models: Any) -> Registers:
     with connection.cursor() as cursor:
         cursor.execute(*all_rows(models))
         for place, value, number, phase, *names in cursor.fetchall():
-            name = text_from(dict(zip(LANGUAGES, names, strict=True)))
+            name = text_from(dict(zip(CODES, names, strict=True)))
             found[models[place]].append(Entry(value, number, name, phase))
     return {model: sorted(entries, key=lambda entry: entry.value) for model, entries in found.items()}
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
@@ -13,11 +12,10 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import CODES
 from core.texts import Text, localized_name, localized_names, text_from, text_of, written_in
 from needs.models import Challenge, DemandLine, Need, Statement
 from needs.publishing.listing import country_names
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def with_what_is_shown(needs: QuerySet[Need]) -> QuerySet[Need]:
@@ -44,7 +42,7 @@ TEXTS = ("title", "outcome", "category__name")
 
 def shown(needs: QuerySet[Need]) -> QuerySet[Need, dict[str, Any]]:
     """What a row is made of: fifty needs as values take a third of the time that they take as objects."""
-    units = {code: f"unit__{build_localized_fieldname('name', code)}" for code in LANGUAGES}
+    units = {code: f"unit__{build_localized_fieldname('name', code)}" for code in CODES}
     line = JSONObject(year="year", quantity=Cast("quantity", TextField()), unit=JSONObject(**units))
     lines = DemandLine.objects.filter(need=OuterRef("pk"), is_public=True)
     in_order = lines.order_by("year", "unit__position", "unit").values(line=line)
@@ -83,7 +81,7 @@ def row(values: dict[str, Any], language: str, top: str) -> NeedRow:
 
 def text_in(values: dict[str, Any], field: str) -> Text:
     own = values["language"] if "__" not in field else ""
-    return text_from({code: values[build_localized_fieldname(field, code)] for code in LANGUAGES}, own)
+    return text_from({code: values[build_localized_fieldname(field, code)] for code in CODES}, own)
 
 
 def in_runs(lines: list[dict[str, Any]]) -> Iterator[str]:

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.languages import CODES
 from core.permissions import require
 from core.workflow import Refused, WrongState, move
 from core.zones import in_zone
@@ -144,7 +144,7 @@ def publish_if_ready(statement_id: int, at: datetime | None = None) -> bool:
 def listing_fields(statement: Statement, edition: Edition, now: datetime) -> dict[str, Any]:
     """What the public list shows of a challenge, ready-made."""
     documents = {}
-    for code, _name in settings.LANGUAGES:
+    for code in CODES:
         with translation.override(code):
             document = Document(statement, code)
             documents[code] = {

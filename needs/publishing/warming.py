@@ -7,13 +7,14 @@ from django.utils import timezone, translation
 
 from core import pdf
 from core.enums import Country
+from core.languages import CODES
 from needs.enums import ClauseKind
 from needs.models import Edition, Statement
 from needs.publishing.briefs import STYLESHEET, brief_page
 from needs.statements.document import Document
 
 LETTERS = "Abcdefghijklmnopqrstuvwxyz ÅÄÖÆØÁÐÉÍÓÚÝÞ åäöæøáðéíóúýþ čđŋšŧž 0123456789 **bold**"
-TEXT = {code: LETTERS for code, _name in settings.LANGUAGES}
+TEXT = dict.fromkeys(CODES, LETTERS)
 SAMPLE: dict[str, Any] = {
     "challenge": "sample",
     "number": 2,

@@ -6,16 +6,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import CODES
 from needs.cpv.importing import bring_in
 from needs.cpv.reading import read
 from needs.models import Category, Unit
 
 FILE = Path(__file__).parent / "registers.toml"
-CODES = Path(__file__).parent.parent / "cpv" / "transport.csv"
+CPV_FILE = Path(__file__).parent.parent / "cpv" / "transport.csv"
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ def load() -> Added:
     """Make the categories, units and CPV codes that are missing, by slug or code."""
     entries = tomllib.loads(FILE.read_text("utf-8"))
     with transaction.atomic():
-        codes = len(bring_in(read(CODES.read_bytes()), only_new=True).new)
+        codes = len(bring_in(read(CPV_FILE.read_bytes()), only_new=True).new)
         return Added(add_categories(entries["category"]), add_units(entries["unit"]), codes)
 
 
 def names(entry: dict[str, Any]) -> dict[str, str]:
-    return {build_localized_fieldname("name", code): entry[code] for code, _ in settings.LANGUAGES if code in entry}
+    return {build_localized_fieldname("name", code): entry[code] for code in CODES if code in entry}
 
 
 def add_categories(entries: dict[str, Any]) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.languages import CODES
 from core.told import told
 from core.workflow import Refused
 from core.zones import in_zone
@@ -172,12 +173,11 @@ def steps_and_downloads(challenge: Challenge, statement: Statement) -> dict[str,
     if shown is None:
         return {}
     days = downloads(shown)
-    codes = [code for code, _name in settings.LANGUAGES]
     return {
         "intents": steps_of(challenge),
         "languages": settings.LANGUAGES,
         "downloads_of": shown,
-        "downloads": [(day, [found.get(code, 0) for code in codes], total) for day, found, total in days[:DAYS_SHOWN]],
+        "downloads": [(day, [found.get(code, 0) for code in CODES], total) for day, found, total in days[:DAYS_SHOWN]],
         "downloads_total": sum(total for _day, _found, total in days),
     }
 

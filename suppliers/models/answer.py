@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import CODES
 from core.workflow import Transition, TransitionLog
 from core.zones import TimeZone
 from dialogues.models import Dialogue
@@ -146,11 +147,7 @@ class AnswerVersion(models.Model):
     @property
     def missing(self) -> list[str]:
         """The languages in which the question or the answer has no text yet."""
-        return [
-            code
-            for code, _name in settings.LANGUAGES
-            if not all(self.in_language(field, code).strip() for field in TEXTS)
-        ]
+        return [code for code in CODES if not all(self.in_language(field, code).strip() for field in TEXTS)]
 
 
 class AnswerTransition(TransitionLog):

@@ -6,7 +6,6 @@ What is compared with a deadline is the database's clock, in the statement that 
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from core.attempts import attempt
+from core.languages import CODES
 from core.permissions import require
 from core.texts import text_from
 from core.workflow import Refused, move
@@ -121,7 +121,7 @@ def reopen(request: InformationRequest, closes_at: datetime, reasons: dict[str, 
     `reasons` are localized names to the reason in every language. The trail keeps the reader's own.
     """
     require(by, RUN, request)
-    said = {code: reasons[build_localized_fieldname("reason", code)].strip() for code, _name in settings.LANGUAGES}
+    said = {code: reasons[build_localized_fieldname("reason", code)].strip() for code in CODES}
     if not all(said.values()):
         raise Refused(_("Say why, for everyone to read."))
     with transaction.atomic():

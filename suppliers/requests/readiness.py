@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modeltranslation.utils import build_localized_fieldname
 
+from core.languages import CODES
 from core.texts import missing_languages
 from needs.statements.readiness import LANGUAGES, Item, NotReady, Problem, listed
 from suppliers.models import InformationRequest, RequestQuestion
@@ -95,5 +95,5 @@ def uneven(counts: dict[str, int]) -> Iterator[str]:
 
 def lines_in_languages(question: RequestQuestion) -> dict[str, int]:
     """How many options, or columns, each language names."""
-    texts = {code: getattr(question, build_localized_fieldname("options", code)) for code, _name in settings.LANGUAGES}
+    texts = {code: getattr(question, build_localized_fieldname("options", code)) for code in CODES}
     return {code: len(lines_of(text)) for code, text in texts.items()}

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 from django.utils import translation
 
 from core.enums import Country
+from core.languages import CODES
 from core.search import Fold
 from core.texts import localized_names
 from municipalities.models import Municipality
@@ -122,7 +122,7 @@ def places(words: Iterable[str]) -> set[str]:
     """Which of these folded words are municipalities or countries."""
     rows = Municipality.objects.annotate(low=Fold("official_name")).filter(low__in=list(words))
     countries = []
-    for code, _name in settings.LANGUAGES:
+    for code in CODES:
         with translation.override(code):
             countries += [str(country.label) for country in Country]
     return {*rows.values_list("low", flat=True), *folded(countries)}
