@@ -49,16 +49,8 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, for the faults, which mostly wait."""
-    return processors() + 1
-
-
-def processors() -> int:
-    return os.cpu_count() or 1
-
-
-def is_fault(scope: str) -> bool:
-    return scope.startswith(FAULTS)
+    """One more than there are processors, as faults and journeys mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -133,14 +125,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             if first := next(suited, None):
                 self.workqueue.move_to_end(first, last=False)
             super()._assign_work_unit(node)
-
-        def _reschedule(self, node: Any) -> None:
-            """Who does the faults ends with them: then there are as many processes as processors."""
-            is_done = OWN.get(node.gateway.id) == FAULTS and not any(map(is_fault, self.workqueue))
-            if is_done and len(self.nodes) > processors() and not node.shutting_down:
-                node.shutdown()
-            else:
-                super()._reschedule(node)
 
     config.option.loadscopereorder = False  # the order is ours
     return ByFile(config, log)

@@ -20,8 +20,11 @@ DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 @pytest.fixture
 def event() -> Event:
-    """In a month; registration closes three days before, wishes two and one."""
+    """In a month, from nine; registration closes three days before, wishes two and one."""
     event = TermsFactory().event
+    event.starts_at = event.starts_at.astimezone(event.zone).replace(hour=9)
+    event.ends_at = event.starts_at + timedelta(hours=7)
+    event.save()
     RegistrationTerms.objects.update(closes_at=event.starts_at - 3 * DAY)
     Breakouts.objects.create(event=event, closes_at=event.starts_at - 2 * DAY)
     MeetingDayFactory(event=event, closes_at=event.starts_at - DAY)
