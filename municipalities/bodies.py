@@ -57,7 +57,8 @@ def held(body: Municipality, by: Any) -> Iterator[Municipality]:
 
 
 def edit(body: Municipality, by: Any, **fields: Any) -> None:
-    """On a body that is held. Raises Refused."""
+    """On a body that is held. Raises Refused and PermissionDenied."""
+    require(by, EDIT, body)
     before = copy(body)
     for name, value in fields.items():
         setattr(body, name, value)

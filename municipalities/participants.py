@@ -73,7 +73,7 @@ def inhabitants(bodies: Iterable[Municipality]) -> int:
 
 def is_its_own(body: Municipality, among: set[Municipality]) -> bool:
     """Whether it is not a part of another of these now."""
-    return body.successor == body or body.successor not in among
+    return among.isdisjoint(body.line[1:])
 
 
 def in_being(bodies: Iterable[Municipality]) -> list[Municipality]:

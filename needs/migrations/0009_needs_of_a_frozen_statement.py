@@ -13,6 +13,7 @@ UNION
 SELECT statement.id, source.need_id FROM needs_statement AS statement
     JOIN needs_challengeneed AS source ON source.challenge_id = statement.challenge_id
     WHERE source.added_at <= coalesce(statement.circulated_at, statement.published_at)
+ON CONFLICT DO NOTHING
 """
 
 

@@ -56,6 +56,17 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         )
         return self.exclude(Exists(later))
 
+    def not_taken_back_where_given(self) -> "SignatureQuerySet":
+        """Without what was carried over and taken back since under an earlier version."""
+        earlier = Signature.objects.filter(
+            withdrawn_at__isnull=False,
+            municipality=OuterRef("municipality"),
+            signed_at=OuterRef("signed_at"),
+            statement__challenge=OuterRef("statement__challenge"),
+            statement__number__lt=OuterRef("statement__number"),
+        )
+        return self.exclude(Exists(earlier))
+
 
 class Signature(models.Model):
     """A municipality's word on a statement. Bodies may sign after publication: the list grows, the text does not.

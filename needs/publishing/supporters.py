@@ -15,6 +15,7 @@ from core.enums import Country
 from core.pictures import Rung
 from core.sorting import collation_key
 from core.texts import Text, localized_names
+from municipalities.mergers import successors
 from municipalities.models import Municipality
 from municipalities.participants import inhabitants as inhabitants_of
 from needs.enums import Decision, IntentStep
@@ -150,7 +151,13 @@ def intent_content(intent: Intent) -> dict[str, Any]:
 def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
     """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
     known = {row_key(body) for body in content.get("bodies", [])}
-    more = [body for body in joined if known.isdisjoint([*keys_of(body), *keys_of(body.parent or body)])]
+    now = successors()
+    heirs = {now[key] for key in known if isinstance(key, int)}
+    more = [
+        body
+        for body in joined
+        if body.pk not in heirs and known.isdisjoint([*keys_of(body), *keys_of(body.parent or body)])
+    ]
     return (content.get("inhabitants") or 0) + inhabitants_of(more) or None
 
 

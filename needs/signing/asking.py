@@ -49,5 +49,5 @@ def in_being(bodies: Iterable[Municipality]) -> list[Municipality]:
 def standing_before(statement: Statement) -> list[Municipality]:
     """Who stands under the published version, or under the one that this one revises."""
     before = [number for number in (statement.challenge.published_id, statement.revises_id) if number]
-    signed = Signature.objects.standing().filter(statement__in=before)
+    signed = Signature.objects.standing().not_taken_back_where_given().filter(statement__in=before)
     return in_being(Municipality.objects.filter(pk__in=signed.values("municipality")).select_related("merged_into"))

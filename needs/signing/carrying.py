@@ -19,18 +19,19 @@ from needs.statements.changes import verdict
 KEPT = ("municipality", "decision", "signed_by", "signed_at", "mandate", "council_date", "subject_to", "language")
 
 
-def carry(statement: Statement, by: Any, at: datetime) -> list[SigningInvitation]:
-    """To a version just circulated; the invitations of those whose signatures are carried over.
-
-    What was carried over to a version that is over itself, and taken back since where it was given, is not.
-    """
+def to_carry(statement: Statement) -> list[Signature]:
+    """What is carried over to a version as it is circulated."""
     if statement.revises is None or verdict(statement) != ClauseChange.EDITORIAL:
         return []
-    standing = lock(statement.revises).signatures.standing().exclude(carried_from__withdrawn_at__isnull=False)
-    before = list(standing.select_related("municipality", "signed_by").prefetch_related("reservations"))
-    for signature in before:
+    standing = lock(statement.revises).signatures.standing().not_taken_back_where_given()
+    return list(standing.select_related("municipality__merged_into", "signed_by").prefetch_related("reservations"))
+
+
+def carry(signatures: list[Signature], statement: Statement, by: Any, at: datetime) -> list[SigningInvitation]:
+    """The invitations of those whose signatures these are."""
+    for signature in signatures:
         copy(signature, statement)
-    return ask(statement, [signature.municipality for signature in before], by, at)
+    return ask(statement, [signature.municipality for signature in signatures], by, at)
 
 
 def copy(signature: Signature, statement: Statement) -> None:

@@ -15,9 +15,9 @@ from core.workflow import Refused, move
 from municipalities.models import Municipality
 from needs.models import Challenge, Need, Signature, Statement
 from needs.notifications import signing as notifications
-from needs.signing.answers import words_on
+from needs.signing.answers import Words, words_on
 from needs.signing.asking import ask_further, in_being, is_news, standing_before
-from needs.signing.carrying import carry
+from needs.signing.carrying import carry, to_carry
 from needs.signing.locking import already, lock
 from needs.signing.signals import signatories_changed
 from needs.statements.bodies import bodies_of
@@ -49,8 +49,10 @@ def circulate(
         needs = locked_needs(locked)
         if found := problems(locked, needs):
             raise NotReady(found)
-        asked = list(dict.fromkeys([*bodies, *standing_before(locked)]))
-        refuse_unfit(locked.challenge, asked, deadline, quorum, now)
+        asked, carried = list(dict.fromkeys([*bodies, *standing_before(locked)])), to_carry(locked)
+        words = Words(carried)
+        everybody = len(carried) + sum(words.of(body) is None for body in asked)
+        refuse_unfit(locked.challenge, asked, deadline, quorum, everybody, now)
         content = freeze(locked, needs, locked.challenge.published, now.date())
         fields: dict[str, Any] = {
             "content": content,
@@ -58,18 +60,18 @@ def circulate(
             "circulated_by": by,
             "circulated_at": now,
         }
-        signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or len(asked)}
+        signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or everybody}
         move(locked, "circulate", by, log={"at": now}, **fields, **signing)
-        invite(locked, asked, by, now)
+        invite(locked, asked, carried, by, now)
         signatories_changed.send(Statement, statement=locked)
     statement.refresh_from_db()
 
 
-def invite(statement: Statement, bodies: list[Municipality], by: Any, at: datetime) -> None:
+def invite(statement: Statement, bodies: list[Municipality], carried: list[Signature], by: Any, at: datetime) -> None:
     """Those whose signatures are carried over are told what changed, all others are asked to sign."""
-    carried = carry(statement, by, at)
+    told = carry(carried, statement, by, at)
     if is_news(at):
-        notifications.carried(carried)
+        notifications.carried(told)
     words = words_on(statement)
     ask_further(statement, [body for body in bodies if words.of(body) is None], by, at)
 
@@ -85,7 +87,12 @@ def locked_needs(statement: Statement) -> list[Need]:
 
 
 def refuse_unfit(
-    challenge: Challenge, asked: list[Municipality], deadline: datetime, quorum: int | None, now: datetime
+    challenge: Challenge,
+    asked: list[Municipality],
+    deadline: datetime,
+    quorum: int | None,
+    everybody: int,
+    now: datetime,
 ) -> None:
     if not asked:
         raise Refused(_("Choose at least one municipality that is to sign."))
@@ -94,7 +101,7 @@ def refuse_unfit(
         raise Refused(_("%(body)s does not take part in this dialogue, or is no more.") % {"body": body})
     if deadline <= now:
         raise Refused(_("The deadline is over already. Choose a later one."))
-    if quorum is not None and not 1 <= quorum <= len(asked):
+    if quorum is not None and not 1 <= quorum <= everybody:
         raise Refused(_("Ask for at least one signature, and for no more than there are municipalities invited."))
 
 

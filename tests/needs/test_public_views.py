@@ -214,7 +214,7 @@ def test_queries_do_not_grow_with_what_the_page_shows(statement, client: Client,
         SignatureFactory(statement=statement)
         IntentFactory(challenge=statement.challenge)
         EventFactory(dialogue=statement.challenge.dialogue)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get("/en/challenges/vans/")
 
 

@@ -9,6 +9,8 @@ from core.models import Mail
 from municipalities.models import Municipality
 from needs.models import Signature, Statement
 from needs.signing import inviting, versions
+from needs.signing.answers import answers_to
+from needs.signing.asking import standing_before
 from needs.signing.signatures import Word, sign, withdraw
 from tests.factories import MunicipalityFactory, ParticipationFactory
 from tests.needs.roles import signed_in
@@ -107,9 +109,22 @@ def test_whoever_signs_what_is_published_when_the_time_to_sign_the_next_is_over_
     assert "Please answer by" not in mail.text
 
 
-def test_what_was_taken_back_after_its_copy_was_given_up_is_carried_no_further(scene: Scene) -> None:
+@pytest.mark.parametrize("given_up", [1, 2])
+def test_what_was_taken_back_after_its_copies_were_given_up_is_carried_no_further(scene: Scene, given_up: int) -> None:
     signature = Signature.objects.get()
-    between = reworded(scene, next_version(scene))
-    versions.abandon(between, scene.manager, "Another word was wrong.")
+    for _version in range(given_up):
+        versions.abandon(reworded(scene, next_version(scene)), scene.manager, "Another word was wrong.")
     withdraw(signature, signature.signed_by, "The council said no.")
-    assert reworded(scene, next_version(scene)).signatures.count() == 0
+    assert list(standing_before(next_version(scene))) == []
+    fresh = Statement.objects.get(challenge=scene.challenge, state="draft")
+    assert reworded(scene, fresh).signatures.count() == 0
+
+
+def test_all_must_sign_counts_each_signature_that_is_carried_and_each_body_that_is_asked(scene: Scene) -> None:
+    one, other, both = joined(scene, "Akranes"), joined(scene, "Selfoss"), MunicipalityFactory(country="IS")
+    merged(one, both), merged(other, both)
+    fresh = reworded(scene, next_version(scene), quorum=None)
+    words = set(fresh.signatures.values_list("municipality", flat=True))
+    asked = {body.pk for body in answers_to(fresh).missing}
+    assert ({one.pk, other.pk} <= words, bool(asked), fresh.quorum) == (True, True, len(words) + len(asked))
+    assert not answers_to(fresh).is_met
