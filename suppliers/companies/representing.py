@@ -58,7 +58,10 @@ def end(representative: Representative, by: Any, reason: str = "") -> None:
         held = company.people.select_related("user").filter(pk=representative.pk).first()
         if held is None:
             raise Refused(_("This person does not represent the company any more. Nothing was changed."))
-        if not company.people.filter(user__is_active=True).exclude(pk=held.pk).exists():
+        others = company.people.exclude(pk=held.pk)
+        if held.user.is_active:
+            others = others.filter(user__is_active=True)
+        if not others.exists():
             raise Refused(_("Nobody else represents the company. Invite a colleague first, or close the company."))
         ended(held, by, reason)
         notifications.ended(held, by, reason)

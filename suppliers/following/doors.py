@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.invitations import addresses_of, people_at
 from accounts.models import User
 from suppliers.following.subjects import Subject
-from suppliers.models import Follow, Follower
+from suppliers.models import Follow, Follower, FormerKey
 from suppliers.notifications import following as notifications
 
 
@@ -35,15 +35,14 @@ def confirm(follow: Follow) -> Follower:
 def follower_for(user: Any) -> Follower:
     """Made when she follows for the first time. Whatever an address of hers follows, she follows from then on.
 
-    Who has no follower yet gets that of the address, so that the links in its mails go on to stop them.
+    The links in mails to the address go on to stop them.
     """
     list(User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user.pk))
-    of_address = Follow.objects.confirmed().filter(follower__email__in=addresses_of(user)).select_related("follower")
-    if (first := of_address.first()) and not Follower.objects.filter(user=user).exists():
-        Follower.objects.filter(pk=first.follower_id).update(user=user, email="", last_looked_at=timezone.now())
     new = {"language": user.language, "last_looked_at": timezone.now()}
     mine = Follower.objects.get_or_create(user=user, defaults=new)[0]
-    for row in of_address:
+    of_address = Follow.objects.confirmed().filter(follower__email__in=addresses_of(user))
+    for row in of_address.select_related("follower"):
+        FormerKey.objects.get_or_create(key=row.follower.key, defaults={"follower": mine})
         follow_it(mine, row.topic, row.query)
         cease(row.follower, row.pk)
     return mine
@@ -79,7 +78,7 @@ def stop_mails(key: str) -> None:
     """An address is forgotten with all that it followed; an account goes on to see the news in the portal."""
     with transaction.atomic():
         Follower.objects.filter(key=key, user__isnull=True).delete()
-        Follower.objects.filter(key=key).update(wants_mail=False)
+        Follower.objects.of_key(key).update(wants_mail=False)
 
 
 def want_mails(follower: Follower, *, wanted: bool) -> None:

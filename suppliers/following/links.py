@@ -38,4 +38,5 @@ def key_of(token: str) -> str:
 
 
 def follower_of(token: str) -> Follower | None:
-    return Follower.objects.filter(key=key_of(token)).select_related("user").first() if key_of(token) else None
+    key = key_of(token)
+    return Follower.objects.of_key(key).select_related("user").order_by("user_id").first() if key else None

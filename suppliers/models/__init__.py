@@ -8,7 +8,7 @@ from suppliers.models.company import (
     Representative,
     RepresentativeChange,
 )
-from suppliers.models.following import Follow, Follower, Mailing, Telling
+from suppliers.models.following import Follow, Follower, FormerKey, Mailing, Telling
 from suppliers.models.information_request import (
     InformationRequest,
     RequestCorrection,
@@ -36,6 +36,7 @@ __all__ = [
     "CompanyStep",
     "Follow",
     "Follower",
+    "FormerKey",
     "InformationRequest",
     "Mailing",
     "Question",

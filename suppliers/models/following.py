@@ -16,6 +16,12 @@ from suppliers.models.company import new_key
 LONGEST_QUERY = 500
 
 
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    def of_key(self, key: str) -> "FollowerQuerySet":
+        """Whom the links with this key are for: her own, or those to an address of hers that followed by itself."""
+        return self.filter(Q(key=key) | Q(pk__in=FormerKey.objects.filter(key=key).values("follower")))
+
+
 class Follower(models.Model):
     """An account, or an e-mail address whose owner opened a link. `key` is what the links in her mails carry, signed.
 
@@ -32,6 +38,8 @@ class Follower(models.Model):
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     last_told_at = models.DateTimeField(_("last told"), null=True, blank=True)
     last_looked_at = models.DateTimeField(_("last looked"), null=True, blank=True)
+
+    objects = FollowerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("follower")
@@ -50,6 +58,20 @@ class Follower(models.Model):
     @property
     def address(self) -> str:
         return self.user.email if self.user else self.email
+
+
+class FormerKey(models.Model):
+    """Of an address whose follows an account has taken over: the links in mails to it go on to stop the mails."""
+
+    follower = models.ForeignKey(Follower, models.CASCADE, related_name="former_keys")
+    key = models.CharField(max_length=20, unique=True)
+
+    class Meta:
+        verbose_name = _("former key")
+        verbose_name_plural = _("former keys")
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):

@@ -140,7 +140,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         return dead(request)
     if request.method == "POST":
         doors.stop_mails(key)
-    is_over = not Follower.objects.filter(key=key, wants_mail=True).exists()
+    is_over = not Follower.objects.of_key(key).filter(wants_mail=True).exists()
     return render(request, "suppliers/following/unsubscribe.html", {"token": token, "is_over": is_over})
 
 
