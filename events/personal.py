@@ -24,6 +24,7 @@ from core.personal import (
     tells_a_person,
 )
 from events.boards.kept import BOARDS
+from events.enums import RegistrationState
 from events.meetings.kept import MEETINGS
 from events.models import CalendarFeed, Registration, RegistrationStep
 from events.models.registration import NEEDS, NO_NEEDS
@@ -107,7 +108,10 @@ PERSONAL = [
         _("until the event is over or you cancel"),
         nobody,
         NEEDS,
-        until=Case(When(SAYS_NEEDS, then=period("event-needs").after(F("event__ends_at")))),
+        until=Case(
+            When(SAYS_NEEDS & Q(state=RegistrationState.CANCELLED), then=F("asked_at")),
+            When(SAYS_NEEDS, then=period("event-needs").after(F("event__ends_at"))),
+        ),
         forget=forget_needs,
     ),
     actor_in_trail(

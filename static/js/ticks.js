@@ -42,7 +42,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   settle();
 });
 
-ticking.querySelector("[data-none]").addEventListener("click", () => {
+ticking.querySelector("[data-none]").addEventListener("click", (event) => {
+  event.preventDefault();
   for (const box of ticks("checkbox")) box.checked = false;
   for (const unseen of ticks("hidden")) unseen.remove();
   settle();

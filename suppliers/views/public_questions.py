@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 
+from core.numbers import row_number
 from core.public import public
 from dialogues.enums import LedgerKind
 from dialogues.models import Dialogue, LedgerEntry
@@ -48,10 +49,11 @@ def question_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "suppliers/questions/public_list.html", context)
 
 
-def told_by(dialogue: Dialogue, number: str) -> LedgerEntry | None:
+def told_by(dialogue: Dialogue, typed: str) -> LedgerEntry | None:
     """The entry of that number, if it tells of answers."""
     entries = LedgerEntry.objects.filter(dialogue=dialogue, kind=LedgerKind.ANSWERS_RELEASED)
-    return entries.filter(number=number).first() if number.isdecimal() else None
+    number = row_number(typed)
+    return entries.filter(number=number).first() if number else None
 
 
 def deadlines(dialogue: Dialogue) -> list[tuple[Any, Any]]:

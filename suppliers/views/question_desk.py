@@ -68,7 +68,11 @@ class QuestionList(StaffList):
         dialogues = desks_of(self.request.user)
         context = super().get_context_data(**kwargs, tabs=tabs, dialogues=dialogues, ticked=self.ticked())
         shown = {question.key for question in context["page"]}
-        return {**context, "ticked_elsewhere": [key for key in context["ticked"] if key not in shown]}
+        return {
+            **context,
+            "ticked_elsewhere": [key for key in context["ticked"] if key not in shown],
+            "none_url": self.address(question=""),
+        }
 
     def ticked(self) -> list[str]:
         """What the address says was ticked, before the list was sorted or paged through, of what can be answered."""

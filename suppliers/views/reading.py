@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from core.exports import KINDS
-from core.kept_forms import kept_for
+from core.kept_forms import KEPT, kept_for
 from core.views.files import handed_out
 from suppliers.models import Answer, AnswerFile, InformationRequest, ReadingLog, RequestQuestion, Response
 from suppliers.reading import opening
@@ -75,11 +75,14 @@ class Opened:
         opening.log(self.http.user, self.rfi, way, responses, question)
 
     def typed_note(self, **here: Any) -> dict[str, Any]:
-        """A note that was typed on this page before a sign-in, or was not taken: then the form says what is wrong."""
+        """A note that was typed before a sign-in, or was not taken: that is shown once, with what is wrong."""
         place = kept_for(self.http, "workspace-answers-note")
         if not place or not {"slug": self.rfi.slug, **here}.items() <= place[0].items():
             return {}
-        return {"typed_note": place, "is_kept": NoteForm(place[1]).is_valid()}
+        form = NoteForm(place[1])
+        if not form.is_valid():
+            del self.http.session[KEPT]
+        return {"typed_note": place, "refused_note": form, "is_kept": form.is_valid()}
 
     def context(self, reading: Reading, **more: Any) -> dict[str, Any]:
         query = self.http.GET.urlencode()

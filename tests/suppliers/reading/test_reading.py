@@ -317,9 +317,10 @@ def test_a_note_that_was_not_taken_or_was_sent_without_a_session_is_in_its_form_
         return bool(read.context.get("is_kept")), html.count("Look at this."), html.count("at most 4000 characters")
 
     client.force_login(scene.manager)
-    refused = client.post(address, {**sent, "text": "Look at this." + "x" * 4000})
-    assert refused.headers["Location"] == f"{question}#answer-{key}-1"
-    assert [shown(page) for page in (question, company)] == [(False, 1, 2), (False, 1, 2)]
+    for page in (question, company):
+        refused = client.post(address, {**sent, "next": page, "text": "Look at this." + "x" * 4000})
+        assert refused.headers["Location"] == f"{page}#answer-{key}-1"
+        assert [shown(page), shown(page)] == [(False, 1, 2), (False, 0, 0)], "once"
     client.logout()
     client.post(address, {**sent, "text": "Look at this."}, headers={"Referer": f"http://testserver{question}"})
     client.force_login(scene.manager)
