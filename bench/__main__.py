@@ -71,7 +71,7 @@ def copied() -> Iterator[None]:
 
     name = connection.settings_dict["NAME"]
     copy = f"{name}_copy"
-    connection.close()
+    let_go()
     on_server(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)", f"CREATE DATABASE {copy} TEMPLATE {name}")
     use(copy)
     try:
@@ -87,9 +87,17 @@ def use(name: str) -> None:
     """The database of this process, and of those that it starts."""
     from django.db import connection
 
-    connection.close()
+    let_go()
     connection.settings_dict["NAME"] = name
     os.environ["DATABASE_URL"] = url_of(name)
+
+
+def let_go() -> None:
+    """Of all connections, those of the pool too, which knows one database only."""
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()
 
 
 def on_server(*commands: str) -> None:
