@@ -1,6 +1,8 @@
 """What waits for the people of a company, on its start page: what each app declares in `company_waiting`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.functional import Promise
 
@@ -17,7 +19,11 @@ class Waiting:
     note: str | Promise = ""
 
 
-def waiting_for(company: Company) -> list[Waiting]:
+@cache
+def sources() -> list[Callable[[Company], list[Waiting]]]:
     """What is written comes before whom one meets: the lower floor first."""
-    sources = (source for module in reversed(modules("company_waiting")) for source in module.SOURCES)
-    return [thing for source in sources for thing in source(company)]
+    return [source for module in reversed(modules("company_waiting")) for source in module.SOURCES]
+
+
+def waiting_for(company: Company) -> list[Waiting]:
+    return [thing for source in sources() for thing in source(company)]

@@ -353,6 +353,14 @@ def test_the_last_one_whose_account_is_not_off_stays_and_so_does_she_in_her_eras
     assert [row.user for row in last.company.people] == [last.user]
 
 
+def test_whose_account_is_off_leaves_as_long_as_anybody_is_left() -> None:
+    one = RepresentativeFactory(user__is_active=False)
+    other = RepresentativeFactory(company=one.company, user__is_active=False)
+    representing.leave(one)
+    with pytest.raises(Refused, match="Nobody else represents the company"):
+        representing.leave(other)
+
+
 def test_companies_of_a_person_stand_in_the_order_of_the_readers_language() -> None:
     user = UserFactory()
     for name in ("Åkeri", "Ämne", "Vagn"):
