@@ -15,7 +15,7 @@ from core.workflow import Refused, move
 from municipalities.models import Municipality
 from needs.models import Challenge, Need, Signature, Statement
 from needs.notifications import signing as notifications
-from needs.signing.answers import Words, words_on
+from needs.signing.answers import Words
 from needs.signing.asking import ask_further, in_being, is_news, standing_before
 from needs.signing.carrying import carry, to_carry
 from needs.signing.locking import already, lock
@@ -51,7 +51,8 @@ def circulate(
             raise NotReady(found)
         asked, carried = list(dict.fromkeys([*bodies, *standing_before(locked)])), to_carry(locked)
         words = Words(carried)
-        everybody = len(carried) + sum(words.of(body) is None for body in asked)
+        missing = [body for body in asked if words.of(body) is None]
+        everybody = len(carried) + len(missing)
         refuse_unfit(locked.challenge, asked, deadline, quorum, everybody, now)
         content = freeze(locked, needs, locked.challenge.published, now.date())
         fields: dict[str, Any] = {
@@ -62,18 +63,17 @@ def circulate(
         }
         signing: dict[str, Any] = {"deadline": deadline, "zone": zone, "quorum": quorum or everybody}
         move(locked, "circulate", by, log={"at": now}, **fields, **signing)
-        invite(locked, asked, carried, by, now)
+        invite(locked, missing, carried, by, now)
         signatories_changed.send(Statement, statement=locked)
     statement.refresh_from_db()
 
 
-def invite(statement: Statement, bodies: list[Municipality], carried: list[Signature], by: Any, at: datetime) -> None:
+def invite(statement: Statement, missing: list[Municipality], carried: list[Signature], by: Any, at: datetime) -> None:
     """Those whose signatures are carried over are told what changed, all others are asked to sign."""
     told = carry(carried, statement, by, at)
     if is_news(at):
         notifications.carried(told)
-    words = words_on(statement)
-    ask_further(statement, [body for body in bodies if words.of(body) is None], by, at)
+    ask_further(statement, missing, by, at)
 
 
 def locked_needs(statement: Statement) -> list[Need]:

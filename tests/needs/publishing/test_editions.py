@@ -1,7 +1,7 @@
 """Bodies that join after publication: a new edition of the same version, public when all of it is ready."""
 
 import errno
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +172,16 @@ def test_a_body_under_another_name_is_the_body_that_it_was_and_makes_no_edition(
         merged.pk: ("Bjarkøy", True),
         **{need.municipality_id: (need.municipality.official_name, False) for need in others},
     }
+
+
+def test_a_successor_that_signs_counts_no_inhabitants_beside_those_of_the_body_that_merged_into_it(statement) -> None:
+    before = standing(statement)["inhabitants"]
+    heir = join(statement)
+    Municipality.objects.filter(pk=heir.pk).update(population=500_000)
+    assert standing(statement)["inhabitants"] == (before or 0) + 500_000
+    old = Municipality.objects.get(pk=(statement.content or {})["bodies"][0]["id"])
+    Municipality.objects.filter(pk=old.pk).update(merged_into=heir, closed_on=date(2020, 1, 1))
+    assert standing(statement)["inhabitants"] == before
 
 
 def test_two_of_one_name_have_a_row_each_and_are_told_apart_by_their_region() -> None:
