@@ -14,16 +14,21 @@ class Successors(dict[int, int]):
         return pk
 
 
-def successors() -> Successors:
-    """Of all that have merged, from their day on; one query."""
+def mergers() -> dict[int, int]:
+    """By the number of each that has merged, from its day on, that of the body it became a part of; one query."""
     merged: Any = Municipality.objects.filter(merged_into__isnull=False).exclude(closed_on__gt=timezone.localdate())
-    into: dict[int, int] = dict(merged.values_list("pk", "merged_into"))
-    return Successors({pk: end_of(pk, into) for pk in into})
+    return dict(merged.values_list("pk", "merged_into"))
 
 
-def end_of(pk: int, into: dict[int, int]) -> int:
-    seen = {pk}
-    while pk in into and into[pk] not in seen:
-        pk = into[pk]
-        seen.add(pk)
-    return pk
+def successors() -> Successors:
+    """Of all that have merged; one query."""
+    into = mergers()
+    return Successors({pk: way(pk, into)[-1] for pk in into})
+
+
+def way(pk: int, into: dict[int, int]) -> list[int]:
+    """A body, and what it became a part of, one after the other."""
+    passed = [pk]
+    while (pk := into.get(pk, pk)) not in passed:
+        passed.append(pk)
+    return passed

@@ -14,7 +14,7 @@ from django.db.models import Case, Count, DecimalField, F, Func, OuterRef, Q, Qu
 from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 
 from core.texts import Text, text_of
-from municipalities.mergers import successors
+from municipalities.mergers import mergers, way
 from municipalities.models import Municipality
 from needs.figures import euro
 from needs.models import ChallengeNeed, DemandLine, Need, SourcePart, Unit
@@ -183,6 +183,6 @@ def inhabitants(municipalities: Iterable[Municipality]) -> int | None:
 
 
 def inhabitants_of(bodies: QuerySet[Municipality]) -> int | None:
-    counted, now = set(bodies.order_by().values_list(Coalesce("parent", "pk"), flat=True)), successors()
-    once = [pk for pk in counted if now[pk] == pk or now[pk] not in counted]
+    counted, into = set(bodies.order_by().values_list(Coalesce("parent", "pk"), flat=True)), mergers()
+    once = [pk for pk in counted if counted.isdisjoint(way(pk, into)[1:])]
     return Municipality.objects.filter(pk__in=once).aggregate(total=Sum("population"))["total"]

@@ -196,8 +196,10 @@ def test_a_company_counts_as_its_parent_and_nobody_twice() -> None:
     other = MunicipalityFactory(population=100)
     assert demand.inhabitants([company]) == 571_868
     assert demand.inhabitants([parent, company, other]) == 571_968
-    Municipality.objects.filter(pk=other.pk).update(merged_into=MunicipalityFactory(merged_into=parent))
+    between = MunicipalityFactory(merged_into=parent, population=1_000)
+    Municipality.objects.filter(pk=other.pk).update(merged_into=between)
     assert demand.inhabitants([company, other]) == 571_868
+    assert demand.inhabitants([between, other]) == 1_000
 
 
 def test_nobody_has_no_inhabitants() -> None:
