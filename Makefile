@@ -24,7 +24,7 @@ demo: install ## run the whole portal with its demo data, on http://127.0.0.1:PO
 	@$(run) dialogue_portal.machine.demo --port $(PORT)
 
 test: check ## run the checks and all tests
-	@$(run) pytest -n logical --maxprocesses 4
+	@$(run) pytest -n auto --maxprocesses 4
 
 check: install ## run what reads the code without running it: style, types, floors, templates, migrations
 	@$(run) dialogue_portal.machine.check

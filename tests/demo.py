@@ -13,10 +13,7 @@ from dialogues.models import LedgerFile
 from needs.models import Edition, Statement
 from needs.publishing.briefs import render_brief
 from tests.databases import folder_of_the_run, manage, migrated, of_the_run, on_server, once, url_of
-from tests.plugin import own_redis_database
-
-# Each has a numbered database of Redis for its tests, and another for the portal of its journeys
-MOST_PROCESSES = 4
+from tests.plugin import MOST_PROCESSES, own_redis_database
 
 
 def loaded() -> tuple[str, Path]:
@@ -27,7 +24,8 @@ def loaded() -> tuple[str, Path]:
             for part in ("media", "private"):
                 (folder / part).mkdir(parents=True)
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
-            manage("collectstatic", "--no-input", **environ)  # while another process may still migrate
+            # While another process may still migrate
+            manage("collectstatic", "--no-input", DJANGO_SETTINGS_MODULE="tests.uncompressed", **environ)
             on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
             manage("shell", "-c", "from tests.demo import load; load()", **environ)
     return name, folder

@@ -28,8 +28,10 @@ JOURNEYS, WALKS, FAULTS = "tests/flows/", "tests/flows/test_pages.py", "tests/fa
 # The first want no database, and are done until there is one
 EARLY = ("tests/test_house.py", "tests/test_deployment.py", "tests/dialogue_portal/test_machine")
 EARLY += ("tests/test_access.py", FAULTS, WALKS, JOURNEYS)
-# Faults, and journeys, which share a portal, go to one process each, the rest to the others
+# Faults, and journeys, which share a portal, are for one process each; the others take them last
 OWN = {"gw0": FAULTS, "gw1": JOURNEYS}
+# Each has a numbered database of Redis for its tests, and another for the portal of its journeys; there are sixteen
+MOST_PROCESSES = 7
 
 stack = ExitStack()
 
@@ -54,8 +56,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_setupnodes() -> None:
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
     """Migrates a database while the processes still read the tests."""
+    if len(specs) > MOST_PROCESSES:
+        raise pytest.UsageError(f"No more than {MOST_PROCESSES} processes: each needs databases of its own.")
     command = [sys.executable, "-c", "from tests.databases import migrated; migrated()"]
     stack.enter_context(running(Program("migrate", command, folder_of_the_run() / "migrate.log")))
 
@@ -119,11 +123,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return nodeid if nodeid.startswith(WALKS) else nodeid.partition("::")[0]
 
         def _assign_work_unit(self, node: Any) -> None:
-            """What is its own first; who has nothing of its own any more helps."""
-            own = OWN.get(node.gateway.id)
-            suited = (scope for scope in self.workqueue if scope.startswith(own or (FAULTS, JOURNEYS)) is bool(own))
-            if first := next(suited, None):
-                self.workqueue.move_to_end(first, last=False)
+            """What is its own first, and what is another's last."""
+            own = OWN.get(node.gateway.id, "")
+            ranks = {
+                scope: (not scope.startswith(own), scope.startswith((FAULTS, JOURNEYS))) for scope in self.workqueue
+            }
+            self.workqueue.move_to_end(min(ranks, key=ranks.__getitem__), last=False)
             super()._assign_work_unit(node)
 
     config.option.loadscopereorder = False  # the order is ours

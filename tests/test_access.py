@@ -95,7 +95,7 @@ def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
     kept: list[str] = []
     way_back = nullcontext() if method in READ else transaction.atomic()
     with way_back, pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(partial(noted, kept)):
-        patch.setattr(Template, "_render", written)
+        patch.setattr(Template, "_render", unread if method == "head" else written)
         answer = getattr(client, method)(address, data=data if method in READ + SEND else "")
         if answer.streaming:
             b"".join(answer.streaming_content)  # to its end, which closes the file
@@ -116,6 +116,11 @@ def noted(kept: list[str], execute: Any, sql: Any, *how: Any) -> Any:
 def written(page: Template, context: Context) -> str:
     """What a template gives; the page of a refusal, whose status says it all, is the same each of a thousand times."""
     return "" if page.name in REFUSALS else page.nodelist.render(context)
+
+
+def unread(_page: Template, _context: Context) -> str:
+    """What a template gives to whoever asks for no page."""
+    return ""
 
 
 def expected(name: str, role: str, method: str) -> set[str]:

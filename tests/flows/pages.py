@@ -220,7 +220,6 @@ WORKSPACE = {
     "workspace-session-minutes": (HELD + "minutes/", "main section a[href*='/minutes/']"),
     "workspace-material-titles": (WEBINAR, "a[href$='/titles/']"),
     "workspace-material-file-add": (WEBINAR, "main li a[href$='/add/']"),
-    "not the answers to a question: to a request": ANSWERS,
     "workspace-answers": ANSWERS,
     "workspace-answers-question": ANSWERS + "questions/1/",
     "workspace-answers-company": (ANSWERS, "main a[href*='/companies/']"),

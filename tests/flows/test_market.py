@@ -1,19 +1,16 @@
 """Two competing companies, from the first follow to what the market was told at the end: both know the very same."""
 
-import os
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 
-import psycopg
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.databases import url_of
-from tests.flows.conftest import reader, sign_in
+from tests.flows.conftest import reader, run_sql, sign_in
 from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
@@ -178,20 +175,14 @@ def submit(person: Page) -> None:
 def time_passes(slug: str) -> None:
     """The deadline is over. No door and no statement may move it back, so the triggers look away here."""
     moved = "opened_at = now() - interval '2 day', closes_at = clock_timestamp()"
-    write(f"UPDATE suppliers_informationrequest SET {moved} WHERE slug = %s", [slug])  # noqa: S608
+    run_sql(f"UPDATE suppliers_informationrequest SET {moved} WHERE slug = %s", slug)  # noqa: S608
 
 
 def wait_until_it_is_closed(page: Page) -> None:
     """A worker does it. What was made of the ledger is old by then, and the next entry makes it anew."""
     wait_until(lambda: last_entries(page)[-1] == "request_closed")
     of_it = "language = 'en' AND dialogue_id = (SELECT id FROM dialogues_dialogue WHERE slug = %s)"
-    write(f"UPDATE dialogues_ledgerfile SET made_at = made_at - interval '1 day' WHERE {of_it}", [SLUG])  # noqa: S608
-
-
-def write(sql: str, values: Sequence[str] = ()) -> None:
-    with psycopg.connect(url_of(f"journeys_{os.getpid()}")) as connection:
-        connection.execute("SET LOCAL session_replication_role = replica")
-        connection.execute(sql, values)
+    run_sql(f"UPDATE dialogues_ledgerfile SET made_at = made_at - interval '1 day' WHERE {of_it}", SLUG)  # noqa: S608
 
 
 def wait_until(true: Callable[[], bool]) -> None:

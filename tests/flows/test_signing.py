@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import APIResponse, Browser, Page
 
-from tests.flows.conftest import reader, sign_in, stay
+from tests.flows.conftest import reader, run_sql, sign_in, stay
 from tests.flows.looking import look_over
 from tests.flows.signing import circulate, fill_in_and_sign, open_newest, sign_newest
 
@@ -36,24 +36,30 @@ def change_materially(manager: Page) -> None:
     manager.get_by_role("button", name="Save the marks").click()
 
 
-def publish_in_a_moment(manager: Page) -> None:
-    """Not before an embargo of some seconds is over."""
+def publish_later(manager: Page) -> None:
+    """Not before an embargo is over; then the worker does it by itself."""
     manager.goto(DESK + "publish/")
     manager.locator("a[href$='/publish/release/']").click()
     manager.locator("input[name=when][value=later]").check()
-    manager.locator("input[name=time]").evaluate("field => field.step = 1")
-    moment = datetime.now(ZoneInfo("Europe/Oslo")) + timedelta(seconds=20)
+    moment = datetime.now(ZoneInfo("Atlantic/Reykjavik")) + timedelta(hours=1)
     manager.locator("input[name=on]").fill(f"{moment:%Y-%m-%d}")
-    manager.locator("input[name=time]").fill(f"{moment:%H:%M:%S}")
-    manager.locator("select[name=zone]").select_option("Europe/Oslo")
+    manager.locator("input[name=time]").fill(f"{moment:%H:%M}")
+    manager.locator("select[name=zone]").select_option("Atlantic/Reykjavik")
     manager.locator("main form button[type=submit]").click()
     manager.wait_for_url("**/publish/")
     look_over(manager)
     assert manager.request.get(f"{PUBLIC}v2/").status == 404
-    while manager.request.get(f"{PUBLIC}v2/").status == 404:
-        assert datetime.now(ZoneInfo("Europe/Oslo")) < moment + timedelta(seconds=180)
+    run_sql("UPDATE needs_statement SET publish_at = clock_timestamp() WHERE state = 'releasing'")
+    wait_for(manager, f"{PUBLIC}v2/")
+
+
+def wait_for(person: Page, address: str) -> APIResponse:
+    """Until it is there; a machine with other things to do needs minutes, a quiet one seconds."""
+    end = time.monotonic() + 180
+    while (answer := person.request.get(address)).status == 404:
+        assert time.monotonic() < end, f"no {address}"
         time.sleep(1)
-    assert datetime.now(ZoneInfo("Europe/Oslo")) >= moment
+    return answer
 
 
 def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, portal: str) -> None:
@@ -76,10 +82,10 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         look_over(turku)
         turku.locator("input[name=mandate]").fill("26/100")
         stay(turku)
-        fill_in_and_sign(turku, looks=True)
+        fill_in_and_sign(turku)
         sign_newest(gladsaxe)
         sign_newest(oslo)
-        publish_in_a_moment(manager)
+        publish_later(manager)
         for language in LANGUAGES:
             brief = manager.request.get(f"/{language}/challenges/{SLUG}/v2/brief.pdf")
             assert (brief.status, brief.headers["content-type"]) == (200, "application/pdf")
@@ -94,9 +100,6 @@ def test_from_a_draft_to_six_briefs_and_a_body_that_joins(browser: Browser, port
         kaarina.wait_for_url(re.compile(r"/workspace/signing/\d+/$"))
         fill_in_and_sign(kaarina)
         assert re.search(r"Kaarina.{0,900}20\d\d", kaarina.request.get(f"{PUBLIC}v2/").text(), re.DOTALL)
-        end = time.monotonic() + 180
-        while (second := kaarina.request.get(f"{PUBLIC}v2/edition-2/brief.pdf")).status == 404:
-            assert time.monotonic() < end, "no second edition"
-            time.sleep(1)
+        second = wait_for(kaarina, f"{PUBLIC}v2/edition-2/brief.pdf")
         assert second.headers["content-type"] == "application/pdf"
         assert kaarina.request.get(f"{PUBLIC}v2/brief.pdf").headers["etag"] == first
