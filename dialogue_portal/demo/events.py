@@ -143,7 +143,7 @@ def share(event: Event, entry: dict[str, Any], manager: Any, at: datetime) -> No
 def minute(event: Event, texts: dict[str, str], manager: Any, at: datetime) -> None:
     written = minutes.write(minutes.of_event(event), manager, **translated(text=texts))
     minutes.agree(written, manager, minutes.mark(written), at=at - timedelta(days=1))
-    minutes.publish(written, manager, at)
+    minutes.publish(written, manager, minutes.mark(written), at)
 
 
 def correct(event: Event, texts: dict[str, str], manager: Any, at: datetime) -> None:

@@ -88,7 +88,7 @@ def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list
         seats.lock(leader.event_id)
         brought = Registration.objects.filter(event=leader.event_id, booked_by__email=leader.email).count()
         if brought + len(colleagues) > MOST_BROUGHT:
-            said = _("You can register %(most)d people in all. Ask the organisers to register more.")
+            said = _("You can register %(most)d others in all. Ask the organisers to register more.")
             raise Refused(said % {"most": MOST_BROUGHT})
         return bring(leader, colleagues)
 

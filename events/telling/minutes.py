@@ -68,8 +68,7 @@ def agree(minutes: Minutes, by: Any, seen: str, note: str = "", at: datetime | N
     Raises Refused while a language is missing, WrongState where the text is another one meanwhile.
     """
     with locked(minutes) as current:
-        if seen != mark(current):
-            raise WrongState(_("The minutes were changed meanwhile. Read them once more."))
+        refuse_unseen(current, seen)
         move(current, "agree", by, reason=note.strip(), log=when(at), content_hash=seen)
         refuse_missing(current, "text")
 
@@ -81,9 +80,10 @@ def reopen(minutes: Minutes, by: Any, reason: str) -> None:
         move(current, "reopen", by, reason=reason.strip(), content_hash="")
 
 
-def publish(minutes: Minutes, by: Any, at: datetime | None = None) -> None:
-    """Everybody reads them at the same moment."""
+def publish(minutes: Minutes, by: Any, seen: str, at: datetime | None = None) -> None:
+    """Everybody reads them at the same moment: what the page showed (`seen`), or WrongState."""
     with locked(minutes) as current:
+        refuse_unseen(current, seen)
         if current.event.is_draft:
             raise Refused(_("The event is a draft. Publish it first: its page is where the minutes are read."))
         same = Minutes.objects.filter(event=current.event_id, session=current.session_id)
@@ -127,3 +127,8 @@ def content(minutes: Minutes) -> dict[str, Any]:
 
 def mark(minutes: Minutes) -> str:
     return checksum(content(minutes))
+
+
+def refuse_unseen(minutes: Minutes, seen: str) -> None:
+    if seen != mark(minutes):
+        raise WrongState(_("The minutes were changed meanwhile. Read them once more."))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
+from core.kept_forms import forget, keep, keeps_typed, kept_for
 from core.merging_views import MergingPage
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
@@ -61,11 +62,16 @@ class MinutesView(MergingPage):
             steps={action: page_of(self.event, self.session, action) for action in ACTIONS},
             missing=missing_languages(self.minutes, "text"),
             seen=minutes.mark(self.minutes),
-            note_form=NoteForm(auto_id="note-%s"),
-            reason_form=ReasonForm(auto_id="reason-%s"),
+            note_form=NoteForm(self.typed_with("agree"), auto_id="note-%s"),
+            reason_form=ReasonForm(self.typed_with("reopen"), auto_id="reason-%s"),
             trail=[(step, STEPS[step.action]) for step in trail],
             former=minutes.former_of(self.minutes),
         )
+
+    def typed_with(self, action: str) -> QueryDict | None:
+        """What came with a step that was refused, or sent without a session."""
+        place = kept_for(self.request, step_name(self.session))
+        return place[1] if place and place[0] == {**self.kwargs, "action": action} else None
 
     def save(self, form: MinutesForm) -> str:
         with minutes.draft_of(self.event, self.request.user, self.session) as current:
@@ -80,12 +86,17 @@ def session_of(event: Event, pk: int | None) -> Session | None:
     return get_object_or_404(event.sessions, pk=pk) if pk else None
 
 
+def step_name(session: Session | None) -> str:
+    return f"workspace-{'session' if session else 'event'}-minutes-step"
+
+
 def page_of(event: Event, session: Session | None, action: str = "") -> str:
     """The address of the page, or of a step on it."""
-    name = f"workspace-{'session' if session else 'event'}-minutes{'-step' if action else ''}"
+    name = step_name(session) if action else step_name(session).removesuffix("-step")
     return reverse(name, args=[event.slug, *([session.pk] if session else []), *([action] if action else [])])
 
 
+@keeps_typed
 @require_POST
 def step(request: HttpRequest, slug: str, action: str, session: int | None = None) -> HttpResponse:
     """Agree, open again, publish; begin a correction, or throw it away."""
@@ -109,8 +120,11 @@ def step(request: HttpRequest, slug: str, action: str, session: int | None = Non
             minutes.discard(current, request.user)
             messages.success(request, _("The correction is thrown away."))
         else:
-            minutes.publish(current, request.user)
+            minutes.publish(current, request.user, request.POST.get("seen", ""))
             messages.success(request, _("The minutes are public."))
     except Refused as refusal:
+        keep(request)
         messages.error(request, str(refusal))
+    else:
+        forget(request)
     return redirect(page_of(event, part))

@@ -183,8 +183,9 @@ def test_nobody_agrees_with_another_text_than_the_page_shows(client: Client, eve
     agree = reverse("workspace-event-minutes-step", args=["workshop", "agree"])
     shown = client.get(page)
     minutes.write(written, manager, text_en="One company asked.")
-    refused = client.post(agree, {"seen": shown.context["seen"]}, follow=True)
+    refused = client.post(agree, {"seen": shown.context["seen"], "note": "All bodies"}, follow=True)
     assert "The minutes were changed meanwhile." in refused.content.decode()
+    assert refused.context["note_form"]["note"].value() == "All bodies"
     conflict = {"text_en": "Two asked.", "seen": shown.context["form"]["seen"].value()}
     typed = client.post(page, conflict).content.decode()
     said = "Those who were there agree"
@@ -193,6 +194,22 @@ def test_nobody_agrees_with_another_text_than_the_page_shows(client: Client, eve
     client.post(agree, {"seen": refused.context["seen"]})
     kept = Minutes.objects.get()
     assert (kept.state, kept.text_en, kept.content_hash) == ("agreed", "One company asked.", refused.context["seen"])
+
+
+def test_nobody_publishes_another_text_than_the_page_shows(client: Client, event: Event, manager: Any) -> None:
+    """Though it is agreed, too, as a colleague opened it again meanwhile."""
+    written = MinutesFactory(event=event, text="Nobody asked.")
+    minutes.agree(written, manager, minutes.mark(written))
+    shown = client.get(reverse("workspace-event-minutes", args=["workshop"]))
+    minutes.reopen(written, manager, "A word")
+    changed = minutes.write(written, manager, text_en="One company asked.")
+    minutes.agree(changed, manager, minutes.mark(changed))
+    publish = reverse("workspace-event-minutes-step", args=["workshop", "publish"])
+    refused = client.post(publish, {"seen": shown.context["seen"]}, follow=True)
+    assert "The minutes were changed meanwhile." in refused.content.decode()
+    assert Minutes.objects.get().state == "agreed"
+    client.post(publish, {"seen": refused.context["seen"]})
+    assert Minutes.objects.get().state == "published"
 
 
 def test_a_session_has_minutes_of_its_own(client: Client, event: Event) -> None:
@@ -219,7 +236,7 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
     with pytest.raises(WrongState, match="Only published minutes"):
         minutes.correct(first, manager)
     minutes.agree(first, manager, minutes.mark(first))
-    minutes.publish(first, manager)
+    minutes.publish(first, manager, minutes.mark(first))
 
     def step(action: str) -> str:
         address = reverse("workspace-event-minutes-step", args=["workshop", action])
@@ -239,7 +256,7 @@ def test_published_minutes_are_corrected_and_what_they_said_before_stays_to_be_r
     agreed = client.get("/en/workspace/events/workshop/minutes/").content.decode()
     publish = reverse("workspace-event-minutes-step", args=["workshop", "publish"])
     assert asked_by(agreed, publish) == "Publish the minutes …"
-    minutes.publish(second, manager)
+    minutes.publish(second, manager, minutes.mark(second))
 
     page = read("/en/events/workshop/")
     assert page.index("were corrected") < page.index("One company asked.") < page.index("Nobody asked.")
@@ -274,7 +291,7 @@ def test_the_database_refuses_to_change_what_was_published(event: Event, manager
     materials.publish(MaterialFactory(event=event), manager)
     written = MinutesFactory(event=event)
     minutes.agree(written, manager, minutes.mark(written))
-    minutes.publish(written, manager)
+    minutes.publish(written, manager, minutes.mark(written))
     with pytest.raises(DatabaseError, match="does not change"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
     assert MaterialFile.objects.get().sha256 != "x"
@@ -302,7 +319,7 @@ def test_the_checker_names_material_that_only_some_saw_and_minutes_that_are_late
     materials.show(own, manager)
     written = MinutesFactory(event=event)
     minutes.agree(written, manager, minutes.mark(written))
-    minutes.publish(written, manager)
+    minutes.publish(written, manager, minutes.mark(written))
     assert named() == [
         ("material-unpublished", "/en/workspace/events/bodies/#material"),
         ("minutes-missing", "/en/workspace/events/bodies/minutes/"),
@@ -316,7 +333,7 @@ def test_the_pack_has_public_material_and_the_audit_finds_what_was_changed_past_
     materials.show(material, manager)
     materials.publish(material, manager)
     minutes.agree(written, manager, minutes.mark(written))
-    minutes.publish(written, manager)
+    minutes.publish(written, manager, minutes.mark(written))
     entries = list(LedgerEntry.objects.order_by("number"))
     output = BytesIO()
     missing = pack.make(event.dialogue, entries, "en", output)
