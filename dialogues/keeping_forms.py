@@ -127,7 +127,7 @@ class ContactForm(RowForm):
     class Meta:
         model = Contact
         fields = [*localized_names("role"), "organisation", "email"]
-        help_texts = {"email": gettext_lazy("Everybody reads it. Best is one that several people read.")}
+        help_texts = {"email": gettext_lazy("Everybody reads it. Best is an address that several people read.")}
 
 
 class ThemeForm(RowForm):

@@ -91,7 +91,9 @@ def send_again(invitation: Invitation, by: Any, seen: int | None = None) -> None
 def consent(invitation: Invitation, by: Any) -> None:
     """Raises Refused where whoever made it may do so no longer, and PermissionDenied."""
     if invitation.lacks_authority(INVITE):
-        raise Refused(_("Whoever made this invitation may do so no longer. Refuse it, and invite the person yourself."))
+        raise Refused(
+            _("Whoever made this invitation may no longer invite. Refuse it, and invite the person yourself.")
+        )
     with transaction.atomic():
         move(invitation, "consent", by, links_sent=invitation.links_sent + 1, expires_at=expiry())
         notifications.invited(invitation)

@@ -121,7 +121,7 @@ PERSONAL = [
     Kept(
         "clause-comments",
         ClauseComment,
-        _("What you said of points of statements, or settled"),
+        _("What you said of points of statements, and comments that you settled"),
         WHO,
         STAYS,
         by_user("author", "settled_by"),

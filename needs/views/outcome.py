@@ -15,7 +15,7 @@ from dialogues.models import Dialogue
 from needs.publishing.outcome import KINDS, Outcome, Row, outcome_of, picture
 
 LABELS = {
-    "needs": gettext_lazy("Public needs"),
+    "needs": gettext_lazy("Needs made public"),
     "challenges": gettext_lazy("Challenges"),
     "signatures": gettext_lazy("Signatures"),
     "notices": gettext_lazy("Notices"),

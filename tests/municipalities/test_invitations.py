@@ -241,7 +241,7 @@ def test_nobody_consents_to_the_invitation_of_a_colleague_who_may_invite_no_long
     invitation = asked(body, signatory, "x@example.com", role="signatory")
     body.memberships.filter(user=signatory).update(role="editor")
     answer = signed_in(coordinator).post(f"/en/workspace/invitations/{invitation.pk}/consent/", follow=True)
-    assert "Whoever made this invitation may do so no longer." in text_of(answer.content.decode())
+    assert "Whoever made this invitation may no longer invite." in text_of(answer.content.decode())
     assert (Invitation.objects.get().state, "invitation_sent" in dict(mails()).values()) == ("needs_consent", False)
 
 

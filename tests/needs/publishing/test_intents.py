@@ -313,7 +313,7 @@ def test_the_outcome_counts_public_acts_and_public_needs(challenge, oslo) -> Non
     assert answer["total"] == {"needs": 1, "challenges": 1, "signatures": 2, "notices": 1, "awards": 1}
     table = b"".join(Client().get(f"{here}?as=csv").streaming_content).decode("utf-8-sig")
     assert table.splitlines()[:2] == [
-        "Country;Year;Public needs;Challenges;Signatures;Notices;Awards",
+        "Country;Year;Needs made public;Challenges;Signatures;Notices;Awards",
         f"Finland;{year};1;0;0;0;0",
     ]
     assert b"".join(Client().get(f"{here}?as=xlsx").streaming_content).startswith(b"PK")
