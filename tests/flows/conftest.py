@@ -112,7 +112,7 @@ def stay(page: Page) -> None:
 
 
 def sign_in(page: Page, email: str, language: str = "en") -> None:
-    """By the form; who did so before gets a session as hers was then, since hashing a password takes as long as a page."""
+    """By the form; who did so before gets a session as hers was then, as hashing a password takes as long as a page."""
     if email in BEGUN:
         page.context.add_cookies([{**COOKIE, "value": (key := token_hex(16))}])
         run_sql("INSERT INTO django_session VALUES (%s, %s, now() + interval '1 hour')", key, BEGUN[email])
