@@ -61,7 +61,7 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if change and "email" in form.changed_data:
+        if change and obj.email != form.initial["email"]:
             self.with_another_address(request, obj, form.initial["email"])
 
     @transaction.atomic

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,7 +16,7 @@ from core.addresses import readable
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=self.model.normalize_username(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -51,10 +52,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="address_in_small_letters"),
+        ]
 
     def __str__(self) -> str:
         return gettext("Erased person") if self.erased_at else self.name or self.email
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """In small letters, as every sign-in looks for it; otherwise as it was typed."""
+        return username.strip().lower()
 
     def get_full_name(self) -> str:
         return str(self)

