@@ -40,6 +40,10 @@ class UserAdmin(admin.ModelAdmin):
     exclude = ["password", "groups", "user_permissions"]
     actions = ["remove_second_factor"]
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who is erased stays so."""
+        return super().has_change_permission(request, obj) and not (obj and obj.erased_at)
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """People are erased in the workspace, where what they did stays and what is theirs goes."""
         return False
@@ -60,7 +64,8 @@ class UserAdmin(admin.ModelAdmin):
         return None
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
+        """Of somebody who is erased meanwhile the database takes nothing."""
+        obj.save(update_fields=form.changed_data if change else None)
         if change and obj.email != form.initial["email"]:
             self.with_another_address(request, obj, form.initial["email"])
 

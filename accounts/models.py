@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import InvitationState
-from core.addresses import readable
+from core.addresses import NOWHERE, readable
 
 
 class UserManager(BaseUserManager["User"]):
@@ -55,6 +55,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
             models.CheckConstraint(condition=Q(email=Lower("email")), name="address_in_small_letters"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(name="", email__endswith=NOWHERE, is_active=False, is_staff=False, is_superuser=False),
+                name="erased_person_is_empty",
+            ),
         ]
 
     def __str__(self) -> str:

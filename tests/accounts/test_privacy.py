@@ -8,9 +8,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from accounts.erasure import erase, person_of
 from accounts.models import User
@@ -203,6 +204,17 @@ def test_an_erased_person_has_no_way_in() -> None:
     assert (user.is_active, user.has_usable_password(), user.erased_by) == (False, False, user)
     assert EmailAddress.objects.filter(user=user).count() == Authenticator.objects.filter(user=user).count() == 0
     assert client.get(PAGE).status_code == 302
+
+
+def test_nothing_is_written_to_an_erased_person_any_more() -> None:
+    user, administrator = UserFactory(), signed_in(UserFactory(is_staff=True, is_superuser=True))
+    page = reverse("admin:accounts_user_change", args=[user.pk])
+    fields = {"email": "kari@example.org", "name": "Kari", "language": "en", "is_active": "on"}
+    erase(user, by=None)
+    assert (administrator.get(page).status_code, administrator.post(page, fields).status_code) == (200, 403)
+    for filled in ({"name": "Kari"}, {"email": "kari@example.org"}, {"is_active": True}, {"is_superuser": True}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.filter(pk=user.pk).update(**filled)
 
 
 def test_roles_end_by_their_doors_and_interest_and_invitations_are_closed() -> None:
