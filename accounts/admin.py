@@ -1,16 +1,19 @@
 import logging
 from typing import Any
 
+from allauth.account import admin as account_admin  # noqa: F401 - what is unregistered below is registered first
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
-from allauth.mfa import admin as mfa_admin  # noqa: F401 - what is unregistered below is registered first
+from allauth.mfa import admin as mfa_admin  # noqa: F401
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount import admin as socialaccount_admin  # noqa: F401
-from allauth.socialaccount.models import SocialApp, SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions import admin as usersessions_admin  # noqa: F401
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
+from django.contrib.auth import admin as auth_admin  # noqa: F401
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +32,8 @@ admin.site.index_title = gettext_lazy("Registers and people")
 
 # Secrets that nobody needs to see; providers stand in the settings
 admin.site.unregister([Authenticator, UserSession, SocialApp, SocialToken])
+# Ways to sign in, which a person keeps herself where she is told of it; groups, which nobody asks
+admin.site.unregister([EmailAddress, SocialAccount, Group])
 
 
 @admin.register(User)

@@ -193,3 +193,8 @@ def test_where_nobody_has_a_second_step_the_administrator_is_told_so() -> None:
 @pytest.mark.parametrize("model", ["mfa/authenticator", "usersessions/usersession", "socialaccount/socialtoken"])
 def test_the_administration_shows_no_secrets(model: str) -> None:
     assert signed_in(STAFF["administrator"](True)).get(f"/en/admin/{model}/").status_code == 404
+
+
+@pytest.mark.parametrize("model", ["account/emailaddress", "socialaccount/socialaccount", "auth/group"])
+def test_the_administration_gives_nobody_a_way_to_sign_in_that_she_does_not_hear_of(model: str) -> None:
+    assert signed_in(STAFF["administrator"](True)).get(f"/en/admin/{model}/").status_code == 404
