@@ -9,6 +9,16 @@ from django.db import models
 FORMFIELDS: "dict[type[models.Field[Any, Any]], dict[str, Any]]" = {models.URLField: {"assume_scheme": "https"}}
 
 
+class GivenOnce:
+    """What others find a row by is written when it is added, and stays."""
+
+    given_once: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
+        readonly = super().get_readonly_fields(request, obj)  # type: ignore[misc]
+        return [*readonly, *(self.given_once if obj else ())]
+
+
 class OnlyShown(admin.TabularInline):
     """Rows that are changed in the workspace, through doors that ask, lock and leave a trail."""
 

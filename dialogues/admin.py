@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import OnlyShown
+from core.registers import GivenOnce, OnlyShown
 from dialogues.models import Dialogue, StaffRole
 
 
@@ -13,7 +13,7 @@ class StaffRoleInline(OnlyShown):
 
 
 @admin.register(Dialogue)
-class DialogueAdmin(TranslationAdmin):
+class DialogueAdmin(GivenOnce, TranslationAdmin):
     """A dialogue is begun here; its managers go on with it in the workspace."""
 
     list_display = ["title", "phase", "starts_on", "ends_on"]
@@ -21,6 +21,7 @@ class DialogueAdmin(TranslationAdmin):
     search_fields = ["title", "slug"]
     fields = ["slug", "title", "theme", "summary", "background", "phase", "builds_on", "starts_on", "ends_on"]
     readonly_fields = ["phase"]
+    given_once = ("slug",)
     inlines = [StaffRoleInline]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -125,7 +125,7 @@ def test_a_dialogue_is_begun_as_planned_and_gone_on_with_in_the_workspace(admini
     dialogue = Dialogue.objects.get()
     assert (dialogue.title, dialogue.phase) == ("Food", "planned")
     page = administrator.get(reverse("admin:dialogues_dialogue_change", args=[dialogue.pk]))
-    assert set(page.context["adminform"].form.fields) == {"slug", "builds_on"}
+    assert set(page.context["adminform"].form.fields) == {"builds_on"}
 
 
 def test_roles_are_only_shown_since_each_has_a_door_with_a_trail(administrator: Client) -> None:

@@ -69,6 +69,19 @@ def test_the_database_refuses_to_change_an_entry(change: str) -> None:
 
 
 @pytest.mark.django_db
+def test_the_address_of_a_dialogue_stands_from_its_first_entry_on() -> None:
+    dialogue = DialogueFactory(slug="zero")
+    same = Dialogue.objects.filter(pk=dialogue.pk)
+    same.update(slug="zero-emission")
+    dialogue.refresh_from_db()
+    written(dialogue)
+    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
+        same.update(slug="zero")
+    same.update(slug="zero-emission", title_en="Zero emission")
+    assert list(breaks(same.get())) == []
+
+
+@pytest.mark.django_db
 def test_what_was_forced_past_the_database_is_found() -> None:
     dialogue = DialogueFactory()
     entries = [written(dialogue, f"News {number}") for number in range(1, 5)]
