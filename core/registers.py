@@ -19,10 +19,8 @@ class GivenOnce:
         return [*readonly, *(self.given_once if obj else ())]
 
 
-class OnlyShown(admin.TabularInline):
-    """Rows that are changed in the workspace, through doors that ask, lock and leave a trail."""
-
-    extra = 0
+class OnlyShown:
+    """What is changed in the workspace, through doors that ask, lock and leave a trail."""
 
     def has_add_permission(self, *args: Any) -> bool:
         return False
@@ -32,3 +30,7 @@ class OnlyShown(admin.TabularInline):
 
     def has_delete_permission(self, *args: Any) -> bool:
         return False
+
+
+class OnlyShownRows(OnlyShown, admin.TabularInline):
+    extra = 0

@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import GivenOnce, OnlyShown
+from core.registers import GivenOnce, OnlyShownRows
 from dialogues.models import Dialogue, StaffRole
 
 
-class StaffRoleInline(OnlyShown):
+class StaffRoleInline(OnlyShownRows):
     model = StaffRole
 
 

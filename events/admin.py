@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from core.registers import OnlyShown
 from core.zones import in_zone
 from events.models import Event, Session
 
@@ -25,7 +26,7 @@ def zone_of(row: Event | Session) -> str:
     return (row.event if isinstance(row, Session) else row).time_zone
 
 
-class SessionInline(InItsZone, TranslationStackedInline):
+class SessionInline(OnlyShown, InItsZone, TranslationStackedInline):
     """To be looked at: the agenda has doors of its own (events/telling/agenda.py)."""
 
     model = Session
@@ -36,18 +37,9 @@ class SessionInline(InItsZone, TranslationStackedInline):
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("event")
 
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: Any) -> bool:
-        return False
-
 
 @admin.register(Event)
-class EventAdmin(InItsZone, TranslationAdmin):
+class EventAdmin(OnlyShown, InItsZone, TranslationAdmin):
     """To be looked at: an event goes through its doors, in the workspace."""
 
     list_display = ["title", "kind", "state", "begins", "city"]
@@ -59,9 +51,3 @@ class EventAdmin(InItsZone, TranslationAdmin):
     def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
         names = [field.name for field in Event._meta.fields if field.name not in ("id", *HOURS)]
         return ["begins", "ends", *names]
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: Any) -> bool:
-        return False

@@ -1,15 +1,15 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import FORMFIELDS, OnlyShown
+from core.registers import FORMFIELDS, OnlyShownRows
 from municipalities.models import Membership, Municipality, Participation
 
 
-class MembershipInline(OnlyShown):
+class MembershipInline(OnlyShownRows):
     model = Membership
 
 
-class ParticipationInline(OnlyShown):
+class ParticipationInline(OnlyShownRows):
     model = Participation
 
 

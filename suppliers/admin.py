@@ -2,24 +2,25 @@ from typing import Any
 
 from django.contrib import admin
 
-from core.registers import FORMFIELDS, OnlyShown
+from core.registers import FORMFIELDS, OnlyShown, OnlyShownRows
+from suppliers.enums import CompanyState
 from suppliers.models import Company, Representative
 
 
-class RepresentativeInline(OnlyShown):
+class RepresentativeInline(OnlyShownRows):
     model = Representative
 
 
 @admin.register(Company)
-class CompanyAdmin(admin.ModelAdmin):
-    """A company's state is changed in the workspace, which tells its people."""
+class CompanyAdmin(OnlyShown, admin.ModelAdmin):
+    """To be looked at: a company's people change its facts in the workspace, and staff its state."""
 
     list_display = ["name", "country", "organisation_number", "state"]
     formfield_overrides = FORMFIELDS
     list_filter = ["country", "state"]
     search_fields = ["name", "organisation_number"]
-    readonly_fields = ["state", "joined_into"]
     inlines = [RepresentativeInline]
 
-    def has_delete_permission(self, *args: Any) -> bool:
-        return False
+    def get_queryset(self, request: Any) -> Any:
+        """Of one that nobody has confirmed nobody knows."""
+        return super().get_queryset(request).exclude(state=CompanyState.UNCONFIRMED)

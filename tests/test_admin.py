@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 from dialogues.models import Dialogue, StaffRole
 from events.models import Event
 from municipalities.models import Membership, Participation
+from suppliers.enums import CompanyState
+from suppliers.models import Company
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -44,7 +46,7 @@ def test_a_register_lists_finds_and_opens_and_asks_no_other_host_for_anything(mo
     NeedFactory(), EventFactory(), MunicipalityFactory(), StaffRoleFactory(), CompanyFactory()
     place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     assert look_at(administrator, reverse(f"{place}_changelist"), {"q": "o"}) == 200
-    written_elsewhere = model is Event  # in the workspace, through its doors
+    written_elsewhere = model in (Company, Event)  # in the workspace, through their doors
     assert look_at(administrator, reverse(f"{place}_add")) == (403 if written_elsewhere else 200)
     for row in model.objects.all()[:1]:
         assert look_at(administrator, reverse(f"{place}_change", args=[row.pk])) == 200
@@ -126,6 +128,16 @@ def test_a_dialogue_is_begun_as_planned_and_gone_on_with_in_the_workspace(admini
     assert (dialogue.title, dialogue.phase) == ("Food", "planned")
     page = administrator.get(reverse("admin:dialogues_dialogue_change", args=[dialogue.pk]))
     assert set(page.context["adminform"].form.fields) == {"builds_on"}
+
+
+def test_a_company_is_only_shown_since_its_people_and_staff_have_doors_with_a_trail(administrator: Client) -> None:
+    company, unknown = CompanyFactory(), CompanyFactory(state=CompanyState.UNCONFIRMED)
+    page = reverse("admin:suppliers_company_change", args=[company.pk])
+    before = Company.objects.values().get(pk=company.pk)
+    assert administrator.post(page, {"name": "Other", "country": "SE", "organisation_number": "1"}).status_code == 403
+    assert Company.objects.values().get(pk=company.pk) == before
+    listed = text_of(administrator.get(reverse("admin:suppliers_company_changelist")).content.decode())
+    assert (company.name in listed, unknown.name in listed) == (True, False)
 
 
 def test_roles_are_only_shown_since_each_has_a_door_with_a_trail(administrator: Client) -> None:
