@@ -5,19 +5,24 @@ from typing import Any
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
+from core.registers import GivenOnce
 from needs.models import Category, CpvCode, ExchangeRate, Unit
 
 
 @admin.register(Category)
-class CategoryAdmin(TranslationAdmin):
+class CategoryAdmin(GivenOnce, TranslationAdmin):
+    """What is followed, and earlier public figures, find it by its address."""
+
+    given_once = ("slug",)
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
 
 
 @admin.register(Unit)
-class UnitAdmin(TranslationAdmin):
-    """What it is counted as, and how much of that, stand in the list."""
+class UnitAdmin(GivenOnce, TranslationAdmin):
+    """What it is counted as, and how much of that, stand in the list. Earlier public figures find it by its address."""
 
+    given_once = ("slug",)
     list_display = ["name", "slug", "position", "factor", "base"]
     list_select_related = ["base"]
     search_fields = ["name", "slug"]
@@ -35,15 +40,13 @@ class CpvCodeAdmin(TranslationAdmin):
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(admin.ModelAdmin):
+class ExchangeRateAdmin(GivenOnce, admin.ModelAdmin):
     """A mistake is put right here, by an administrator; the log keeps what the rate was. None is deleted."""
 
     list_display = ["on", "currency", "per_euro", "source"]
     list_filter = ["currency"]
     date_hierarchy = "on"
-
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> list[str]:
-        return ["currency", "on"] if obj else []
+    given_once = ("currency", "on")
 
     def has_delete_permission(self, *args: Any) -> bool:
         return False

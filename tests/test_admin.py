@@ -17,6 +17,7 @@ from municipalities.models import Membership, Participation
 from suppliers.enums import CompanyState
 from suppliers.models import Company
 from tests.factories import (
+    CategoryFactory,
     CompanyFactory,
     EventFactory,
     MembershipFactory,
@@ -25,6 +26,7 @@ from tests.factories import (
     ParticipationFactory,
     SessionFactory,
     StaffRoleFactory,
+    UnitFactory,
     UserFactory,
 )
 from tests.reading import text_of
@@ -118,6 +120,18 @@ def test_a_public_buyer_is_never_deleted(administrator: Client) -> None:
 def test_a_person_is_never_deleted_but_erased(administrator: Client) -> None:
     person = UserFactory()
     assert administrator.post(reverse("admin:accounts_user_delete", args=[person.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("factory", "name"),
+    [(CategoryFactory, "slug"), (UnitFactory, "slug")],
+)
+def test_what_others_find_a_row_by_is_written_once(factory, name: str, administrator: Client) -> None:
+    row = factory()
+    place = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+    assert name in administrator.get(reverse(f"{place}_add")).context["adminform"].form.fields
+    page = administrator.get(reverse(f"{place}_change", args=[row.pk]))
+    assert name not in page.context["adminform"].form.fields
 
 
 def test_a_dialogue_is_begun_as_planned_and_gone_on_with_in_the_workspace(administrator: Client) -> None:
