@@ -34,9 +34,15 @@ class UnitAdmin(GivenOnce, TranslationAdmin):
 
 
 @admin.register(CpvCode)
-class CpvCodeAdmin(TranslationAdmin):
+class CpvCodeAdmin(GivenOnce, TranslationAdmin):
+    """None is deleted, and each keeps its code: needs carry them."""
+
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
+    given_once = ("code",)
+
+    def has_delete_permission(self, *args: Any) -> bool:
+        return False
 
 
 @admin.register(ExchangeRate)

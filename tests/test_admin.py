@@ -19,6 +19,7 @@ from suppliers.models import Company
 from tests.factories import (
     CategoryFactory,
     CompanyFactory,
+    CpvCodeFactory,
     EventFactory,
     MembershipFactory,
     MunicipalityFactory,
@@ -124,7 +125,7 @@ def test_a_person_is_never_deleted_but_erased(administrator: Client) -> None:
 
 @pytest.mark.parametrize(
     ("factory", "name"),
-    [(CategoryFactory, "slug"), (UnitFactory, "slug")],
+    [(CategoryFactory, "slug"), (UnitFactory, "slug"), (CpvCodeFactory, "code")],
 )
 def test_what_others_find_a_row_by_is_written_once(factory, name: str, administrator: Client) -> None:
     row = factory()
@@ -132,6 +133,11 @@ def test_what_others_find_a_row_by_is_written_once(factory, name: str, administr
     assert name in administrator.get(reverse(f"{place}_add")).context["adminform"].form.fields
     page = administrator.get(reverse(f"{place}_change", args=[row.pk]))
     assert name not in page.context["adminform"].form.fields
+
+
+def test_a_cpv_code_is_never_deleted(administrator: Client) -> None:
+    code = CpvCodeFactory()
+    assert administrator.post(reverse("admin:needs_cpvcode_delete", args=[code.pk])).status_code == 403
 
 
 def test_a_dialogue_is_begun_as_planned_and_gone_on_with_in_the_workspace(administrator: Client) -> None:
