@@ -88,7 +88,13 @@ class Unit(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """A conversion is one step: nothing is counted as a unit that is counted as another."""
+        """A conversion is one step: nothing is counted as a unit that is counted as another.
+
+        Under demand it stays: new figures are held against earlier ones of the same unit alone.
+        """
+        asked_for = Unit.objects.filter(pk=self.pk, demand_lines__isnull=False).first()
+        if asked_for and (asked_for.base, asked_for.factor) != (self.base, self.factor):
+            raise ValidationError({"base": _("Demand is stated in this unit already. Add another unit instead.")})
         if self.base is None:
             return
         if self.base == self or self.base.base_id:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
 from needs.models import Category, Unit
+from tests.factories import DemandLineFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,29 @@ def test_the_command_brings_in_what_is_missing_and_leaves_what_staff_changed() -
     assert load() == "Added: 1 categories, 0 units, 0 CPV codes."
     assert Unit.objects.get(slug="tonnes").name_en == "metric tons"
     assert not Unit.objects.filter(name_is="") | Unit.objects.filter(name_is=None)
+
+
+def test_what_a_unit_is_counted_as_stays_once_demand_is_stated_in_it() -> None:
+    """Else earlier figures and new ones, in another unit, would together tell what they keep back one by one."""
+    load()
+    tonnes, boxes = Unit.objects.get(slug="tonnes"), Unit.objects.create(slug="boxes", name_en="boxes")
+
+    def refused(**changes: object) -> bool:
+        unit = Unit.objects.get(slug="kilograms")
+        for name, value in changes.items():
+            setattr(unit, name, value)
+        try:
+            unit.full_clean()
+        except ValidationError as error:
+            return list(error.message_dict) == ["base"]
+        return False
+
+    changes = {"base": boxes}, {"factor": Decimal("0.002")}, {"base": None, "factor": Decimal(1)}, {"name_en": "kilos"}
+    assert [refused(**change) for change in changes] == [False] * 4
+    DemandLineFactory(unit=tonnes)
+    assert [refused(**change) for change in changes] == [False] * 4
+    DemandLineFactory(unit=Unit.objects.get(slug="kilograms"))
+    assert [refused(**change) for change in changes] == [True, True, True, False]
 
 
 def test_a_conversion_is_one_step() -> None:
