@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import FORMFIELDS, OnlyShownRows
+from core.registers import FORMFIELDS, GivenOnce, OnlyShownRows
 from municipalities.models import Membership, Municipality, Participation
 
 
@@ -14,11 +14,12 @@ class ParticipationInline(OnlyShownRows):
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(TranslationAdmin):
+class MunicipalityAdmin(GivenOnce, TranslationAdmin):
     list_display = ["official_name", "country", "kind", "code", "population"]
     formfield_overrides = FORMFIELDS
     list_filter = ["country", "kind"]
     search_fields = ["official_name", "name", "code"]
+    given_once = ("country",)
     autocomplete_fields = ["parent", "merged_into"]
     inlines = [MembershipInline, ParticipationInline]
 

@@ -125,7 +125,7 @@ def test_a_person_is_never_deleted_but_erased(administrator: Client) -> None:
 
 @pytest.mark.parametrize(
     ("factory", "name"),
-    [(CategoryFactory, "slug"), (UnitFactory, "slug"), (CpvCodeFactory, "code")],
+    [(CategoryFactory, "slug"), (UnitFactory, "slug"), (CpvCodeFactory, "code"), (MunicipalityFactory, "country")],
 )
 def test_what_others_find_a_row_by_is_written_once(factory, name: str, administrator: Client) -> None:
     row = factory()
