@@ -78,6 +78,7 @@ class UserAdmin(admin.ModelAdmin):
     def with_another_address(self, request: HttpRequest, person: User, before: str) -> None:
         """What the address before opened it opens no more; the new one is confirmed as that of a new account."""
         EmailAddress.objects.filter(user=person).delete()
+        SocialAccount.objects.filter(user=person).delete()
         sign_out(request, person)
         tell(logging.INFO, "e-mail address changed", person=person.pk, by=request.user.pk)
         addresses = {"from_email": before, "to_email": person.email}

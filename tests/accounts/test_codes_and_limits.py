@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -44,10 +45,12 @@ def test_a_mailed_code_signs_in_and_leads_on(client: Client) -> None:
 def test_an_address_that_the_administration_replaced_opens_the_account_no_more(client: Client) -> None:
     user, chief, hers = UserFactory(email="kari@old.example"), UserFactory(is_staff=True, is_superuser=True), Client()
     hers.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
+    SocialAccount.objects.create(user=user, provider="oidc", uid="kari-at-her-old-employer")
     client.force_login(chief)
     fields = {"email": "kari@new.example", "name": user.name, "language": "en", "is_active": "on"}
     assert client.post(f"/en/admin/accounts/user/{user.pk}/change/", fields).status_code == 302
     assert hers.get("/en/account/").status_code == 302, "signed out"
+    assert not SocialAccount.objects.exists()
     told = Mail.objects.get(to="kari@old.example")
     assert "kari@new.example instead of kari@old.example" in told.text
     for page in (ASK, "/en/account/password/reset/"):
