@@ -19,8 +19,12 @@ def preview(event: Event, text: str) -> list[pasted.Line]:
 
 @transaction.atomic
 def register_all(event: Event, by: Any, lines: list[pasted.Line], audience: str, language: str) -> list[Registration]:
-    """The good lines, in their order: a seat for each as long as there are any, then the waiting list."""
+    """The good lines, in their order: a seat for each as long as there are any, then the waiting list.
+
+    Under the lock, as who registers meanwhile may hold the counter of an organisation and wait for the event's.
+    """
     require(by, "events.handle_registrations", event)
+    seats.lock(event.pk)
     made = []
     for line in lines:
         if line.wrong:

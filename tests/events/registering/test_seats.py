@@ -14,8 +14,10 @@ from core.models import Mail
 from core.workflow import WrongState
 from events.enums import Audience, Ending, EventState, RegistrationState
 from events.models import Registration, RegistrationStep, RegistrationTerms
-from events.registering import coming, lapsing, limits, reminding, seats
-from tests.factories import SessionFactory, TermsFactory, UserFactory
+from events.registering import coming, lapsing, limits, pasting, reminding, seats
+from events.registering.pasted import Line
+from tests.acts import begun
+from tests.factories import SessionFactory, StaffRoleFactory, TermsFactory, UserFactory
 
 NUMBERS = count(1)
 
@@ -443,6 +445,23 @@ def test_a_seat_is_promoted_while_its_owner_cancels_or_accepts_and_the_sum_is_ri
     )
     assert set(states(event)) <= {"C", "R"}
     assert taken(event) == {"event": event.registrations.coming().count()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_are_pasted_while_somebody_of_an_organisation_among_them_registers() -> None:
+    event = TermsFactory(per_organisation=9).event
+    limits.set_limits(event, None, {"event": 9})
+    visits = []
+
+    def lines():
+        yield Line(1, "", "Anna", "anna@example.org", "Oslo")
+        visits.append(begun(lambda: come(event, organisation="Turku")))
+        yield Line(2, "", "Liv", "liv@example.org", "Turku")
+
+    pasting.register_all(event, StaffRoleFactory(dialogue=event.dialogue).user, lines(), Audience.EVERYONE, "en")
+    visits[0].result()
+    assert (states(event), taken(event)) == (
+        "RRR", {"event": 3, "organisation:named-oslo": 1, "organisation:named-turku": 2})  # fmt: skip
 
 
 @pytest.mark.django_db
