@@ -56,7 +56,7 @@ def set_up(event: Event, by: Any, times: list[Span], rooms: list[str], **fields:
     """Make the day, or change it. Times that stay keep what people said of them."""
     require(by, RUN, event)
     with transaction.atomic():
-        Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
         day = MeetingDay.objects.filter(event=event).first()
         if day is None:
             day = MeetingDay.objects.create(event=event, **fields)

@@ -35,7 +35,7 @@ AT_ONCE = timedelta(days=3)
 def locked(event: Event) -> Iterator[Event]:
     """The event as it is now, held until the end; the caller's own learns what became of it."""
     with transaction.atomic():
-        current = Event.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=event.pk)
+        current = Event.objects.select_for_update(of=("self",), no_key=True).select_related("dialogue").get(pk=event.pk)
         yield current
     event.refresh_from_db()
 
@@ -53,7 +53,7 @@ def write(event: Event, by: Any, **fields: Any) -> Event:
     require(by, RUN, event)
     with transaction.atomic():
         if event.pk:
-            event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+            event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
             if event.state != EventState.DRAFT:
                 raise WrongState(_("This event is published. What is changed now is told to everybody."))
         before = copy(event) if event.pk else None

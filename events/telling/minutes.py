@@ -40,7 +40,7 @@ def draft_of(event: Event, by: Any, session: Session | None = None) -> Iterator[
     """The minutes of an event or a session to be written on, made where there are none; who writes at once waits."""
     require(by, RUN, event)
     with transaction.atomic():
-        Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
         current = of_event(event, session)
         if not current.is_draft:
             raise WrongState(_("The minutes are agreed. Open them again to change them."))
@@ -101,7 +101,7 @@ def correct(minutes: Minutes, by: Any) -> Minutes:
     """
     require(by, RUN, minutes.event)
     with transaction.atomic():
-        Event.objects.select_for_update(of=("self",)).get(pk=minutes.event_id)
+        Event.objects.select_for_update(of=("self",), no_key=True).get(pk=minutes.event_id)
         latest = Minutes.objects.filter(event=minutes.event_id, session=minutes.session_id).latest("number")
         if latest.is_correction and latest.state in (MinutesState.DRAFT, MinutesState.AGREED):
             return latest

@@ -16,6 +16,7 @@ from events.enums import Audience, Ending, EventState, RegistrationState
 from events.models import Registration, RegistrationStep, RegistrationTerms
 from events.registering import coming, lapsing, limits, pasting, reminding, seats
 from events.registering.pasted import Line
+from events.telling import announcing
 from tests.acts import begun
 from tests.factories import SessionFactory, StaffRoleFactory, TermsFactory, UserFactory
 
@@ -462,6 +463,14 @@ def test_people_are_pasted_while_somebody_of_an_organisation_among_them_register
     visits[0].result()
     assert (states(event), taken(event)) == (
         "RRR", {"event": 3, "organisation:named-oslo": 1, "organisation:named-turku": 2})  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_register_while_their_event_is_changed() -> None:
+    event = with_seats(event=9)
+    with announcing.locked(event):
+        assert begun(lambda: come(event)).done()
+    assert states(event) == "R"
 
 
 @pytest.mark.django_db
