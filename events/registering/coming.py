@@ -84,8 +84,8 @@ def take_for(colleague: Registration) -> Registration | None:
 def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list[Registration]:
     """More seats, later on. Raises Refused where she has brought as many as one person may."""
     with transaction.atomic():
-        require_confirmed(leader)
         seats.lock(leader.event_id)
+        leader = confirmed(leader)
         brought = Registration.objects.filter(event=leader.event_id, booked_by__email=leader.email).count()
         if brought + len(colleagues) > MOST_BROUGHT:
             said = _("You can register %(most)d others in all. Ask the organisers to register more.")
@@ -93,9 +93,12 @@ def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list
         return bring(leader, colleagues)
 
 
-def require_confirmed(leader: Registration) -> None:
-    if not leader.confirmed_at or not leader.is_active:
+def confirmed(leader: Registration) -> Registration:
+    """As she is under the lock, where she comes."""
+    found = Registration.objects.active().select_related("event__dialogue").filter(pk=leader.pk)
+    if not (there := found.filter(confirmed_at__isnull=False).first()):
         raise WrongState(_("Confirm your own registration first."))
+    return there
 
 
 @transaction.atomic
@@ -217,6 +220,7 @@ def name_seat(leader: Registration, seat: Registration, name: str, email: str) -
     Who is registered already hears of it by mail and keeps what she has; the seat stays under her name without the
     address, so that whoever names it does not learn who else comes.
     """
+    seats.lock(leader.event_id)
     active = Registration.objects.active()
     mine = active.filter(pk=seat.pk, booked_by=leader.pk, name="", email="")
     try:

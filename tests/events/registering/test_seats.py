@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.erasure import erase, erase_address
@@ -267,6 +267,16 @@ def test_a_seat_that_was_reserved_on_the_waiting_list_becomes_its_leaders_when_o
 
 
 @pytest.mark.django_db
+def test_who_was_cancelled_since_her_page_was_opened_reserves_no_seats() -> None:
+    event = with_seats(event=9)
+    leader = come(event)
+    coming.cancel(Registration.objects.get(pk=leader.pk))
+    with pytest.raises(WrongState, match="Confirm your own registration first"):
+        coming.bring_more(leader, [wish(event, name="", email="")])
+    assert (states(event), taken(event)) == ("C", {"event": 0})
+
+
+@pytest.mark.django_db
 def test_seats_that_she_reserved_go_with_her_who_does_not_confirm_in_time() -> None:
     event = with_seats(event=1)
     come(event)
@@ -471,6 +481,18 @@ def test_people_register_while_their_event_is_changed() -> None:
     with announcing.locked(event):
         assert begun(lambda: come(event)).done()
     assert states(event) == "R"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_seat_that_is_named_just_now_stays_when_its_leader_cancels() -> None:
+    event = with_seats(event=9)
+    leader = come(event)
+    [reserved] = coming.bring_more(leader, [wish(event, name="", email="")])
+    with transaction.atomic():
+        coming.name_seat(leader, reserved, "Kari", "kari@example.org")
+        cancelled = begun(lambda: coming.cancel(leader))
+    cancelled.result()
+    assert (states(event), taken(event)) == ("CR", {"event": 1})
 
 
 @pytest.mark.django_db
