@@ -42,9 +42,9 @@ def of_meeting(meeting: Meeting) -> MeetingMinutes:
 
 @contextmanager
 def draft_of(meeting: Meeting, by: Any) -> Iterator[MeetingMinutes]:
-    """To be written on, made where there are none; whoever writes at once waits."""
+    """To be written on, made where there are none; who writes at once, or changes meeting or sheet, waits."""
     require(by, WRITE, meeting)
-    with transaction.atomic():
+    with locked_day(meeting.day):
         current = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
         if current.state != MeetingState.HELD:
             raise WrongState(_("Minutes are written of meetings that were held."))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
@@ -24,6 +24,7 @@ from municipalities.models import Municipality
 from suppliers.companies import checking
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Representative
+from tests.acts import begun
 from tests.events.meetings.days import Day, queries, signed_in
 from tests.factories import (
     MembershipFactory,
@@ -281,3 +282,23 @@ def test_an_event_that_moves_waits_for_who_moves_a_meeting_and_a_busy_timetable_
         with pytest.raises(OperationalError, match="lock timeout"):
             announcing.change(day.event, manager, moved)
     assert solving.settle() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_first_minutes_are_written_neither_the_sheet_changes_nor_the_meeting_is_put_back() -> None:
+    it = Day()
+    minutes.set_sheet(it.day, it.manager, [{"text_en": "What would you need from us?"}])
+    it.publish()
+    one = it.held()
+    with transaction.atomic():
+        minutes.write(one, it.editor, {"1": "Charging"})
+        others = [
+            begun(lambda: minutes.set_sheet(it.day, it.manager, [{"text_en": "How many vans have you?"}])),
+            begun(lambda: changing.act(one, "restore", it.manager)),
+        ]
+    assert [str(other.exception()) for other in others] == [
+        "Minutes were written with this sheet. It stays as it is, the same in every meeting.",
+        "Minutes are written of meetings that were held.",
+    ]
+    assert [question.text_en for question in it.day.questions.all()] == ["What would you need from us?"]
+    assert changing.current(one).state == MeetingState.HELD
