@@ -51,12 +51,13 @@ def remind_all() -> None:
 
 def remind(due: QuerySet[Registration], field: str, tell: Callable[[Registration], Any]) -> None:
     for number in due.order_by("pk").values_list("pk", flat=True):
-        attempt(remind_one, number, field, tell)
+        attempt(remind_one, number, due, field, tell)
 
 
 @transaction.atomic
-def remind_one(number: int, field: str, tell: Callable[[Registration], Any]) -> None:
-    """Once, however many workers look."""
-    rows = Registration.objects.filter(pk=number, state__in=RegistrationState.seated(), **{field: None})
+def remind_one(number: int, due: QuerySet[Registration], field: str, tell: Callable[[Registration], Any]) -> None:
+    """Once, however many workers look, and only if it is due still: events are cancelled and moved meanwhile."""
+    still = due.filter(pk=number).values("pk")
+    rows = Registration.objects.filter(pk__in=still, state__in=RegistrationState.seated(), **{field: None})
     if rows.update(**{field: timezone.now()}):
         tell(Registration.objects.select_related("event__dialogue", "event__calendar_entry").get(pk=number))

@@ -11,9 +11,9 @@ from django.utils import timezone
 from core.models import Mail
 from dialogue_portal.workspace import coming_events
 from events.enums import RegistrationState
-from events.models import Registration
+from events.models import Event, Registration
 from events.registering import coming, limits, reminding
-from events.telling.announcing import change
+from events.telling.announcing import cancel, change
 from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
 from tests.reading import asked_by
 
@@ -54,6 +54,10 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     assert "3 of 2 taken" in desk.get(LIST).content.decode()
     wrong = desk.post(f"{LIST}terms/", typed | {"opens": "2090-01-01T00:00"})
     assert "It must close after it opens." in wrong.content.decode()
+
+
+def move(event: Event, by, week: timedelta = timedelta(days=7)) -> None:
+    change(event, by, {"starts_at": event.starts_at + week, "ends_at": event.ends_at + week})
 
 
 def test_staff_count_and_read_as_waiting_who_has_confirmed(event, desk) -> None:
@@ -222,6 +226,30 @@ def test_who_was_reminded_of_an_event_that_is_postponed_is_reminded_of_the_new_d
     assert reminders(later=5 * hour) == 1
     assert (reminders(later=3 * day), reminders(20 * hour)) == (1, 2)
     assert (reminders(later=10 * day), reminders(6 * day), reminders(20 * hour)) == (2, 3, 4)
+
+
+def test_nobody_more_is_reminded_of_an_event_that_is_cancelled_or_moved_while_reminders_go_out(event, desk) -> None:
+    begins, reached = timedelta(days=6), []
+    people = [at(event, begins), at(event, begins)]
+
+    def remind(tell) -> None:
+        due = reminding.due_before("reminded_week_at", reminding.WEEK, reminding.DAY)
+        reminding.remind(due, "reminded_week_at", tell)
+
+    def then_it_moves(person: Registration) -> None:
+        reached.append(person)
+        move(event, desk.manager, timedelta(days=30))
+
+    remind(then_it_moves)
+    assert reached == people[:1]
+    at(event, begins).delete()
+
+    def then_it_is_cancelled(person: Registration) -> None:
+        reached.append(person)
+        cancel(event, desk.manager, "No room")
+
+    remind(then_it_is_cancelled)
+    assert reached == [people[0], people[0]]
 
 
 def test_after_the_event_those_who_were_there_are_thanked(event) -> None:
