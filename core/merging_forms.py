@@ -79,11 +79,16 @@ class Merging(forms.Form):
         merged = merge(self.stored(current), typed, self.cleaned_data["seen"])
         if not merged.conflicts:
             return merged.values
-        shown = {**merged.values, "seen": marks(self.stored(current))}
-        self.data = {**self.data.dict(), **{name: "" if value is None else str(value) for name, value in shown.items()}}
+        self.show(merged.values, current)
         for name, theirs in merged.conflicts.items():
             self.show_conflict(name, theirs)
         return None
+
+    def show(self, values: Values, current: Any) -> None:
+        """Stay open with these values, as somebody who has seen what is stored now."""
+        shown = {**values, "seen": marks(self.stored(current))}
+        texts = {self.add_prefix(name): "" if value is None else str(value) for name, value in shown.items()}
+        self.data = {**self.data.dict(), **texts}
 
     def seen_now(self, current: Any) -> str:
         """The marks for a form that stays open after it was stored.

@@ -1,5 +1,7 @@
 """Until when questions are taken. Whether one is in time is decided by the database's clock as it is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +96,13 @@ def title(deadline: QuestionDeadline, thing: Model) -> str:
 def terms_of(dialogue: Dialogue) -> QuestionTerms:
     """The dialogue's terms; a row that is not there yet says the usual."""
     return QuestionTerms.objects.filter(dialogue=dialogue).first() or QuestionTerms(dialogue=dialogue)
+
+
+@contextmanager
+def held_terms(dialogue: Dialogue) -> Iterator[QuestionTerms]:
+    """The terms as they are now; nobody else who holds them changes them until the end."""
+    with transaction.atomic():
+        yield terms_of(Dialogue.objects.select_for_update(of=("self",), no_key=True).get(pk=dialogue.pk))
 
 
 def set_terms(dialogue: Dialogue, four_eyes: bool, working_days: int, by: Any) -> None:

@@ -14,12 +14,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.day_fields import DayField
-from core.merging_forms import MergingForm
+from core.merging import marks
+from core.merging_forms import Merging, MergingForm
 from core.once import OnceForm
 from core.zones import TimeZone, at_local
 from needs.models import Challenge
 from needs.publishing.forms import MomentForm
-from suppliers.models import AnswerVersion, Company, Question, QuestionAnswer
+from suppliers.models import AnswerVersion, Company, Question, QuestionAnswer, QuestionTerms
 from suppliers.models.question import LONGEST
 from suppliers.questions import answering
 from suppliers.questions.bundling import lock_draft
@@ -103,7 +104,10 @@ class DeclineForm(forms.Form):
     )
 
 
-class TermsForm(forms.Form):
+class TermsForm(Merging):
+    """Two who set the terms at once keep what each changed."""
+
+    merged = ("four_eyes", "working_days")
     four_eyes = forms.BooleanField(
         label=gettext_lazy("A second person checks every answer before it is released"),
         required=False,
@@ -112,6 +116,11 @@ class TermsForm(forms.Form):
     working_days = forms.IntegerField(
         label=gettext_lazy("Working days within which a question should be answered"), min_value=1, max_value=60
     )
+
+    def __init__(self, *args: Any, terms: QuestionTerms, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stored = self.stored(terms)
+        self.initial.update(stored, seen=marks(stored))
 
 
 class DeadlineForm(forms.Form):

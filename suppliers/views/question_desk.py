@@ -228,10 +228,8 @@ class TermsView(DialogueMixin, TemplateView):
     template_name = "suppliers/questions/terms.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        terms = deadlines.terms_of(self.dialogue)
-        initial = {"four_eyes": terms.four_eyes, "working_days": terms.working_days}
         rows = QuestionDeadline.objects.filter(dialogue=self.dialogue).select_related("challenge", "set_by")
-        kwargs.setdefault("terms_form", TermsForm(initial=initial, prefix="terms"))
+        kwargs.setdefault("terms_form", TermsForm(terms=deadlines.terms_of(self.dialogue), prefix="terms"))
         kwargs.setdefault("deadline_form", DeadlineForm(challenges=self.challenges, prefix="deadline"))
         names = [(row, challenge_title(row.challenge) if row.challenge else None) for row in rows.order_by("challenge")]
         return super().get_context_data(**kwargs, deadlines=names, dialogue_title=text_of(self.dialogue, "title"))
@@ -239,7 +237,7 @@ class TermsView(DialogueMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form: Any
         if "terms" in request.POST:
-            name, form = "terms_form", TermsForm(request.POST, prefix="terms")
+            name, form = "terms_form", TermsForm(request.POST, terms=deadlines.terms_of(self.dialogue), prefix="terms")
         else:
             name, form = "deadline_form", DeadlineForm(request.POST, challenges=self.challenges, prefix="deadline")
         if form.is_valid() and self.saved(form):
@@ -250,7 +248,10 @@ class TermsView(DialogueMixin, TemplateView):
         said = form.cleaned_data
         try:
             if isinstance(form, TermsForm):
-                deadlines.set_terms(self.dialogue, said["four_eyes"], said["working_days"], self.request.user)
+                with deadlines.held_terms(self.dialogue) as current:
+                    if (values := form.merged_with(current)) is None:
+                        return False
+                    deadlines.set_terms(self.dialogue, **values, by=self.request.user)
                 messages.success(self.request, _("The terms are saved."))
             else:
                 place = (self.dialogue, said["challenge"], said["closes_at"], said["zone"])

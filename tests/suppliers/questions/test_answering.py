@@ -314,6 +314,26 @@ def test_dangers_to_equal_treatment_are_told(here) -> None:
     assert kinds() == {"questions_late"}
 
 
+def test_terms_keep_what_changed_since_their_page_was_opened(here) -> None:
+    address = f"/en/workspace/dialogues/{here.dialogue.slug}/questions/"
+    client = signed_in(here.manager)
+
+    def shown(form) -> dict[str, str]:
+        sent = {field.html_name: field.value() for field in form if field.value()}
+        return {"terms": "save", **sent}
+
+    page = shown(client.get(address).context["terms_form"])
+    four_eyes(here)
+    client.post(address, page | {"terms-working_days": "3"})
+    terms = QuestionTerms.objects.get()
+    assert (terms.four_eyes, terms.working_days) == (True, 3)
+    asked = client.post(address, page | {"terms-working_days": "9"})
+    assert "Saved by somebody else meanwhile: 3" in text_of(asked.content.decode())
+    client.post(address, shown(asked.context["terms_form"]))
+    terms = QuestionTerms.objects.get()
+    assert (terms.four_eyes, terms.working_days) == (True, 9)
+
+
 def test_terms_and_deadlines_are_set_on_their_page(here) -> None:
     address = f"/en/workspace/dialogues/{here.dialogue.slug}/questions/"
     client = signed_in(here.manager)
