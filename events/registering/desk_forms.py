@@ -5,14 +5,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.merging import Values
+from core.merging_forms import MergingForm
 from core.once import OnceForm
 from core.zones import at_local
 from events.enums import COMES_FROM, Audience
 from events.models import Event, RegistrationTerms
 from events.registering.places import EVENT, audience, session
+from events.telling.forms import LocalTime, on_clocks
 
 MOMENT = "%Y-%m-%dT%H:%M"
 AUDIENCES = [Audience.MUNICIPALITIES, Audience.SUPPLIERS]
@@ -23,16 +27,15 @@ def moment_field(label: Any, *, required: bool) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, required=required, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"])
 
 
-def seats_field(label: Any, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=100_000, required=False)
+def seats_field(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=100_000, required=False)
 
 
-class TermsForm(forms.ModelForm):
-    """Times are those of the event's zone. An empty limit is none."""
+class TermsForm(MergingForm):
+    """Times are those of the event's zone. An empty limit is none. Two who write at once keep what each changed."""
 
-    opens = moment_field(_("Registration opens"), required=False)
-    closes = moment_field(_("Registration closes"), required=True)
-    field_order = ["opens", "closes"]
+    opens = LocalTime(label=_("Registration opens"), required=False)
+    closes = LocalTime(label=_("Registration closes"))
 
     class Meta:
         model = RegistrationTerms
@@ -45,59 +48,71 @@ class TermsForm(forms.ModelForm):
             "asks_interpretation",
         ]
 
-    def __init__(self, event: Event, data: Any = None) -> None:
-        terms = RegistrationTerms.objects.filter(event=event).first() or RegistrationTerms(event=event)
-        super().__init__(data, instance=terms)
-        self.event = event
-        now = dict(event.seats.values_list("place", "capacity"))
-        self.fields["capacity"] = seats_field(_("Seats in all"), _("Empty where there is no limit."))
-        self.initial["capacity"] = now.get(EVENT)
-        self.places = {"capacity": EVENT}
-        for name, label, place in self.more_limits():
+    def __init__(self, *args: Any, instance: RegistrationTerms, **kwargs: Any) -> None:
+        limits = {"capacity": (_("Seats in all"), EVENT), **more_limits(instance.event)}
+        self.places = {name: place for name, (_label, place) in limits.items()}
+        super().__init__(*args, instance=instance, **kwargs)
+        for name, (label, _place) in limits.items():
             self.fields[name] = seats_field(label)
-            self.initial[name] = now.get(place)
-            self.places[name] = place
-        for name, at in (("opens", terms.opens_at), ("closes", terms.closes_at or event.starts_at)):
-            self.initial[name] = at and at.astimezone(event.zone).replace(tzinfo=None)
+        self.fields["capacity"].help_text = _("Empty where there is no limit.")
+        self.initial.update(self.stored(instance))
         self.order_fields(["opens", "closes", *self.places, *self.Meta.fields])
 
-    def more_limits(self) -> list[tuple[str, Any, str]]:
-        """Audiences, where the event is for several, and breakouts (sessions in tracks): field, label, place."""
-        limits = []
-        if self.event.audience == Audience.EVERYONE:
-            limits = [
-                (f"audience_{name}", _("Seats for %s") % name.label.lower(), audience(name)) for name in AUDIENCES
-            ]
-        sessions = [one for one in self.event.sessions.order_by("starts_at", "track", "pk") if one.track]
-        said = _("Seats in the breakout “%s”")
-        return [
-            *limits,
-            *((f"session_{one.pk}", said % f"{one.title} · {one.track}", session(one.pk)) for one in sessions),
-        ]
+    def merged_names(self) -> list[str]:
+        """Not a limit that came after the page was shown."""
+        return [*super().merged_names(), "opens", "closes", *(name for name in self.places if name in self.data)]
+
+    def stored(self, thing: Any) -> Values:
+        event = thing.event
+        capacities = dict(event.seats.filter(place__in=self.places.values()).values_list("place", "capacity"))
+        return {
+            **super().stored(thing),
+            "opens": on_clocks(thing.opens_at, event),
+            "closes": on_clocks(thing.closes_at or event.starts_at, event),
+            **{name: capacities.get(place) for name, place in self.places.items()},
+        }
 
     def clean_opens(self) -> datetime | None:
-        return self.moment("opens")
+        return self.local("opens")
 
     def clean_closes(self) -> datetime | None:
-        return self.moment("closes")
+        return self.local("closes")
 
-    def moment(self, name: str) -> datetime | None:
+    def local(self, name: str) -> datetime | None:
         at = self.cleaned_data[name]
-        return at and at_local(at.replace(tzinfo=None), self.event.time_zone)
+        if at:
+            at_local(at, self.instance.event.time_zone)  # some times no clock shows
+        return at
 
-    def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        opens, closes = typed.get("opens"), typed.get("closes")
-        if opens and closes and closes <= opens:
-            self.add_error("closes", _("It must close after it opens."))
-        if closes and closes > self.event.ends_at:
-            self.add_error("closes", _("It must close before the event is over."))
-        self.instance.opens_at, self.instance.closes_at = opens, closes
-        return typed
+    def fields_of(self, terms: RegistrationTerms, values: Values) -> Values:
+        """What is stored of merged values, but for the limits. Raises ValidationError where its times do not fit."""
+        event = terms.event
+        opens, closes = (values[name] and at_local(values[name], event.time_zone) for name in ("opens", "closes"))
+        wrong: Any = ""
+        if opens and closes <= opens:
+            wrong = _("It must close after it opens.")
+        elif closes > event.ends_at:
+            wrong = _("It must close before the event is over.")
+        if wrong:
+            self.show(values, terms)
+            raise ValidationError({"closes": wrong})
+        return {**{name: values[name] for name in self.Meta.fields}, "opens_at": opens, "closes_at": closes}
 
-    @property
-    def limits(self) -> dict[str, int | None]:
-        return {place: self.cleaned_data[name] for name, place in self.places.items()}
+    def limits_of(self, values: Values) -> dict[str, int | None]:
+        return {place: values[name] for name, place in self.places.items() if name in values}
+
+
+def more_limits(event: Event) -> dict[str, tuple[Any, str]]:
+    """Audiences, where the event is for several, and breakouts (sessions in tracks): label and place of each field."""
+    limits: dict[str, tuple[Any, str]] = {}
+    if event.audience == Audience.EVERYONE:
+        for name in AUDIENCES:
+            limits[f"audience_{name}"] = (_("Seats for %s") % name.label.lower(), audience(name))
+    said = _("Seats in the breakout “%s”")
+    for one in event.sessions.order_by("starts_at", "track", "pk"):
+        if one.track:
+            limits[f"session_{one.pk}"] = (said % f"{one.title} · {one.track}", session(one.pk))
+    return limits
 
 
 class PasteForm(OnceForm):

@@ -31,7 +31,7 @@ MINUTE = "%Y-%m-%dT%H:%M"
 
 
 class LocalTime(forms.CharField):
-    """A day and a time as clocks show them where the event is."""
+    """A day and a time as clocks show them where the event is; None where it may be left out and is."""
 
     widget = forms.TextInput(attrs={"type": "datetime-local"})
 
@@ -43,8 +43,10 @@ class LocalTime(forms.CharField):
                 return value
         return f"{value:{MINUTE}}" if value else ""
 
-    def clean(self, value: Any) -> datetime:
+    def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)
+        if not text:
+            return None
         try:
             return datetime.fromisoformat(text).replace(tzinfo=None, second=0, microsecond=0)
         except ValueError:
@@ -127,11 +129,12 @@ class EventForm(MergingForm):
 
 def times(event: Event) -> Values:
     """As clocks show them there; None where they are not known yet."""
-    found = {"starts": event.starts_at, "ends": event.ends_at}
-    return {
-        name: at.astimezone(event.zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
-        for name, at in found.items()
-    }
+    return {"starts": on_clocks(event.starts_at, event), "ends": on_clocks(event.ends_at, event)}
+
+
+def on_clocks(at: datetime | None, event: Event) -> datetime | None:
+    """As `LocalTime` reads it, to the minute."""
+    return at.astimezone(event.zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
 
 
 def address_field() -> forms.SlugField:

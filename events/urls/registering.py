@@ -7,7 +7,7 @@ from events.views import calendars, correcting, desk, member
 workspace = [
     path("calendar/", calendars.calendar_page, name="workspace-calendar"),
     path("events/<slug:slug>/registrations/", desk.RegistrationList.as_view(), name="workspace-event-registrations"),
-    path("events/<slug:slug>/registrations/terms/", desk.terms, name="workspace-event-terms"),
+    path("events/<slug:slug>/registrations/terms/", desk.TermsView.as_view(), name="workspace-event-terms"),
     path("events/<slug:slug>/registrations/paste/", desk.paste, name="workspace-event-paste"),
     path(
         "events/<slug:slug>/registrations/<int:pk>/correct/",

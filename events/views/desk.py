@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.going_back import page_before
 from core.lists import StaffList
+from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.texts import text_of
@@ -93,20 +93,30 @@ def in_words(place: str) -> str:
     return str(dict(desk.Audience.choices).get(name, name)) if kind == "audience" else _("All")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def terms(request: HttpRequest, slug: str) -> HttpResponse:
+class TermsView(MergingPage):
     """When people register and how many may come; whoever then has room is moved up at once."""
-    event = handled_event(request, slug)
-    form = TermsForm(event, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        with transaction.atomic():
-            most = form.cleaned_data["per_organisation"]
-            form.save()
-            limits.set_limits(event, request.user, form.limits)
-            limits.set_per_organisation(event, request.user, most)
-        messages.success(request, _("Saved."))
-        return redirect("workspace-event-registrations", slug)
-    return render(request, "events/desk/terms.html", {"form": form, "event": event})
+
+    template_name = "events/desk/terms.html"
+    form_class = TermsForm
+    said = gettext_lazy("Saved.")
+
+    @cached_property
+    def event(self) -> Event:
+        return handled_event(self.request, self.kwargs["slug"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "instance": limits.terms_of(self.event)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, event=self.event)
+
+    def save(self, form: TermsForm) -> str:
+        with limits.held(self.event) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            limits.write(current, self.request.user, form.limits_of(values), **form.fields_of(current, values))
+        return reverse("workspace-event-registrations", args=[self.event.slug])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

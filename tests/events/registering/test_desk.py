@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +12,12 @@ from django.utils import timezone
 from core.models import Mail
 from dialogue_portal.workspace import coming_events
 from events.enums import RegistrationState
-from events.models import Event, Registration
+from events.models import Event, Registration, RegistrationTerms
 from events.registering import coming, limits, reminding
 from events.telling.announcing import cancel, change
+from tests.acts import begun
 from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
-from tests.reading import asked_by
+from tests.reading import asked_by, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +44,8 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     for person in (RegistrationFactory.build(event=event, places=["event"]) for _person in range(3)):
         coming.register(person)
     typed = {"opens": "", "closes": f"{event.starts_at:%Y-%m-%d}T08:00", "hold_hours": "12", "offer_hours": "24"}
-    answer = desk.post(f"{LIST}terms/", {**typed, "capacity": "2", "audience_suppliers": "1", "per_organisation": "3",
-                                         f"session_{breakout.pk}": "20", "asks_food": "on"})  # fmt: skip
+    limits_typed = {"capacity": "2", "audience_municipalities": "", "audience_suppliers": "1", "per_organisation": "3"}
+    answer = desk.post(f"{LIST}terms/", {**typed, **limits_typed, f"session_{breakout.pk}": "20", "asks_food": "on"})
     assert (answer.status_code, answer.headers["Location"]) == (302, LIST)
     event.terms.refresh_from_db()
     local = event.terms.closes_at.astimezone(event.zone)
@@ -56,8 +58,63 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     assert "It must close after it opens." in wrong.content.decode()
 
 
+def shown(form) -> dict[str, str]:
+    """What a browser sends of it, with nothing changed."""
+    return {field.name: "" if field.value() is None else field.value() for field in form}
+
+
+def on_page(desk: Client) -> dict[str, str]:
+    return shown(desk.get(f"{LIST}terms/").context["form"])
+
+
 def move(event: Event, by, week: timedelta = timedelta(days=7)) -> None:
     change(event, by, {"starts_at": event.starts_at + week, "ends_at": event.ends_at + week})
+
+
+@pytest.mark.parametrize("week", [timedelta(days=7), -timedelta(days=7)])
+def test_terms_keep_what_changed_since_their_page_was_opened(event, desk, week: timedelta) -> None:
+    page = on_page(desk)
+    move(event, desk.manager, week)
+    terms = RegistrationTerms.objects.get()
+    limits.set_limits(event, None, {"event": 40})
+    breakout = SessionFactory(event=event, track="Room A")
+    limits.set_limits(event, None, {f"session:{breakout.pk}": 10})
+    assert desk.post(f"{LIST}terms/", page | {"hold_hours": "12", "asks_food": "on"}).status_code == 302
+    now = RegistrationTerms.objects.get()
+    assert (now.closes_at, now.hold_hours, now.asks_food) == (
+        terms.closes_at.replace(second=0, microsecond=0), 12, True)  # fmt: skip
+    capacities = dict(event.seats.exclude(capacity=None).values_list("place", "capacity"))
+    assert capacities == {"event": 40, f"session:{breakout.pk}": 10}
+
+
+def test_a_limit_that_two_changed_is_asked_about_and_times_are_looked_at_as_they_come_together(event, desk) -> None:
+    page = on_page(desk)
+    limits.set_limits(event, None, {"event": 40})
+    asked = desk.post(f"{LIST}terms/", page | {"capacity": "20"})
+    assert "Saved by somebody else meanwhile: 40" in text_of(asked.content.decode())
+    assert event.seats.get(place="event").capacity == 40
+    assert desk.post(f"{LIST}terms/", shown(asked.context["form"])).status_code == 302
+    assert event.seats.get(place="event").capacity == 20
+
+    page = on_page(desk)
+    local = timezone.now().astimezone(event.zone).replace(second=0, microsecond=0, tzinfo=None)
+    closes, opens = (f"{local + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 5))
+    assert desk.post(f"{LIST}terms/", page | {"closes": closes}).status_code == 302
+    form = desk.post(f"{LIST}terms/", page | {"opens": opens}).context["form"]
+    assert form.errors == {"closes": ["It must close after it opens."]}
+    assert (form["opens"].value(), form["closes"].value()) == (opens, closes)
+    assert desk.post(f"{LIST}terms/", shown(form) | {"closes": page["closes"]}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_terms_that_are_saved_while_the_event_moves_close_with_it(event, desk) -> None:
+    page = on_page(desk)
+    with transaction.atomic():
+        move(event, desk.manager)
+        saved = begun(lambda: desk.post(f"{LIST}terms/", page | {"capacity": "9"}))
+    terms = RegistrationTerms.objects.get()
+    assert saved.result().status_code == 302
+    assert RegistrationTerms.objects.get().closes_at == terms.closes_at.replace(second=0, microsecond=0)
 
 
 def test_staff_count_and_read_as_waiting_who_has_confirmed(event, desk) -> None:
