@@ -174,12 +174,13 @@ def part_of(content: dict[str, Any], dimension: str, value: str) -> dict[str, An
 
 
 class BodyDemandView(BodyMixin, FullDemandView):
-    """Our demand by year: what a public buyer asks for, in full, for its own people."""
+    """Our demand by year: what a public buyer asks for, in full, for its own people; for staff what of it they read."""
 
     template_name = "needs/workspace/body_demand.html"
 
     def lines(self) -> Any:
-        return demand.lines_of(Need.objects.filter(municipality=self.body, state__in=OPEN).order_by())
+        readable = Need.objects.visible_to(self.request.user)
+        return demand.lines_of(readable.filter(municipality=self.body, state__in=OPEN).order_by())
 
     def file_name(self) -> str:
         return _("our demand")

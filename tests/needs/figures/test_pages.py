@@ -23,6 +23,7 @@ from tests.factories import (
     MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
+    ParticipationFactory,
     StaffRoleFactory,
     StatementFactory,
     UserFactory,
@@ -171,6 +172,32 @@ def test_a_municipality_sees_its_own_demand_in_full() -> None:
     client = signed_in(person.user)
     page = text_of(client.get(f"/en/workspace/municipality/{person.municipality_id}/demand/").content.decode())
     assert "2021 100 Indicative 100% 2022 50 Indicative 100% Together 150" in page
+
+
+def test_staff_see_of_a_municipality_s_demand_what_their_own_dialogues_ask_for() -> None:
+    body = MunicipalityFactory(country="FI")
+    here, elsewhere = (NeedFactory(municipality=body, demand={2021: amount}) for amount in (100, 900))
+    for need in (here, elsewhere):
+        ParticipationFactory(municipality=body, dialogue=need.dialogue)
+    readers = {
+        "observer": MembershipFactory(municipality=body, role="observer").user,
+        "administrator": UserFactory(is_superuser=True, is_staff=True),
+        "manager": StaffRoleFactory(dialogue=here.dialogue).user,
+        "coordinator": StaffRoleFactory(dialogue=elsewhere.dialogue, country="FI").user,
+    }
+    address = f"/en/workspace/municipality/{body.pk}/demand/"
+
+    def seen(client: Client) -> tuple[Any, ...]:
+        [unit] = client.get(address).context["full"].demand
+        rows = json.loads(client.get(f"{address}?as=json").content)["figures"]
+        return unit.total, {row["number"] for row in rows if row["figure"] == "Demand"}
+
+    assert {role: seen(signed_in(reader)) for role, reader in readers.items()} == {
+        "observer": (1000, {"1000"}),
+        "administrator": (1000, {"1000"}),
+        "manager": (100, {"100"}),
+        "coordinator": (900, {"900"}),
+    }
 
 
 def test_a_challenge_s_desk_counts_the_part_of_a_split_need() -> None:
