@@ -14,6 +14,7 @@ from needs.figures.public import Figures, Quarter
 from needs.models import Unit
 
 Content = dict[str, Any]
+NOTHING: Content = {"demand": [], "calendar": [], "contract_ends": [], "value": None}
 
 
 def figures_content(figures: Figures, rates: Iterable[Any], previous: Content | None, since: int | str) -> Content:

@@ -19,13 +19,13 @@ from municipalities.models import Municipality
 from municipalities.views.bodies import BodyMixin
 from needs.enums import NeedState
 from needs.figures import demand, files
+from needs.figures.content import NOTHING
 from needs.figures.dialogue import latest
 from needs.figures.reading import PublicFigures
 from needs.models import Category, Challenge, Need
 from needs.views.demand import FullFigures, beside, full_figures, whose
 
 DIMENSIONS = ("country", "category", "certainty")
-NOTHING: dict[str, Any] = {"demand": [], "calendar": [], "contract_ends": [], "value": None}
 OPEN = (NeedState.SUBMITTED, NeedState.RETURNED, NeedState.ACCEPTED)
 
 

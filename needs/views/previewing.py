@@ -28,8 +28,10 @@ class PreviewPage(DraftMixin, TemplateView):
     template_name = "needs/workspace/preview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = statement_context(as_published(self.statement))
-        return {**super().get_context_data(**kwargs), **context}
+        manages = self.request.user.has_perm("needs.manage_challenge", self.statement)
+        context = statement_context(as_published(self.statement, with_figures=manages))
+        without_figures = self.statement.content is None and not manages
+        return {**super().get_context_data(**kwargs), **context, "without_figures": without_figures}
 
 
 @require_safe

@@ -17,11 +17,11 @@ from needs.statements.hints import hints
 from needs.statements.splitting import marked
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
-from tests.needs.scenes import Scene, ready_to_circulate
+from tests.needs.scenes import Scene, circulated, ready_to_circulate
 from tests.needs.test_desk_views import desk, edit_url, filled
 from tests.needs.test_need_views import said
 from tests.published import publish, published_statement
-from tests.reading import assert_same_for_everybody, read
+from tests.reading import assert_same_for_everybody, read, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +202,22 @@ def test_the_preview_is_the_public_page_marked_as_a_draft_and_kept_by_no_cache(s
         assert "· <" not in html
         assert "no-store" in response.headers["Cache-Control"]
     assert Statement.objects.get(pk=scene.statement.pk).content is None
+
+
+def test_of_a_draft_s_figures_bodies_see_nothing_until_it_is_circulated(scene) -> None:
+    readers = {"manager": scene.manager, "editor": MembershipFactory(municipality=scene.needs[1].municipality).user}
+    said = "Demand, value and calendar are shown once the statement is circulated."
+
+    def seen() -> dict[str, tuple[bool, ...]]:
+        address = f"/en/workspace/drafts/{scene.challenge.slug}/preview/"
+        pages = {name: text_of(signed_in(reader).get(address).text) for name, reader in readers.items()}
+        words = (said, "Demand per year", "Procurement calendar", "first call-off")
+        return {name: tuple(word in page for word in words) for name, page in pages.items()}
+
+    shown, hidden = (False, True, True, True), (True, False, False, False)
+    assert seen() == {"manager": shown, "editor": hidden}
+    circulated(scene)
+    assert seen() == {"manager": shown, "editor": shown}
 
 
 def test_the_preview_s_brief_says_on_every_page_that_it_is_a_draft(scene, manager: Client) -> None:
