@@ -27,7 +27,7 @@ class BodyView(BodyMixin, TemplateView):
             waiting=waiting({body.pk: next((row.role for row in people if row.user_id == user.pk), "")})[body.pk],
             states=states_of(readable, "municipality").get((body.pk,), []),
             needs_url=needs_url(municipality=body.pk),
-            challenges=challenges_of([body.pk]),
+            challenges=challenges_of(readable),
             managed=set(Challenge.objects.managed_by(user).values_list("pk", flat=True)),
             people=people[:SHOWN],
             people_count=len(people),

@@ -124,8 +124,9 @@ def municipality_page(user: Any) -> list[dict[str, Any]]:
     """For each body of the person: what waits, its needs by state, the challenges of them."""
     memberships = list(Membership.objects.filter(user=user).select_related("municipality"))
     roles = {membership.municipality_id: membership.role for membership in memberships}
-    counts = states_of(Need.objects.filter(municipality__in=roles), "municipality")
-    challenges = challenges_of(list(roles))
+    needs = Need.objects.filter(municipality__in=roles)
+    counts = states_of(needs, "municipality")
+    challenges = challenges_of(needs)
     waits = waiting(roles)
     return [
         {
@@ -150,9 +151,9 @@ def states_of(needs: QuerySet[Need], *by: str) -> dict[tuple[Any, ...], list[tup
     }
 
 
-def challenges_of(bodies: list[int]) -> list[Any]:
-    """Challenges that came of these bodies' needs; each row has `body_numbers`, the bodies that its needs are of."""
-    rows = Challenge.objects.filter(needs__municipality__in=bodies).distinct().prefetch_related("statements", "needs")
+def challenges_of(needs: QuerySet[Need]) -> list[Any]:
+    """Challenges that came of these needs; each row has `body_numbers`, the bodies that all of its needs are of."""
+    rows = Challenge.objects.filter(needs__in=needs).distinct().prefetch_related("statements", "needs")
     for row in rows:
         row.body_numbers = {need.municipality_id for need in row.needs.all()}  # type: ignore[attr-defined]
     return list(rows)

@@ -11,7 +11,7 @@ from core.permissions import require
 from core.workflow import Refused
 from municipalities.handled import by_country
 from municipalities.models import Municipality
-from municipalities.rules import is_editor
+from municipalities.rules import is_editor, is_member
 from needs.enums import Decision, IntentStep, StatementState
 from needs.market import WITH_NOTICE, notice_of, notice_told
 from needs.models import Challenge, Intent, IntentChange, Signature, Statement
@@ -23,8 +23,10 @@ OF_AN_AWARD = ("award_url", "awarded_on")
 TELLING = (*StatementState.public(), StatementState.CIRCULATED, StatementState.AGREED, StatementState.RELEASING)
 
 
-def challenges_of(body: Municipality) -> QuerySet[Challenge]:
-    """Challenges that the body is in or may join, once there is something of them to read; with `own`, its step."""
+def challenges_of(body: Municipality, reader: Any) -> QuerySet[Challenge]:
+    """Challenges that the body is in or may join, once there is something of them to read; with `own`, its step, and
+    `told`, the versions that may be named to this reader."""
+    told = told_of(body, reader)
     its_part = (
         Q(needs__municipality=body)
         | Q(statements__signing_invitations__municipality=body)
@@ -32,15 +34,24 @@ def challenges_of(body: Municipality) -> QuerySet[Challenge]:
         | Q(intents__municipality=body)
         | Q(published__isnull=False, dialogue__participations__municipality=body)
     )
-    found = Challenge.objects.filter(its_part, statements__state__in=TELLING).order_by().values("pk")
+    found = Challenge.objects.filter(its_part, statements__in=told).order_by().values("pk")
     own = Intent.objects.filter(municipality=body)
-    told = Statement.objects.filter(state__in=TELLING).order_by("-number")
     return (
         Challenge.objects.filter(pk__in=found)
         .select_related("dialogue", "published")
         .prefetch_related(Prefetch("intents", own, to_attr="own"), Prefetch("statements", told, to_attr="told"))
         .order_by("-pk")
     )
+
+
+def told_of(body: Municipality, reader: Any) -> QuerySet[Statement]:
+    """Versions that there is something to read of, the newest first. Staff are told of what is not public only in the
+    dialogues in which they handle the body."""
+    told = Statement.objects.filter(state__in=TELLING).order_by("-number")
+    if reader.is_superuser or is_member(reader, body):
+        return told
+    handled = reader.staff_roles.filter(country__in=["", body.country]).values("dialogue")
+    return told.filter(Q(state__in=StatementState.public()) | Q(challenge__dialogue__in=handled))
 
 
 def steps_of(challenge: Challenge) -> list[tuple[Municipality, Intent | None]]:

@@ -29,7 +29,7 @@ class BodyChallenges(BodyMixin, TemplateView):
     template_name = "needs/workspace/body_challenges.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = intents.challenges_of(self.body)
+        rows = intents.challenges_of(self.body, self.request.user)
         may_say = self.request.user.has_perm("municipalities.write_for_body", self.body)
         return super().get_context_data(**kwargs, challenges=rows, may_say=may_say)
 
@@ -40,7 +40,7 @@ class IntentView(KeepsTyped, BodyMixin, FormView):
 
     @cached_property
     def challenge(self) -> Challenge:
-        return get_object_or_404(intents.challenges_of(self.body), slug=self.kwargs["slug"])
+        return get_object_or_404(intents.challenges_of(self.body, self.request.user), slug=self.kwargs["slug"])
 
     @cached_property
     def intent(self) -> Intent:

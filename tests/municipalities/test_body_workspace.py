@@ -12,8 +12,10 @@ from tests.factories import (
     MembershipFactory,
     NeedFactory,
     ParticipationFactory,
+    StaffRoleFactory,
     StatementFactory,
     TermsFactory,
+    UserFactory,
 )
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.factories.needs import ChallengeFactory
@@ -71,6 +73,29 @@ def test_staff_see_no_drafts_of_it(body) -> None:
     NeedFactory(municipality=body, dialogue=body.participations.get().dialogue, state=NeedState.DRAFT)
     context = client_of("manager", body).get(path(body)).context
     assert (context["waiting"].unfinished, context["states"]) == ([], [])
+
+
+def test_staff_see_challenges_of_the_needs_that_they_read_and_no_others(body) -> None:
+    needs = [
+        NeedFactory(municipality=body, dialogue=body.participations.get().dialogue),
+        NeedFactory(municipality=body, dialogue=ParticipationFactory(municipality=body).dialogue),
+    ]
+    here, elsewhere = (ChallengeFactory(dialogue=need.dialogue, needs=[need]) for need in needs)
+    for challenge in (here, elsewhere):
+        StatementFactory(challenge=challenge)
+    readers = {
+        "observer": MembershipFactory(municipality=body, role="observer").user,
+        "administrator": UserFactory(is_superuser=True, is_staff=True),
+        "manager": StaffRoleFactory(dialogue=here.dialogue).user,
+        "coordinator": StaffRoleFactory(dialogue=elsewhere.dialogue, country=body.country).user,
+    }
+    seen = {role: signed_in(user).get(path(body)).context["challenges"] for role, user in readers.items()}
+    assert seen == {
+        "observer": [elsewhere, here],
+        "administrator": [elsewhere, here],
+        "manager": [here],
+        "coordinator": [elsewhere],
+    }
 
 
 def test_a_body_without_signatory_hears_so(body) -> None:

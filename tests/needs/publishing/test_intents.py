@@ -22,11 +22,13 @@ from needs.signing import versions
 from needs.signing.signatures import withdraw
 from tests.acts import together
 from tests.factories import (
+    ChallengeFactory,
     ContactFactory,
     IntentFactory,
     MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
+    ParticipationFactory,
     SignatureFactory,
     StaffRoleFactory,
     StatementFactory,
@@ -248,6 +250,37 @@ def test_a_challenge_of_which_nothing_can_be_read_is_not_in_the_list(challenge, 
     assert "Vans" in page
     assert "Secret" not in page
     assert browser.get(f"/en/workspace/municipality/{oslo.pk}/challenges/secret/").status_code == 404
+
+
+def test_of_other_dialogues_than_their_own_staff_read_only_what_is_public(challenge, oslo) -> None:
+    need = NeedFactory(municipality=oslo)
+    other = ChallengeFactory(slug="secret", dialogue=need.dialogue, needs=[need])
+    StatementFactory(challenge=other, clauses=0, state="circulated", content={})
+    StatementFactory(challenge=challenge, number=2, clauses=0, state="circulated", content={})
+    for dialogue in (challenge.dialogue, other.dialogue):
+        ParticipationFactory(municipality=oslo, dialogue=dialogue)
+    readers = {
+        "observer": MembershipFactory(municipality=oslo, role="observer").user,
+        "administrator": UserFactory(is_superuser=True, is_staff=True),
+        "manager": StaffRoleFactory(dialogue=challenge.dialogue).user,
+        "manager of the other": StaffRoleFactory(dialogue=other.dialogue).user,
+        "coordinator in the other": StaffRoleFactory(dialogue=other.dialogue, country="NO").user,
+    }
+    address = f"/en/workspace/municipality/{oslo.pk}/challenges/"
+
+    def seen(user: Any) -> list[tuple[str, int]]:
+        return [(row.slug, row.told[0].number) for row in signed_in(user).get(address).context["challenges"]]
+
+    everything, published = [("secret", 1), ("vans", 2)], [("secret", 1), ("vans", 1)]
+    assert {role: seen(user) for role, user in readers.items()} == {
+        "observer": everything,
+        "administrator": everything,
+        "manager": [("vans", 2)],
+        "manager of the other": published,
+        "coordinator in the other": published,
+    }
+    manager = signed_in(readers["manager"])
+    assert [manager.get(f"{address}{slug}/").status_code for slug in ("secret", "nothing", "vans")] == [404, 404, 200]
 
 
 def test_only_who_may_say_how_far_it_goes_is_asked_to(challenge, oslo) -> None:
