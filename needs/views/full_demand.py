@@ -22,7 +22,7 @@ from needs.figures import demand, files
 from needs.figures.content import NOTHING
 from needs.figures.dialogue import latest
 from needs.figures.reading import PublicFigures
-from needs.models import Category, Challenge, Need
+from needs.models import Category, Challenge, ChallengeNeed, Need
 from needs.views.demand import FullFigures, beside, full_figures, whose
 
 DIMENSIONS = ("country", "category", "certainty")
@@ -30,7 +30,7 @@ OPEN = (NeedState.SUBMITTED, NeedState.RETURNED, NeedState.ACCEPTED)
 
 
 class DemandFilter(forms.Form):
-    """What makes no sense narrows nothing."""
+    """Offers what is to be found among the needs. What makes no sense narrows nothing."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
     category = forms.ModelChoiceField(
@@ -40,12 +40,13 @@ class DemandFilter(forms.Form):
         Challenge.objects.none(), to_field_name="slug", required=False, label=gettext_lazy("Challenge")
     )
 
-    def __init__(self, data: Any, dialogue: Dialogue, countries: list[str]) -> None:
+    def __init__(self, data: Any, needs: Any, countries: list[str]) -> None:
         super().__init__(data, auto_id="filter-%s")
         self.fields["country"].choices = [("", _("All")), *((code, Country(code).label) for code in countries)]  # type: ignore[attr-defined]
-        categories = Category.objects.filter(needs__dialogue=dialogue).distinct()
+        categories = Category.objects.filter(pk__in=needs.values("category"))
+        challenges = Challenge.objects.filter(pk__in=ChallengeNeed.objects.filter(need__in=needs).values("challenge"))
         self.fields["category"].queryset = categories  # type: ignore[attr-defined]
-        self.fields["challenge"].queryset = dialogue.challenges.order_by("slug")  # type: ignore[attr-defined]
+        self.fields["challenge"].queryset = challenges.order_by("slug")  # type: ignore[attr-defined]
         for name in ("category", "challenge"):
             self.fields[name].empty_label = _("All")  # type: ignore[attr-defined]
         self.is_valid()
@@ -108,15 +109,20 @@ class DialogueDemandView(FullDemandView):
 
     @cached_property
     def filter(self) -> DemandFilter:
-        return DemandFilter(self.request.GET, self.dialogue, self.countries)
+        return DemandFilter(self.request.GET, self.readable, self.countries)
+
+    @cached_property
+    def readable(self) -> Any:
+        needs = Need.objects.filter(dialogue=self.dialogue, state=NeedState.ACCEPTED).order_by()
+        if len(self.countries) < len(Country.values):
+            needs = needs.filter(municipality__country__in=self.countries)
+        return needs
 
     @cached_property
     def needs(self) -> Any:
-        chosen = self.filter.chosen
-        needs = Need.objects.filter(dialogue=self.dialogue, state=NeedState.ACCEPTED).order_by()
-        if len(self.countries) < len(Country.values) or "country" in chosen:
-            countries = [chosen["country"]] if "country" in chosen else self.countries
-            needs = needs.filter(municipality__country__in=countries)
+        chosen, needs = self.filter.chosen, self.readable
+        if "country" in chosen:
+            needs = needs.filter(municipality__country=chosen["country"])
         if "category" in chosen:
             needs = needs.filter(category=chosen["category"])
         if "challenge" in chosen:

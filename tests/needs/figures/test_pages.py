@@ -21,6 +21,7 @@ from needs.views.dialogue_demand import pictures
 from tests.factories import (
     ChallengeFactory,
     DemandLineFactory,
+    DialogueFactory,
     MembershipFactory,
     MunicipalityFactory,
     NeedFactory,
@@ -178,6 +179,24 @@ def test_coordinators_see_their_country_and_managers_everything_with_what_is_pub
     rows = json.loads(coordinator.get(f"{address}?as=json").content)["figures"]
     assert {row["number"] for row in rows if row["figure"] == "Demand"} == {"5"}
     assert signed_in(UserFactory()).get(address).status_code == 403
+
+
+def test_a_dialogue_s_demand_is_narrowed_by_what_is_among_the_needs_that_she_reads() -> None:
+    dialogue = DialogueFactory()
+    for code in ("fi", "dk"):
+        need = NeedFactory(dialogue=dialogue, municipality__country=code.upper(), category__slug=f"of-{code}")
+        ChallengeFactory(slug=code, dialogue=dialogue, needs=[need])
+    address = f"/en/workspace/dialogues/{dialogue.slug}/demand/"
+    manager = signed_in(StaffRoleFactory(dialogue=dialogue).user)
+    coordinator = signed_in(StaffRoleFactory(dialogue=dialogue, country="FI").user)
+
+    def offered(client: Client, query: str = "") -> tuple[set[str], ...]:
+        fields = client.get(address + query).context["filter"].fields
+        return tuple({row.slug for row in fields[name].queryset} for name in ("category", "challenge"))
+
+    assert offered(manager) == offered(manager, "?country=FI") == ({"of-fi", "of-dk"}, {"fi", "dk"})
+    assert offered(coordinator) == ({"of-fi"}, {"fi"})
+    assert coordinator.get(f"{address}?challenge=dk").context["filter"].chosen == {}
 
 
 def test_a_municipality_sees_its_own_demand_in_full() -> None:
