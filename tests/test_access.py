@@ -101,7 +101,16 @@ def ask(client: Client, method: str, address: str, data: dict[str, Any]) -> str:
             b"".join(answer.streaming_content)  # to its end, which closes the file
         if method not in READ:
             transaction.set_rollback(True)
-    return f"wrote: {kept[0]}" if kept and method in READ else verdict(answer, method)
+    if kept and method in READ:
+        return f"wrote: {kept[0]}"
+    return "kept by the browser" if method == "get" and is_kept(answer) else verdict(answer, method)
+
+
+def is_kept(answer: HttpResponse) -> bool:
+    """Whether it is a file for some people only that their browsers may keep (docs/security.md, 14.3.2)."""
+    if answer.status_code != 200 or answer.headers["Content-Type"].startswith("text/html"):
+        return False
+    return not {"public", "no-store"} & set(answer.headers.get("Cache-Control", "").split(", "))
 
 
 def noted(kept: list[str], execute: Any, sql: Any, *how: Any) -> Any:

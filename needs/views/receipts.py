@@ -23,4 +23,4 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not found.file:
         return being_made(request, _("The receipt is being made. That takes a moment; what was signed stands already."))
     name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
-    return sent(request, found.stored, name, cache_control="private, no-cache")
+    return sent(request, found.stored, name)

@@ -18,6 +18,7 @@ from core.canonical import checksum
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.languages import readers_language
 from core.permissions import require
+from core.views.files import IN_NO_CACHE
 from core.workflow import Refused
 from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
@@ -226,6 +227,7 @@ def as_json(statement: Statement) -> JsonResponse:
     found: dict[str, Any] = statement.content or {}
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
     response.headers["X-Checksum-SHA256"] = checksum(found)
+    response.headers["Cache-Control"] = IN_NO_CACHE
     return response
 
 

@@ -87,8 +87,9 @@ def test_a_signatory_reads_fills_in_looks_over_and_signs(scene: Scene, asked: Si
     address = f"/en/workspace/signing/receipts/{signature.pk}.pdf"
     assert client.get(address).status_code == 202
     receipts.make(signature.receipt.pk)
-    files = {hashlib.sha256(client.get(address).getvalue()).hexdigest() for _ in range(2)}
-    assert files == {signature.receipt.__class__.objects.get().sha256}
+    answers = [client.get(address) for _ in range(2)]
+    files = {(hashlib.sha256(got.getvalue()).hexdigest(), got.headers["Cache-Control"]) for got in answers}
+    assert files == {(signature.receipt.__class__.objects.get().sha256, "private, no-store")}
     read = text_of(client.get(page(asked)).text)
     assert ("Your body has signed" in read, "Decided on 4 May 2026" in read) == (True, True)
     assert client.get(page(asked, "confirm/")).url == page(asked)
