@@ -6,10 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from dialogues.models import Dialogue
 from municipalities.mergers import Successors, successors
+from needs.enums import StatementState
 from needs.figures.content import Content, figures_content
 from needs.figures.disclosure import Auditor, Part, Relation, Row
 from needs.figures.euro import per_euro
@@ -59,15 +61,15 @@ def keep(statement: Statement, on: date) -> None:
 
 
 def auditor(statement: Statement, pieces: Iterable[Piece]) -> Auditor:
-    """Knows of every figure of the dialogue that was ever frozen, but this statement's own."""
+    """Knows of every figure of the dialogue that is public or on its way to be, but this statement's own."""
     others = standing(statement.challenge.dialogue).exclude(statement=statement)
     return auditor_of(others, pieces)
 
 
 def standing(dialogue: Dialogue) -> Any:
-    """What stands behind figures that others have read, or will: a version that was given up was read when it was
-    circulated."""
-    return FiguresBehind.objects.filter(dialogue=dialogue).order_by("pk")
+    """What stands behind figures that somebody outside has read, or will. What was called back is not among it."""
+    frozen = Q(statement__content__isnull=False) & ~Q(statement__state=StatementState.ABANDONED)
+    return FiguresBehind.objects.filter(Q(demand__isnull=False) | frozen, dialogue=dialogue).order_by("pk")
 
 
 def auditor_of(records: Any, pieces: Iterable[Piece]) -> Auditor:

@@ -16,7 +16,6 @@ from needs.figures.dialogue import bodies_of
 from needs.figures.keeping import content_of
 from needs.figures.reading import UnitDemand
 from needs.models import ChallengeNeed, SourcePart, Statement
-from needs.signing.versions import revise
 from needs.views.dialogue_demand import pictures
 from tests.factories import (
     ChallengeFactory,
@@ -31,7 +30,6 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.scenes import circulated, ready_to_circulate
 from tests.published import add_need, publish, published_statement
 from tests.reading import read, text_of
 
@@ -144,19 +142,6 @@ def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> No
     assert unit["total"] is None
     assert [(row["bodies"], row["as_of"]) for row in second.content["calendar"]] == [(3, 1)]
     assert "300 (as of version 1)" in read("/en/challenges/vans/")
-
-
-def test_figures_of_a_version_that_was_given_up_are_held_against_the_next_one_s() -> None:
-    scene = circulated(ready_to_circulate())
-    draft = revise(scene.statement, scene.manager, "One body more.")
-
-    def years() -> list[tuple[int, str | None]]:
-        [unit] = content_of(draft, None)["demand"]
-        return [(year["year"], year["quantity"]) for year in unit["years"]]
-
-    assert years() == [(2021, "300"), (2022, "150")]
-    add_need(scene.challenge, demand={2021: 70})  # everybody who was asked has read 300
-    assert years() == [(2021, None), (2022, "150")]
 
 
 def test_coordinators_see_their_country_and_managers_everything_with_what_is_public() -> None:
