@@ -9,6 +9,6 @@ BACKLOGS = [
         "mails",
         owed=lambda: Mail.objects.filter(state__in=MailState.owed()),
         failed=lambda: Mail.objects.filter(state=MailState.FAILED),
-        since="due_at",
+        since="created_at",
     )
 ]

@@ -13,7 +13,7 @@ from core.declarations import modules
 @dataclass(frozen=True)
 class Backlog:
     """`owed` are the rows that a worker has still to do and `failed` those that none will do until somebody says so;
-    `since` is the field that says from when on one is due."""
+    `since` is the field that says from when on one is owed, which no attempt moves."""
 
     name: str
     owed: Callable[[], QuerySet]

@@ -62,5 +62,5 @@ class Papers:
             name,
             owed=lambda: self.owed.filter(attempts__lt=MOST_ATTEMPTS),
             failed=lambda: self.owed.filter(attempts__gte=MOST_ATTEMPTS),
-            since="queued_at",
+            since="owed_at",
         )

@@ -38,8 +38,8 @@ class Owed(Collector):
         for queue in settings.CELERY_TASK_QUEUES:
             alive.add_metric([queue.name], float(bool(cache.get(HEARTBEAT + queue.name))))
         yield alive
-        due = GaugeMetricFamily("portal_backlog", "Rows that are due", labels=["of"])
-        waits = GaugeMetricFamily("portal_backlog_seconds", "How long the first of them is due", labels=["of"])
+        due = GaugeMetricFamily("portal_backlog", "Rows that are owed", labels=["of"])
+        waits = GaugeMetricFamily("portal_backlog_seconds", "How long the first of them has been owed", labels=["of"])
         failed = GaugeMetricFamily("portal_backlog_failed", "Rows that nobody tries any more", labels=["of"])
         try:
             for found in backlogs.measured():

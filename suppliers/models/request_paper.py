@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Paper
@@ -18,7 +17,6 @@ class RequestPaper(Paper):
     request = models.ForeignKey(InformationRequest, models.CASCADE, related_name="papers")
     edition = models.PositiveSmallIntegerField(_("edition"))
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
-    owed_at = models.DateTimeField(_("as it was"), default=timezone.now)
 
     class Meta:
         verbose_name = _("request for information as a PDF")

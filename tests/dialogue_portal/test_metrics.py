@@ -12,8 +12,17 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from core import backlogs
 from core.enums import MailState
+from core.models import Mail
+from core.outbox import send_due
 from core.tasks import heartbeat
+from dialogue_portal.machine.services import free_port
+from needs.models import Brief, Edition
+from needs.publishing import owed
+from suppliers.models import RequestPaper
+from suppliers.requests import opening, papers
 from tests.factories import BriefFactory, MailFactory
+from tests.factories.dialogues import StaffRoleFactory
+from tests.factories.requests import RequestQuestionFactory
 
 TOKEN = "a-token-that-only-prometheus-knows"
 
@@ -60,15 +69,14 @@ def test_answers_are_counted_by_status_and_timed_by_page(figures) -> None:
 def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) -> None:
     cache.clear()
     heartbeat("mail")
-    now = timezone.now()
-    MailFactory(state=MailState.QUEUED, due_at=now - timedelta(minutes=5))
-    MailFactory(state=MailState.QUEUED, due_at=now + timedelta(minutes=5))
-    MailFactory(state=MailState.FAILED, due_at=now)
-    BriefFactory(queued_at=now - timedelta(seconds=20))
+    MailFactory(state=MailState.QUEUED)
+    MailFactory(state=MailState.FAILED)
+    Mail.objects.update(created_at=timezone.now() - timedelta(minutes=5))
+    BriefFactory()
     told = figures()
     assert (told["portal_backlog mails"], told["portal_backlog_failed mails"]) == (1, 1)
     assert told["portal_backlog_seconds mails"] == pytest.approx(300, abs=30)
-    assert told["portal_backlog_seconds briefs"] == pytest.approx(20, abs=30)
+    assert (told["portal_backlog briefs"], told["portal_backlog_failed briefs"]) == (1, 0)
     assert {name: told[f"portal_queue_alive {name}"] for name in ("mail", "render")} == {"mail": 1, "render": 0}
     assert {
         "board_reports",
@@ -78,6 +86,29 @@ def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) ->
         "response_receipts",
         "signature_receipts",
     } <= {name.removeprefix("portal_backlog ") for name in told}
+
+
+@pytest.mark.django_db
+def test_what_is_tried_again_and_again_is_owed_since_the_first_day(figures, settings) -> None:
+    long_ago = timezone.now() - timedelta(minutes=20)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    MailFactory.create_batch(2)
+    Mail.objects.update(created_at=long_ago)
+    send_due()
+    BriefFactory()
+    Edition.objects.update(made_at=long_ago)
+    Brief.objects.update(queued_at=long_ago)
+    assert owed.settle() == 1
+    request = RequestQuestionFactory(position=1).request
+    opening.open_now(request, StaffRoleFactory(dialogue=request.dialogue).user)
+    RequestPaper.objects.update(owed_at=long_ago, queued_at=long_ago)
+    assert papers.settle() == 6
+    told = figures()
+    waiting = {"mails": 2, "briefs": 1, "request_papers": 6}
+    assert {name: told[f"portal_backlog {name}"] for name in waiting} == waiting
+    for name in waiting:
+        assert told[f"portal_backlog_seconds {name}"] == pytest.approx(1200, abs=60), name
 
 
 def test_a_database_that_is_away_leaves_the_rest(figures, monkeypatch: pytest.MonkeyPatch) -> None:
