@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,10 +15,12 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import override_settings
 
 from core.environment import Environment, Trimmed
+from core.storage import DiskStorage, private_files
 from dialogue_portal.machine.postgres import binaries_of_the_package
 from needs.models import Brief
 from suppliers.following.links import key_of, own_token
@@ -134,6 +138,47 @@ def test_a_backup_comes_back_on_another_machine_and_the_audit_finds_nothing_wron
     (there / "secrets/secret_key").write_text("another-key" * 4)  # signatures and ledger need none
     done = audit(elsewhere, there)
     assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def saving() -> Iterator[None]:
+    """Files come and go, for longer than one that takes its time is read."""
+    is_over = Event()
+    for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
+        with (Path(folder) / "large").open("wb") as large:
+            large.truncate(30_000_000)
+
+    def save() -> None:
+        while not is_over.is_set():
+            for storage in (DiskStorage(), private_files()):
+                storage.delete(storage.save("news", ContentFile(b"come and gone")))
+
+    saver = Thread(target=save)
+    saver.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        saver.join()
+
+
+def test_a_backup_is_made_while_files_come_and_go(backup: Path, script: Script, tmp_path: Path) -> None:
+    with saving():
+        done = script("backup.sh", tmp_path / "more", address_of(connection.settings_dict["NAME"]), tmp_path)
+    assert done.returncode == 0, done.stderr
+    for archive in ("media.tar", "private.tar"):
+        with tarfile.open(Path(done.stdout.splitlines()[0]) / archive) as files:
+            assert [name for name in files.getnames() if name.endswith(".part")] == []
+
+
+@pytest.mark.parametrize("lost", ["media", "keys"])
+def test_of_a_backup_that_fails_nothing_is_left(backup: Path, script: Script, tmp_path: Path, lost: str) -> None:
+    kept = sorted((tmp_path / "keys").iterdir())
+    (tmp_path / lost).rename(tmp_path / "lost")
+    done = script("backup.sh", tmp_path / "more", address_of(connection.settings_dict["NAME"]), tmp_path)
+    assert done.returncode != 0
+    assert list((tmp_path / "more").iterdir()) == []
+    assert lost == "keys" or sorted((tmp_path / "keys").iterdir()) == kept
 
 
 def test_the_keys_are_kept_apart_for_nobody_else_and_no_key_is_in_the_backup(backup: Path, tmp_path: Path) -> None:
