@@ -21,6 +21,7 @@ from celery.schedules import crontab
 from django.conf import settings
 from django.core.management import get_commands
 
+from accounts.invitations import VALID_DAYS
 from dialogue_portal.celery import app
 from dialogue_portal.machine.nginx import answers
 from dialogue_portal.machine.processes import Program, running
@@ -172,6 +173,11 @@ def test_the_script_makes_every_secret_for_its_owner_alone_and_changes_none_that
     assert len(set(filled.values())) == 4
     subprocess.run(["sh", str(ROOT / "docs/operations/secrets.sh"), str(made_secrets)], check=True, capture_output=True)
     assert {path.name: path.read_text() for path in made_secrets.iterdir() if path.stat().st_size} == filled
+
+
+def test_the_handbook_keeps_the_key_before_for_as_long_as_links_of_its_time_last() -> None:
+    [row] = re.findall(r"^\| `secret_key_fallbacks` \|.*", HANDBOOK, re.MULTILINE)
+    assert re.findall(r"\d+ \w+", row) == [f"{VALID_DAYS} days", settings.RETENTION["mails"]]
 
 
 @pytest.mark.parametrize("name", SERVICES)
