@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 PORTAL = {name: service for name, service in SERVICES.items() if service["image"] == "nordic-dialogue-portal"}
+BUILT = {service["image"] for service in SERVICES.values() if "build" in service}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 HANDBOOK = (ROOT / "docs/operations.md").read_text()
 NEVER_FOR_REAL = {"DEBUG", "DEMO"}
@@ -150,8 +151,11 @@ def test_a_service_that_is_built_is_built_from_a_stage_of_the_image_file() -> No
 
 
 def test_the_handbook_names_every_image_that_runs_before_another_is_built() -> None:
-    built = {service["image"] for service in SERVICES.values() if "build" in service}
-    assert set(re.findall(r"^docker tag (\S+) \1:before$", HANDBOOK, re.MULTILINE)) == built
+    running = r"""^docker tag "\$\(docker inspect -f '{{.Image}}' "\$\(docker compose ps -q (\w+)\)"\)" (\S+):before$"""
+    named = re.findall(running, HANDBOOK, re.MULTILINE)
+    assert {image: SERVICES[service]["image"] for service, image in named} == {image: image for image in BUILT}
+    update = HANDBOOK[HANDBOOK.index("\n## Update") :]
+    assert update.index("run --rm backup") < update.index("docker tag") < update.index("git pull")
 
 
 @pytest.fixture(scope="module")
