@@ -36,6 +36,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 HANDBOOK = (ROOT / "docs/operations.md").read_text()
 NEVER_FOR_REAL = {"DEBUG", "DEMO"}
 LIMITS = r"^\| (\w+) \| (\d+[mg]) \| ([\d.]+) \| (\d+) \|"
+NOT_BROUGHT = {"proxy"}
 UNITS = {3600: "hour", 60: "minute", 1: "second"}
 OF_THE_IMAGE = {"PATH", "PYTHONUNBUFFERED", "DJANGO_SETTINGS_MODULE", "XDG_CACHE_HOME", "TMPDIR"}
 
@@ -148,6 +149,14 @@ def test_every_image_is_named_by_its_version() -> None:
 def test_a_service_that_is_built_is_built_from_a_stage_of_the_image_file() -> None:
     stages = re.findall(r"^FROM \S+ AS (\w+)", DOCKERFILE, re.MULTILINE)
     assert SERVICES["proxy"]["build"]["target"] in stages
+
+
+def test_an_update_brings_each_service_in_by_its_name_and_leaves_those_alone_that_it_depends_on() -> None:
+    update = HANDBOOK[HANDBOOK.index("\n## Update") : HANDBOOK.index("\nBack again: `git checkout`")]
+    brought = [words.split() for words in re.findall(r"docker compose up -d([^`\n]*)", update)]
+    assert all("--no-deps" in words for words in brought)
+    named = [word for words in brought for word in words if word in SERVICES]
+    assert sorted(named) == sorted(set(SERVICES) - {"migrate", "backup"} - NOT_BROUGHT)
 
 
 def test_the_handbook_names_every_image_that_runs_before_another_is_built() -> None:
@@ -291,7 +300,9 @@ def test_gunicorn_knows_every_option_that_it_is_given(monkeypatch: pytest.Monkey
     [of_the_image] = re.findall(r"^CMD (.*)", DOCKERFILE, re.MULTILINE)
     for command in (words_of(PORTAL["web"]["command"]), ast.literal_eval(of_the_image)):
         monkeypatch.setattr("sys.argv", command)
-        assert WSGIApplication().cfg.bind == ["0.0.0.0:8000"]
+        told = WSGIApplication().cfg
+        assert told.bind == ["0.0.0.0:8000"]
+        assert int(PORTAL["web"]["stop_grace_period"].removesuffix("s")) > told.graceful_timeout
 
 
 def test_a_web_process_has_read_all_views_and_catalogues_before_the_first_request_and_keeps_them() -> None:
