@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from core.canonical import checksum
 from core.languages import CODES
+from dialogues import auditing
 from dialogues.enums import LedgerKind
 from dialogues.ledger import files
 from dialogues.ledger.recording import record
@@ -101,6 +102,15 @@ def test_one_worker_at_a_time_makes_them_so_that_others_are_free(statement: Stat
         cursor.execute("SELECT pg_advisory_unlock_all()")
     other.close()
     assert files.make_owed() == 1
+
+
+def test_the_audit_names_records_and_packs_that_are_lost(dialogue: Dialogue) -> None:
+    assert list(auditing.findings()) == []
+    lost = LedgerFile.objects.get(kind="pack", language="fi")
+    default_storage.delete(lost.file)
+    assert list(auditing.findings()) == [
+        f"ledger of {dialogue.slug}, pack in fi: the file {lost.file} is not on the storage"
+    ]
 
 
 def test_a_new_entry_makes_the_files_anew_and_the_old_ones_stay_until_then(dialogue: Dialogue) -> None:
