@@ -324,6 +324,15 @@ def test_celery_knows_every_option_that_it_is_given(name: str) -> None:
     assert celery.commands[command].make_parser(celery.make_context("celery", [command])).parse_args(options)[1] == []
 
 
+def test_the_proxy_is_never_told_to_listen_at_every_address_of_ipv6_too() -> None:
+    [default] = SERVICES["proxy"]["ports"]
+    assert default == "${PROXY_ADDRESS:-127.0.0.1:8080}:8080"
+    [told] = re.findall(r"`PROXY_ADDRESS` \((.+(?:\n.+)*)", HANDBOOK)
+    addresses = re.findall(r"`([\d.:]+)`", told)
+    assert "127.0.0.1:8080" in addresses
+    assert [address for address in addresses if not re.fullmatch(r"\d+\.\d+\.\d+\.\d+:\d+", address)] == []
+
+
 def test_files_that_the_compose_file_names_are_there() -> None:
     assert [config["file"] for config in COMPOSE["configs"].values() if not (ROOT / config["file"]).is_file()] == []
 
