@@ -333,6 +333,13 @@ def test_the_proxy_is_never_told_to_listen_at_every_address_of_ipv6_too() -> Non
     assert [address for address in addresses if not re.fullmatch(r"\d+\.\d+\.\d+\.\d+:\d+", address)] == []
 
 
+def test_a_command_of_the_handbook_reads_files_that_the_image_has_or_that_it_is_shown() -> None:
+    for line in re.findall(r"docker compose (?:exec|run) .*manage\.py .*", HANDBOOK):
+        shown = re.findall(r'-v "[^:]+:([^:]+):ro"', line)
+        read = re.findall(r" (\S+\.(?:csv|xlsx|xml))\b", line.partition("manage.py")[2])
+        assert [file for file in read if file not in shown and not (ROOT / file).is_file()] == [], line
+
+
 def test_files_that_the_compose_file_names_are_there() -> None:
     assert [config["file"] for config in COMPOSE["configs"].values() if not (ROOT / config["file"]).is_file()] == []
 
