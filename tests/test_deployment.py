@@ -30,6 +30,7 @@ from dialogue_portal.machine.services import free_port
 ROOT = Path(__file__).parents[1]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+MACHINES = yaml.safe_load((ROOT / "docs/operations/machines.yml").read_text())["services"]
 PORTAL = {name: service for name, service in SERVICES.items() if service["image"] == "nordic-dialogue-portal"}
 BUILT = {service["image"] for service in SERVICES.values() if "build" in service}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -109,6 +110,31 @@ def test_a_setting_without_a_default_is_always_given(name: str) -> None:
     must = {variable for variable, is_required in variables_of_the_settings().items() if is_required}
     told = {key.removesuffix("_FILE") for key, value in PORTAL[name]["environment"].items() if value}
     assert must <= told
+
+
+@pytest.mark.parametrize("name", [*PORTAL, "backup"])
+def test_database_and_queue_may_be_on_another_machine(name: str) -> None:
+    environment = SERVICES[name]["environment"]
+    servers = {"DATABASE_URL": "postgres://portal@postgres:5432/portal", "REDIS_URL": "redis://valkey:6379/0"}
+    told = {key: value for key, value in environment.items() if key in servers}
+    assert told == {key: f"${{{key}:-{servers[key]}}}" for key in told}
+    assert "DATABASE_URL" in told
+    assert "outside" in [*SERVICES[name]["networks"], *MACHINES[name].get("networks", [])]
+    assert [place.rpartition("}:")[2] for place in MACHINES[name]["volumes"]] == ["/srv/ca.pem:ro"]
+
+
+def test_on_several_machines_web_is_reached_at_an_address_and_nothing_is_started_that_is_not_named() -> None:
+    assert set(MACHINES) <= set(SERVICES)
+    [port] = MACHINES["web"]["ports"]
+    listens = words_of(PORTAL["web"]["command"])
+    assert port.endswith("}:" + listens[listens.index("--bind") + 1].rpartition(":")[2])
+    told = HANDBOOK[HANDBOOK.index("\n## Several machines") : HANDBOOK.index("\n### Sentinels")]
+    lines = re.findall(r"^docker compose .+$", told, re.MULTILINE)
+    assert all(" --no-deps " in line for line in lines)
+    named = [word for line in lines for word in line.split() if word in SERVICES]
+    assert sorted(named) == sorted(set(SERVICES) - {"postgres", "valkey", "backup"})
+    given = {"COMPOSE_FILE", "WEB_ADDRESS", "DATABASE_URL", "REDIS_URL"}
+    assert set(re.findall(r"^([A-Z_]+)=", told, re.MULTILINE)) == given
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -277,7 +303,8 @@ def test_the_image_sets_what_the_settings_read() -> None:
 
 
 def test_a_variable_of_the_compose_file_has_a_default_or_stops_it_with_a_line_that_says_what_to_set() -> None:
-    uses = re.findall(r"\$\{(\w+)([^}]*)\}", (ROOT / "docker-compose.yml").read_text())
+    files = [(ROOT / file).read_text() for file in ("docker-compose.yml", "docs/operations/machines.yml")]
+    uses = re.findall(r"\$\{(\w+)([^}]*)\}", "".join(files))
     told = [name for name, rest in uses if rest.startswith((":-", ":?must be set in .env, "))]
     assert {name for name, _rest in uses} == set(told)
 
