@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from core.declarations import modules
@@ -13,16 +13,18 @@ from core.declarations import modules
 @dataclass(frozen=True)
 class Backlog:
     """`owed` are the rows that a worker has still to do and `failed` those that none will do until somebody says so;
-    `since` is the field that says from when on one is owed, which no attempt moves."""
+    `since` is the field that says from when on one is owed, which no attempt moves. Where others make some of them
+    wait, `ours` are those that wait for the portal."""
 
     name: str
     owed: Callable[[], QuerySet]
     failed: Callable[[], QuerySet]
     since: str
+    ours: Q | None = None
 
     def measured(self, now: datetime) -> "Measured":
         due = self.owed().filter(**{f"{self.since}__lte": now}).order_by()
-        found = due.aggregate(count=Count("pk"), first=Min(self.since))
+        found = due.aggregate(count=Count("pk"), first=Min(self.since, filter=self.ours))
         waits = (now - found["first"]).total_seconds() if found["first"] else 0.0
         return Measured(self.name, found["count"], waits, self.failed().count())
 

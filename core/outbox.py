@@ -135,7 +135,7 @@ def is_open(line: Any, mail: Mail) -> bool:
         line.open()
     except OSError as error:
         logger.warning("The mail server cannot be used: %s", reason(error))
-        put_off(mail, reason(error))
+        put_off(mail, f"{type(error).__name__}: {error}")
         now = timezone.now()
         Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).update(due_at=now + pause(1))
         return False

@@ -72,9 +72,11 @@ def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) ->
     MailFactory(state=MailState.QUEUED)
     MailFactory(state=MailState.FAILED)
     Mail.objects.update(created_at=timezone.now() - timedelta(minutes=5))
+    MailFactory(state=MailState.QUEUED, error="452 mailbox full", attempts=7)
+    Mail.objects.filter(attempts=7).update(created_at=timezone.now() - timedelta(hours=9))
     BriefFactory()
     told = figures()
-    assert (told["portal_backlog mails"], told["portal_backlog_failed mails"]) == (1, 1)
+    assert (told["portal_backlog mails"], told["portal_backlog_failed mails"]) == (2, 1)
     assert told["portal_backlog_seconds mails"] == pytest.approx(300, abs=30)
     assert (told["portal_backlog briefs"], told["portal_backlog_failed briefs"]) == (1, 0)
     assert {name: told[f"portal_queue_alive {name}"] for name in ("mail", "render")} == {"mail": 1, "render": 0}
