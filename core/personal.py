@@ -6,8 +6,8 @@ are not, with the reason. A person's page, her download, the public page, erasur
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -88,7 +88,9 @@ class Kept:
     """One kind of personal record.
 
     `name` is its key in reports and downloads. `of` finds a person's rows; `fields` are what she is shown of them,
-    in this order, never a secret. `until` is the moment up to which a row is kept, as an expression of its fields or
+    in this order, never a secret: what she wrote and did herself. What others make of it since is not hers, as she may
+    have left whom she acted for: it is no field, or `open_to` has the rows in which she may still read it.
+    `until` is the moment up to which a row is kept, as an expression of its fields or
     a function that makes one; NULL, or no `until`: as long as what it belongs to. `keeps` says the same in words.
     `forget` makes due rows forget the person and answers how many it had to keep, by reason (an English msgid).
     `warn` is called before every retention run with the moment and answers how many people were warned.
@@ -110,6 +112,7 @@ class Kept:
     warn: Callable[[Any], int] | None = None
     is_role: bool | Q = False
     related: tuple[str, ...] = ()
+    open_to: Mapping[str, Callable[[Person], Q]] = field(default_factory=dict)
     batch: int = 500
 
     def rows(self) -> QuerySet[Any]:
@@ -123,6 +126,10 @@ class Kept:
         rows = self.rows().filter(self.of(person)).order_by("pk")
         return rows.select_related(*self.related, *shown) if self.related or shown else rows
 
+    def shown_to(self, person: Person) -> QuerySet[Any]:
+        """Her own, each with whether she may read what `open_to` names."""
+        return self.rows_of(person).annotate(**{opens(name): read(person) for name, read in self.open_to.items()})
+
     def roles(self) -> QuerySet[Any]:
         """The rows that are roles now."""
         return self.model._base_manager.filter(self.is_role if isinstance(self.is_role, Q) else Q())
@@ -132,6 +139,10 @@ class Kept:
         if self.until is None:
             return self.model._base_manager.none()
         return self.rows().filter(keep_until__lte=now).order_by("pk")
+
+
+def opens(name: str) -> str:
+    return f"{name}_is_open"
 
 
 @cache
@@ -234,18 +245,29 @@ NOT_SHOWN = {"id", "actor", "user", "applicant", "language"}  # of a trail: the 
 
 
 def actor_in_trail(
-    name: str, model: type[models.Model], label: Said, why: Said, keeps: Said, about: str = "subject"
+    name: str,
+    model: type[models.Model],
+    label: Said,
+    why: Said,
+    keeps: Said,
+    about: str = "subject",
+    named: Callable[[Person], Q] | None = None,
 ) -> Kept:
     """Who did what, in a trail (`TransitionLog`, `Change`): the step stays, its actor becomes "Erased person".
 
-    `about` is the field that has what it is the trail of.
+    `about` is the field that has what it is the trail of; where others may have given that another name since, `named`
+    are the steps of which she may still read it.
     """
     columns = [item.name for item in model._meta.concrete_fields if item.name not in NOT_SHOWN]
     if is_step := issubclass(model, TransitionLog):
         columns = ["at", "from_state", "to_state", "reason"]
     shown = (*[Shown("subject", _("about"))] * is_step, *map(in_state_words, columns))
     erase = without_her_name("reason", about=(about,))
-    return Kept(name, model, label, why, keeps, by_user("actor"), shown, erase=erase, related=("subject",) * is_step)
+    open_to_her = {"subject": named} if named else {}
+    related = ("subject",) * is_step
+    return Kept(
+        name, model, label, why, keeps, by_user("actor"), shown, erase=erase, related=related, open_to=open_to_her
+    )
 
 
 def mails_until() -> Case:

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.personal import Kept, Person, Said, Shown, kinds
+from core.personal import Kept, Person, Said, Shown, kinds, opens
 
 NEWEST = 20
 ROWS_AT_ONCE = 500
@@ -38,7 +38,7 @@ class Records:
 
 def records_of(person: Person) -> list[Records]:
     """Of every kind that has any; the account is among the first."""
-    found = [(kept, kept.rows_of(person)) for kept in reversed(kinds())]
+    found = [(kept, kept.shown_to(person)) for kept in reversed(kinds())]
     return [Records(kept, readable(kept, rows), count) for kept, rows in found if (count := rows.count())]
 
 
@@ -65,6 +65,9 @@ def name_of(field: str | Shown) -> str:
 
 
 def value_of(row: Any, field: str | Shown) -> Any:
+    """Nothing where it is not open to her any more."""
+    if not getattr(row, opens(name_of(field)), True):
+        return None
     return field.value(row) if isinstance(field, Shown) and field.value else getattr(row, name_of(field))
 
 
@@ -111,7 +114,7 @@ def download(person: Person, language: str) -> Iterator[str]:
 
 
 def rows_for_machines(kept: Kept, person: Person, language: str) -> Iterator[str]:
-    for number, row in enumerate(kept.rows_of(person).iterator(chunk_size=ROWS_AT_ONCE)):
+    for number, row in enumerate(kept.shown_to(person).iterator(chunk_size=ROWS_AT_ONCE)):
         with translation.override(language):
             values = {name_of(field): for_machines(row, field) for field in kept.fields}
         yield (",\n  " if number else "\n  ") + dumps({**values, "kept_until": row.keep_until})

@@ -83,7 +83,7 @@ PERSONAL = [
         WHO,
         AS_DIALOGUE,
         by_user("invited_by"),
-        ("dialogue", "kind", "country", "state", "created_at"),
+        ("dialogue", "kind", "country", "created_at"),
         erase=keep_hers,
         related=("dialogue",),
     ),

@@ -170,7 +170,7 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("invited_by"),
-        ("municipality", "role", "state", "created_at"),
+        ("municipality", "role", "created_at"),
         erase=keep_hers,
         related=("municipality",),
     ),

@@ -1,15 +1,21 @@
 """What is kept of those who work with needs, challenges and statements: who did what, and nothing else."""
 
+from collections.abc import Callable
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Shown, actor_in_trail, by_user, keep_hers, without_her_name
+from core.personal import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, without_her_name
+from dialogues.models import Dialogue
 from needs.models import (
     Attachment,
+    Challenge,
     ChallengeNeed,
     ClauseComment,
     CurationAct,
     HiddenSimilar,
     IntentChange,
+    Need,
     NeedComment,
     NeedTransition,
     NeedTranslation,
@@ -27,8 +33,25 @@ WHO = _("So that it can be told who decided.")
 STAYS = _("as long as what it is about; after an erasure without your name")
 
 
+def need_read(name: str) -> Callable[[Person], Q]:
+    """Rows about a need that she reads still: others may have given it another title."""
+    return lambda person: Q(**{f"{name}__in": Need.objects.visible_to(person.user)})
+
+
+def statement_read(name: str) -> Callable[[Person], Q]:
+    """Rows about a statement that has its title for good, or whose draft she reads still."""
+
+    def read(person: Person) -> Q:
+        hers = Q(needs__municipality__memberships__user=person.user)
+        hers |= Q(intents__municipality__memberships__user=person.user)
+        challenges = Challenge.objects.filter(hers | Q(dialogue__in=Dialogue.objects.managed_by(person.user)))
+        return Q(**{f"{name}__circulated_at__isnull": False}) | Q(**{f"{name}__challenge__in": challenges})
+
+    return read
+
+
 PERSONAL = [
-    actor_in_trail("need-steps", NeedTransition, _("What you did with needs"), WHO, STAYS),
+    actor_in_trail("need-steps", NeedTransition, _("What you did with needs"), WHO, STAYS, named=need_read("subject")),
     actor_in_trail("proposal-steps", ProposedNeedTransition, _("Proposed needs that you answered"), WHO, STAYS),
     Kept(
         "proposed-needs",
@@ -41,7 +64,14 @@ PERSONAL = [
         erase=without_her_name("situation", about=("municipality",)),
         related=("municipality",),
     ),
-    actor_in_trail("statement-steps", StatementTransition, _("What you did with statements"), WHO, STAYS),
+    actor_in_trail(
+        "statement-steps",
+        StatementTransition,
+        _("What you did with statements"),
+        WHO,
+        STAYS,
+        named=statement_read("subject"),
+    ),
     Kept(
         "joined-needs",
         ChallengeNeed,
@@ -52,6 +82,7 @@ PERSONAL = [
         (Shown("added_at", _("Added")), "challenge", "need"),
         erase=keep_hers,
         related=("challenge", "need"),
+        open_to={"need": need_read("need")},
     ),
     Kept(
         "published-statements",
@@ -60,7 +91,7 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("circulated_by", "released_by"),
-        ("circulated_at", "released_at", "title", "number"),
+        ("circulated_at", "title", "number"),
         erase=keep_hers,
     ),
     Kept(
@@ -95,6 +126,7 @@ PERSONAL = [
         ("written_at", "need", "language"),
         erase=keep_hers,
         related=("need",),
+        open_to={"need": need_read("need")},
     ),
     Kept(
         "need-comments",
@@ -106,6 +138,7 @@ PERSONAL = [
         ("written_at", "need", "text"),
         erase=without_her_name("text", about=("need",)),
         related=("need",),
+        open_to={"need": need_read("need")},
     ),
     Kept(
         "attachments",
@@ -117,6 +150,7 @@ PERSONAL = [
         ("added_at", "need", "name"),
         erase=without_her_name("name", about=("need",)),
         related=("need",),
+        open_to={"need": need_read("need")},
     ),
     Kept(
         "clause-comments",
@@ -128,6 +162,7 @@ PERSONAL = [
         ("written_at", "statement", "text", "suggestion"),
         erase=without_her_name("text", "suggestion", about=("statement",)),
         related=("statement",),
+        open_to={"statement": statement_read("statement")},
     ),
     Kept(
         "curation",
@@ -136,7 +171,7 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("actor", "undone_by"),
-        ("at", "kind", "title", "reason", "undone_at"),
+        ("at", "kind", "title", "reason"),
         erase=without_her_name("reason", about=("dialogue",)),
     ),
     actor_in_trail("intent-steps", IntentChange, _("How far you said that a public buyer goes"), WHO, STAYS),
@@ -158,5 +193,6 @@ PERSONAL = [
         by_user("user"),
         (Shown("first", _("need")), Shown("second", _("similar need"))),
         related=("first", "second"),
+        open_to={"first": need_read("first"), "second": need_read("second")},
     ),
 ]

@@ -52,7 +52,7 @@ MEETINGS: list[Kept] = [
         WHY,
         AS_EVENT,
         by_user("written_by"),
-        ("meeting", "state"),
+        ("meeting",),
         erase=keep_hers,
         related=("meeting__body__municipality", "meeting__asker__company"),
     ),

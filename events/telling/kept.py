@@ -1,17 +1,32 @@
 """What is kept of those who run events."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, actor_in_trail, by_user, keep_hers
+from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
+from dialogues.models import Dialogue
 from events.models import EventTransition, MaterialFile, MaterialTransition, MinutesTransition
 
 WHY = _("So that it can be told who decided.")
 AS_EVENT = _("as long as the event; after an erasure without your name")
 
+
+def run_by_her(path: str) -> Callable[[Person], Q]:
+    """What is called as those who run the event now call it. `path` leads to the event."""
+    return lambda person: Q(**{f"{path}__dialogue__in": Dialogue.objects.managed_by(person.user)})
+
+
+def steps(name: str, model: Any, label: Any, event: str) -> Kept:
+    return actor_in_trail(name, model, label, WHY, AS_EVENT, named=run_by_her(event))
+
+
 TELLING: list[Kept] = [
-    actor_in_trail("event-steps", EventTransition, _("Events that you published or changed"), WHY, AS_EVENT),
-    actor_in_trail("material-steps", MaterialTransition, _("Material that you showed or published"), WHY, AS_EVENT),
-    actor_in_trail("minutes-steps", MinutesTransition, _("Minutes that you agreed or published"), WHY, AS_EVENT),
+    steps("event-steps", EventTransition, _("Events that you published or changed"), "subject"),
+    steps("material-steps", MaterialTransition, _("Material that you showed or published"), "subject__event"),
+    steps("minutes-steps", MinutesTransition, _("Minutes that you agreed or published"), "subject__event"),
     Kept(
         "material-files",
         MaterialFile,
@@ -22,5 +37,6 @@ TELLING: list[Kept] = [
         ("added_at", "material", "name", "language"),
         erase=keep_hers,
         related=("material",),
+        open_to={"material": run_by_her("material__event")},
     ),
 ]

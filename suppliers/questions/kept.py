@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers, scrub
@@ -11,6 +11,15 @@ from suppliers.models import AnswerTransition, AnswerVersion, Question, Question
 WHO = _("So that it can be told who decided.")
 STAYS = _("as long as the dialogue; after an erasure without your name")
 PRIVATE = ("text", "oral_answer", "reason")  # of a question; released texts are public facts and name nobody
+
+
+def words_of_hers(person: Person) -> Q:
+    """Nobody has written them anew, or she acts for the company still."""
+    return Q(edited_at=None) | Q(pk__in=Question.objects.visible_to(person.user).values("pk"))
+
+
+def of_questions_read(person: Person) -> Q:
+    return Q(subject__in=Question.objects.visible_to(person.user))
 
 
 def forget_asker(rows: QuerySet[Any], person: Person) -> None:
@@ -29,9 +38,10 @@ KEPT = [
         _("So that they can be answered, and the answer be shown to everybody at the same moment."),
         STAYS,
         by_user("asked_by", "taken_down_by"),
-        ("asked_at", "dialogue", "company", "text", "language", "state"),
+        ("asked_at", "dialogue", "company", "text", "language"),
         erase=forget_asker,
         related=("dialogue", "company"),
+        open_to={"text": words_of_hers},
     ),
     Kept(
         "question-answers",
@@ -40,7 +50,7 @@ KEPT = [
         WHO,
         STAYS,
         by_user("written_by", "checked_by", "released_by"),
-        ("written_at", "number", "state", "checked_at", "released_at"),
+        ("written_at", "number"),
         erase=keep_hers,
     ),
     Kept(
@@ -54,6 +64,13 @@ KEPT = [
         erase=keep_hers,
         related=("dialogue",),
     ),
-    actor_in_trail("question-steps", QuestionTransition, _("What you did with questions"), WHO, STAYS),
+    actor_in_trail(
+        "question-steps",
+        QuestionTransition,
+        _("What you did with questions"),
+        WHO,
+        STAYS,
+        named=of_questions_read,
+    ),
     actor_in_trail("question-answer-steps", AnswerTransition, _("What you did with answers"), WHO, STAYS),
 ]

@@ -1,11 +1,13 @@
 """What is kept of those who read answers and write what was heard; suppliers/personal.py takes it in."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, actor_in_trail, by_user, keep_hers
+from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
 from suppliers.models import (
     AnswerTag,
     AnswerTranslation,
+    InformationRequest,
     ReadingLog,
     ReadingNote,
     Synthesis,
@@ -17,6 +19,15 @@ from suppliers.models import (
 WHO = _("So that it can be told who decided.")
 READ = _("So that companies can be sure of who read their answers, and when.")
 STAYS = _("as long as the request; after an erasure without your name")
+
+
+def she_manages(person: Person) -> Q:
+    return Q(request__in=InformationRequest.objects.visible_to(person.user))
+
+
+def of_a_request_that_she_manages(person: Person) -> Q:
+    return Q(tag__request__in=InformationRequest.objects.visible_to(person.user))
+
 
 KEPT = [
     Kept(
@@ -51,6 +62,7 @@ KEPT = [
         ("made_at", "name", "request"),
         erase=keep_hers,
         related=("request",),
+        open_to={"name": she_manages},
     ),
     Kept(
         "tagged-answers",
@@ -62,6 +74,7 @@ KEPT = [
         ("at", "tag", "question"),
         erase=keep_hers,
         related=("tag", "question"),
+        open_to={"tag": of_a_request_that_she_manages},
     ),
     Kept(
         "answer-translations",
@@ -91,7 +104,7 @@ KEPT = [
         WHO,
         STAYS,
         by_user("written_by", "published_by"),
-        ("written_at", "title", "state", "published_at"),
+        ("written_at", "title"),
         erase=keep_hers,
         related=("synthesis",),
     ),

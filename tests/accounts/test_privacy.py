@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.erasure import erase, person_of
 from accounts.models import User
@@ -20,11 +21,32 @@ from core.enums import MailState
 from core.models import Mail
 from core.personal import kinds
 from core.workflow import Refused
+from dialogues.models import StaffRole
+from events.models import Event
 from municipalities.enums import InterestState, InvitationState, MembershipRole
 from municipalities.models import Applicant, Interest, Invitation, Membership, MembershipChange
-from needs.models import Need, NeedComment, NeedTransition, Signature, Statement
+from needs.models import ClauseComment, Need, NeedComment, NeedTransition, Signature, Statement
+from suppliers.companies import representing
+from suppliers.models import AnswerFile, Representative
+from suppliers.questions import asking
+from suppliers.responses import submitting
 from tests.accounts.lives import ADDRESS, NAME, OTHER, somebody
-from tests.factories import PASSWORD, ApplicantFactory, MailFactory, MembershipFactory, NeedFactory, UserFactory
+from tests.accounts.market_lives import FILE
+from tests.factories import (
+    PASSWORD,
+    ApplicantFactory,
+    MailFactory,
+    MembershipFactory,
+    NeedFactory,
+    RepresentativeFactory,
+    StaffRoleFactory,
+    StatementFactory,
+    UserFactory,
+)
+from tests.factories.events import EventFactory
+from tests.factories.requests import AnswerFactory, RequestQuestionFactory, ResponseFactory, opened
+from tests.reading import text_of
+from tests.suppliers.questions.scenes import scene as question_scene
 
 pytestmark = pytest.mark.django_db
 PAGE, DOWNLOAD, ERASE = "/en/account/privacy/", "/en/account/privacy/download/", "/en/account/privacy/erase/"
@@ -171,6 +193,68 @@ def test_many_rows_cost_no_more_queries_than_one_and_the_newest_are_shown() -> N
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert "newest 20 of 30" in page.content.decode()
+
+
+# Who has left
+
+
+def told(user: User) -> str:
+    """What her page and her file say."""
+    client = signed_in(user)
+    return text_of(client.get(PAGE).text) + taken_home(client)
+
+
+def of_company(user: User) -> dict[str, list]:
+    """What her file has of her work for a company."""
+    records = json.loads(taken_home(signed_in(user)))["records"]
+    kinds = ("responses", "answers", "answer-files", "questions", "question-steps")
+    return {record["kind"]: record["rows"] for record in records if record["kind"] in kinds}
+
+
+def test_who_left_a_company_reads_what_she_wrote_and_not_what_colleagues_made_of_it() -> None:
+    at = question_scene()
+    kari, colleague = at.person, RepresentativeFactory(company=at.company).user
+    question = RequestQuestionFactory(request__dialogue=at.dialogue)
+    response = ResponseFactory(request=opened(question.request), company=at.company, begun_by=kari)
+    answer = AnswerFactory(response=response, question=question, text="By bicycle.", written_by=kari)
+    AnswerFile.objects.create(answer=answer, name="prices.pdf", added_by=kari, **FILE)
+    at.ask("How wide are the gates?")
+    changed = at.ask("How many bays?")
+    asking.edit(changed, colleague, text="Are there ten bays?", language="en")
+    assert "Are there ten bays?" in told(kari)
+    representing.leave(Representative.objects.get(user=kari))
+    before = of_company(kari)
+    asking.edit(changed, colleague, text="Is it full at night?", language="en")
+    asking.withdraw(changed, colleague)
+    submitting.submit(response, colleague)
+    assert of_company(kari) == before
+    words = ("How wide are the gates?", "By bicycle.", "prices.pdf", "bays?", "Is it full at night?")
+    assert [words in told(kari) for words in words] == [True, True, True, False, False]
+
+
+def test_who_left_a_body_or_the_staff_does_not_read_how_others_call_it_since() -> None:
+    draft, event = StatementFactory(title="Vans"), EventFactory()
+    need = NeedFactory(dialogue=draft.challenge.dialogue)
+    draft.challenge.needs.add(need)
+    member = MembershipFactory(municipality=need.municipality).user
+    manager = StaffRoleFactory(dialogue=draft.challenge.dialogue).user
+    StaffRoleFactory(dialogue=event.dialogue, user=manager)
+    NeedComment.objects.create(need=need, author=member, language="nb", text="Spørsmål")
+    ClauseComment.objects.create(statement=draft, author=member, language="nb", text="Spørsmål")
+    step = {"action": "x", "from_state": "a", "to_state": "b", "actor": manager}
+    for subject in (need, draft, event):
+        subject.trail.create(**step)
+    Need.objects.update(title_nb="Nye budbiler", title_en="New vans")
+    Statement.objects.update(title_en="Cargo bikes")
+    Event.objects.update(title_en="On cargo bikes", state="draft")
+    news = ("New vans", "Cargo bikes", "On cargo bikes")
+    read = [[name in told(person) for name in news] for person in (member, manager)]
+    assert read == [[True, True, False], [True, True, True]]
+    Membership.objects.all().delete()
+    StaffRole.objects.all().delete()
+    assert [name for person in (member, manager) for name in news if name in told(person)] == []
+    Statement.objects.update(circulated_at=timezone.now())  # frozen, for everybody whom it asked
+    assert "Cargo bikes" in told(member)
 
 
 # Erasure
