@@ -44,9 +44,9 @@ def settled(comment: ClauseComment) -> None:
 
 
 def tell_author(message: Message, comment: ClauseComment) -> None:
-    """Where she is gone meanwhile, nobody reads what is sent to her."""
+    """Where she is gone meanwhile, or reads the draft no more, nobody is told."""
     person = comment.author
-    if person and person.is_active:
+    if person and person.is_active and person.has_perm("needs.read_draft", comment.statement):
         slug = comment.statement.challenge.slug
         tell(message, person, comment, address("workspace-draft", slug, language=person.language))
 

@@ -32,8 +32,10 @@ def join_asked(join: CompanyJoin) -> None:
 
 
 def join_refused(join: CompanyJoin, by: Any) -> None:
-    """To whoever of staff proposed it."""
+    """To whoever of staff proposed it, if she still handles the company."""
     person = join.asked_by
+    if not (person.is_active and person.has_perm("suppliers.check_company", join.company)):
+        return
     url = address("workspace-company-check", join.company.key, language=person.language)
     said = {"person": person, "company": join.company, "by": by}
     JOIN_REFUSED.send(person.email, person.language, join.company, url=url, **said)

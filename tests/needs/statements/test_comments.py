@@ -202,6 +202,14 @@ def test_a_wording_is_taken_over_with_one_click_and_says_from_whom_it_came(scene
     assert (mail.to, mail.language) == (editor.email, "fi")
 
 
+def test_who_is_of_no_body_of_the_challenge_any_more_is_not_told_what_became_of_her_comments(scene, editor) -> None:
+    first, second = say(scene, editor, suggestion="Parempi sanamuoto"), say(scene, editor, text="Miksi?")
+    editor.memberships.all().delete()
+    comments.take_over(first, mark(clause(scene).text_fi), scene.manager)
+    comments.settle(second, "Our lawyers ask for it.", scene.manager, language="en")
+    assert not Mail.objects.filter(to=editor.email).exists()
+
+
 def test_a_wording_is_not_taken_over_into_a_text_that_somebody_else_wrote_meanwhile(scene, editor) -> None:
     comment = say(scene, editor, suggestion="Parempi sanamuoto")
     seen = mark(clause(scene).text_fi)

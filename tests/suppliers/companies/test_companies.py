@@ -432,6 +432,16 @@ def test_whoever_proposed_to_join_two_is_told_who_says_that_they_are_no_colleagu
     assert f"/workspace/companies/{new.company.key}/check/" in told.text
 
 
+def test_who_handles_no_companies_any_more_is_not_told_what_became_of_her_proposal() -> None:
+    role = StaffRoleFactory()
+    old, new = RepresentativeFactory(), RepresentativeFactory(company__state="unchecked")
+    Company.objects.filter(pk=new.company_id).update(organisation_number=old.company.organisation_number)
+    checking.propose_join(Company.objects.get(pk=new.company_id), role.user)
+    role.delete()
+    checking.answer(CompanyJoin.objects.get(), old.user, agreed=False)
+    assert not Mail.objects.filter(to=role.user.email).exists()
+
+
 def test_where_the_company_that_another_was_to_be_joined_with_closes_a_join_with_the_next_one_can_be_proposed() -> None:
     manager = StaffRoleFactory().user
     first, again = CompanyFactory(), CompanyFactory(state="unchecked")
