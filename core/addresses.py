@@ -22,6 +22,10 @@ def tidy_domain(domain: str) -> str:
         return domain
 
 
+def domain_of(address: str) -> str:
+    return tidy(address).rpartition("@")[2]
+
+
 def readable(address: str) -> str:
     """The address or domain with its own letters again: "post@bærum.kommune.no"."""
     local, at, domain = address.rpartition("@")
@@ -33,5 +37,5 @@ def readable(address: str) -> str:
 
 def is_within(address: str, domains: Iterable[str]) -> bool:
     """Whether the address is at one of the domains or at a part of one: "x@by.oslo.kommune.no" is Oslo's."""
-    at = "." + tidy(address).rpartition("@")[2]
+    at = f".{domain_of(address)}"
     return any(at.endswith(f".{tidy_domain(domain)}") for domain in domains)

@@ -84,6 +84,7 @@ class Registration(models.Model):
 
     TRANSITIONS = (
         Transition("confirm", (RegistrationState.UNCONFIRMED,), RegistrationState.REGISTERED, None),
+        Transition("wait", (RegistrationState.UNCONFIRMED,), RegistrationState.WAITING, None),
         Transition("move_up", (RegistrationState.WAITING,), RegistrationState.OFFERED, None),
         Transition("accept", (RegistrationState.OFFERED,), RegistrationState.REGISTERED, None),
         Transition("cancel", tuple(RegistrationState.active()), RegistrationState.CANCELLED, None),

@@ -16,7 +16,7 @@ from events.models import Registration, RegistrationTerms
 from events.models.registration import NO_NEEDS, new_key
 from events.notifications import registrations as notifications
 from events.registering import seats
-from events.registering.places import places_of, session
+from events.registering.places import has_room, places_of, session
 
 MOST_BROUGHT = 40  # by one person, those who cancelled among them: as many as one form may ask for
 TO_ADDRESS = Limit("registration-mails-address", most=2, seconds=24 * 3600)  # for each event
@@ -105,23 +105,28 @@ def confirmed(leader: Registration) -> Registration:
 def confirm(registration: Registration) -> None:
     """Whoever opened the link in the mail is whom she says; those she brings along are registered with her.
 
-    Who of them finds no seat waits as long as she who asked for it: from when the form was sent. Who confirms before
-    somebody who brings her along comes on her own: she is not forgotten with one who never confirms.
+    From now on they count for her organisation: where that has all of its seats, she waits in spite of the one that was
+    held. Who of them finds no seat waits as long as she who asked for it: from when the form was sent. Who confirms
+    before somebody who brings her along comes on her own: she is not forgotten with one who never confirms.
     """
     seats.lock(registration.event_id)
     come_alone(registration)
     party = Q(pk=registration.pk) | Q(booked_by=registration.pk)
-    waits = Registration.objects.filter(party, confirmed_at__isnull=True).select_related("event__dialogue")
+    rows = Registration.objects.select_related("event__dialogue", "event__terms", "booked_by")
+    waits = rows.filter(party, confirmed_at__isnull=True)
     people = list(waits.filter(state__in=[RegistrationState.UNCONFIRMED, RegistrationState.WAITING]).order_by("pk"))
     if registration.pk not in {person.pk for person in people}:
         raise WrongState(_("This was confirmed already, or it is no longer there."))
     now = timezone.now()
     for person in people:
+        person.confirmed_at = now
+        proven: dict[str, Any] = {"confirmed_at": now, "held_until": None, "places": places_of(person, person.sessions)}
+        has_seat = has_room(person)
         if person.state == RegistrationState.UNCONFIRMED:
-            move(person, "confirm", None, confirmed_at=now, held_until=None)
+            move(person, "confirm" if has_seat else "wait", None, **proven)
         else:
-            Registration.objects.filter(pk=person.pk).update(confirmed_at=now, held_until=None)
-            person.confirmed_at = now
+            Registration.objects.filter(pk=person.pk).update(**proven)
+            person.places = proven["places"]
     pass_on(registration.event_id, there={person.pk: person for person in people})
     seat_late(people)
     for person in people:
@@ -261,7 +266,8 @@ def choose(registration: Registration, sessions: set[int]) -> None:
         return
     if not RegistrationTerms.objects.filter(event=event, closes_at__gt=Now()).exists():
         raise seats.Closed
-    Registration.objects.filter(pk=registration.pk).update(places=places_of(registration, sessions))
+    kept = [place for place in registration.places if not place.startswith("session:")]
+    Registration.objects.filter(pk=registration.pk).update(places=[*kept, *map(session, sorted(sessions))])
     pass_on(event.pk)
     too_many = event.seats.filter(place__in=map(session, more), taken__gt=F("capacity"))
     if registration.has_seat and too_many.exists():

@@ -47,6 +47,12 @@ class TermsForm(MergingForm):
             "asks_food",
             "asks_interpretation",
         ]
+        help_texts = {
+            "per_organisation": _(
+                "Who registers with an account counts for her public buyer or company, others by the domain of their "
+                "e-mail address. Addresses that anybody can get are not counted."
+            )
+        }
 
     def __init__(self, *args: Any, instance: RegistrationTerms, **kwargs: Any) -> None:
         limits = {"capacity": (_("Seats in all"), EVENT), **more_limits(instance.event)}

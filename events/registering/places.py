@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from core.names import clean_name
+from core.addresses import domain_of
 from events.enums import COMES_FROM, Audience
-from events.models import Event, Registration
+from events.models import Event, Registration, Seats
+from municipalities.bodies import OPEN_TO_ALL
 
 EVENT = "event"
-LONGEST_NAME = 250  # characters: folding may make three of one, and a place has room for 300
 
 
 def audience(name: str) -> str:
@@ -21,13 +21,27 @@ def session(session_id: int) -> str:
 
 
 def organisation(registration: Registration) -> str:
-    """One and the same for all who name it, as far as that can be told from a text that anybody may write."""
+    """Of what was proven: the body or company of an account, or the domain of an address once that is confirmed.
+
+    What anybody may type takes no seat of an organisation, nor does it tell whether that has any left. Whom she
+    brings along comes for hers. Of addresses that anybody gets there is none.
+    """
     if registration.municipality_id:
         return f"organisation:body-{registration.municipality_id}"
     if registration.company_id:
         return f"organisation:company-{registration.company_id}"
-    written = clean_name(registration.organisation).casefold()[:LONGEST_NAME]
-    return f"organisation:named-{written}" if written else ""
+    domain = domain_of((registration.booked_by or registration).email)
+    is_proven = registration.confirmed_at and registration.organisation and domain not in OPEN_TO_ALL
+    return f"organisation:at-{domain}" if is_proven else ""
+
+
+def has_room(registration: Registration) -> bool:
+    """Whether her organisation has a seat left; where each has a limit it has a counter from now on. Wants the lock."""
+    place, most = organisation(registration), registration.event.terms.per_organisation
+    if not place or most is None:
+        return True
+    counter, _is_new = Seats.objects.get_or_create(event=registration.event, place=place, defaults={"capacity": most})
+    return counter.left != 0
 
 
 def places_of(registration: Registration, sessions: Iterable[int] = ()) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.erasure import erase, erase_address
 from core.models import Mail
@@ -24,8 +25,10 @@ NUMBERS = count(1)
 
 
 def wish(event, *, confirmed=True, **fields) -> Registration:
-    number = next(NUMBERS)
-    fields = {"name": f"Guest {number}", "email": f"guest-{number}@example.org", **fields}
+    """With an address of the organisation, where there is one: "Oslo" writes from oslo.example."""
+    number, organisation = next(NUMBERS), slugify(fields.get("organisation", ""))
+    domain = f"{organisation}.example" if organisation else "example.org"
+    fields = {"name": f"Guest {number}", "email": f"guest-{number}@{domain}", **fields}
     return Registration(event=event, audience=fields.pop("audience", Audience.EVERYONE), language="en",
                         confirmed_at=timezone.now() if confirmed else None, **fields)  # fmt: skip
 
@@ -79,8 +82,8 @@ def test_every_limit_counts_and_none_of_them_is_taken_where_one_is_full() -> Non
     assert taken(event) == {
         "audience:suppliers": 3,
         "event": 5,
-        "organisation:named-example bikes as": 2,
-        "organisation:named-oslo": 0,
+        "organisation:at-example-bikes-as.example": 2,
+        "organisation:at-oslo.example": 0,
         f"session:{breakout.pk}": 1,
     }
 
@@ -166,7 +169,7 @@ def test_a_limit_for_each_organisation_that_comes_later_counts_who_is_there() ->
         come(event, organisation="Oslo")
     limits.set_per_organisation(event, None, 3)
     come(event, organisation="OSLO")
-    assert (states(event), taken(event)) == ("RRRW", {"event": 3, "organisation:named-oslo": 3})
+    assert (states(event), taken(event)) == ("RRRW", {"event": 3, "organisation:at-oslo.example": 3})
     limits.set_per_organisation(event, None, None)
     assert states(event) == "RRRO"
 
@@ -179,15 +182,60 @@ def test_a_limit_that_comes_later_counts_those_who_were_let_in_at_the_door_alrea
     event.registrations.update(state=RegistrationState.ATTENDED)
     limits.set_per_organisation(event, None, 2)
     come(event, organisation="Oslo")
-    assert (states(event), taken(event)) == ("AAW", {"event": 2, "organisation:named-oslo": 2})
+    assert (states(event), taken(event)) == ("AAW", {"event": 2, "organisation:at-oslo.example": 2})
 
 
 @pytest.mark.django_db
-def test_an_organisation_may_have_letters_that_are_counted_as_several() -> None:
-    event = TermsFactory(per_organisation=1).event
+def test_who_types_the_name_of_another_organisation_neither_takes_its_seats_nor_learns_of_them() -> None:
+    event = TermsFactory(per_organisation=2).event
     for _person in range(2):
-        come(event, organisation="\N{LATIN SMALL LETTER SHARP S}" * 200)
-    assert states(event) == "RW"
+        come(event, organisation="Acme AS", email=f"b-{next(NUMBERS)}@b.example")
+    colleagues = [come(event, organisation="Acme AS") for _person in range(3)]
+    come(event, organisation="Acme AS", email="at-none@gmail.com")
+    rival = come(event, organisation="Acme AS", email="rival@else.example")
+    coming.bring(rival, [wish(event, organisation="Acme AS", email="third@acme-as.example")])
+    assert states(event) == "RRRRWRRR"
+    assert taken(event) == {f"organisation:at-{one}.example": 2 for one in ("acme-as", "b", "else")}
+    coming.cancel(colleagues[0])
+    assert states(event) == "RRCROR" + "RR"
+
+
+@pytest.mark.django_db
+def test_an_address_counts_for_its_organisation_once_it_is_confirmed_and_waits_then_where_that_has_its_seats() -> None:
+    event = TermsFactory(per_organisation=1).event
+    limits.set_limits(event, None, {"event": 2})
+    unproven = [come(event, confirmed=False, organisation="Oslo") for _person in range(2)]
+    assert (states(event), taken(event)) == ("UU", {"event": 2})
+    said = "unless your organisation has all of its seats by then."
+    assert [said in mail.text for mail in Mail.objects.all()] == [True, True]
+    another = come(event, organisation="Turku")
+    for person in unproven:
+        coming.confirm(person)
+    assert (states(event), taken(event)) == (
+        "RWO",
+        {"event": 2, "organisation:at-oslo.example": 1, "organisation:at-turku.example": 1},
+    )
+    steps = list(unproven[1].trail.values_list("action", "to_state"))
+    assert (steps, Mail.objects.latest("pk").to) == ([("wait", "waiting")], unproven[1].email)
+    coming.cancel(unproven[0])
+    coming.accept(another)
+    assert states(event) == "COR"
+
+
+@pytest.mark.django_db
+def test_who_comes_on_her_own_counts_for_her_own_organisation_and_keeps_counting_when_she_chooses_anew() -> None:
+    event = TermsFactory(per_organisation=1).event
+    breakout = SessionFactory(event=event)
+    limits.set_limits(event, None, {f"session:{breakout.pk}": 9})
+    leader = wish(event, confirmed=False, organisation="Oslo")
+    colleague = wish(event, confirmed=False, organisation="Oslo", email="kari@turku.example")
+    coming.register(leader, [colleague])
+    coming.confirm(colleague)
+    coming.confirm(leader)
+    coming.change(Registration.objects.get(pk=colleague.pk), {breakout.pk}, name="Kari")
+    hers = Registration.objects.get(pk=colleague.pk).places
+    assert hers == ["event", "audience:everyone", "organisation:at-turku.example", f"session:{breakout.pk}"]
+    assert (states(event), taken(event)["organisation:at-oslo.example"]) == ("RRW", 1)
 
 
 @pytest.mark.django_db
@@ -297,13 +345,13 @@ def test_before_she_confirmed_those_whom_somebody_brings_along_take_no_seat() ->
     leader = wish(event, confirmed=False, organisation="Oslo")
     coming.register(leader, [wish(event, confirmed=False, organisation="Oslo") for _colleague in range(20)])
     assert states(event) == "U" + 20 * "W"
-    assert taken(event) == {"event": 1, "organisation:named-oslo": 1}
+    assert taken(event) == {"event": 1}
     come(event, organisation="Turku")
     lapsing.settle_all()
     coming.confirm(leader)
     party = event.registrations.filter(organisation="Oslo")
     assert Counter(party.values_list("state", flat=True)) == {"registered": 4, "waiting": 17}
-    assert taken(event) == {"event": 5, "organisation:named-oslo": 4, "organisation:named-turku": 1}
+    assert taken(event) == {"event": 5, "organisation:at-oslo.example": 4, "organisation:at-turku.example": 1}
     assert not party.filter(held_until__isnull=False).exists()
 
 
@@ -465,14 +513,14 @@ def test_people_are_pasted_while_somebody_of_an_organisation_among_them_register
     visits = []
 
     def lines():
-        yield Line(1, "", "Anna", "anna@example.org", "Oslo")
+        yield Line(1, "", "Anna", "anna@oslo.example", "Oslo")
         visits.append(begun(lambda: come(event, organisation="Turku")))
-        yield Line(2, "", "Liv", "liv@example.org", "Turku")
+        yield Line(2, "", "Liv", "liv@turku.example", "Turku")
 
     pasting.register_all(event, StaffRoleFactory(dialogue=event.dialogue).user, lines(), Audience.EVERYONE, "en")
     visits[0].result()
     assert (states(event), taken(event)) == (
-        "RRR", {"event": 3, "organisation:named-oslo": 1, "organisation:named-turku": 2})  # fmt: skip
+        "RRR", {"event": 3, "organisation:at-oslo.example": 1, "organisation:at-turku.example": 2})  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
