@@ -73,3 +73,4 @@ class Ending(models.TextChoices):
     STAFF = "staff", _("Cancelled by the organisers")
     LAPSED = "lapsed", _("The seat was not confirmed in time")
     EVENT = "event", _("The event was cancelled")
+    ROLE = "role", _("The event is for people of public buyers, and you act for none any more")

@@ -1,16 +1,17 @@
-"""What was not confirmed in time goes to the next. It is owed in the database; beat says when to look."""
+"""What was not confirmed in time goes to the next, and what is hers no more. It is owed in the database; beat looks."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
 from core.attempts import attempt
-from events.enums import Ending, EventState, RegistrationState
+from events.enums import Audience, Ending, EventState, RegistrationState
 from events.models import Registration
 from events.models.registration import waits
 from events.notifications import registrations as notifications
 from events.registering import seats
-from events.registering.coming import end, pass_on
+from events.registering.coming import cancel, end, pass_on
+from municipalities.models import Membership
 
 LAPSED_OFFER = Q(state=RegistrationState.OFFERED, offered_until__lte=Now())
 RESERVED_WITH_IT = Q(
@@ -26,12 +27,20 @@ NEVER_CONFIRMED = Q(
     held_until__lte=Now(),
 )
 WAITS = waits() & Q(event__starts_at__gt=Now())
+# Who came for a body to what is for public buyers alone, and would not be let in now (`events.register`)
+OUT = ~Exists(Membership.objects.filter(user=OuterRef("user"))) & Q(
+    state__in=RegistrationState.active(),
+    user__isnull=False,
+    municipality__isnull=False,
+    event__audience=Audience.MUNICIPALITIES,
+    event__ends_at__gt=Now(),
+)
 OFF = Q(state__in=RegistrationState.active(), event__state=EventState.CANCELLED)
 
 
 def settle_all() -> None:
     """Every event where something is due, each in a transaction of its own."""
-    due = Registration.objects.filter(LAPSED_OFFER | NEVER_CONFIRMED | WAITS | OFF)
+    due = Registration.objects.filter(LAPSED_OFFER | NEVER_CONFIRMED | WAITS | OUT | OFF)
     for event_id in due.order_by("event").values_list("event", flat=True).distinct():
         attempt(settle, event_id)
 
@@ -44,6 +53,8 @@ def settle(event_id: int) -> None:
     for registration in rows.filter(LAPSED_OFFER | RESERVED_WITH_IT):
         end(registration, "cancel", None, Ending.LAPSED)
         notifications.lapsed(registration)
+    for registration in rows.filter(OUT):
+        cancel(registration, ending=Ending.ROLE)
     for registration in rows.filter(OFF):
         end(registration, "cancel", None, Ending.EVENT)
         notifications.cancelled(registration)

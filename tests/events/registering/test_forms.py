@@ -11,12 +11,14 @@ from django.utils.formats import date_format
 
 from core.limits import Limit
 from core.models import Mail
+from events.calendars import secrets
 from events.enums import Audience
 from events.models import Breakouts, Registration
 from events.notifications import reminders
 from events.personal import PERSONAL
 from events.registering import coming, lapsing, limits, pasted
 from events.registering.forms import RegistrationForm
+from municipalities import memberships
 from tests.factories import (
     CompanyFactory,
     MembershipFactory,
@@ -452,6 +454,42 @@ def test_an_event_for_municipalities_asks_for_membership(event) -> None:
     assert answer.headers["Location"] == f"/en/events/registration/{registration.key}/"
     assert (registration.state, registration.municipality, registration.user, registration.places[2]) == (
         "registered", member.municipality, member.user, f"organisation:body-{member.municipality_id}")  # fmt: skip
+
+
+def test_who_acts_for_no_public_buyer_any_more_does_not_come_to_what_is_for_their_people_alone(event) -> None:
+    limits.set_limits(event, None, {"event": 1})
+    stays, goes = MembershipFactory(), MembershipFactory()
+    event.online_link = "https://meet.example/secret"
+    event.audience = Audience.MUNICIPALITIES
+    event.save()
+    page = "/en/workspace/events/market/register/"
+    for member in (goes, stays):
+        send(page, signed_in(member.user), acts_for=f"body:{member.municipality_id}")
+    secrets.make(goes.user)
+    hers = event.registrations.get(user=goes.user)
+    addresses = [f"/en/events/registration/{hers.key}/", f"/en/events/mine/{goes.user.calendar_feed.secret}.ics"]
+    lapsing.settle_all()
+    assert ["meet.example" in Client().get(address).text for address in addresses] == [True, True]
+    memberships.leave(goes)
+    lapsing.settle_all()
+    assert ["meet.example" in Client().get(address).text for address in addresses] == [False, False]
+    assert "for people of public buyers" in Client().get(addresses[0]).text
+    assert Client().get(f"{addresses[0]}participants/").status_code == 302
+    assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "role"), ("offered", "")]
+    cancelled = Mail.objects.get(template="events/mail/registration_cancelled")
+    assert "You act for none any more, so your registration is cancelled." in cancelled.text
+
+
+def test_who_acts_for_another_public_buyer_now_or_came_to_an_event_for_everyone_keeps_her_seat(event) -> None:
+    inside = TermsFactory(event__audience=Audience.MUNICIPALITIES).event
+    moved, gone = MembershipFactory(), MembershipFactory()
+    for there, member in ((inside, moved), (event, gone)):
+        RegistrationFactory(event=there, user=member.user, municipality=member.municipality)
+    MembershipFactory(user=moved.user)
+    for member in (moved, gone):
+        memberships.leave(member)
+    lapsing.settle_all()
+    assert set(Registration.objects.values_list("state", flat=True)) == {"registered"}
 
 
 def test_a_member_ticks_her_colleagues_and_an_address_counts_once(event) -> None:
