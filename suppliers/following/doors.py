@@ -1,8 +1,10 @@
 """The doors of following: ask by address, confirm, follow by account, cease, change the language, stop the mails."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.invitations import addresses_of, people_at
@@ -33,17 +35,16 @@ def confirm(follow: Follow) -> Follower:
 
 @transaction.atomic
 def follower_for(user: Any) -> Follower:
-    """Made when she follows for the first time. Whatever an address of hers follows, she follows from then on.
+    """Made when she follows for the first time. What an address of hers follows, she follows, since when that did.
 
     The links in mails to the address go on to stop them.
     """
     list(User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user.pk))
-    new = {"language": user.language, "last_looked_at": timezone.now()}
-    mine = Follower.objects.get_or_create(user=user, defaults=new)[0]
+    mine = Follower.objects.get_or_create(user=user, defaults={"language": user.language})[0]
     of_address = Follow.objects.confirmed().filter(follower__email__in=addresses_of(user))
     for row in of_address.select_related("follower"):
         FormerKey.objects.get_or_create(key=row.follower.key, defaults={"follower": mine})
-        follow_it(mine, row.topic, row.query)
+        follow_it(mine, row.topic, row.query, row.confirmed_at)
         cease(row.follower, row.pk)
     return mine
 
@@ -53,13 +54,14 @@ def follow(user: Any, subject: Subject) -> None:
         follow_it(follower_for(user), subject.topic, subject.query)
 
 
-def follow_it(follower: Follower, topic: str, query: str) -> None:
-    now = timezone.now()
+def follow_it(follower: Follower, topic: str, query: str, since: datetime | None = None) -> None:
+    """Of news since then, or since now, she is told. What she follows for longer, she goes on to."""
+    since = since or timezone.now()
     row, is_new = Follow.objects.get_or_create(
-        follower=follower, topic=topic, query=query, defaults={"asked_at": now, "confirmed_at": now}
+        follower=follower, topic=topic, query=query, defaults={"asked_at": since, "confirmed_at": since}
     )
-    if not is_new and not row.confirmed_at:
-        Follow.objects.filter(pk=row.pk).update(confirmed_at=now)
+    if not is_new:
+        Follow.objects.filter(pk=row.pk).update(confirmed_at=Least("confirmed_at", since))
 
 
 def cease(follower: Follower, pk: Any) -> None:

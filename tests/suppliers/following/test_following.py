@@ -1,6 +1,7 @@
 """Following by address and by account: confirmed, changed, stopped with one click, and read as a feed."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from uuid import uuid4
 from xml.etree import ElementTree
@@ -10,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from core.models import Mail
 from dialogues.enums import LedgerKind
@@ -140,6 +142,23 @@ def test_what_her_addresses_follow_the_account_follows_once_she_does_and_gets_on
         assert "You get no more mails" not in Client().get(path).content.decode()
         assert "You get no more mails" in Client().post(path).content.decode()
         assert not Follower.objects.get(user=person).wants_mail
+
+
+def test_what_was_shared_before_the_account_takes_over_from_its_address_is_told_to_it() -> None:
+    person, dialogue = UserFactory(), DialogueFactory()
+    long_ago = timezone.now() - timedelta(days=60)
+    FollowFactory(follower__email=person.email, topic=topic(dialogue), confirmed_at=long_ago)
+    told(dialogue, "events", titles={"en": "Shared before"})
+    doors.follow(person, of_events())
+    EmailAddress.objects.create(user=person, email="other@example.org", verified=True)
+    other = FollowFactory(follower__email="other@example.org", topic="events", confirmed_at=long_ago).follower
+    FollowFactory(follower=other, topic=topic(dialogue), confirmed_at=timezone.now())
+    doors.follow(person, of_events())
+    since = Follow.objects.filter(follower__user=person).values_list("topic", "confirmed_at")
+    assert dict(since) == {topic(dialogue): long_ago, "events": long_ago}, "the earlier day of two"
+    start_digest(), tell_followers()
+    assert Mail.objects.get(template="suppliers/mail/digest", to=person.email).text.count("Shared before") == 1
+    assert "Shared before" in signed_in(person).get("/en/workspace/follows/").content.decode()
 
 
 def test_an_account_sees_what_changed_since_it_last_looked_and_costs_the_same_with_many() -> None:
