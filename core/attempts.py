@@ -1,13 +1,21 @@
-"""What is found again and again and dealt with one at a time: one that fails holds up no other."""
+"""What is found again and again and dealt with one at a time: one that fails holds up no other, and is tried again."""
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TypeVar
 
 from core.workflow import WrongState
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
+
+MOST_ATTEMPTS = 12  # with these pauses: a day and a half
+
+
+def pause(attempts: int) -> timedelta:
+    """After so many that failed."""
+    return timedelta(minutes=2 ** (attempts - 1))
 
 
 def attempt(act: Callable[..., Result], number: int, *about: object) -> Result | None:

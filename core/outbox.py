@@ -21,6 +21,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.attempts import MOST_ATTEMPTS, pause
 from core.enums import MailPriority, MailState
 from core.letters import document
 from core.models import Mail, MailPace
@@ -29,7 +30,6 @@ from core.workflow import WrongState
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 12  # with pauses that double from a minute on: a day and a half
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
 AT_ONCE = 10  # mails to many that a worker takes together
 FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}, "calendar": ""}
@@ -37,10 +37,6 @@ FORGOTTEN: dict[str, Any] = {"text": "", "headers": {}, "calendar": ""}
 
 def lease() -> timedelta:
     return timedelta(seconds=settings.MAIL_LEASE_SECONDS)
-
-
-def pause(attempts: int) -> timedelta:
-    return timedelta(minutes=2 ** (attempts - 1))
 
 
 def tell_a_worker() -> None:

@@ -3,21 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
+from core.attempts import MOST_ATTEMPTS, pause
 from core.backlogs import Backlog
 from core.models import Paper
 from core.pdf import Pdf
 from core.queue import tell
 from core.storage import private_files
-
-MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,11 @@ class Papers:
         return self.model._base_manager.filter(file="")
 
     def settle(self) -> int:
-        """Queue again what was forgotten; how many."""
-        now = timezone.now()
-        waiting = self.owed.filter(attempts__lt=MOST_ATTEMPTS)
-        forgotten = waiting.filter(queued_at__lt=now - timedelta(seconds=settings.BRIEF_PATIENCE_SECONDS))
+        """Queue again what was forgotten, or failed a while ago; how many."""
         with transaction.atomic():
-            found = list(forgotten.select_for_update(skip_locked=True).values_list("pk", flat=True))
-            self.owed.filter(pk__in=found).update(queued_at=now)
+            due = self.owed.filter(is_due()).select_for_update(skip_locked=True)
+            found = list(due.values_list("pk", flat=True))
+            self.owed.filter(pk__in=found).update(queued_at=timezone.now())
             for pk in found:
                 tell(self.task, pk)
         return len(found)
@@ -64,3 +64,16 @@ class Papers:
             failed=lambda: self.owed.filter(attempts__gte=MOST_ATTEMPTS),
             since="owed_at",
         )
+
+
+def is_due() -> Q:
+    """Whether it was queued longer ago than the queue may take, or than the pause after what failed."""
+    now, patience = timezone.now(), timedelta(seconds=settings.BRIEF_PATIENCE_SECONDS)
+    waits = [patience, *map(pause, range(1, MOST_ATTEMPTS))]
+    return reduce(or_, (Q(attempts=tried, queued_at__lt=now - wait) for tried, wait in enumerate(waits)))
+
+
+def try_again() -> dict[type[Paper], int]:
+    """Have `settle` queue what is owed as if nobody had tried, also what was tried too often; how many of each kind."""
+    kinds = [model for model in apps.get_models() if issubclass(model, Paper)]
+    return {kind: kind._base_manager.filter(file="", attempts__gt=0).update(attempts=0) for kind in kinds}

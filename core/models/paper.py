@@ -27,5 +27,10 @@ class Paper(models.Model):
         abstract = True
 
     @property
+    def has_failed(self) -> bool:
+        """Whether a worker was at it, and another must be."""
+        return not self.file and self.attempts > 1
+
+    @property
     def stored(self) -> Stored:
         return Stored(str(self.file.name), self.size or 0, self.sha256, place="private")

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from core import pdf
 from core.kept_uploads import forget_bytes
-from core.papers import MOST_ATTEMPTS, Papers
+from core.papers import Papers
 from core.permissions import require
 from core.queue import tell
 from events.boards import results
@@ -43,8 +43,9 @@ def latest(board: Board, language: str) -> BoardReport | None:
 
 
 def is_being_made(board: Board, language: str) -> bool:
-    """Of the version that the board has; not where a worker tried too often."""
-    return board.reports.filter(language=language, version=board.version, file="", attempts__lt=MOST_ATTEMPTS).exists()
+    """Of the version that the board has; where that failed it may be asked for again."""
+    owed = board.reports.filter(language=language, version=board.version, file="").first()
+    return owed is not None and not owed.has_failed
 
 
 def made(pk: int) -> tuple[pdf.Pdf, str]:

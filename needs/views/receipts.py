@@ -21,6 +21,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     if not found.file:
-        return being_made(request, _("The receipt is being made. That takes a moment; what was signed stands already."))
+        return being_made(
+            request, found, _("The receipt is being made. That takes a moment; what was signed stands already.")
+        )
     name = f"{signature.statement.challenge.slug}-v{signature.statement.number}-{signature.pk}.pdf"
     return sent(request, found.stored, name)

@@ -173,7 +173,7 @@ def receipt(request: HttpRequest, key: str, code: str, version: int) -> HttpResp
     found = get_object_or_404(mine.receipts.select_related("response__request"), version=version)
     if not found.file:
         return being_made(
-            request, _("The receipt is being made. That takes a moment; what you submitted stands already.")
+            request, found, _("The receipt is being made. That takes a moment; what you submitted stands already.")
         )
     return sent(request, found.stored, f"{found.response.request.slug}-receipt-{version}.pdf", as_attachment=True)
 

@@ -11,9 +11,10 @@ from django.core import mail as django_mail
 from django.core.mail import get_connection
 from django.utils import timezone
 
+from core.attempts import MOST_ATTEMPTS
 from core.enums import MailPriority, MailState
 from core.models import Mail
-from core.outbox import MOST_ATTEMPTS, hand_in, letter, put_off, send_all, send_due, take, try_again
+from core.outbox import hand_in, letter, put_off, send_all, send_due, take, try_again
 from core.workflow import WrongState
 from tests.core.smtp import MailServer, mail_server
 from tests.factories import MailFactory

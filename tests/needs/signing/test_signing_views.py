@@ -15,7 +15,7 @@ from accounts.models import User
 from core.models import Mail
 from municipalities.models import Municipality
 from needs.enums import StatementState
-from needs.models import Signature, SigningInvitation, Statement
+from needs.models import Receipt, Signature, SigningInvitation, Statement
 from needs.signing import inviting, receipts
 from tests.acts import count_queries
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, UserFactory
@@ -93,6 +93,16 @@ def test_a_signatory_reads_fills_in_looks_over_and_signs(scene: Scene, asked: Si
     read = text_of(client.get(page(asked)).text)
     assert ("Your body has signed" in read, "Decided on 4 May 2026" in read) == (True, True)
     assert client.get(page(asked, "confirm/")).url == page(asked)
+
+
+def test_a_receipt_that_could_not_be_made_yet_is_not_promised_in_a_moment(scene: Scene) -> None:
+    signature = signed(scene)
+    client, read = signed_in(signature.signed_by), []
+    for attempts in (1, 2):
+        Receipt.objects.update(attempts=attempts)
+        page = text_of(client.get(f"/en/workspace/signing/receipts/{signature.pk}.pdf").text)
+        read.append(("a moment" in page, "could not be made yet" in page, "stands already" in page))
+    assert read == [(True, False, True), (False, True, True)]
 
 
 def test_an_old_second_factor_is_asked_for_again_and_what_was_filled_in_is_kept(
