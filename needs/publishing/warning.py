@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from core.attempts import attempt
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Edition
 from needs.notifications import publishing as notifications
@@ -16,24 +18,29 @@ A_WHILE = timedelta(minutes=5)  # in which briefs are made: nobody is told that 
 
 def warn() -> None:
     """Write the mails that are due, each once."""
-    tell_of_failures()
-    tell_of_what_is_late()
+    for number in untold_failures().order_by().values_list("edition", flat=True).distinct():
+        attempt(tell_of_failures, number)
+    for number in late().filter(hurried_at__isnull=True).values_list("pk", flat=True):
+        attempt(tell_that_it_is_late, number)
 
 
-def tell_of_failures() -> None:
-    failed = Brief.objects.filter(state=BriefState.FAILED, told_at__isnull=True)
-    for edition in Edition.objects.filter(briefs__in=failed).distinct():
-        briefs = failed.filter(edition=edition)
-        languages = list(briefs.values_list("language", flat=True))
-        if briefs.update(told_at=timezone.now()):
-            notifications.failed(edition, languages)
+def untold_failures() -> QuerySet[Brief]:
+    return Brief.objects.filter(state=BriefState.FAILED, told_at__isnull=True)
 
 
-def tell_of_what_is_late() -> None:
-    for edition in late().filter(hurried_at__isnull=True).select_related("statement"):
-        waiting = Edition.objects.filter(pk=edition.pk, hurried_at__isnull=True)
-        if waiting.update(hurried_at=timezone.now()):
-            notifications.late(edition)
+@transaction.atomic
+def tell_of_failures(number: int) -> None:
+    now = timezone.now()
+    if untold_failures().filter(edition=number).update(told_at=now):
+        told = Brief.objects.filter(edition=number, told_at=now)
+        notifications.failed(Edition.objects.get(pk=number), list(told.values_list("language", flat=True)))
+
+
+@transaction.atomic
+def tell_that_it_is_late(number: int) -> None:
+    waiting = Edition.objects.filter(pk=number, hurried_at__isnull=True)
+    if waiting.update(hurried_at=timezone.now()):
+        notifications.late(Edition.objects.get(pk=number))
 
 
 def late() -> QuerySet[Edition]:

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
+from municipalities.models import Municipality
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Statement
+from needs.notifications import publishing as notifications
 from needs.publishing import releasing
 from needs.publishing.forms import MomentForm
 from needs.publishing.owed import settle
@@ -197,6 +199,32 @@ def test_every_manager_is_told_once_of_a_failure_and_once_more_an_hour_before() 
         made(Brief.objects.get(pk=brief.pk), b"%PDF again")
     settle_briefs()
     assert state(scene.statement) == StatementState.PUBLISHED
+
+
+@pytest.mark.parametrize("kind", ["failed", "late"])
+def test_a_mail_that_could_not_be_written_comes_with_the_next_look_and_holds_up_no_other_version(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    scene = waiting()
+    Municipality.objects.update(region_code="1")  # the other scene has bodies of the same names
+    ready = waiting()
+    now_is(ready.statement, timezone.now() - timedelta(minutes=1))
+    scene.statement.briefs.filter(language="fi").update(state=BriefState.FAILED)
+    if kind == "late":
+        warn()
+        now_is(scene.statement, timezone.now() + timedelta(minutes=50))
+        scene.statement.editions.update(made_at=timezone.now() - DAY)
+    Mail.objects.all().delete()
+    with monkeypatch.context() as broken:
+        broken.setattr(notifications, kind, interrupted)
+        settle_briefs()
+    assert (mails(), state(ready.statement)) == ([], StatementState.PUBLISHED)
+    warn()
+    assert [to for to, _subject in mails()] == [scene.manager.email]
+
+
+def interrupted(*_about: Any) -> None:
+    raise ConnectionError("The database was restarted.")
 
 
 def test_nobody_is_told_of_what_is_ready_or_just_begun() -> None:
