@@ -1,14 +1,15 @@
 """The links of invitations: signed, the newest only, used once. What accepting gives is its own floor's business."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.core import signing
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import InvitationBase, User
 from core.addresses import readable, tidy
+from core.attempts import attempt
 from core.numbers import row_number
 from core.workflow import Refused, WrongState, move
 
@@ -104,21 +106,33 @@ def renewed(invitation: Any, by: Any, seen: int | None) -> bool:
     return True
 
 
-def over(invitations: Iterable[InvitationBase]) -> list[InvitationBase]:
-    """Of those that are open, which open nothing any more: it is too late, or whoever invited may do so no longer."""
-    return [invitation for invitation in invitations if invitation.is_past or invitation.is_void]
+def expire_all() -> None:
+    """Whatever opens nothing any more is over: it is too late, or whoever invited may do so no longer."""
+    kinds: list[Any] = [model for model in apps.get_models() if issubclass(model, InvitationBase)]
+    for kind in kinds:
+        for number in kind.objects.open().values_list("pk", flat=True):
+            attempt(expire_one, number, kind.objects.open(), opens_nothing)
 
 
-def expire(invitations: Iterable[InvitationBase]) -> int:
-    """What was not answered in time is over; how many were."""
-    ended = 0
-    for invitation in invitations:
-        try:
-            move(invitation, "expire", None)
-        except WrongState:
-            continue  # answered at this very moment
-        ended += 1
-    return ended
+def opens_nothing(invitation: InvitationBase) -> bool:
+    return invitation.is_past or invitation.is_void
+
+
+def expire(invitations: models.QuerySet[Any]) -> int:
+    """These are over; how many were."""
+    return sum(expire_one(number, invitations) for number in list(invitations.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def expire_one(
+    number: int, invitations: models.QuerySet[Any], is_over: Callable[[InvitationBase], bool] = lambda _held: True
+) -> bool:
+    """One of these is over. False if it is none of them any more, as where it is answered or sent again just now."""
+    held = invitations.select_for_update(of=("self",), no_key=True).filter(pk=number).first()
+    if held is None or not is_over(held):
+        return False
+    move(held, "expire", None)
+    return True
 
 
 def spellings(address: str) -> set[str]:

@@ -2,10 +2,8 @@
 
 from celery import shared_task
 
-from accounts.invitations import expire, over
 from suppliers.companies import registering
 from suppliers.following import mailing
-from suppliers.models import CompanyInvitation
 from suppliers.notifications import questions as notifications
 from suppliers.questions import releasing
 from suppliers.requests import opening, papers
@@ -13,9 +11,8 @@ from suppliers.responses import receipts
 
 
 @shared_task
-def expire_company_invitations() -> None:
+def forget_unopened_companies() -> None:
     registering.forget_unopened()
-    expire(over(CompanyInvitation.objects.open().select_related("company")))
 
 
 @shared_task

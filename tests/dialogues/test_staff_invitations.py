@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from accounts.invitations import token
 from accounts.models import User
+from accounts.tasks import expire_invitations
 from core.models import Mail
 from core.workflow import Refused
 from dialogues import staff_invitations
 from dialogues.models import StaffInvitation, StaffRole, StaffRoleChange
-from dialogues.tasks import expire_staff_invitations
 from tests.acts import count_queries
 from tests.factories import DialogueFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import StaffInvitationFactory
@@ -153,7 +153,7 @@ def test_an_invitation_opens_nothing_once_its_administrator_is_one_no_longer(los
 def test_what_nobody_answered_in_time_is_over_and_what_whoever_made_it_may_make_no_longer() -> None:
     past, waiting = StaffInvitationFactory(expires_at=timezone.now() - timedelta(1)), StaffInvitationFactory()
     void = StaffInvitationFactory(invited_by=UserFactory())
-    expire_staff_invitations()
+    expire_invitations()
     states = {row.pk: row.state for row in StaffInvitation.objects.all()}
     assert states == {past.pk: "expired", waiting.pk: "sent", void.pk: "expired"}
 

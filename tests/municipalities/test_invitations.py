@@ -8,14 +8,14 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.invitations import token
+from accounts.tasks import expire_invitations
 from core.models import Mail
-from core.workflow import Refused, WrongState
+from core.workflow import Refused, WrongState, move
 from dialogues import staff
 from municipalities import invitations, memberships
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.invitations import AlreadyInvited, AlreadyMember, invite
 from municipalities.models import Invitation, Membership
-from municipalities.tasks import expire_invitations
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import EmailDomainFactory, InvitationFactory
 from tests.needs.roles import signed_in
@@ -243,6 +243,21 @@ def test_nobody_consents_to_the_invitation_of_a_colleague_who_may_invite_no_long
     answer = signed_in(coordinator).post(f"/en/workspace/invitations/{invitation.pk}/consent/", follow=True)
     assert "Whoever made this invitation may no longer invite." in text_of(answer.content.decode())
     assert (Invitation.objects.get().state, "invitation_sent" in dict(mails()).values()) == ("needs_consent", False)
+
+
+def test_what_is_sent_again_while_invitations_run_out_stands(body, signatory, monkeypatch) -> None:
+    late = {"municipality": body, "expires_at": timezone.now()}
+    two = [InvitationFactory(**late), InvitationFactory(**late)]
+
+    def and_the_other_is_sent_again(one: Invitation, *step: object) -> None:
+        if one in two:
+            two.remove(one)
+            invitations.send_again(two.pop(), signatory)
+        move(one, *step)
+
+    monkeypatch.setattr("accounts.invitations.move", and_the_other_is_sent_again)
+    expire_invitations()
+    assert sorted(Invitation.objects.values_list("state", "links_sent")) == [("expired", 1), ("sent", 2)]
 
 
 def test_accepting_makes_one_membership_with_its_trail(body, signatory) -> None:

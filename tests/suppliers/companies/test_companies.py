@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from accounts.erasure import erase, erase_address
 from accounts.invitations import token
 from accounts.models import User
+from accounts.tasks import expire_invitations
 from core.models import Mail
 from core.open_forms import SALT
 from core.workflow import Refused
@@ -23,7 +24,7 @@ from suppliers.companies import checking, invitations, numbers, registering, rep
 from suppliers.companies.acting import companies_of
 from suppliers.following import links
 from suppliers.models import Company, CompanyInvitation, CompanyJoin, Representative, RepresentativeChange
-from suppliers.tasks import expire_company_invitations
+from suppliers.tasks import forget_unopened_companies
 from tests.factories import CompanyFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
 from tests.factories.suppliers import CompanyInvitationFactory, FollowFactory, norwegian_number
 from tests.needs.roles import signed_in
@@ -180,10 +181,10 @@ UNOPENED = {"name": "Vans", "country": "NO", "organisation_number": "1", "websit
 
 def test_a_registration_that_nobody_opens_in_time_is_gone() -> None:
     registering.apply(UNOPENED, email="x@example.org", person="X", language="en")
-    expire_company_invitations()
+    forget_unopened_companies()
     assert Company.objects.count() == 1
     CompanyInvitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
-    expire_company_invitations()
+    forget_unopened_companies()
     assert (Company.objects.count(), CompanyInvitation.objects.count()) == (0, 0)
 
 
@@ -191,7 +192,7 @@ def test_a_registration_that_nobody_opened_goes_with_the_address_that_is_erased(
     for name in ("anna", "berg"):
         registering.apply({**UNOPENED, "name": name}, email=f"{name}@example.org", person=name, language="en")
     erase_address("anna@example.org", UserFactory())
-    expire_company_invitations()
+    forget_unopened_companies()
     assert list(Company.objects.values_list("name", "invitations__email")) == [("berg", "berg@example.org")]
 
 
@@ -319,7 +320,7 @@ def test_an_invitation_opens_nothing_once_whoever_made_it_may_invite_no_longer_a
     assert Client().get(f"/en/account/companies/{token(void)}/").status_code == 410
     with pytest.raises(Refused):  # she opened the link just before
         invitations.accept(opened_before, UserFactory(email=void.email))
-    expire_company_invitations()
+    expire_invitations()
     assert dict(CompanyInvitation.objects.values_list("pk", "state")) == {void.pk: "expired", waiting.pk: "sent"}
 
 
