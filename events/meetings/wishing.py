@@ -15,9 +15,10 @@ from events.enums import EventState
 from events.meetings.enums import Answer, DayState
 from events.meetings.frame import locked
 from events.models import MeetingAnswer, MeetingBody, MeetingCompany, MeetingDay, MeetingSlot, MeetingWish
+from suppliers.companies import representing
 from suppliers.models import Company
 
-ACT, MEET = "suppliers.act_for", "events.meet_for_body"
+MEET = "events.meet_for_body"
 
 
 def is_open(day: MeetingDay) -> bool:
@@ -39,7 +40,7 @@ def wish(
 
     Raises WrongState when the day is not open for wishes by the database's clock. `at` is for history that is loaded.
     """
-    require(by, ACT, company)
+    company = representing.locked_for(by, company)
     with locked(day) as current:
         now_open: dict[str, Any] = {"state": DayState.OPEN, "opens_at__lte": at or Now(), "closes_at__gt": at or Now()}
         if at is None:

@@ -17,6 +17,7 @@ from events.models.registration import NO_NEEDS, new_key
 from events.notifications import registrations as notifications
 from events.registering import seats
 from events.registering.places import has_room, places_of, session
+from suppliers.companies import representing
 
 MOST_BROUGHT = 40  # by one person, those who cancelled among them: as many as one form may ask for
 TO_ADDRESS = Limit("registration-mails-address", most=2, seconds=24 * 3600)  # for each event
@@ -28,8 +29,10 @@ def register(wish: Registration, colleagues: Iterable[Registration] = (), sessio
 
     Where her address is not proven all of them wait for her to open the link in the mail, and only her own seat is
     held: the others get theirs once she has, as far as there are any. Raises seats.Closed, and seats.Registered where
-    she is registered already.
+    she is registered already, and PermissionDenied where she does not act for the company that she comes for.
     """
+    if wish.company:
+        wish.company = representing.locked_for(wish.user, wish.company)
     wish.places = places_of(wish, sessions)
     seats.take(wish, savepoint=False)
     bring(wish, colleagues)

@@ -15,7 +15,6 @@ from suppliers.enums import CompanyState
 from suppliers.models import Company, CompanyInvitation
 from suppliers.notifications import people as notifications
 
-ACT = "suppliers.act_for"
 DAY = 24 * 3600
 OF_COMPANY = Limit("company-invitations", most=10, seconds=DAY)
 OF_PERSON = Limit("company-invitations-person", most=10, seconds=DAY)
@@ -26,8 +25,7 @@ OF_PERSON_TO_ADDRESS = Limit("company-invitations-person-address", most=2, secon
 def invite(company: Company, email: str, name: str, language: str, by: Any) -> CompanyInvitation:
     """Raises Refused, before anything is written, and PermissionDenied."""
     with transaction.atomic():
-        held = representing.locked(company)
-        require(by, ACT, held)
+        held = representing.locked_for(by, company)
         refuse_if_there(held, tidy(email))
         refuse_before_it_is_checked(held)
         refuse_too_many(held, tidy(email), by)
@@ -67,7 +65,7 @@ def too_many_in_a_day() -> Refused:
 
 def send_again(invitation: CompanyInvitation, by: Any, seen: int | None = None) -> None:
     """A new link in a new mail; for `seen` see `renewed`. Raises Refused and PermissionDenied."""
-    require(by, ACT, invitation)
+    require(by, representing.ACT, invitation)
     with transaction.atomic():
         if renewed(invitation, by, seen):
             refuse_too_many(invitation.company, invitation.email, by)

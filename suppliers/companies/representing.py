@@ -12,12 +12,22 @@ from core.workflow import Refused
 from suppliers.models import Company, Representative, RepresentativeChange
 from suppliers.notifications import people as notifications
 
+ACT = "suppliers.act_for"
 REPRESENTS = RepresentativeChange.REPRESENTS
 
 
 def locked(company: Company) -> Company:
     """The company's row, held until the transaction ends; its people and its state change under this lock only."""
     return Company.objects.select_for_update(of=("self",), no_key=True).get(pk=company.pk)
+
+
+def locked_for(by: Any, company: Company) -> Company:
+    """As `locked`, of a company that she acts for now: what is written for it meanwhile is not left behind where it is
+    joined with another. Raises PermissionDenied.
+    """
+    held = locked(company)
+    require(by, ACT, held)
+    return held
 
 
 def begin(company: Company, user: Any, by: Any, reason: str = "", *, tell: bool = True) -> Representative:
@@ -44,7 +54,7 @@ def leave(representative: Representative) -> None:
 
 def remove(representative: Representative, by: Any, reason: str = "") -> None:
     """A colleague ends it. Raises Refused and PermissionDenied."""
-    require(by, "suppliers.act_for", representative.company)
+    require(by, ACT, representative.company)
     end(representative, by, reason)
 
 

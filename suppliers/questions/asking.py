@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.permissions import require
 from core.workflow import WrongState, move
+from suppliers.companies import representing
 from suppliers.models import AnswerVersion, Company, Question, QuestionAnswer
 from suppliers.notifications import questions as notifications
 from suppliers.questions.deadlines import in_time
@@ -24,8 +25,8 @@ def ask(thing: Model, company: Company, by: Any, *, text: str, language: str, at
 
     `at` is for history that is loaded, not lived: nobody is mailed.
     """
-    require(by, "suppliers.act_for", company)
     with transaction.atomic():
+        company = representing.locked_for(by, company)
         said = {"text": text, "language": language, "company": company, "asked_by": by}
         question = Question.objects.create(state=S.LATE, asked_at=at or Now(), **said, **fields_of(thing))
         is_in_time = receive(question)

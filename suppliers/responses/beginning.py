@@ -6,17 +6,19 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from core.permissions import require
 from core.workflow import Refused
+from suppliers.companies import representing
 from suppliers.models import Company, InformationRequest, ReadingLog, Response
 from suppliers.requests.writing import lock
 
 
 def begin(request: InformationRequest, company: Company, by: Any, language: str) -> Response:
-    """The company's response, begun now or by a colleague before. Raises Refused once the deadline has passed."""
-    require(by, "suppliers.act_for", company)
+    """The company's response, begun now or by a colleague before.
+
+    Raises Refused once the deadline has passed, and PermissionDenied.
+    """
     with transaction.atomic():
-        Company.objects.select_for_update(of=("self",), no_key=True).get(pk=company.pk)
+        company = representing.locked_for(by, company)
         found = Response.objects.filter(request=request, company=company).first()
         if found:
             return found
