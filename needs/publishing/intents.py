@@ -96,7 +96,7 @@ def say(challenge: Challenge, body: Municipality, by: Any, *, seen: str, reason:
 
 def held(challenge: Challenge, body: Municipality) -> Intent:
     """The body's row under a lock that every other who says something of it waits for too."""
-    Municipality.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    Municipality.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     found = Intent.objects.filter(challenge=challenge, municipality=body).first()
     return found or Intent(challenge=challenge, municipality=body, since=timezone.localdate())
 

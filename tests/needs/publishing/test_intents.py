@@ -1,6 +1,7 @@
 """How far public buyers go: said through one door, with its trail, and shown to everybody."""
 
 from datetime import date
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,11 +15,11 @@ from core.workflow import Refused
 from dialogues.models import LedgerEntry
 from municipalities.models import Municipality
 from needs import workflow
-from needs.enums import IntentStep
-from needs.models import Challenge, Intent, IntentChange, Statement
+from needs.enums import IntentStep, StatementState
+from needs.models import Challenge, Intent, IntentChange, Signature, Statement
 from needs.publishing import intents
 from needs.publishing.outcome import Row, outcome_of
-from needs.signing import versions
+from needs.signing import signatures, versions
 from needs.signing.signatures import withdraw
 from tests.acts import together
 from tests.factories import (
@@ -35,7 +36,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.needs.scenes import Scene, circulated, ready_to_circulate, reworded, signed
+from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, reworded, signed
 from tests.published import PUBLISHED_AT, add_need, publish, published_statement
 from tests.reading import assert_same_for_everybody, read
 
@@ -314,6 +315,33 @@ def test_of_two_who_say_it_at_once_one_is_told(oslo) -> None:
     )
     assert sorted(type(result).__name__ for result in results) == ["Intent", "Refused"]
     assert IntentChange.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_says_signed_while_the_signature_is_taken_back_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene, said, taken = agreed(ready_to_circulate()), Event(), Event()
+    signature, has_signed, follow = Signature.objects.get(), intents.has_signed, signatures.follow
+    body = signature.municipality
+    person = editor(body)
+
+    def once_it_is_taken_back(*about: Any) -> bool:
+        said.set()
+        assert taken.wait(10)
+        return has_signed(*about)
+
+    def and_then_it_is_said(*about: Any) -> None:
+        follow(*about)
+        taken.set()
+
+    def take_back() -> None:
+        assert said.wait(10)
+        withdraw(signature, signature.signed_by, "The council said no.")
+
+    monkeypatch.setattr(intents, "has_signed", once_it_is_taken_back)
+    monkeypatch.setattr(signatures, "follow", and_then_it_is_said)
+    refusal, nothing = together(lambda: say(scene.challenge, body, person, IntentStep.SIGNED), take_back)
+    assert (type(refusal), nothing) == (Refused, None)
+    assert Statement.objects.get().state == StatementState.CIRCULATED
 
 
 # What came of it
