@@ -12,6 +12,7 @@ from django.test import Client
 from core.models import Mail
 from tests.factories import PASSWORD, MembershipFactory, StaffRoleFactory, UserFactory
 from tests.factories.accounts import TOTP_SECRET
+from tests.needs.roles import signed_in
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +22,6 @@ SET_UP = "/en/account/2fa/"
 def code(secret: str = TOTP_SECRET) -> str:
     """What the authenticator app shows now."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-
-
-def signed_in(user, client: Client | None = None) -> Client:
-    client = client or Client()
-    client.force_login(user)
-    return client
 
 
 def with_password(user, client: Client, **more: str):

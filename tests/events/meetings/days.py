@@ -8,7 +8,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
 from core.models import Mail
 from events.meetings import changing, frame, publishing, solving
 from events.models import Meeting, MeetingSlot, Timetable
@@ -66,12 +65,6 @@ class Day:
 def calendar(mail: Mail) -> list[str]:
     names = ("METHOD", "UID", "SEQUENCE", "STATUS", "LOCATION")
     return [line for line in mail.calendar.replace("\r\n ", "").split("\r\n") if line.startswith(names)]
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def queries(client: Client, page: str) -> int:

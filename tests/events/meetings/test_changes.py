@@ -25,7 +25,7 @@ from suppliers.companies import checking
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Representative
 from tests.acts import begun
-from tests.events.meetings.days import Day, queries, signed_in
+from tests.events.meetings.days import Day, queries
 from tests.factories import (
     MembershipFactory,
     MinutesFactory,
@@ -40,6 +40,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     wishes,
 )
+from tests.needs.roles import signed_in
 from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,7 @@ from events.solving.enums import SolvingState
 from events.telling import announcing
 from suppliers.companies import representing
 from suppliers.models import Question
-from tests.events.meetings.days import Day, calendar, queries, signed_in
+from tests.events.meetings.days import Day, calendar, queries
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -45,6 +45,7 @@ from tests.factories.meetings import (
     wishes,
 )
 from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
+from tests.needs.roles import signed_in
 
 pytestmark = pytest.mark.django_db
 

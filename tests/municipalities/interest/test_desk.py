@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ from tests.factories import (
     StaffRoleFactory,
     UserFactory,
 )
+from tests.needs.roles import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -81,12 +81,6 @@ def person(role: str, interest: Interest) -> Any:
 
 def manager_of(interest: Interest) -> Any:
     return person("manager", interest)
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 # Who may do what
@@ -174,12 +168,12 @@ def test_a_finnish_coordinator_finds_no_danish_interest_by_its_address() -> None
     dane = StaffRoleFactory(dialogue=danish.dialogue, country="DK").user
     for part in ("", "accept/", "decline/", "ask/", "hold/", "merge/", "identify/"):
         place = f"/en/workspace/interest/{danish.pk}/{part}"
-        assert client_of(finn).get(place).status_code == 404
-        assert client_of(dane).get(place).status_code == 200
+        assert signed_in(finn).get(place).status_code == 404
+        assert signed_in(dane).get(place).status_code == 200
         if part:
-            assert client_of(finn).post(place, {"text": "No", "language": "fi"}).status_code == 404
+            assert signed_in(finn).post(place, {"text": "No", "language": "fi"}).status_code == 404
     assert Interest.objects.get().state == "confirmed"
-    assert list(client_of(finn).get("/en/workspace/interest/").context["object_list"]) == []
+    assert list(signed_in(finn).get("/en/workspace/interest/").context["object_list"]) == []
 
 
 # What becomes of it
@@ -191,7 +185,7 @@ def test_accepting_makes_the_participation_and_invites_each_with_her_role() -> N
     coordinator = person("coordinator", interest)
     form = {"part": "observer", f"person_{first.pk}": "signatory", f"person_{second.pk}": "editor"}
     form[f"person_{third.pk}"] = "nobody"
-    response = client_of(coordinator).post(f"/en/workspace/interest/{interest.pk}/accept/", form)
+    response = signed_in(coordinator).post(f"/en/workspace/interest/{interest.pk}/accept/", form)
     assert response.status_code == 302
     part = Participation.objects.get()
     assert (part.municipality, part.dialogue, part.role) == (interest.municipality, interest.dialogue, "observer")
@@ -267,7 +261,7 @@ def test_what_cannot_be_joined_is_refused(other: str) -> None:
     with pytest.raises((Refused, PermissionDenied)):
         workflow.merge(interest, target, by)
     assert Interest.objects.get(pk=interest.pk).state == "confirmed"
-    page = client_of(by).post(f"/en/workspace/interest/{interest.pk}/merge/", {"into": target.pk})
+    page = signed_in(by).post(f"/en/workspace/interest/{interest.pk}/merge/", {"into": target.pk})
     assert set(page.context["form"].errors) == {"into"}
 
 
@@ -291,7 +285,7 @@ def test_a_coordinator_gives_no_interest_away_to_another_country() -> None:
 
 def test_an_action_that_is_over_leads_back_to_the_interest() -> None:
     interest = InterestFactory(state="declined")
-    client = client_of(manager_of(interest))
+    client = signed_in(manager_of(interest))
     response = client.get(f"/en/workspace/interest/{interest.pk}/accept/")
     assert (response.status_code, response["Location"]) == (302, f"/en/workspace/interest/{interest.pk}/")
     form = {"part": "participant", f"person_{interest.people.get().pk}": "nobody"}
@@ -367,7 +361,7 @@ def test_of_two_of_a_body_who_confirm_at_once_one_joins_the_other() -> None:
 
 def test_the_list_has_what_waits_and_asks_as_often_for_many_as_for_one() -> None:
     interest = InterestFactory()
-    client = client_of(manager_of(interest))
+    client = signed_in(manager_of(interest))
     client.get("/en/workspace/interest/")
     counts = []
     for more in (0, 30):
@@ -403,7 +397,7 @@ def test_the_list_is_narrowed(query: str, found: set[str]) -> None:
     ApplicantFactory(
         interest=InterestFactory(dialogue=dialogue, municipality=orebro, people=0), name="Anna", email="a@b.example"
     )
-    client = client_of(StaffRoleFactory(dialogue=dialogue).user)
+    client = signed_in(StaffRoleFactory(dialogue=dialogue).user)
     rows = client.get(f"/en/workspace/interest/?{query}").context["object_list"]
     assert {str(row) for row in rows} == found
 
@@ -411,7 +405,7 @@ def test_the_list_is_narrowed(query: str, found: set[str]) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_list_goes_home_as_a_file(kind: str) -> None:
     interest = InterestFactory()
-    response = client_of(manager_of(interest)).get(f"/en/workspace/interest/?as={kind}")
+    response = signed_in(manager_of(interest)).get(f"/en/workspace/interest/?as={kind}")
     content = b"".join(response.streaming_content)
     assert response.status_code == 200
     if kind == "csv":
@@ -421,7 +415,7 @@ def test_the_list_goes_home_as_a_file(kind: str) -> None:
 @pytest.mark.parametrize(("state", "waits"), [("confirmed", True), ("on_hold", True), ("accepted", False)])
 def test_only_what_waits_says_since_when(state: str, waits: bool) -> None:
     interest = InterestFactory(state=state, waits_since=datetime(2026, 3, 4, 10, tzinfo=UTC))
-    client = client_of(manager_of(interest))
+    client = signed_in(manager_of(interest))
     page = client.get("/en/workspace/interest/?state=all").content.decode()
     file = b"".join(client.get("/en/workspace/interest/?state=all&as=csv").streaming_content).decode()
     assert ("4 March 2026" in page, "2026-03-04" in file) == (waits, waits)
@@ -432,7 +426,7 @@ def test_only_what_waits_says_since_when(state: str, waits: bool) -> None:
 )
 def test_the_page_that_names_the_body_is_called_as_its_button(known: bool, title: str) -> None:
     interest = InterestFactory() if known else InterestFactory(municipality=None)
-    page = client_of(manager_of(interest)).get(f"/en/workspace/interest/{interest.pk}/identify/")
+    page = signed_in(manager_of(interest)).get(f"/en/workspace/interest/{interest.pk}/identify/")
     assert page.context["title"] == title
 
 
@@ -490,7 +484,7 @@ def test_an_interest_that_nobody_can_be_reminded_of_holds_up_no_other(monkeypatc
 
 def test_junk_that_nobody_confirms_never_reaches_staff() -> None:
     interest = InterestFactory(waits_since=timezone.now())
-    client = client_of(manager_of(interest))
+    client = signed_in(manager_of(interest))
     client.get("/en/workspace/interest/")
     with CaptureQueriesContext(connection) as before:
         client.get("/en/workspace/interest/")

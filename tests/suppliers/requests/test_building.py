@@ -37,6 +37,7 @@ from tests.factories.requests import (
     opened,
 )
 from tests.factories.suppliers import RepresentativeFactory
+from tests.needs.roles import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +51,6 @@ def ready() -> tuple[InformationRequest, Any]:
 
 def entries(request: InformationRequest) -> list[str]:
     return list(LedgerEntry.objects.filter(dialogue=request.dialogue).order_by("number").values_list("kind", flat=True))
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def in_all(name: str, text: str) -> dict[str, str]:

@@ -48,6 +48,7 @@ from tests.factories.requests import (
     submitted,
 )
 from tests.factories.suppliers import RepresentativeFactory
+from tests.needs.roles import signed_in
 from tests.suppliers.questions.test_races import together
 from tests.suppliers.reading.test_reading import everything, table, text_of
 from tests.suppliers.responses.test_reading_door import READ_BY, people
@@ -68,12 +69,6 @@ def withdrawn(**fields: Any) -> InformationRequest:
     request, manager = open_one(**fields)
     withdrawing.withdraw(request, WHY, manager)
     return request
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def content(client: Client, url: str) -> str:

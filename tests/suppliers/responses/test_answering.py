@@ -40,6 +40,7 @@ from tests.factories.requests import (
     opened,
 )
 from tests.factories.suppliers import RepresentativeFactory
+from tests.needs.roles import signed_in
 from tests.reading import asked_by
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +62,6 @@ def scene(hours: float = 24) -> tuple[Response, Any, Client]:
     response = ResponseFactory(request=request, company=person.company)
     opened(request, hours=hours)
     return response, person.user, signed_in(person.user)
-
-
-def signed_in(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(response: Response, name: str = "workspace-response", *args: Any) -> str:
