@@ -1,13 +1,12 @@
 """A form that is sent twice makes one thing."""
 
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from core.models import Submission
 from core.once import OnceForm, once
+from tests.acts import together
 
 
 @pytest.mark.django_db
@@ -36,18 +35,12 @@ def test_what_failed_may_be_sent_again() -> None:
 @pytest.mark.fault
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_make_one() -> None:
-    key, start, made, answers = uuid4(), Barrier(2), [], []
+    key, made = uuid4(), []
 
-    def send() -> None:
-        start.wait()
-        answers.append(once(key, lambda: made.append("thing") or f"/things/{len(made)}/"))
-        connection.close()
+    def send() -> str:
+        return once(key, lambda: made.append("thing") or f"/things/{len(made)}/")
 
-    threads = [Thread(target=send) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = together(send, send)
     assert (made, answers, Submission.objects.count()) == (["thing"], ["/things/1/"] * 2, 1)
 
 

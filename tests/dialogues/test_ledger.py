@@ -1,7 +1,7 @@
 """The ledger: chained, unchangeable, in order however many write at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from dialogues.ledger.chain import breaks
 from dialogues.ledger.recording import record
 from dialogues.ledger.topics import cpv_topics, topic
 from dialogues.models import Dialogue, LedgerEntry
+from tests.acts import done_or_refused
 from tests.factories import DialogueFactory
 
 
@@ -103,14 +104,7 @@ def test_what_was_forced_past_the_database_is_found() -> None:
 def test_of_two_at_once_one_is_chained_to_the_other() -> None:
     dialogue = DialogueFactory()
 
-    def write(title: str) -> None:
-        try:
-            written(dialogue, title)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(write, [f"News {number}" for number in range(24)]))
+    done_or_refused(*(partial(written, dialogue, f"News {number}") for number in range(24)))
 
     assert list(LedgerEntry.objects.values_list("number", flat=True)) == list(range(1, 25))
     assert list(breaks(dialogue)) == []

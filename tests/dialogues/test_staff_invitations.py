@@ -1,13 +1,11 @@
 """Inviting somebody without an account to run a dialogue: the mail, its link, what accepting gives, and its ends."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +17,7 @@ from core.models import Mail
 from core.workflow import Refused
 from dialogues import staff_invitations
 from dialogues.models import StaffInvitation, StaffRole, StaffRoleChange
-from tests.acts import count_queries
+from tests.acts import count_queries, together
 from tests.factories import DialogueFactory, StaffRoleFactory, UserFactory
 from tests.factories.invitations import StaffInvitationFactory
 from tests.needs.roles import signed_in
@@ -171,13 +169,6 @@ def test_the_list_asks_no_more_with_many_who_are_invited(client: Client) -> None
 def test_two_clicks_at_once_make_one_person_and_one_role() -> None:
     invitation = StaffInvitationFactory()
 
-    def click(_: int) -> int:
-        try:
-            return Client().post(link(invitation), NEWCOMER).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(click, range(2))) == [302, 302]
+    assert together(*[lambda: Client().post(link(invitation), NEWCOMER).status_code] * 2) == [302, 302]
     assert User.objects.filter(email=invitation.email).count() == 1
     assert (StaffRole.objects.count(), StaffInvitation.objects.get().state) == (1, "accepted")

@@ -1,18 +1,17 @@
 """Where the link of an invitation leads: for whom it is, with an account and without one, and when it is dead."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from accounts.invitations import token
 from accounts.models import User
 from municipalities.models import Invitation, Membership
+from tests.acts import together
 from tests.factories import PASSWORD, MunicipalityFactory, UserFactory
 from tests.factories.invitations import InvitationFactory
 from tests.needs.roles import signed_in
@@ -187,14 +186,7 @@ def test_the_second_of_two_clicks_leads_to_where_the_first_one_did(invitation) -
 def test_two_clicks_at_once_make_one_person_and_one_membership() -> None:
     invitation = InvitationFactory()
 
-    def click(_: int) -> int:
-        try:
-            return Client().post(path(invitation), newcomer()).status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert list(pool.map(click, range(2))) == [302, 302]
+    assert together(*[lambda: Client().post(path(invitation), newcomer()).status_code] * 2) == [302, 302]
     assert User.objects.filter(email=invitation.email).count() == 1
     assert (Membership.objects.count(), Invitation.objects.get().state) == (1, "accepted")
 

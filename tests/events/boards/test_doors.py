@@ -1,11 +1,11 @@
 """What may be done on a board, by whom, and what others then see."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
@@ -16,6 +16,7 @@ from events.boards.forms import WhoForm
 from events.enums import Audience, EventState
 from events.models import BoardCode, BoardGuest, BoardNote, Dot, Event
 from events.telling import agenda, announcing
+from tests.acts import done_or_refused
 from tests.factories import (
     BoardFactory,
     BoardGuestFactory,
@@ -98,17 +99,8 @@ def test_dots_are_given_up_to_the_number_and_taken_back(board, guest) -> None:
 def test_many_who_give_dots_at_once_with_one_browser_give_no_more_than_there_are(board, guest) -> None:
     made = [put(board, guest, f"Note {number}") for number in range(8)]
 
-    def give(note: BoardNote) -> bool:
-        try:
-            notes.give_dots(note, 1, guest)
-        except Refused:
-            return False
-        finally:
-            connections["default"].close()
-        return True
-
-    with ThreadPoolExecutor(4) as pool:
-        assert sum(pool.map(give, made)) == board.dots
+    given = done_or_refused(*(partial(notes.give_dots, note, 1, guest) for note in made))
+    assert given.count("done") == board.dots
     assert Dot.objects.count() == board.dots
 
 

@@ -1,12 +1,12 @@
 """Seats are never oversold, and never empty while somebody waits."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from itertools import count
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -18,7 +18,7 @@ from events.models import Registration, RegistrationStep, RegistrationTerms
 from events.registering import coming, lapsing, limits, pasting, reminding, seats
 from events.registering.pasted import Line
 from events.telling import announcing
-from tests.acts import begun
+from tests.acts import begun, done_or_refused
 from tests.factories import SessionFactory, StaffRoleFactory, TermsFactory, UserFactory
 
 NUMBERS = count(1)
@@ -450,24 +450,11 @@ def test_who_confirms_once_the_event_has_begun_gets_the_seats_that_are_left_with
 # On real connections
 
 
-def at_once(jobs: list) -> list:
-    def run(job):
-        try:
-            return job()
-        except (WrongState, seats.Registered) as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=12) as pool:
-        return list(pool.map(run, jobs))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_at_once_get_exactly_the_seats_there_are() -> None:
     event = with_seats(**{"event": 40, "audience:suppliers": 10})
     half = [Audience.SUPPLIERS, Audience.EVERYONE]
-    at_once([lambda of=half[number % 2]: come(event, audience=of) for number in range(120)])
+    done_or_refused(*(lambda of=half[number % 2]: come(event, audience=of) for number in range(120)))
     seated = Counter(event.registrations.seated().values_list("audience", flat=True))
     assert seated == {Audience.SUPPLIERS: 10, Audience.EVERYONE: 30}
     assert (event.registrations.count(), taken(event)) == (120, {"audience:suppliers": 10, "event": 40})
@@ -478,7 +465,7 @@ def test_no_seat_stays_empty_when_people_come_and_go_at_once() -> None:
     event = with_seats(event=10)
     there = [come(event) for _seat in range(10)]
     newcomer = lambda: come(event)  # noqa: E731
-    at_once([job for one in there for job in (newcomer, newcomer, lambda one=one: coming.cancel(one))])
+    done_or_refused(*(job for one in there for job in (newcomer, newcomer, lambda one=one: coming.cancel(one))))
     numbers = Counter(event.registrations.values_list("state", flat=True))
     assert (numbers[RegistrationState.CANCELLED], numbers[RegistrationState.WAITING]) == (10, 10)
     assert (event.registrations.seated().count(), taken(event)) == (10, {"event": 10})
@@ -487,8 +474,8 @@ def test_no_seat_stays_empty_when_people_come_and_go_at_once() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_one_address_sent_many_times_at_once_takes_one_seat() -> None:
     event = with_seats(event=10)
-    came = at_once([lambda: come(event, email="her@example.org")] * 10)
-    assert came.count("Registered") == 9
+    came = done_or_refused(*[lambda: come(event, email="her@example.org")] * 10, refusal=seats.Registered)
+    assert came.count("refused") == 9
     assert taken(event) == {"event": 1}
 
 
@@ -496,12 +483,11 @@ def test_one_address_sent_many_times_at_once_takes_one_seat() -> None:
 def test_a_seat_is_promoted_while_its_owner_cancels_or_accepts_and_the_sum_is_right() -> None:
     event = with_seats(event=4)
     there, waiting = [come(event) for _seat in range(4)], [come(event) for _seat in range(8)]
-    at_once([lambda one=one: coming.cancel(one) for pair in zip(there, waiting[:4], strict=True) for one in pair])
+    mixed = [one for pair in zip(there, waiting[:4], strict=True) for one in pair]
+    done_or_refused(*(lambda one=one: coming.cancel(one) for one in mixed))
     assert states(event) == "CCCC" + "CCCC" + "OOOO"
     offered = list(event.registrations.filter(state=RegistrationState.OFFERED))
-    at_once(
-        [job for one in offered for job in (lambda one=one: coming.accept(one), lambda one=one: coming.cancel(one))]
-    )
+    done_or_refused(*(partial(act, one) for one in offered for act in (coming.accept, coming.cancel)))
     assert set(states(event)) <= {"C", "R"}
     assert taken(event) == {"event": event.registrations.coming().count()}
 

@@ -1,8 +1,8 @@
 """Staff's desk for interests: who may do what in which state, what is refused, and what becomes of it."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,13 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.models import Mail
-from core.workflow import Refused, WrongState
+from core.workflow import Refused
 from municipalities.enums import InterestState
 from municipalities.interest import confirming, reminding, workflow
 from municipalities.interest.desk_forms import AcceptForm
 from municipalities.interest.steps import HAPPENED, actions
 from municipalities.interest.terms import answer_by, late_since
 from municipalities.models import Interest, Invitation, Municipality, Participation
+from tests.acts import done_or_refused, together
 from tests.factories import (
     ApplicantFactory,
     DialogueFactory,
@@ -294,22 +295,6 @@ def test_an_action_that_is_over_leads_back_to_the_interest() -> None:
     assert page.context["form"].non_field_errors()
 
 
-def at_once(act: Callable[[Any], None], *tries: Any) -> list[str]:
-    """How an act ends that is tried at the same moment: who wins, and who is told that the state is another one now."""
-
-    def end(one: Any) -> str:
-        try:
-            act(one)
-        except WrongState:
-            return "told"
-        finally:
-            connection.close()
-        return "won"
-
-    with ThreadPoolExecutor(len(tries)) as pool:
-        return sorted(pool.map(end, tries))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told() -> None:
     interest = InterestFactory()
@@ -319,7 +304,7 @@ def test_of_two_who_accept_at_once_one_wins_and_the_other_is_told() -> None:
     def accept(by: Any) -> None:
         workflow.accept(Interest.objects.get(pk=interest.pk), by, "participant", {applicant: "editor"})
 
-    assert at_once(accept, *coordinators) == ["told", "won"]
+    assert sorted(done_or_refused(*(partial(accept, by) for by in coordinators))) == ["done", "refused"]
     assert (Participation.objects.count(), Invitation.objects.count()) == (1, 1)
     assert Interest.objects.get().trail.count() == 1
 
@@ -330,10 +315,8 @@ def test_of_two_who_join_two_interests_crosswise_one_wins_and_the_other_is_told(
     second = InterestFactory(dialogue=first.dialogue)
     manager = manager_of(first)
 
-    def merge(pair: tuple[Interest, Interest]) -> None:
-        workflow.merge(*pair, manager)
-
-    assert at_once(merge, (first, second), (second, first)) == ["told", "won"]
+    ways = (partial(workflow.merge, first, second, manager), partial(workflow.merge, second, first, manager))
+    assert sorted(done_or_refused(*ways)) == ["done", "refused"]
     assert sorted(Interest.objects.values_list("state", flat=True)) == ["confirmed", "merged"]
 
 
@@ -345,14 +328,8 @@ def test_of_two_of_a_body_who_confirm_at_once_one_joins_the_other() -> None:
         for _number in range(2)
     ]
 
-    def confirm(one: Any) -> str:
-        try:
-            return confirming.confirm(one).name
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(confirm, people)) == ["JOINED", "WAITS"]
+    outcomes = together(*(partial(confirming.confirm, one) for one in people))
+    assert sorted(outcome.name for outcome in outcomes) == ["JOINED", "WAITS"]
     assert Interest.objects.waiting().get().people.count() == 2
 
 

@@ -1,10 +1,9 @@
 """Clauses beside languages and needs: splitting, links, two people at once, and the preview."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from io import BytesIO
 
 import pytest
-from django.db import connections
 from django.test import Client
 from pypdf import PdfReader
 
@@ -15,6 +14,7 @@ from needs.signing.versions import new_version
 from needs.statements import clauses
 from needs.statements.hints import hints
 from needs.statements.splitting import marked
+from tests.acts import together
 from tests.factories import MembershipFactory, StaffRoleFactory
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, circulated, ready_to_circulate
@@ -170,16 +170,12 @@ def test_two_people_who_move_and_split_at_once_leave_every_clause_with_its_numbe
 
     def deed(number: int) -> None:
         clause = Clause.objects.get(pk=new[number % 4].pk)
-        try:
-            if number % 2:
-                clauses.shift(clause, -1 if number % 4 == 1 else 1, scene.manager)
-            else:
-                clauses.split(clause, {"text_en": "x"}, {"text_en": f"second {number}"}, scene.manager)
-        finally:
-            connections.close_all()
+        if number % 2:
+            clauses.shift(clause, -1 if number % 4 == 1 else 1, scene.manager)
+        else:
+            clauses.split(clause, {"text_en": "x"}, {"text_en": f"second {number}"}, scene.manager)
 
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(deed, range(8)))
+    assert together(*(partial(deed, number) for number in range(8))) == [None] * 8
     rows = list(scene.statement.clauses.values_list("position", "kind"))
     assert [position for position, _kind in rows] == list(range(1, 14))
     assert [kind for _position, kind in rows].count("outcome") == 9

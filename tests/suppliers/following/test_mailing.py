@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from suppliers.enums import MailingKind, MailingState
 from suppliers.following import mailing
 from suppliers.models import Follow, Follower, Mailing
 from suppliers.tasks import start_digest, tell_followers
+from tests.acts import together
 from tests.factories import DialogueFactory, StaffRoleFactory, UserFactory
 from tests.factories.suppliers import FollowerFactory, FollowFactory
 from tests.needs.roles import signed_in
@@ -139,21 +140,16 @@ def test_two_workers_at_one_mailing_write_each_mail_once() -> None:
     told(None, "events")
     one = mailing.claim_day()
 
-    def work(_number: int) -> None:
-        try:
-            mine = Mailing.objects.get(pk=one.pk)
-            news, letters = mailing.news_of(mine), mailing.Letters(mine)
+    def work() -> None:
+        mine = Mailing.objects.get(pk=one.pk)
+        news, letters = mailing.news_of(mine), mailing.Letters(mine)
+        with suppress(mailing.Overtaken):
             while mailing.write_batch(mine, news, letters):
                 pass
-        except mailing.Overtaken:
-            pass
-        finally:
-            connection.close()
 
     mailing.BATCH, before = 5, mailing.BATCH
     try:
-        with ThreadPoolExecutor(3) as pool:
-            list(pool.map(work, range(3)))
+        assert together(work, work, work) == [None] * 3
     finally:
         mailing.BATCH = before
     assert Counter(Mail.objects.values_list("to", flat=True)) == {f"{n}@example.org": 1 for n in range(MANY)}

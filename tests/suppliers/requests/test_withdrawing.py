@@ -1,7 +1,8 @@
 """An open request is withdrawn: why, for whom it is told, and that nobody reads what companies had sent."""
 
-import time
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from core.models import Mail
 from core.public import FOR_A_MINUTE
@@ -33,6 +34,7 @@ from suppliers.requests.enums import Readers, RequestState
 from suppliers.responses import beginning, submitting
 from suppliers.responses.submitting import TooLate
 from suppliers.synthesis import writing as synthesis_writing
+from tests.acts import done_or_refused, pause_until
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import StaffRoleFactory
@@ -49,7 +51,6 @@ from tests.factories.requests import (
 )
 from tests.factories.suppliers import RepresentativeFactory
 from tests.needs.roles import signed_in
-from tests.suppliers.questions.test_races import together
 from tests.suppliers.reading.test_reading import everything, table, text_of
 from tests.suppliers.responses.test_reading_door import READ_BY, people
 
@@ -379,7 +380,9 @@ def ready_to_send(request: InformationRequest) -> tuple[Response, Any]:
 def test_withdrawn_and_submitted_at_the_same_moment_is_told_to_the_company_and_read_by_nobody() -> None:
     request, manager = open_one()
     response, person = ready_to_send(request)
-    results = together(lambda: withdrawing.withdraw(request, WHY, manager), lambda: submitting.submit(response, person))
+    results = done_or_refused(
+        lambda: withdrawing.withdraw(request, WHY, manager), lambda: submitting.submit(response, person)
+    )
     response.refresh_from_db()
     assert (results[0], response.state) == ("done", "submitted" if results[1] == "done" else "draft")
     assert Mail.objects.filter(template="suppliers/mail/request_withdrawn").count() == 1
@@ -392,7 +395,7 @@ def test_withdrawn_and_submitted_at_the_same_moment_is_told_to_the_company_and_r
 def test_a_company_that_begins_while_it_is_withdrawn_is_told_or_does_not_begin() -> None:
     request, manager = open_one()
     persons = [RepresentativeFactory() for _each in range(4)]
-    together(
+    done_or_refused(
         lambda: withdrawing.withdraw(request, WHY, manager),
         *(lambda one=one: beginning.begin(request, one.company, one.user, "nb") for one in persons),
     )
@@ -405,7 +408,7 @@ def test_a_company_that_begins_while_it_is_withdrawn_is_told_or_does_not_begin()
 def test_of_two_who_withdraw_it_one_does_and_all_are_told_once() -> None:
     request, manager = open_one()
     ready_to_send(request)
-    results = together(*[lambda: withdrawing.withdraw(InformationRequest.objects.get(), WHY, manager)] * 2)
+    results = done_or_refused(*[lambda: withdrawing.withdraw(InformationRequest.objects.get(), WHY, manager)] * 2)
     assert sorted(results) == ["done", "refused"]
     assert (Mail.objects.count(), LedgerEntry.objects.count()) == (1, 1)
 
@@ -413,13 +416,16 @@ def test_of_two_who_withdraw_it_one_does_and_all_are_told_once() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_a_worker_closes_is_not_withdrawn_and_what_is_withdrawn_is_not_closed() -> None:
     request, manager = open_one(hours=0.5 / 3600)
-    time.sleep(max(0, (request.closes_at - timezone.now()).total_seconds() - 0.01))
-    results = together(lambda: withdrawing.withdraw(request, WHY, manager), *[opening.settle] * 2)
+
+    def at_the_last_moment(act: Callable[[], object]) -> None:
+        pause_until(request.closes_at - timedelta(milliseconds=5))
+        act()
+
+    acts = (lambda: withdrawing.withdraw(request, WHY, manager), opening.settle, opening.settle)
+    results = done_or_refused(*(partial(at_the_last_moment, act) for act in acts))
+    pause_until(request.closes_at)
     opening.settle()
     request.refresh_from_db()
+    became = "withdrawn" if results[0] == "done" else "closed"
     kinds = list(LedgerEntry.objects.values_list("kind", flat=True))
-    if results[0] == "done":
-        assert (request.state, kinds) == ("withdrawn", ["request_withdrawn"])
-    else:
-        assert request.state in {"open", "closed"}
-        assert "request_withdrawn" not in kinds
+    assert (request.state, kinds) == (became, [f"request_{became}"])

@@ -1,7 +1,7 @@
 """A company answers: several people, saved as typed, files, submitted with a receipt, until the deadline."""
 
-import threading
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -29,6 +29,7 @@ from suppliers.requests.enums import QuestionKind
 from suppliers.responses import beginning, receipts, submitting
 from suppliers.responses.enums import WayOfReading
 from suppliers.responses.submitting import TooLate
+from tests.acts import together
 from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.reading import answered
 from tests.factories.requests import (
@@ -342,19 +343,11 @@ def test_two_colleagues_who_submit_at_once_make_one_version() -> None:
     response, person, client = scene()
     colleague = RepresentativeFactory(company=response.company).user
     answer(client, response, "text", text="Ten vans.")
-    together = threading.Barrier(2)
-    found: list[int] = []
 
-    def act(user: Any) -> None:
-        together.wait()
-        found.append(submitting.submit(Response.objects.get(pk=response.pk), user).version)
-        connection.close()
+    def submit(user: Any) -> int:
+        return submitting.submit(Response.objects.get(pk=response.pk), user).version
 
-    threads = [threading.Thread(target=act, args=[user]) for user in (person, colleague)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    found = together(partial(submit, person), partial(submit, colleague))
     assert (found, ResponseReceipt.objects.count(), Answer.objects.filter(version=1).count()) == ([1, 1], 1, 1)
 
 

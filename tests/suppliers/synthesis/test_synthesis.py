@@ -1,6 +1,5 @@
 """What we heard, what we changed: written without names, published in all languages at one moment, never changed."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from suppliers.requests import opening
 from suppliers.synthesis import writing
 from suppliers.synthesis.beside import tagged
 from suppliers.synthesis.checking import NotReady, all_fields, problems
+from tests.acts import done_or_refused
 from tests.factories import ChallengeFactory, StatementFactory
 from tests.factories.accounts import UserFactory, give_second_factor
 from tests.factories.reading import answered, synthesis
@@ -209,31 +209,16 @@ def test_of_two_who_publish_and_one_who_writes_everything_is_seen_once() -> None
     made = synthesis(scene)
     seen = writing.seen_of(draft_of(made))
 
-    def publish(_place: int) -> str:
-        try:
-            writing.publish(Synthesis.objects.get(pk=made.pk), seen, scene.manager)
-        except Refused as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return "published"
+    def publish() -> None:
+        writing.publish(Synthesis.objects.get(pk=made.pk), seen, scene.manager)
 
-    def write(_place: int) -> str:
-        try:
-            with writing.open_draft(made, scene.manager) as draft:
-                writing.write(draft, {"changed_en": "Nothing."}, scene.manager)
-        except WrongState:
-            return "too late"
-        finally:
-            connection.close()
-        return "written"
+    def write() -> None:
+        with writing.open_draft(made, scene.manager) as draft:
+            writing.write(draft, {"changed_en": "Nothing."}, scene.manager)
 
-    with ThreadPoolExecutor(3) as pool:
-        done = [pool.submit(act, 0) for act in (publish, publish, write)]
-        results = [one.result() for one in done]
-    assert LedgerEntry.objects.count() == results.count("published")
-    assert results[:2].count("published") == (results[2] == "too late")
-    assert made.versions.get().state == ("published" if "published" in results else "draft")
+    *publishing, written = done_or_refused(publish, publish, write)
+    assert LedgerEntry.objects.count() == publishing.count("done") == (written == "refused")
+    assert made.versions.get().state == ("published" if written == "refused" else "draft")
 
 
 def test_the_next_version_of_the_statement_is_begun_from_it_and_told_once_it_is_public(client: Client) -> None:
