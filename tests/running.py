@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -18,6 +17,7 @@ from dialogue_portal.machine.demo import ALONE
 from dialogue_portal.machine.nginx import answers
 from dialogue_portal.machine.processes import Program, Running, running
 from dialogue_portal.machine.services import free_port
+from tests import acts
 
 LEASE_SECONDS, SHORT_LEASE_SECONDS = 90, 10
 
@@ -69,11 +69,9 @@ def kill(process: subprocess.Popen) -> None:
 
 
 def wait_until(true: Callable[[], bool], tmp_path: Path, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
+    """With what did not happen comes what the worker said last."""
     log = tmp_path / "worker.log"
-    while not true():
-        assert time.monotonic() < deadline, log.read_text()[-3000:] if log.exists() else ""
-        time.sleep(0.05)
+    acts.wait_until(true, seconds, why=lambda: log.read_text()[-3000:] if log.exists() else "")
 
 
 @contextmanager

@@ -2,13 +2,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
 
 from dialogue_portal.machine.processes import Program, ProgramDied, running
+from tests.acts import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SUPERVISOR = """
@@ -39,13 +39,6 @@ def shell(script, folder, **more):
 
 def is_gone(pid):
     return not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-
-
-def wait_until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def test_leaving_the_with_ends_the_program_and_what_it_started(tmp_path):

@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
-from time import sleep
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -18,7 +17,7 @@ from needs.publishing.releasing import publish_if_ready, release
 from needs.signing import receipts
 from needs.signing.signatures import Word, sign, withdraw
 from needs.statements import clauses
-from tests.acts import together
+from tests.acts import begun, together
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import printed
 
@@ -131,19 +130,16 @@ def test_a_signature_and_the_end_of_the_role_at_the_same_second_have_one_right_o
     asked = scene.statement.signing_invitations.get(municipality=scene.needs[0].municipality)
     person = signatory_of(asked.municipality)
 
-    def revoke() -> None:
-        with transaction.atomic():
-            Membership.objects.filter(user=person).update(role=MembershipRole.EDITOR)
-            sleep(0.3)
-
-    def give() -> object:
-        sleep(0.1)  # the role is still seen, and its end is on its way
+    def give() -> Signature:
         fresh = SigningInvitation.objects.get(pk=asked.pk)
         return sign(fresh, Word("en"), person, seen=scene.statement.content_hash)
 
-    _none, refusal = together(revoke, give)
-    assert isinstance(refusal, Refused)
-    assert "your role was changed meanwhile" in str(refusal)
+    with transaction.atomic():
+        Membership.objects.filter(user=person).update(role=MembershipRole.EDITOR)
+        giving = begun(give)
+        assert not giving.done(), "the role is still seen, and its end is waited for"
+    with pytest.raises(Refused, match="your role was changed meanwhile"):
+        giving.result()
     assert not Signature.objects.exists()
 
 
