@@ -9,6 +9,7 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
+from django.db.migrations.recorder import MigrationRecorder
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -230,6 +231,15 @@ def test_ready_when_database_redis_and_a_worker_answer() -> None:
     response = Client().get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"ready": True, "database": "ok", "migrations": "ok", "redis": "ok", "worker": "ok"}
+
+
+@pytest.mark.django_db
+def test_not_ready_before_every_migration_is_applied() -> None:
+    last = MigrationRecorder.Migration.objects.filter(app="events").latest("pk")
+    last.delete()
+    response = Client().get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["migrations"] == f"1 not applied, the first is events.{last.name}"
 
 
 @pytest.mark.fault
