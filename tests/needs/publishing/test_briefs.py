@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from core.canonical import checksum
 from core.pdf import Pdf, RenderFailed
+from core.qr import qr_code
 from municipalities.models import Municipality
 from needs.enums import IntentStep, StatementState
 from needs.models import Clause, Edition, Statement
@@ -187,6 +188,10 @@ def test_the_brief_is_in_its_language_and_says_so(statement: Statement, language
     assert read(brief).trailer["/Root"]["/Lang"] == language
     assert str(read(brief).metadata.title).startswith(f"{title} – ")
     assert title in words(brief)
+
+
+def test_a_telephone_is_led_to_this_version_in_the_language_of_the_brief(statement: Statement) -> None:
+    assert qr_code(f"{settings.SITE_URL}/fi/challenges/deliveries/v1/") in brief_html(statement, "fi")
 
 
 def test_the_brief_has_metadata_for_catalogues(statement: Statement) -> None:
