@@ -397,15 +397,15 @@ def test_three_working_days_before_the_deadline_skip_the_weekend(deadline: datet
 def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline_and_one_that_fails_holds_up_no_other(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deadline = datetime(2027, 6, 11, 14, tzinfo=UTC)
+    deadline = datetime(2099, 6, 12, 14, tzinfo=UTC)  # a Friday
     inviting.extend(scene.statement, deadline, "Europe/Oslo", scene.manager)
     signed(scene)
     for place in (1, 2):
         signatory_of(scene.needs[place].municipality)
-    assert reminding.remind_due(datetime(2027, 6, 7, 22, 30, tzinfo=UTC)) == 0  # the night before
+    assert reminding.remind_due(datetime(2099, 6, 8, 22, 30, tzinfo=UTC)) == 0  # the night before
     SigningInvitation.objects.update(reminded_at=None)
     late = MembershipFactory(role="signatory").municipality
-    just_now = datetime(2027, 6, 8, 6, 59, tzinfo=UTC)
+    just_now = datetime(2099, 6, 9, 6, 59, tzinfo=UTC)
     SigningInvitation.objects.create(statement=scene.statement, municipality=late, invited_at=just_now)
     reminded = reminding.notifications.reminded
 
@@ -415,11 +415,11 @@ def test_who_has_not_answered_is_reminded_by_itself_once_per_deadline_and_one_th
 
     with monkeypatch.context() as broken:
         broken.setattr(reminding.notifications, "reminded", fails_at_first)
-        assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 1
-    SigningInvitation.objects.exclude(reminded_at=None).update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
-    assert reminding.remind_due(datetime(2027, 6, 8, 7, tzinfo=UTC)) == 1
-    SigningInvitation.objects.exclude(municipality=late).update(reminded_at=datetime(2027, 6, 8, 7, tzinfo=UTC))
-    assert reminding.remind_due(datetime(2027, 6, 9, 7, tzinfo=UTC)) == 0
+        assert reminding.remind_due(datetime(2099, 6, 9, 7, tzinfo=UTC)) == 1
+    SigningInvitation.objects.exclude(reminded_at=None).update(reminded_at=datetime(2099, 6, 9, 7, tzinfo=UTC))
+    assert reminding.remind_due(datetime(2099, 6, 9, 7, tzinfo=UTC)) == 1
+    SigningInvitation.objects.exclude(municipality=late).update(reminded_at=datetime(2099, 6, 9, 7, tzinfo=UTC))
+    assert reminding.remind_due(datetime(2099, 6, 10, 7, tzinfo=UTC)) == 0
     assert len(mails("reminded")) == 2
 
 
