@@ -61,6 +61,55 @@ WRITES = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM|FOR (NO KEY )?UPDATE)\b(
 # Who reads has a session, downloads are counted (docs/adr/0024), and who read a company's answer is written down
 KEPT_BY_READING = {"django_session", "needs_downloadcount", "suppliers_readinglog"}
 REFUSALS = {"errors/403.html", "errors/404.html"}
+# Who may read it is led on: to show again who she is, to join first, or to the page of what is in another state by now
+LEADS_ON = {
+    "account-erase",
+    "account-privacy-download",
+    "board",
+    "board-group-act",
+    "board-group-add",
+    "board-live",
+    "board-note",
+    "board-note-act",
+    "board-note-add",
+    "board-step",
+    "boards",
+    "registration-breakouts",
+    "registration-change",
+    "registration-confirm",
+    "registration-party",
+    "registration-seat",
+    "root",
+    "workspace-ask",
+    "workspace-board-comment",
+    "workspace-board-need",
+    "workspace-challenge-moment",
+    "workspace-challenge-recall",
+    "workspace-challenge-release",
+    "workspace-comment-settle",
+    "workspace-draft-comment",
+    "workspace-interest-resume",
+    "workspace-need-attachments",
+    "workspace-need-comment",
+    "workspace-need-cpv",
+    "workspace-need-demand",
+    "workspace-need-demand-sheet",
+    "workspace-need-submit",
+    "workspace-need-write",
+    "workspace-retention-erase",
+    "workspace-signing-confirm",
+}
+# Who may not is led back, to the list on which needs are chosen or to the need
+LEADS_BACK = {
+    "workspace-accept",
+    "workspace-add",
+    "workspace-decline",
+    "workspace-join",
+    "workspace-move",
+    "workspace-need-comment",
+    "workspace-remove",
+    "workspace-split",
+}
 # Who may all that another may, and more: where the first is refused, so is the other
 MAY_MORE = {"observer": "signatory", "editor": "signatory", "supplier elsewhere": "supplier"}
 MAY_MORE |= {f"{role} elsewhere": role for role in ("coordinator", "manager")}
@@ -79,7 +128,7 @@ def test_who_may_more_may_what_the_others_may() -> None:
 def verdict(answer: HttpResponse, method: str) -> str:
     """What an answer means to the one who asked."""
     assert answer.status_code < 500, answer.content
-    doors = reverse("account_login"), reverse("admin:login")
+    doors = reverse("account_login"), reverse("admin:login"), reverse("mfa_index")
     if answer.status_code == 302 and answer.headers["Location"].startswith(doors):
         return "sign in"
     if answer.status_code == 302 and method not in SEND:
@@ -133,15 +182,16 @@ def unread(_page: Template, _context: Context) -> str:
 
 
 def expected(name: str, role: str, method: str) -> set[str]:
-    """A method that nobody may use is unknown or refused, and a page may lead on to another."""
+    """A method that nobody may use is unknown or refused, and some pages lead on to another."""
     access = DECLARED[name]
     may = access.read if method in READ else access.send if method in SEND else NOBODY
-    if role in may:
-        return {"may", "elsewhere"} if method in READ else {"may"}
     if role == "visitor" and "visitor" not in access.read | access.send and not access.wants_token:
         return {"sign in"}
-    refused = {"refused"} if method in SEND else {"refused", "elsewhere"}
-    return refused if may else refused | {"unknown"}
+    leading = LEADS_ON if role in may else LEADS_BACK if method in READ else LEADS_ON | LEADS_BACK
+    led = {"elsewhere"} if name in leading else set()
+    if role in may:
+        return {"may"} | led
+    return {"refused"} | led if may else {"refused", "unknown"} | led
 
 
 def methods(access: Access, role: str) -> list[str]:
@@ -193,12 +243,15 @@ def test_nobody_gets_further_than_declared(name: str, made: tuple[World, dict[st
     access = DECLARED[name]
     address, data = reverse(name, args=access.args(world)), access.data(world)
     wrong: dict[tuple[str, str], Any] = {}
+    verdicts = set()
     for role, session in sessions.items():
         client = client_with(session)
         for method in methods(access, role):
             if (got := ask(client, method, address, data)) not in expected(name, role, method):
                 wrong[role, method] = got
+            verdicts.add(got)
     assert wrong == {}
+    assert ("elsewhere" in verdicts) == (name in LEADS_ON | LEADS_BACK)
 
 
 @pytest.mark.parametrize("sql", ['INSERT INTO "needs_need" (', "UPDATE needs_need SET", 'SELECT 1 FOR UPDATE OF "x"'])
