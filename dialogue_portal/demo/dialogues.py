@@ -3,7 +3,7 @@
 from typing import Any
 
 from dialogue_portal.demo.bodies import bodies
-from dialogue_portal.demo.files import read, translated
+from dialogue_portal.demo.files import day_of, read, translated
 from dialogues.enums import Precision
 from dialogues.models import Contact, Dialogue, Milestone, Partner, Theme
 from municipalities.enums import ParticipationRole
@@ -28,7 +28,7 @@ def create(slug: str, entry: dict[str, Any], others: dict[str, Dialogue], known:
         slug=slug,
         phase=entry["phase"],
         builds_on=others[entry["builds_on"]] if "builds_on" in entry else None,
-        starts_on=entry["starts_on"],
+        starts_on=day_of(entry, "starts_on"),
         ends_on=entry.get("ends_on"),
         **translated(**{name: entry[name] for name in ("title", "theme", "summary", "background")}),
     )
@@ -60,11 +60,12 @@ def create(slug: str, entry: dict[str, Any], others: dict[str, Dialogue], known:
 
 
 def milestone(dialogue: Dialogue, position: int, entry: dict[str, Any]) -> Milestone:
+    on, precision = day_of(entry), entry.get("precision", Precision.DAY)
     return Milestone(
         dialogue=dialogue,
         position=position,
-        on=entry.get("on"),
-        precision=entry.get("precision", Precision.DAY),
+        on=on.replace(day=1) if on and precision == Precision.MONTH else on,
+        precision=precision,
         **translated(title=entry["title"]),
     )
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from dialogue_portal.demo import handouts
 from dialogue_portal.demo.dialogues import dialogues
-from dialogue_portal.demo.files import read, translated
+from dialogue_portal.demo.files import day_of, read, translated
 from dialogue_portal.demo.needs import MANAGER
 from dialogue_portal.demo.story import Happening
 from dialogues.models import Dialogue
@@ -46,8 +46,8 @@ def create(slug: str, entry: dict[str, Any], dialogue: Dialogue) -> None:
         slug=slug,
         kind=entry["kind"],
         audience=entry["audience"],
-        starts_at=entry["starts"].replace(tzinfo=zone),
-        ends_at=entry["ends"].replace(tzinfo=zone),
+        starts_at=moment(entry, "starts"),
+        ends_at=moment(entry, "ends"),
         time_zone=entry["zone"],
         city=entry.get("city", ""),
         form=entry.get("form", Form.ONLINE if entry["kind"] == EventKind.WEBINAR else Form.ON_SITE),
@@ -56,6 +56,11 @@ def create(slug: str, entry: dict[str, Any], dialogue: Dialogue) -> None:
         **translated(title=entry["title"], summary=summary(entry), description=entry.get("description", {})),
     )
     Session.objects.bulk_create(session(event, part, zone) for part in entry.get("sessions", []))
+
+
+def moment(entry: dict[str, Any], name: str) -> datetime:
+    at, day = entry[name], day_of(entry)
+    return (datetime.combine(day, at) if day else at).replace(tzinfo=ZoneInfo(entry["zone"]))
 
 
 def summary(entry: dict[str, Any]) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """Reading the demo's data files."""
 
 import tomllib
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from modeltranslation.utils import build_localized_fieldname
 
 DATA = Path(__file__).parent / "data"
@@ -20,6 +22,14 @@ def read(name: str) -> dict[str, Any]:
 
 def read_folder(name: str) -> list[dict[str, Any]]:
     return [read(f"{name}/{path.stem}") for path in sorted((DATA / name).glob("*.toml"))]
+
+
+def day_of(entry: dict[str, Any], name: str = "on") -> Any:
+    """Its day, if it has one; of what is always to come a Wednesday, so many weeks from now."""
+    if "in_weeks" not in entry:
+        return entry.get(name)
+    today = timezone.localdate()
+    return today + timedelta(weeks=entry["in_weeks"], days=2 - today.weekday())
 
 
 def translated(**fields: dict[str, str]) -> dict[str, str]:

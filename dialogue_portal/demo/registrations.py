@@ -45,8 +45,9 @@ def fill(event: Event, entry: dict[str, Any]) -> int:
         guest.invited_as = None if is_past else 0
         seats.take(guest)  # nobody is written to: it was long ago, or a while
     Event.objects.filter(pk=event.pk).update(state=state)
+    closes = noon(event.starts_at.date() - timedelta(days=entry["closes"]))
     terms = RegistrationTerms.objects.filter(event=event)
-    terms.update(opens_at=noon(entry["opens"]) if "opens" in entry else None, closes_at=noon(entry["closes"]))
+    terms.update(opens_at=noon(entry["opens"]) if "opens" in entry else None, closes_at=closes)
     if state == EventState.HELD:
         attend(event, made, entry["missed"])
     return len(made)

@@ -18,12 +18,13 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.test import override_settings
 from django.urls import get_resolver
+from django.utils import timezone
 from modeltranslation.translator import translator
 
 from accounts.models import User
 from core.languages import CODES
 from core.models import Mail
-from dialogue_portal.demo import files
+from dialogue_portal.demo import events, files
 from dialogue_portal.demo.loader import load
 from dialogue_portal.demo.needs import WAYS, entries, needs
 from dialogue_portal.demo.people import PASSWORD
@@ -324,10 +325,10 @@ def test_boards_have_notes_in_five_languages_and_one_is_open_to_whoever_has_the_
     assert [(slug, state) for slug, _title, state in boards] == [
         *[("kick-off-oslo-2019", "closed")] * 3,
         *[("workshop-copenhagen-2019", "closed")] * 2,
-        ("furniture-workshop-2027", "open"),
+        ("furniture-workshop", "open"),
     ]
-    event, leads = joining.event_of("desk27")
-    assert (event.slug, leads) == ("furniture-workshop-2027", None)
+    event, leads = joining.event_of("desk42")
+    assert (event.slug, leads) == ("furniture-workshop", None)
     signed = {note["by"] for note in snapshot.taken(event.boards.get().pk).notes}
     assert signed == {"Elin, Gothenburg", "Johan, Örebro", "Mette, Aalborg", "Päivi, Turku", "Sindre, Trondheim", ""}
     assert set(BoardNote.objects.values_list("language", flat=True)) == {"nb", "sv", "da", "fi", "en"}
@@ -342,6 +343,23 @@ def test_boards_have_notes_in_five_languages_and_one_is_open_to_whoever_has_the_
     assert ProposedNeed.objects.filter(state="proposed").count() == 1
 
 
+def test_what_is_to_come_is_to_come_whenever_the_demo_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2040, 2, 29))
+    starts = {slug: events.moment(entry, "starts") for slug, entry in files.read("events").items()}
+    assert {slug: str(at) for slug, at in starts.items() if at.year >= 2040} == {
+        "furniture-information": "2040-05-09 13:00:00+02:00",
+        "furniture-workshop": "2040-06-20 09:30:00+02:00",
+        "construction-review": "2040-07-18 10:00:00+03:00",
+        "construction-market-dialogue": "2040-08-29 09:00:00+02:00",
+        "furniture-market-dialogue": "2040-12-12 09:00:00+01:00",
+    }
+
+
+def test_a_milestone_that_is_an_event_to_come_has_its_day(demo: None) -> None:
+    event = Event.objects.get(slug="furniture-information")
+    assert event.dialogue.milestones.get(title_en="Information meeting").on == event.starts_at.date()
+
+
 def test_the_market_dialogue_has_a_drawn_timetable_and_minutes(demo: None) -> None:
     day = MeetingDay.objects.get(event__slug="market-dialogue-2020")
     assert day.companies.count() == 6
@@ -352,7 +370,7 @@ def test_the_market_dialogue_has_a_drawn_timetable_and_minutes(demo: None) -> No
 
 
 def test_people_wished_for_breakouts_of_a_market_dialogue_to_come_and_know_where_they_go(demo: None) -> None:
-    event = Event.objects.get(slug="construction-market-dialogue-2027")
+    event = Event.objects.get(slug="construction-market-dialogue")
     places = BreakoutPlace.objects.filter(registration__event=event)
     given = dict(places.values_list("session__track_en").annotate(Count("pk")))
     assert set(given) == {"Machines", "Power on the site", "Renting instead of owning"}

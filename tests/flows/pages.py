@@ -14,7 +14,7 @@ WEBINAR = "workspace/events/statement-webinar-2020/"
 
 EVENT = "workspace/events/furniture-market-dialogue/"
 MARKET_EVENT = "workspace/events/market-dialogue-2020/"
-COMING_EVENT = "workspace/events/construction-review-2027/"
+COMING_EVENT = "workspace/events/construction-review/"
 
 # Name of the address: where the page is in the demo, under /<language>/
 PUBLIC = {
@@ -35,8 +35,8 @@ PUBLIC = {
     "dialogue-questions": "dialogues/emission-free-deliveries/questions/",
     "answer": ("dialogues/emission-free-deliveries/questions/", ".question .meta a[href*='/questions/']"),
     "events": "events/",
-    "event-register": "events/construction-review-2027/register/",
-    "event-register-sent": "events/construction-review-2027/register/sent/",
+    "event-register": "events/construction-review/register/",
+    "event-register-sent": "events/construction-review/register/sent/",
     "events-month": "events/calendar/?month=2020-03",
     "event": "events/market-dialogue-2020/",
     "not another event: with material and corrected minutes": "events/workshop-copenhagen-2019/",
@@ -207,7 +207,7 @@ WORKSPACE = {
     "workspace-meetings-times": MEETINGS + "times/",
     "workspace-meetings-rooms": MEETINGS + "rooms/",
     "workspace-meetings-sheet": MEETINGS + "sheet/",
-    "workspace-breakouts": "workspace/events/construction-market-dialogue-2027/breakouts/",
+    "workspace-breakouts": "workspace/events/construction-market-dialogue/breakouts/",
     "workspace-boards": "workspace/events/kick-off-oslo-2019/boards/",
     "workspace-board": "workspace/boards/1/",
     "workspace-board-need": "workspace/boards/1/need/?note=1",
@@ -215,7 +215,7 @@ WORKSPACE = {
     "workspace-ledgers": "workspace/ledger/",
     "workspace-ledger": "workspace/ledger/emission-free-deliveries/",
     "not an event to come: held, with material and minutes": HELD,
-    "workspace-event-call-off": "workspace/events/furniture-workshop-2027/cancel/",
+    "workspace-event-call-off": "workspace/events/furniture-workshop/cancel/",
     "not minutes to be written: published": HELD + "minutes/",
     "workspace-session-minutes": (HELD + "minutes/", "main section a[href*='/minutes/']"),
     "workspace-material-titles": (WEBINAR, "a[href$='/titles/']"),
@@ -285,7 +285,7 @@ SUPPLIER = {
     "workspace-company-meeting": (*OUR_MEETINGS, "main .rows a[href*='/with/']"),
     "workspace-company": COMPANY,
     "workspace-calendar": "workspace/calendar/",
-    "workspace-event-register": "workspace/events/construction-review-2027/register/",
+    "workspace-event-register": "workspace/events/construction-review/register/",
     "workspace-follows": "workspace/follows/",
     "workspace-request-answer": "workspace/answer/shared-terminals-at-the-edge-of-the-city/",
     "workspace-responses": (*COMPANY, "main a[href$='/responses/']"),

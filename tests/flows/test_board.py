@@ -8,7 +8,7 @@ from tests.flows.looking import look_over
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}
-EVENT = "/en/workspace/events/furniture-information-2027/boards/"
+EVENT = "/en/workspace/events/furniture-information/boards/"
 
 
 def make_board(manager: Page) -> tuple[str, str]:

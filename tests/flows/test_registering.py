@@ -11,7 +11,7 @@ from tests.flows.test_coming_in import follow_link
 
 pytestmark = pytest.mark.browser
 
-EVENT = "construction-review-2027"
+EVENT = "construction-review"
 NAME, EMAIL = "Þórunn Wæver-Ödman", "thorunn.waever@example.org"
 PLACE = "/events/registration/"
 
@@ -41,7 +41,7 @@ def raise_capacity(staff: Page) -> None:
 def wait_until_kept(staff: Page) -> None:
     """Until the page is among what the telephone keeps. Playwright's own waiting would evaluate a text in the page."""
     kept = "async () => Boolean(navigator.serviceWorker.controller && await caches.match(document.location.pathname))"
-    for _try in range(100):
+    for _try in range(300):
         if staff.evaluate(kept):
             return
         staff.wait_for_timeout(100)
