@@ -27,7 +27,6 @@ DOORS = {
     "openid_connect_callback",
     "openid_connect_login",
     "socialaccount_login_cancelled",
-    "socialaccount_login_error",
     "socialaccount_signup",
 }
 INSIDE: dict[str, list[int]] = {
@@ -48,5 +47,6 @@ INSIDE: dict[str, list[int]] = {
     "mfa_remove_webauthn": [1],
     "mfa_view_recovery_codes": [],
     "socialaccount_connections": [],
+    "socialaccount_login_error": [],
     "usersessions_list": [],
 }

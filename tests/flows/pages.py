@@ -50,9 +50,9 @@ PUBLIC = {
     "contact": "contact/",
     "open-data": "data/",
     "participants": "participants/",
-    "interest": "interest/",
     "interest-form": "interest/in/circular-furniture/",
-    "interest-taking-part": "interest/in/circular-furniture/1/",
+    "not a form, as the dialogue is not open": "interest/in/emission-free-deliveries/",
+    "interest-taking-part": "interest/in/emission-free-deliveries/1/",
     "interest-sent": "interest/sent/",
     "interest-again": "interest/again/",
     "interest-confirm": "interest/confirm/no-such-link/",
@@ -77,10 +77,21 @@ PUBLIC = {
     "account_confirm_email": "account/confirm-email/no-such-key/",
     "account_inactive": "account/inactive/",
     "account_signup": "account/signup/",
-    "account_provider_cancelled": "account/3rdparty/login/cancelled/",
-    "account_provider_failed": "account/3rdparty/login/error/",
+    "socialaccount_login_cancelled": "account/3rdparty/login/cancelled/",
     "not outside the demo": "mailbox/",
     "not found": "no-such-page/",
+}
+# Of pages that say that something is not there, or failed
+STATUSES = {
+    "interest-confirm": 404,
+    "interest-own": 404,
+    "not a form, as the dialogue is not open": 410,
+    "follow-confirm": 410,
+    "follow-own": 410,
+    "follow-unsubscribe": 410,
+    "socialaccount_login_error": 401,
+    "workspace-event-check-in-one": 404,
+    "not found": 404,
 }
 WORKSPACE = {
     "workspace": "workspace/",
@@ -234,10 +245,11 @@ WORKSPACE = {
     "account_email": "account/email/",
     "account_change_password": "account/password/change/",
     "account_reauthenticate": "account/reauthenticate/",
-    "account_second_step": "account/2fa/",
-    "account_passkeys": "account/2fa/webauthn/",
-    "account_sessions": "account/sessions/",
-    "account_connections": "account/3rdparty/",
+    "mfa_index": "account/2fa/",
+    "mfa_list_webauthn": "account/2fa/webauthn/",
+    "usersessions_list": "account/sessions/",
+    "socialaccount_connections": "account/3rdparty/",
+    "socialaccount_login_error": "account/3rdparty/login/error/",
     "account-privacy": "account/privacy/",
     "account-erase": "account/privacy/erase/",
 }
@@ -316,6 +328,7 @@ ADMINISTRATOR = {
 }
 # Not walked over: files, answers for machines, what only takes a form, fragments, and pages that a journey comes to
 NO_PAGES = {
+    "interest",  # leads on where one dialogue is open; where it does not, it is the page of one that is not open
     "request-paper",  # a file: tests/suppliers/requests/test_papers.py
     "too-large",  # tests/dialogue_portal/test_proxy.py
     "too-many",  # tests/dialogue_portal/test_proxy.py
