@@ -25,7 +25,7 @@ def loaded() -> tuple[str, Path]:
                 (folder / part).mkdir(parents=True)
             environ = settings_of(folder, url_of(name), "http://127.0.0.1")
             # While another process may still migrate
-            manage("collectstatic", "--no-input", DJANGO_SETTINGS_MODULE="tests.uncompressed", **environ)
+            manage("collectstatic", "--no-input", **environ | {"DJANGO_SETTINGS_MODULE": "tests.uncompressed"})
             on_server(f"CREATE DATABASE {name} TEMPLATE {migrated()}")
             manage("shell", "-c", "from tests.demo import load; load()", **environ)
     return name, folder
