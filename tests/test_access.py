@@ -176,9 +176,9 @@ def written(page: Template, context: Context) -> str:
     return "" if page.name in REFUSALS else page.nodelist.render(context)
 
 
-def unread(_page: Template, _context: Context) -> str:
-    """What a template gives to whoever asks for no page."""
-    return ""
+def unread(page: Template, context: Context) -> str:
+    """What a template gives to whoever asks for no page. A PDF is made all the same."""
+    return page.nodelist.render(context) if "pdf/" in str(page.name) else ""
 
 
 def expected(name: str, role: str, method: str) -> set[str]:

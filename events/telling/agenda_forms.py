@@ -24,6 +24,8 @@ HINTS = {
     "speakers": gettext_lazy("One a line: the name, and what the person does."),
 }
 
+ENDS_TOO_EARLY = gettext_lazy("The session ends before it starts. Give a later time.")
+
 
 class SessionForm(MergingForm):
     """A session's texts in all languages and its times. Where people would have to be in two places, it asks once."""
@@ -84,7 +86,7 @@ class SessionForm(MergingForm):
     def check(self, starts: datetime, ends: datetime, anyway: bool) -> None:
         event = self.event
         if ends <= starts:
-            self.add_error("ends", _("The session ends before it starts. Give a later time."))
+            self.add_error("ends", ENDS_TOO_EARLY)
         elif starts < event.starts_at or ends > event.ends_at:
             known = {
                 "from": in_zone(event.starts_at, event.time_zone),
@@ -100,9 +102,13 @@ class SessionForm(MergingForm):
         """Nothing is written to the session here: its doors do that, all or nothing."""
 
     def fields_of(self, values: Values) -> Values:
-        """What the door stores of merged values."""
+        """What the door stores of merged values. Raises ValidationError for times that do not fit."""
         own = {name: value or "" for name, value in values.items() if name not in ("starts", "ends")}
-        return {**own, **{f"{name}_at": at_local(values[name], self.event.time_zone) for name in ("starts", "ends")}}
+        moments = {f"{name}_at": at_local(values[name], self.event.time_zone) for name in ("starts", "ends")}
+        if moments["ends_at"] <= moments["starts_at"]:
+            self.show(values, self.instance)
+            raise ValidationError({"ends": ENDS_TOO_EARLY})
+        return {**own, **moments}
 
 
 def clash(other: Session, number: int) -> str:

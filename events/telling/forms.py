@@ -28,6 +28,7 @@ LONGEST_SLUG = 40  # without the year
 TEXTS = [name for field in ("title", "summary", "description") for name in localized_names(field)]
 RESERVED = ("new", "registration", "calendar", "board")  # parts of addresses beside those of events
 MINUTE = "%Y-%m-%dT%H:%M"
+ENDS_TOO_EARLY = gettext_lazy("The event ends before it starts. Give a later time.")
 
 
 class LocalTime(forms.CharField):
@@ -99,7 +100,7 @@ class EventForm(MergingForm):
             self.settle(cleaned, name)
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error("ends", _("The event ends before it starts. Give a later time."))
+            self.add_error("ends", ENDS_TOO_EARLY)
         if cleaned.get("online_link") and cleaned.get("form") == Form.ON_SITE:
             self.add_error(
                 "form", _("There is a link for taking part online. Choose “Online” or “On site and online”.")
@@ -121,9 +122,12 @@ class EventForm(MergingForm):
         """Nothing is written to the event here: its doors do that, all or nothing."""
 
     def fields_of(self, values: Values) -> Values:
-        """What the door stores of merged values. Raises ValidationError for a time that no clock shows."""
+        """What the door stores of merged values. Raises ValidationError for times that no clock shows or do not fit."""
         own = {name: value for name, value in values.items() if name not in ("starts", "ends")}
         moments = {f"{name}_at": at_local(values[name], values["time_zone"]) for name in ("starts", "ends")}
+        if moments["ends_at"] <= moments["starts_at"]:
+            self.show(values, self.instance)
+            raise ValidationError({"ends": ENDS_TOO_EARLY})
         return {**{name: "" if value is None else value for name, value in own.items()}, **moments}
 
 

@@ -138,8 +138,18 @@ def test_a_manager_writes_changes_and_publishes_an_event_of_her_own_dialogue(man
     client.post(change_page, form(city="Bergen", seen=seen))
     meanwhile = client.post(change_page, form(city="Trondheim", seen=seen))
     assert list(meanwhile.context["form"].errors) == ["city"]
+    later = form(city="Bergen", starts="2027-03-26T14:00", seen=client.get(change_page).context["form"].initial["seen"])
+    earlier = {**later, "starts": "2027-03-26T09:00", "ends": "2027-03-26T11:00"}
     written.refresh_from_db()
-    assert (written.city, [kind for kind, *_rest in entries()]) == ("Bergen", ["event_published", "event_changed"])
+    change(written, manager, {"starts_at": datetime(2027, 3, 26, 13, tzinfo=UTC)})
+    turned_round = client.post(change_page, earlier).context["form"]
+    assert (list(turned_round.errors), turned_round["starts"].value()) == (["ends"], "2027-03-26T14:00")
+    assert client.post(change_page, {**later, "ends": "2027-03-26T18:00"}).status_code == 302
+    written.refresh_from_db()
+    assert (written.city, [kind for kind, *_rest in entries()]) == (
+        "Bergen",
+        ["event_published", *["event_changed"] * 3],
+    )
 
 
 @pytest.mark.parametrize(
