@@ -1,6 +1,7 @@
 """A button's act: done or refused, and either way told on the page that it leads to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +11,18 @@ from django.shortcuts import redirect
 from core.workflow import Refused
 
 
-def told(request: HttpRequest, act: Callable[[], object], done: str, *where: Any) -> HttpResponse:
-    """Do it, tell what came of it, and go on to the page."""
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """What is refused inside ends there, and is told on the next page."""
     try:
-        act()
+        yield
     except Refused as refusal:
         messages.error(request, str(refusal))
-    else:
+
+
+def told(request: HttpRequest, act: Callable[[], object], done: str, *where: Any) -> HttpResponse:
+    """Do it, tell what came of it, and go on to the page."""
+    with refusals_told(request):
+        act()
         messages.success(request, done)
     return redirect(*where)

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +15,7 @@ from core.enums import MailState
 from core.lists import ALL, Column, ListFilter, StaffList
 from core.models import Mail
 from core.permissions import require
-from core.workflow import Refused
+from core.told import told
 
 VIEW = "core.view_mails"
 
@@ -58,10 +57,5 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, VIEW)
-    try:
-        outbox.try_again(get_object_or_404(Mail.objects.shown(), pk=pk))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The mail is on its way again."))
-    return redirect("workspace-mail", pk)
+    mail = get_object_or_404(Mail.objects.shown(), pk=pk)
+    return told(request, lambda: outbox.try_again(mail), _("The mail is on its way again."), "workspace-mail", pk)

@@ -30,7 +30,7 @@ from core.public import public
 from core.search import Fold
 from core.sorting import in_alphabet
 from core.texts import localized_names, text_of, texts
-from core.workflow import Refused
+from core.told import refusals_told
 from dialogues import news as doors
 from dialogues.models import Dialogue, News
 from dialogues.news_forms import NewNewsForm, NewsForm
@@ -185,13 +185,11 @@ class PublishNews(TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
+        with refusals_told(request):
             doors.publish(self.news, request.user, seen=request.POST.get("seen", ""))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("workspace-news-publish", self.news.pk)
-        messages.success(request, _("The news is public, and who follows the dialogue is told."))
-        return redirect("workspace-news-one", self.news.pk)
+            messages.success(request, _("The news is public, and who follows the dialogue is told."))
+            return redirect("workspace-news-one", self.news.pk)
+        return redirect("workspace-news-publish", self.news.pk)
 
 
 def found(request: HttpRequest, pk: int) -> News:
@@ -204,13 +202,11 @@ def found(request: HttpRequest, pk: int) -> News:
 def news_step(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Begin a correction, throw a draft away."""
     current = found(request, pk)
-    try:
+    with refusals_told(request):
         if action == "correct":
             current = doors.correct(current, request.user)
         else:
             doors.discard(current, request.user)
             messages.success(request, _("The draft is thrown away."))
             return redirect("workspace-news")
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("workspace-news-one", current.pk)

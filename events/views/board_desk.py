@@ -15,7 +15,7 @@ from django.views.generic import FormView
 
 from core.once import OnceForm, once
 from core.permissions import require
-from core.workflow import Refused
+from core.told import refusals_told
 from events.boards import joining, keeping, report, results
 from events.boards.codes import spaced
 from events.boards.forms import BoardForm, FacilitatorForm, NewBoardForm
@@ -122,10 +122,8 @@ def add_facilitator(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, said % {"name": named.name, "code": spaced(named.code)})
         return reverse("workspace-board", args=[pk])
 
-    try:
+    with refusals_told(request):
         return redirect(once(form.cleaned_data["key"], name))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return redirect("workspace-board", pk)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.numbers import row_number
 from core.open_forms import open_form
 from core.sorting import in_alphabet
-from core.told import told
+from core.told import refusals_told, told
 from core.workflow import Refused
 from events.breakouts import giving
 from events.breakouts.forms import ClosingForm, WishesForm
@@ -103,13 +103,11 @@ def put(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     get_object_or_404(Breakouts, event=event)
     registration = get_object_or_404(event.registrations.select_related("event__dialogue"), pk=pk)
     session = get_object_or_404(Session, event=event, pk=row_number(request.POST.get("session", "")))
-    try:
+    with refusals_told(request):
         giving.put(registration, session, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(PAGE, slug)
-    messages.success(request, _("Moved, and told."))
-    return redirect(f"{reverse(PAGE, args=[slug])}#place-{session.pk}-{registration.pk}")
+        messages.success(request, _("Moved, and told."))
+        return redirect(f"{reverse(PAGE, args=[slug])}#place-{session.pk}-{registration.pk}")
+    return redirect(PAGE, slug)
 
 
 @open_form

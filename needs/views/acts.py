@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.going_back import page_before
 from core.permissions import require
-from core.workflow import Refused
+from core.told import refusals_told
 from needs.curation import news
 from needs.curation.locks import Seen
 from needs.curation.telling import deed, in_words
@@ -36,11 +36,8 @@ def act_list(request: HttpRequest) -> HttpResponse:
 def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Undone already is as good."""
     act = get_object_or_404(readable_acts(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         undo(act, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Undone: %(deed)s.") % {"deed": deed(act)})
     return redirect(back(request, act))
 

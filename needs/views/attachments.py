@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
 from core.once import once
+from core.told import refusals_told
 from core.views.files import handed_out
 from core.workflow import Refused
 from needs.enums import NeedState
@@ -63,10 +64,7 @@ def remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     need = found(request, pk, "needs.edit_need")
     for attachment in need.attachments.filter(pk=file):
         attachment.need = need
-        try:
+        with refusals_told(request):
             attachments.remove(attachment, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("“%(file)s” is removed.") % {"file": attachment})
     return redirect("workspace-need-attachments", pk)

@@ -1,6 +1,5 @@
 """The desk's part about signing: the board, reminders, more bodies, more time, and the next number."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
+from core.told import refusals_told, told
 from core.workflow import Refused
 from needs.models import Challenge, SigningInvitation, Statement
 from needs.signing import inviting, reminding, versions
@@ -140,23 +140,11 @@ class AbandonView(KeepsTyped, DeskMixin, FormView):
         return redirect("workspace-challenge-publish", self.challenge.slug)
 
 
-def told(request: HttpRequest, act: Callable[[], object], done: str) -> None:
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-
-
 @require_POST
 def remind_missing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     statement = circulated(managed(request, slug), number)
-    try:
+    with refusals_told(request):
         count = reminding.remind_missing(statement, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         done = ngettext("%(count)s body is reminded.", "%(count)s bodies are reminded.", count)
         messages.success(request, done % {"count": count})
     return redirect("workspace-challenge-board", slug, number)
@@ -168,8 +156,8 @@ def remind(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
     rows = SigningInvitation.objects.filter(statement=statement).select_related("municipality", "statement__challenge")
     invitation = get_object_or_404(rows, pk=pk)
     done = _("%(body)s is reminded.") % {"body": invitation.municipality}
-    told(request, lambda: reminding.remind(invitation, request.user), done)
-    return redirect(reverse("workspace-challenge-board", args=[slug, number]) + f"#body-{pk}")
+    row = reverse("workspace-challenge-board", args=[slug, number]) + f"#body-{pk}"
+    return told(request, lambda: reminding.remind(invitation, request.user), done, row)
 
 
 @require_safe

@@ -1,17 +1,16 @@
 """What a version changes in the one before: for its manager to mark, and for everybody to read."""
 
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from core.workflow import Refused
+from core.told import told
 from needs.statements import changes
 from needs.statements.differences import differences, text_differences
 from needs.views.desk import DeskMixin
@@ -49,12 +48,6 @@ class ChangesPart(DeskMixin, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         known = {row.pair.key for row in self.revision.marked} | self.revision.texts.keys()
-        try:
-            changes.mark(
-                self.statement, {name: request.POST[name] for name in known & request.POST.keys()}, request.user
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The marks are saved."))
-        return redirect("workspace-challenge-changes", self.challenge.slug)
+        marks = {name: request.POST[name] for name in known & request.POST.keys()}
+        mark = partial(changes.mark, self.statement, marks, request.user)
+        return told(request, mark, _("The marks are saved."), "workspace-challenge-changes", self.challenge.slug)

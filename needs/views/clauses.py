@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.merging_views import MergingPage
 from core.once import once
-from core.workflow import Refused
+from core.told import refusals_told
 from needs.models import Clause
 from needs.statements import clauses
 from needs.statements.forms import ClauseForm, EditClauseForm, NewClauseForm
@@ -140,11 +140,8 @@ class DeleteClause(DeskMixin, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         for clause in self.statement.clauses.filter(pk=self.kwargs["pk"]):
-            try:
+            with refusals_told(request):
                 clauses.delete(clause, request.user)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-            else:
                 messages.success(request, _("The clause is deleted."))
         return redirect(text_part(self.challenge.slug, "clauses"))
 
@@ -154,12 +151,9 @@ def move_clause(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Up or down by one, from the place where it was seen: sent twice, it moves once."""
     statement = managed(request, slug).latest
     move = {"up": clauses.move_up, "down": clauses.move_down}.get(request.POST.get("to", ""))
-    try:
-        with clauses.open_draft(statement, request.user):
-            clause = get_object_or_404(Clause, statement=statement, pk=pk)
-            if move and request.POST.get("from") == str(clause.position):
-                move(clause, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    with refusals_told(request), clauses.open_draft(statement, request.user):
+        clause = get_object_or_404(Clause, statement=statement, pk=pk)
+        if move and request.POST.get("from") == str(clause.position):
+            move(clause, request.user)
     clause = get_object_or_404(Clause, statement=statement, pk=pk)
     return redirect(text_part(slug, f"clause-{clause.position}", beside(request).query))

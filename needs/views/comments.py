@@ -1,5 +1,6 @@
 """The desk's part with all comments on the draft, and what the manager does with one."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from core.workflow import Refused
+from core.told import refusals_told, told
 from needs.models import ClauseComment
 from needs.statements import comments
 from needs.statements.comment_forms import AnswerForm
@@ -46,24 +47,17 @@ class SettleComment(CommentsPart):
         form = AnswerForm(request.POST, prefix=f"comment-{comment.pk}")
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(answered={comment.pk: form}))
-        try:
-            comments.settle(comment, **form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The comment is answered."))
-        return redirect("workspace-challenge-comments", self.challenge.slug)
+        settle = partial(comments.settle, comment, **form.cleaned_data, by=request.user)
+        return told(request, settle, _("The comment is answered."), "workspace-challenge-comments", self.challenge.slug)
 
 
 @require_POST
 def take_over(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     statement = managed(request, slug).latest
     comment = get_object_or_404(ClauseComment.objects.select_related("clause"), statement=statement, pk=pk)
-    try:
-        clause = comments.take_over(comment, request.POST.get("seen", ""), request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace-challenge-comments", slug)
     said = _("The wording is the clause's now, in %(language)s. Look whether the other languages still say the same.")
-    messages.success(request, said % {"language": comment.get_language_display()})
-    return redirect(f"{reverse('workspace-clause', args=[slug, clause.pk])}?show={comment.language}&show=en")
+    with refusals_told(request):
+        clause = comments.take_over(comment, request.POST.get("seen", ""), request.user)
+        messages.success(request, said % {"language": comment.get_language_display()})
+        return redirect(f"{reverse('workspace-clause', args=[slug, clause.pk])}?show={comment.language}&show=en")
+    return redirect("workspace-challenge-comments", slug)

@@ -16,7 +16,7 @@ from core.kept_forms import forget, kept_for
 from core.once import once
 from core.permissions import require
 from core.texts import Text
-from core.workflow import Refused
+from core.told import refusals_told
 from needs.curation import acts, similar
 from needs.enums import NeedState
 from needs.intake import translations, words
@@ -131,11 +131,8 @@ def accept_need(request: HttpRequest, pk: int) -> HttpResponse:
     need = get_object_or_404(readable(request.user), pk=pk)
     require(request.user, "needs.curate_need", need)
     if need.state != NeedState.ACCEPTED:
-        try:
+        with refusals_told(request):
             act = acts.accept([need], request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("The need is accepted."), extra_tags=undo_address(act))
     return redirect(need)
 

@@ -1,5 +1,6 @@
 """A need that staff proposed to a body: read by the body and by staff, taken over or thrown away by its editors."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from core.permissions import require
-from core.workflow import Refused
+from core.told import refusals_told, told
 from needs.intake import proposing
 from needs.models import ProposedNeed
 from needs.models.proposal import ANSWER
@@ -42,23 +43,16 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Taken over already is as good: it leads to the draft."""
     proposal = found(request, pk, ANSWER)
     need = proposal.need
-    if need is None:
-        try:
+    with refusals_told(request):
+        if need is None:
             need = proposing.accept(proposal, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(proposal)
-        messages.success(request, _("The need is your draft now. Write what is missing, and submit it."))
-    return redirect("workspace-need-write", need.pk, "today")
+            messages.success(request, _("The need is your draft now. Write what is missing, and submit it."))
+        return redirect("workspace-need-write", need.pk, "today")
+    return redirect(proposal)
 
 
 @require_POST
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = found(request, pk, ANSWER)
-    try:
-        proposing.throw_away(proposal, request.user, request.POST.get("reason", "")[:2000])
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The proposal is thrown away."))
-    return redirect(proposal)
+    throw = partial(proposing.throw_away, proposal, request.user, request.POST.get("reason", "")[:2000])
+    return told(request, throw, _("The proposal is thrown away."), proposal)

@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -17,7 +16,6 @@ from django.views.generic import FormView, TemplateView
 
 from core.languages import CODES
 from core.told import told
-from core.workflow import Refused
 from core.zones import in_zone
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Edition, Statement
@@ -249,10 +247,5 @@ def retry_brief(request: HttpRequest, slug: str, language: str) -> HttpResponse:
 @require_POST
 def new_version(request: HttpRequest, slug: str) -> HttpResponse:
     challenge = managed(request, slug)
-    try:
-        versions.new_version(challenge, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The next version is a draft now. The published one stays until then."))
-    return redirect("workspace-challenge", slug)
+    done = _("The next version is a draft now. The published one stays until then.")
+    return told(request, lambda: versions.new_version(challenge, request.user), done, "workspace-challenge", slug)

@@ -18,6 +18,7 @@ from core.canonical import checksum
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.languages import readers_language
 from core.permissions import require
+from core.told import refusals_told
 from core.views.files import IN_NO_CACHE
 from core.workflow import Refused
 from municipalities.models import Municipality
@@ -170,11 +171,8 @@ class ConfirmView(SigningMixin, TemplateView):
             messages.error(request, _("Show first that it is you. What you filled in is kept."))
             return redirect("workspace-signing-confirm", self.invitation.pk)
         seen = request.POST.get("seen", "")
-        try:
+        with refusals_told(request):
             signatures.sign(self.invitation, word_of(self.form), request.user, seen=seen)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             request.session.pop(self.session_key, None)
             messages.success(request, _("Your body's answer is given. The receipt is being made."))
         return redirect("workspace-signing", self.invitation.pk)
@@ -236,9 +234,7 @@ def ask_to_sign(request: HttpRequest, slug: str, number: int, body: int) -> Http
     """A body that takes part asks to sign what is published, and is led to the page where it does."""
     statement = get_object_or_404(Statement.objects.public(), challenge__slug=slug, number=number)
     municipality = get_object_or_404(Municipality, pk=body)
-    try:
+    with refusals_told(request):
         invitation = inviting.ask_to_sign(statement, municipality, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace-signings")
-    return redirect("workspace-signing", invitation.pk)
+        return redirect("workspace-signing", invitation.pk)
+    return redirect("workspace-signings")

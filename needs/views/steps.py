@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from core.workflow import Refused
+from core.told import refusals_told, told
 from needs import workflow
 from needs.curation import acts, similar
 from needs.enums import NeedState
@@ -46,13 +46,11 @@ class SubmitView(NeedPage, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if self.need.state == NeedState.SUBMITTED:
             return redirect(self.need)
-        try:
+        with refusals_told(request):
             workflow.submit(self.need, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("workspace-need-submit", self.need.pk)
-        messages.success(request, _("The need is submitted. Staff read it, and you hear from them by mail."))
-        return redirect(self.need)
+            messages.success(request, _("The need is submitted. Staff read it, and you hear from them by mail."))
+            return redirect(self.need)
+        return redirect("workspace-need-submit", self.need.pk)
 
 
 class ReturnView(StepView):
@@ -104,13 +102,7 @@ class WithdrawView(StepView):
 def step(request: HttpRequest, pk: int, permission: str, act: Any, done: str) -> HttpResponse:
     """A step that wants no words."""
     need = found(request, pk, permission)
-    try:
-        act(need, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(need)
+    return told(request, lambda: act(need, request.user), done, need)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from django.views.generic.base import ContextMixin, View
 from core.lists import PAGE_LENGTH
 from core.merging_views import MergingPage
 from core.permissions import require
+from core.told import refusals_told, told
 from core.workflow import Refused
 from suppliers.models import AnswerVersion, QuestionAnswer
 from suppliers.questions import answering, bundling, releasing
@@ -134,13 +135,7 @@ class ReleaseView(AnswerMixin, FormView):
 
 def acted(request: HttpRequest, key: str, act: Callable[[QuestionAnswer], object], done: str) -> HttpResponse:
     answer = get_object_or_404(managed(request.user), key=key)
-    try:
-        act(answer)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect("workspace-question-answer", answer.key)
+    return told(request, lambda: act(answer), done, "workspace-question-answer", answer.key)
 
 
 @require_POST
@@ -165,12 +160,10 @@ def correct(request: HttpRequest, key: str) -> HttpResponse:
 def begin_statement(request: HttpRequest, key: str) -> HttpResponse:
     """On to the draft of the statement's next version."""
     answer = get_object_or_404(managed(request.user), key=key)
-    try:
+    with refusals_told(request):
         statement = answering.begin_statement(answer, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace-question-answer", answer.key)
-    return redirect("workspace-challenge", statement.challenge.slug)
+        return redirect("workspace-challenge", statement.challenge.slug)
+    return redirect("workspace-question-answer", answer.key)
 
 
 class DiscardView(AnswerMixin, TemplateView):

@@ -17,6 +17,7 @@ from django.views.generic import FormView, TemplateView
 from core import kept_forms
 from core.kept_forms import KeepsTyped
 from core.once import once
+from core.told import refusals_told
 from core.workflow import Refused
 from suppliers.companies.acting import companies_of
 from suppliers.models import Question
@@ -182,10 +183,8 @@ class ConfirmedStep(QuestionMixin, TemplateView):
         raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return self.done(self.take())
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        with refusals_told(request):
+            messages.success(request, self.take())
         return self.back()
 
 

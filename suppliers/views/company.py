@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +17,7 @@ from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.limits import Limit
 from core.once import once
 from core.sorting import in_alphabet
+from core.told import told
 from core.workflow import Refused
 from suppliers.companies import checking, numbers, registering, representing
 from suppliers.companies.acting import company_for
@@ -119,11 +119,5 @@ def answer_join(request: HttpRequest, key: str, number: str) -> HttpResponse:
     company = company_for(request, key)
     join = get_object_or_404(company.joins_asked.select_related("company", "into", "asked_by"), key=number)
     agreed = request.POST.get("answer") == "yes"
-    try:
-        checking.answer(join, request.user, agreed=agreed)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        done = _("They represent the company with you now.") if agreed else _("Nothing changed for your company.")
-        messages.success(request, done)
-    return redirect(reverse("workspace-company", args=[key]))
+    done = _("They represent the company with you now.") if agreed else _("Nothing changed for your company.")
+    return told(request, lambda: checking.answer(join, request.user, agreed=agreed), done, "workspace-company", key)

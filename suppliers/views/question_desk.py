@@ -22,6 +22,7 @@ from core.once import once
 from core.permissions import require
 from core.sorting import in_alphabet
 from core.texts import text_of
+from core.told import refusals_told
 from core.workflow import Refused
 from dialogues.models import Dialogue
 from needs.models import Challenge
@@ -140,26 +141,21 @@ def bundle(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose at least one question."))
         return redirect("workspace-questions")
     questions, answer = list(form.cleaned_data["question"]), form.cleaned_data["answer"]
-    try:
+    with refusals_told(request):
         if answer:
             bundling.add(questions, answer, request.user)
         else:
             answer = bundling.bundle(questions, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(reverse("workspace-questions", query={"question": [question.key for question in questions]}))
-    return redirect("workspace-question-answer", answer.key)
+        return redirect("workspace-question-answer", answer.key)
+    return redirect(reverse("workspace-questions", query={"question": [question.key for question in questions]}))
 
 
 @require_POST
 def take_out(request: HttpRequest, key: str) -> HttpResponse:
     question = get_object_or_404(Question.objects.managed_by(request.user).select_related("answer"), key=key)
     answer = question.answer
-    try:
+    with refusals_told(request):
         bundling.take_out(question, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The question waits for another answer."))
     return redirect("workspace-question-answer", answer.key) if answer else redirect(question)
 

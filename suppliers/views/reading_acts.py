@@ -16,6 +16,7 @@ from core.going_back import page_before
 from core.kept_forms import KeepsTyped, forget, keep, keeps_typed
 from core.once import once
 from core.permissions import require
+from core.told import refusals_told
 from core.workflow import Refused
 from suppliers.models import Answer, InformationRequest, ReadingNote, RequestQuestion, Response
 from suppliers.reading import notes, opening
@@ -138,10 +139,8 @@ def change_tag(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             notes.remove_tag(row, request.user)
             messages.success(request, _("The tag “%(tag)s” is removed.") % {"tag": row})
         elif form.is_valid():
-            try:
+            with refusals_told(request):
                 notes.rename_tag(row, form.cleaned_data["name"], request.user)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
         else:
             messages.error(request, _("Write a word that can be seen."))
     return redirect("workspace-answers-tags", slug)

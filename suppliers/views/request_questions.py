@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.merging_views import MergingPage
 from core.once import OnceForm, once
-from core.workflow import Refused
+from core.told import refusals_told
 from needs.views.beside import beside
 from suppliers.models import RequestQuestion
 from suppliers.requests import writing
@@ -112,11 +112,8 @@ class RemoveQuestion(RequestMixin, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         for question in self.rfi.questions.filter(pk=self.kwargs["pk"]):
-            try:
+            with refusals_told(request):
                 writing.remove(question, request.user)
-            except Refused as refusal:
-                messages.error(request, str(refusal))
-            else:
                 messages.success(request, _("The question is removed."))
         return self.back("questions")
 
@@ -128,12 +125,9 @@ def copy_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = OnceForm(request.POST)
     if not form.is_valid():
         raise Http404
-    try:
-        led_to = once(form.cleaned_data["key"], lambda: place(writing.duplicate(question, request.user)))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        led_to = place(question)
-    return redirect(led_to)
+    with refusals_told(request):
+        return redirect(once(form.cleaned_data["key"], lambda: place(writing.duplicate(question, request.user))))
+    return redirect(place(question))
 
 
 @require_POST
@@ -141,12 +135,9 @@ def move_question(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Up or down by one, from the place where it was seen: sent twice, it moves once."""
     rfi = managed(request, slug)
     places = {"up": -1, "down": 1}.get(request.POST.get("to", ""))
-    try:
-        with writing.open_draft(rfi, request.user):
-            question = get_object_or_404(rfi.questions, pk=pk)
-            if places and request.POST.get("from") == str(question.position):
-                writing.move_by(question, places, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    with refusals_told(request), writing.open_draft(rfi, request.user):
+        question = get_object_or_404(rfi.questions, pk=pk)
+        if places and request.POST.get("from") == str(question.position):
+            writing.move_by(question, places, request.user)
     question = get_object_or_404(rfi.questions, pk=pk)
     return redirect(desk(slug, f"question-{question.position}", beside(request).query))

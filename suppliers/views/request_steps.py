@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.generic import FormView, TemplateView
 
 from core.kept_forms import KeepsTyped
 from core.permissions import require
+from core.told import told
 from core.workflow import Refused
 from suppliers.models import InformationRequest, RequestQuestion
 from suppliers.requests import opening, withdrawing
@@ -88,13 +89,8 @@ class OpenRequest(StepView):
 @require_POST
 def recall_request(request: HttpRequest, slug: str) -> HttpResponse:
     rfi = managed(request, slug)
-    try:
-        opening.recall(rfi, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is a draft again, and does not open by itself."))
-    return redirect(desk(slug))
+    done = _("It is a draft again, and does not open by itself.")
+    return told(request, lambda: opening.recall(rfi, request.user), done, desk(slug))
 
 
 class ExtendRequest(StepView):

@@ -19,7 +19,7 @@ from core.kept_forms import KeepsTyped
 from core.merging_views import MergingPage
 from core.once import OnceForm, once
 from core.permissions import require
-from core.workflow import Refused
+from core.told import refusals_told
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue
 from needs.statements.readiness import Problem
@@ -183,10 +183,8 @@ class DeleteRequest(RequestMixin, TemplateView):
     template_name = "suppliers/requests/delete.html"
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
+        with refusals_told(request):
             writing.delete(self.rfi, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return self.back()
-        messages.success(request, _("The draft is deleted."))
-        return redirect("workspace-requests")
+            messages.success(request, _("The draft is deleted."))
+            return redirect("workspace-requests")
+        return self.back()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import TemplateView
 
+from core.told import refusals_told, told
 from core.views.files import handed_out, sent
 from core.views.papers import being_made
 from core.workflow import Refused
@@ -55,12 +56,10 @@ class CompanyResponses(CompanyMixin, TemplateView):
 def begin_response(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     """Sent twice, or by two colleagues, it is begun once."""
     company, rfi = company_for(request, key), public_request(slug)
-    try:
+    with refusals_told(request):
         response = beginning.begin(rfi, company, request.user, str(get_language()))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace-responses", company.key)
-    return redirect("workspace-response", company.key, response.key)
+        return redirect("workspace-response", company.key, response.key)
+    return redirect("workspace-responses", company.key)
 
 
 class ResponseMixin(CompanyMixin):
@@ -152,13 +151,8 @@ class WithdrawResponse(ResponseMixin, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            submitting.withdraw(self.response, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("It is withdrawn. Your answers are kept as a draft."))
-        return redirect(self.address())
+        done = _("It is withdrawn. Your answers are kept as a draft.")
+        return told(request, lambda: submitting.withdraw(self.response, request.user), done, self.address())
 
 
 def response_of(request: HttpRequest, key: str, code: str) -> Response:

@@ -1,5 +1,6 @@
 """The desk of a synthesis, with the tagged answers beside the text, and its public page."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from django.views.generic import FormView
 from core.merging_views import MergingPage
 from core.once import once
 from core.public import public
-from core.workflow import Refused
+from core.told import refusals_told, told
 from needs.views.beside import beside
 from suppliers.models import Synthesis, SynthesisVersion
 from suppliers.reading import opening
@@ -128,47 +129,36 @@ def rows_of(form: TextsForm, languages: Any) -> list[dict[str, Any]]:
 desk = too_early(Desk.as_view())
 
 
-def done(request: HttpRequest, key: str, act: Any, said: str) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect("workspace-synthesis", key)
-
-
 @require_POST
 def publish(request: HttpRequest, key: str) -> HttpResponse:
-    synthesis = managed(request, key)
+    publishing = partial(writing.publish, managed(request, key), request.POST.get("seen", ""), request.user)
     said = _("Published in all languages. The ledger tells of it.")
-    return done(request, key, lambda: writing.publish(synthesis, request.POST.get("seen", ""), request.user), said)
+    return told(request, publishing, said, "workspace-synthesis", key)
 
 
 @require_POST
 def correct(request: HttpRequest, key: str) -> HttpResponse:
     synthesis = managed(request, key)
     said = _("This is the text as it is public. Your correction replaces it once it is published.")
-    return done(request, key, lambda: writing.correct(synthesis, request.user), said)
+    return told(request, lambda: writing.correct(synthesis, request.user), said, "workspace-synthesis", key)
 
 
 @require_POST
 def discard(request: HttpRequest, key: str) -> HttpResponse:
     synthesis = managed(request, key)
-    return done(request, key, lambda: writing.discard(synthesis, request.user), _("The draft is given up."))
+    said = _("The draft is given up.")
+    return told(request, lambda: writing.discard(synthesis, request.user), said, "workspace-synthesis", key)
 
 
 @require_POST
 def begin_version(request: HttpRequest, key: str) -> HttpResponse:
     """The next version of the challenge's statement."""
     synthesis = managed(request, key)
-    try:
+    with refusals_told(request):
         writing.begin_statement(synthesis, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("workspace-synthesis", key)
-    messages.success(request, _("The next version is begun, with the texts and clauses of the last one."))
-    return redirect("workspace-challenge", synthesis.challenge.slug)  # type: ignore[union-attr]
+        messages.success(request, _("The next version is begun, with the texts and clauses of the last one."))
+        return redirect("workspace-challenge", synthesis.challenge.slug)  # type: ignore[union-attr]
+    return redirect("workspace-synthesis", key)
 
 
 @public
