@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.permissions import require
 from core.texts import missing_languages
@@ -64,10 +65,10 @@ def address(dialogue: Dialogue, anchor: str) -> str:
     return f"{reverse('workspace-dialogue', args=[dialogue.slug])}#{anchor}"
 
 
-class KeepingPage(MergingPage):
+class KeepingPage(KeepsTyped, ActingPage):
     """A form on a dialogue that the person manages."""
 
-    said = gettext_lazy("The dialogue is saved.")
+    done = gettext_lazy("The dialogue is saved.")
 
     @cached_property
     def dialogue(self) -> Dialogue:
@@ -88,7 +89,7 @@ class PhaseView(KeepingPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "dialogue": self.dialogue}
 
-    def save(self, form: PhaseForm) -> str:
+    def act(self, form: PhaseForm) -> str:
         with keeping.held(self.dialogue, self.request.user) as current:
             values = form.merged_with(current)
             if values is None:
@@ -106,7 +107,7 @@ class TextsView(KeepingPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.dialogue}
 
-    def save(self, form: DialogueForm) -> str:
+    def act(self, form: DialogueForm) -> str:
         with keeping.held(self.dialogue, self.request.user) as current:
             values = form.merged_with(current)
             if values is None:
@@ -137,7 +138,7 @@ class RowView(KeepingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, row=self.row, part=self.kwargs["part"])
 
-    def save(self, form: RowForm) -> str:
+    def act(self, form: RowForm) -> str:
         with keeping.held(self.dialogue, self.request.user):
             current = get_object_or_404(self.rows, pk=self.row.pk)
             values = form.merged_with(current)
@@ -152,7 +153,7 @@ class NewRowView(RowView):
     def row(self) -> Any:
         return self.rows.model(dialogue=self.dialogue)
 
-    def save(self, form: RowForm) -> str:
+    def act(self, form: RowForm) -> str:
         values = form.fields_of({name: form.cleaned_data[name] for name in form.merged_names()})
 
         def keep() -> str:

@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
-from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.public import public
@@ -133,7 +133,7 @@ class NewNews(KeepsTyped, FormView):
         return reverse("workspace-news-one", args=[begun.pk])
 
 
-class OneNews(MergingPage):
+class OneNews(KeepsTyped, ActingPage):
     """A draft to write on, or what was published."""
 
     template_name = "dialogues/news/written.html"
@@ -149,7 +149,7 @@ class OneNews(MergingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, news=self.news)
 
-    def save(self, form: NewsForm) -> str:
+    def act(self, form: NewsForm) -> str:
         """And on to publishing, where that button was pressed."""
         with doors.draft(self.news, self.request.user) as current:
             values = form.merged_with(current)
@@ -158,7 +158,7 @@ class OneNews(MergingPage):
             doors.write(current, **{name: value or "" for name, value in values.items()})
         if "publish" in self.request.POST:
             return reverse("workspace-news-publish", args=[self.news.pk])
-        messages.success(self.request, _("The news is saved."))
+        self.done = _("The news is saved.")
         return reverse("workspace-news-one", args=[self.news.pk])
 
 

@@ -4,21 +4,20 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView
 
 from accounts.invitations import links_seen
 from accounts.views.invitation import AcceptInvitation
+from core.acting_views import ActingPage
 from core.enums import Country
 from core.lists import ALL, Column, ListFilter, StaffList
 from core.once import once
@@ -27,7 +26,6 @@ from core.search import Fold
 from core.sorting import by_label, in_alphabet
 from core.texts import text_of
 from core.told import told
-from core.workflow import Refused
 from dialogues import staff, staff_invitations
 from dialogues.enums import StaffRoleKind
 from dialogues.models import Dialogue, StaffInvitation, StaffRole, StaffRoleChange
@@ -120,7 +118,7 @@ def latest_changes() -> list[dict[str, Any]]:
     ]
 
 
-class AppointView(FormView):
+class AppointView(ActingPage):
     template_name = "dialogues/staff/appoint.html"
     form_class = AppointForm
 
@@ -131,29 +129,25 @@ class AppointView(FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language(), **super().get_initial()}
 
-    def form_valid(self, form: AppointForm) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.appoint(form)))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, form: AppointForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.appoint(form))
 
     def appoint(self, form: AppointForm) -> str:
         data = form.cleaned_data
         role, why = (data["kind"], data["country"]), (self.request.user, data["reason"])
         if form.person:
             staff.grant(data["dialogue"], form.person, *role, *why)
-            done = _("%(person)s has the role now.") % {"person": form.person}
+            self.done = _("%(person)s has the role now.") % {"person": form.person}
         else:
             invitation = staff_invitations.invite(data["dialogue"], data["email"], data["language"], *role, *why)
-            done = _("The invitation to %(address)s is sent.") % {"address": invitation.address}
-        messages.success(self.request, done)
+            self.done = _("The invitation to %(address)s is sent.") % {"address": invitation.address}
         return reverse(LIST)
 
 
-class RevokeView(FormView):
+class RevokeView(ActingPage):
     template_name = "dialogues/staff/revoke.html"
     form_class = ReasonForm
+    done = gettext_lazy("The role has ended.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, staff.APPOINT)
@@ -166,14 +160,9 @@ class RevokeView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, role=self.role)
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        try:
-            staff.revoke(self.role, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The role has ended."))
-        return redirect(LIST)
+    def act(self, form: ReasonForm) -> str:
+        staff.revoke(self.role, self.request.user, form.cleaned_data["reason"])
+        return reverse(LIST)
 
 
 # One invitation

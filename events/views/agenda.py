@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.workflow import Refused
 from events.enums import EventState
@@ -27,12 +28,12 @@ def back(slug: str) -> str:
     return reverse("workspace-event", args=[slug]) + "#agenda"
 
 
-class SessionView(MergingPage):
+class SessionView(KeepsTyped, ActingPage):
     """One session; of an event that is public everybody is told of the change."""
 
     template_name = "events/workspace/session.html"
     form_class: type[SessionForm] = SessionForm
-    said = gettext_lazy("The agenda is saved.")
+    done = gettext_lazy("The agenda is saved.")
 
     @cached_property
     def event(self) -> Event:
@@ -53,7 +54,7 @@ class SessionView(MergingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event, session=self.session)
 
-    def save(self, form: SessionForm) -> str:
+    def act(self, form: SessionForm) -> str:
         with announcing.locked(self.event):
             current = get_object_or_404(Session.objects.select_related("event"), pk=self.session.pk)
             values = form.merged_with(current)
@@ -72,7 +73,7 @@ class NewSessionView(SessionView):
         last = self.event.sessions.order_by("ends_at").last()
         return Session(event=self.event, starts_at=last.ends_at if last else self.event.starts_at)
 
-    def save(self, form: SessionForm) -> str:
+    def act(self, form: SessionForm) -> str:
         values = {name: form.cleaned_data[name] for name in form.merged_names()}
 
         def keep() -> str:

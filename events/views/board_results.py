@@ -12,14 +12,13 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView
 
+from core.acting_views import ActingPage
 from core.exports import export
 from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.once import once
 from core.views.files import sent
-from core.workflow import Refused
 from events.boards import becoming, report, results
 from events.boards.outcome_forms import CommentForm, NeedForm
 from events.models import Board, BoardNote
@@ -51,7 +50,7 @@ def as_pdf(request: HttpRequest, pk: int, report: int) -> HttpResponseBase:
     return sent(request, row.stored, name)
 
 
-class NotesBecome(KeepsTyped, FormView):
+class NotesBecome(KeepsTyped, ActingPage):
     """A form with what the ticked notes say. Sent twice it makes one thing."""
 
     template_name = "events/workspace/board_outcome.html"
@@ -59,7 +58,6 @@ class NotesBecome(KeepsTyped, FormView):
     title: Any = ""
     lead: Any = ""
     button: Any = ""
-    done = ""
 
     @cached_property
     def board(self) -> Board:
@@ -87,17 +85,12 @@ class NotesBecome(KeepsTyped, FormView):
     def words(self) -> dict[str, Any]:
         return {"title": self.title, "lead": self.lead, "button": self.button}
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def act(self, form: Any) -> str:
         def make() -> str:
             self.make(dict(form.cleaned_data))
-            messages.success(self.request, str(self.done))
             return reverse("workspace-board", args=[self.board.pk])
 
-        try:
-            return redirect(once(form.cleaned_data["key"], make))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        return once(form.cleaned_data["key"], make)
 
     def make(self, said: dict[str, Any]) -> None:
         """What the notes become. Raises Refused."""

@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.permissions import require
 from events.models import Registration
 from events.models.registration import HANDLE
@@ -18,12 +19,12 @@ from events.registering.correcting_form import CorrectForm
 from events.views.desk import list_of
 
 
-class CorrectView(MergingPage):
+class CorrectView(KeepsTyped, ActingPage):
     """It leads back to the list as it was narrowed."""
 
     template_name = "events/desk/correct.html"
     form_class = CorrectForm
-    said = gettext_lazy("The registration is corrected.")
+    done = gettext_lazy("The registration is corrected.")
 
     @cached_property
     def registration(self) -> Registration:
@@ -55,7 +56,7 @@ class CorrectView(MergingPage):
     def back(self) -> str:
         return f"{list_of(self.request, self.registration.event.slug)}#registration-{self.registration.pk}"
 
-    def save(self, form: CorrectForm) -> str:
+    def act(self, form: CorrectForm) -> str:
         with correcting.locked(self.registration) as current:
             values = form.merged_with(current)
             if values is None:

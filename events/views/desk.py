@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.acting_views import ActingPage
 from core.going_back import page_before
+from core.kept_forms import KeepsTyped
 from core.lists import StaffList
-from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.texts import text_of
@@ -93,12 +94,12 @@ def in_words(place: str) -> str:
     return str(dict(desk.Audience.choices).get(name, name)) if kind == "audience" else _("All")
 
 
-class TermsView(MergingPage):
+class TermsView(KeepsTyped, ActingPage):
     """When people register and how many may come; whoever then has room is moved up at once."""
 
     template_name = "events/desk/terms.html"
     form_class = TermsForm
-    said = gettext_lazy("Saved.")
+    done = gettext_lazy("Saved.")
 
     @cached_property
     def event(self) -> Event:
@@ -110,7 +111,7 @@ class TermsView(MergingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event)
 
-    def save(self, form: TermsForm) -> str:
+    def act(self, form: TermsForm) -> str:
         with limits.held(self.event) as current:
             values = form.merged_with(current)
             if values is None:

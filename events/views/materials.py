@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -10,13 +9,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.public import public
 from core.views.files import handed_out
-from core.workflow import Refused
 from events.enums import EventState
 from events.models import Event, Material, MaterialFile
 from events.telling import materials
@@ -39,7 +37,7 @@ def public_file(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return handed_out(request, file, cache_control=FOR_EVER)
 
 
-class AddView(KeepsTyped, FormView):
+class AddView(KeepsTyped, ActingPage):
     template_name = "events/workspace/material.html"
     form_class: Any = MaterialForm
 
@@ -58,17 +56,13 @@ class AddView(KeepsTyped, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.act(form)))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-
     def act(self, form: Any) -> str:
+        return once(form.cleaned_data["key"], lambda: self.add(form))
+
+    def add(self, form: Any) -> str:
         data = form.cleaned_data
         materials.add(self.event, self.request.user, titles_of(form), data["file"], data["language"])
-        messages.success(self.request, _("The material is added. Nobody else sees it yet."))
+        self.done = _("The material is added. Nobody else sees it yet.")
         return address(self.event)
 
 
@@ -82,10 +76,10 @@ class AddFileView(AddView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, material=self.material)
 
-    def act(self, form: Any) -> str:
+    def add(self, form: Any) -> str:
         data = form.cleaned_data
         materials.add_file(self.material, self.request.user, data["file"], data["language"])
-        messages.success(self.request, _("“%(file)s” is added.") % {"file": data["file"].name})
+        self.done = _("“%(file)s” is added.") % {"file": data["file"].name}
         return address(self.event)
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
-from core.kept_forms import forget, keep, keeps_typed, kept_for
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped, forget, keep, keeps_typed, kept_for
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
 from events.models import Event, Minutes, Session
@@ -29,10 +29,10 @@ STEPS = {
 ACTIONS = ("agree", "reopen", "publish", "correct", "discard")
 
 
-class MinutesView(MergingPage):
+class MinutesView(KeepsTyped, ActingPage):
     template_name = "events/workspace/minutes.html"
     form_class = MinutesForm
-    said = gettext_lazy("The minutes are saved.")
+    done = gettext_lazy("The minutes are saved.")
 
     @cached_property
     def event(self) -> Event:
@@ -73,7 +73,7 @@ class MinutesView(MergingPage):
         place = kept_for(self.request, step_name(self.session))
         return place[1] if place and place[0] == {**self.kwargs, "action": action} else None
 
-    def save(self, form: MinutesForm) -> str:
+    def act(self, form: MinutesForm) -> str:
         with minutes.draft_of(self.event, self.request.user, self.session) as current:
             values = form.merged_with(current)
             if values is None:

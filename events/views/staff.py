@@ -19,14 +19,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.lists import ALL, Column, ListFilter, StaffList
-from core.merging_views import MergingPage
 from core.once import once
 from core.permissions import require
 from core.texts import missing_languages, text_of
 from core.told import told
-from core.workflow import Refused
 from core.zones import in_zone
 from events.agenda import days
 from events.enums import EventState, RegistrationState
@@ -112,9 +111,10 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/workspace/event.html", context)
 
 
-class NewEventView(KeepsTyped, FormView):
+class NewEventView(KeepsTyped, ActingPage):
     template_name = "events/workspace/form.html"
     form_class = NewEventForm
+    refused_at = "slug"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "events.list_events")
@@ -123,23 +123,19 @@ class NewEventView(KeepsTyped, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": Event(time_zone="Europe/Oslo"), "user": self.request.user}
 
-    def form_valid(self, form: NewEventForm) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.write(form)))
-        except Refused as refusal:
-            form.add_error("slug", str(refusal))
-            return self.form_invalid(form)
+    def act(self, form: NewEventForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.write(form))
 
     def write(self, form: NewEventForm) -> str:
         data = form.cleaned_data
         values = form.fields_of({name: data[name] for name in form.merged_names()})
         event = Event(dialogue=data["dialogue"], slug=data["slug"])
         announcing.write(event, self.request.user, **values)
-        messages.success(self.request, _("The event is written. It is a draft until you publish it."))
+        self.done = _("The event is written. It is a draft until you publish it.")
         return reverse("workspace-event", args=[event.slug])
 
 
-class ChangeView(MergingPage):
+class ChangeView(KeepsTyped, ActingPage):
     """A draft is written on; what is changed of a published event is told to everybody."""
 
     template_name = "events/workspace/form.html"
@@ -160,7 +156,7 @@ class ChangeView(MergingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, event=self.event)
 
-    def save(self, form: EventForm) -> str:
+    def act(self, form: EventForm) -> str:
         with announcing.locked(self.event) as current:
             values = form.merged_with(current)
             if values is None:

@@ -4,18 +4,18 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, ListView
+from django.views.generic import ListView
 
 from accounts.invitations import links_seen
+from core.acting_views import ActingPage
 from core.addresses import NOWHERE
 from core.kept_forms import KeepsTyped
 from core.languages import readers_language
@@ -23,7 +23,6 @@ from core.numbers import row_number
 from core.once import once
 from core.sorting import collation_key
 from core.told import told
-from core.workflow import Refused
 from municipalities import invitations
 from municipalities.enums import InvitationState, MembershipRole
 from municipalities.models import Invitation, Membership, MembershipChange
@@ -65,12 +64,13 @@ def invited(rows: QuerySet[Invitation]) -> list[Invitation]:
     return list(newest.values())
 
 
-class InviteView(KeepsTyped, BodyMixin, FormView):
+class InviteView(KeepsTyped, BodyMixin, ActingPage):
     """`?invitation=` fills the form with what one says that ran out."""
 
     permission = "municipalities.invite"
     template_name = "municipalities/colleagues/invite.html"
     form_class = InviteForm
+    refused_at = "email"
 
     def get_initial(self) -> dict[str, Any]:
         old = self.body.invitations.filter(pk=row_number(self.request.GET.get("invitation", "")) or 0).first()
@@ -80,14 +80,9 @@ class InviteView(KeepsTyped, BodyMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "roles": roles_to_give(self.request.user, self.body)}
 
-    def form_valid(self, form: InviteForm) -> HttpResponse:
+    def act(self, form: InviteForm) -> str:
         data = dict(form.cleaned_data)
-        key = data.pop("key")
-        try:
-            return redirect(once(key, lambda: self.invite(data)))
-        except Refused as refusal:
-            form.add_error("email", str(refusal))
-            return self.form_invalid(form)
+        return once(data.pop("key"), lambda: self.invite(data))
 
     def invite(self, data: dict[str, Any]) -> str:
         invitation = invitations.invite(self.body, by=self.request.user, **data)
@@ -97,7 +92,7 @@ class InviteView(KeepsTyped, BodyMixin, FormView):
             said = _(
                 "%(address)s is outside of the body's known e-mail domains. It is invited as soon as staff consent."
             )
-        messages.success(self.request, said % {"address": invitation.address})
+        self.done = said % {"address": invitation.address}
         return reverse("workspace-colleagues", args=[self.body.pk])
 
 

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, ListView
+from django.views.generic import ListView
 
+from core.acting_views import ActingPage
 from core.permissions import require
 from core.told import told
-from core.workflow import Refused
 from municipalities import invitations
 from municipalities.enums import InvitationState
 from municipalities.models import Invitation
@@ -40,11 +41,12 @@ def handled(request: HttpRequest, pk: int) -> Invitation:
     return invitation
 
 
-class InvitationView(FormView):
+class InvitationView(ActingPage):
     """One invitation: staff read it, consent with one button or refuse with a reason."""
 
     template_name = "municipalities/colleagues/consent.html"
     form_class = RefuseForm
+    done = gettext_lazy("The invitation is refused. Whoever wanted it is told why.")
     request: Any
 
     invitation: Invitation
@@ -62,14 +64,9 @@ class InvitationView(FormView):
         self.invitation = handled(request, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: RefuseForm) -> HttpResponse:
-        try:
-            invitations.refuse(self.invitation, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The invitation is refused. Whoever wanted it is told why."))
-        return redirect("workspace-invitations")
+    def act(self, form: RefuseForm) -> str:
+        invitations.refuse(self.invitation, self.request.user, form.cleaned_data["reason"])
+        return reverse("workspace-invitations")
 
 
 @require_POST

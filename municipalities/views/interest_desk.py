@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import DetailView, FormView
+from django.views.generic import DetailView
 from django.views.generic.detail import SingleObjectMixin
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.lists import Column, StaffList
 from core.permissions import require
-from core.workflow import Refused
 from municipalities.interest import desk, similar, workflow
 from municipalities.interest.desk_forms import AcceptForm, IdentifyForm, LetterForm, MergeForm
 from municipalities.interest.steps import BUTTONS, actions, labelled_trail
@@ -86,14 +86,13 @@ class InterestView(InterestMixin, DetailView):
         )
 
 
-class InterestAction(KeepsTyped, InterestMixin, FormView):
+class InterestAction(KeepsTyped, InterestMixin, ActingPage):
     """A page that asks what is needed for one step, and takes it. A refusal is said on the interest's page."""
 
     template_name = "municipalities/interest/action.html"
     title: str | Promise = ""
     lead: str | Promise = ""
     button: str | Promise = ""
-    done: str | Promise = ""
     color = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -116,13 +115,8 @@ class InterestAction(KeepsTyped, InterestMixin, FormView):
     def take(self, form: Any) -> None:
         raise NotImplementedError
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.take(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, str(self.done))
+    def act(self, form: Any) -> HttpResponse:
+        self.take(form)
         return redirect("workspace-interest-one", self.object.pk)
 
 

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.told import told
-from core.workflow import Refused
 from municipalities import memberships
 from municipalities.models import Membership
 from municipalities.people_forms import HandOverForm, LeaveForm, ReasonForm, RoleForm
@@ -39,26 +39,11 @@ class MembershipMixin(BodyMixin):
         return super().get_context_data(**kwargs, membership=self.membership, is_own=self.is_own)
 
 
-class DecisionView(KeepsTyped, MembershipMixin, FormView):
-    """A form that asks a door; what the door refuses stands in the form, and nothing typed is lost."""
-
-    done: Any = ""
-
-    def act(self, data: dict[str, Any]) -> None:
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.act(form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.said())
+class DecisionView(KeepsTyped, MembershipMixin, ActingPage):
+    def back(self) -> HttpResponse:
+        """To the colleagues, for whoever may see them still."""
         gone = not self.request.user.has_perm(self.permission, self.body)
         return redirect("workspace") if gone else redirect("workspace-colleagues", self.body.pk)
-
-    def said(self) -> str:
-        raise NotImplementedError
 
 
 class ColleagueView(DecisionView):
@@ -83,13 +68,10 @@ class ColleagueView(DecisionView):
             may_hand_over=self.may("hand_over") and self.body.memberships.count() > 1,
         )
 
-    def act(self, data: dict[str, Any]) -> None:
-        memberships.change_role(
-            self.membership, data["role"], self.request.user, seen=data["seen"], reason=data["reason"]
-        )
-
-    def said(self) -> str:
-        return _("The role is changed. %(person)s is told by mail.") % {"person": self.membership.user}
+    def act(self, form: RoleForm) -> HttpResponse:
+        memberships.change_role(self.membership, by=self.request.user, **form.cleaned_data)
+        self.done = _("The role is changed. %(person)s is told by mail.") % {"person": self.membership.user}
+        return self.back()
 
 
 class EndView(DecisionView):
@@ -104,21 +86,22 @@ class EndView(DecisionView):
         super().check()
         require(self.request.user, f"municipalities.{'leave' if self.is_own else 'remove_colleague'}", self.membership)
 
-    def act(self, data: dict[str, Any]) -> None:
+    def act(self, form: Any) -> HttpResponse:
+        reason = form.cleaned_data["reason"]
         if self.is_own:
-            memberships.leave(self.membership, data["reason"])
+            memberships.leave(self.membership, reason)
+            self.done = _("You left %(body)s.") % {"body": self.body}
         else:
-            memberships.remove(self.membership, self.request.user, data["reason"])
-
-    def said(self) -> str:
-        if self.is_own:
-            return _("You left %(body)s.") % {"body": self.body}
-        return _("%(person)s is no colleague any more and is told by mail.") % {"person": self.membership.user}
+            memberships.remove(self.membership, self.request.user, reason)
+            said = _("%(person)s is no colleague any more and is told by mail.")
+            self.done = said % {"person": self.membership.user}
+        return self.back()
 
 
 class HandOverView(DecisionView):
     template_name = "municipalities/colleagues/hand_over.html"
     form_class = HandOverForm
+    done = gettext_lazy("The role is handed over. Both of you have it in a mail.")
 
     def check(self) -> None:
         super().check()
@@ -127,11 +110,10 @@ class HandOverView(DecisionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "membership": self.membership}
 
-    def act(self, data: dict[str, Any]) -> None:
+    def act(self, form: HandOverForm) -> HttpResponse:
+        data = form.cleaned_data
         memberships.hand_over(self.membership, data["to"], self.request.user, lower_to=data["lower_to"])
-
-    def said(self) -> str:
-        return _("The role is handed over. Both of you have it in a mail.")
+        return self.back()
 
 
 class MoveView(BodyMixin, TemplateView):

@@ -12,8 +12,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.once import once
 from core.permissions import require
 from core.workflow import Refused
@@ -94,7 +95,7 @@ def trail(body: Municipality, dialogues: QuerySet[Dialogue]) -> list[dict[str, A
     ]
 
 
-class ActingView(RegisterMixin, FormView):
+class ActingView(RegisterMixin, ActingPage):
     """A form about the body: a subclass says its words, and what is done with it."""
 
     template_name = "municipalities/staff/form.html"
@@ -107,22 +108,6 @@ class ActingView(RegisterMixin, FormView):
         words = {name: getattr(self, name) for name in ("title", "action", "lead", "is_dangerous")}
         return super().get_context_data(**kwargs, **words, back=self.page())
 
-    def act(self, form: Any) -> str:
-        """Do it and say where to go then; an empty text where the form shows what is in the way. Raises Refused."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        led_to = ""
-        try:
-            led_to = self.act(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        return redirect(led_to) if led_to else self.form_invalid(form)
-
-    def say(self, text: str) -> str:
-        messages.success(self.request, text)
-        return self.page()
-
 
 # The body itself
 
@@ -132,6 +117,7 @@ class EditBody(ActingView):
     form_class = EditBodyForm
     title = gettext_lazy("Edit names and figures")
     action = gettext_lazy("Save")
+    done = gettext_lazy("The names and figures are changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.body}
@@ -142,7 +128,7 @@ class EditBody(ActingView):
             if values is None:
                 return ""
             bodies.edit(current, self.request.user, **values)
-        return self.say(_("The names and figures are changed."))
+        return self.page()
 
 
 class AddCompany(ActingView):
@@ -160,15 +146,16 @@ class AddCompany(ActingView):
 
     def add(self, company: Municipality) -> str:
         bodies.add(company, self.request.user)
-        self.say(_("The company is in the register."))
+        self.done = _("The company is in the register.")
         return reverse(PAGE, args=[company.pk])
 
 
-class AddBody(FormView):
+class AddBody(ActingPage):
     """A region or a central purchasing body; municipalities come from the offices' registers."""
 
     template_name = "municipalities/staff/add.html"
     form_class = NewBodyForm
+    refused_at = "official_name"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "municipalities.list_bodies")
@@ -177,16 +164,12 @@ class AddBody(FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "countries": countries_for(self.request.user)}
 
-    def form_valid(self, form: NewBodyForm) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.add(form.instance)))
-        except Refused as refusal:
-            form.add_error("official_name", str(refusal))
-            return self.form_invalid(form)
+    def act(self, form: NewBodyForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.add(form.instance))
 
     def add(self, body: Municipality) -> str:
         bodies.add(body, self.request.user)
-        messages.success(self.request, _("The body is in the register."))
+        self.done = _("The body is in the register.")
         return reverse(PAGE, args=[body.pk])
 
 
@@ -235,7 +218,8 @@ class TakePart(ActingView):
     def take_part(self, data: dict[str, Any]) -> str:
         words = {name: data[name] for name in ("since", "reason")}
         participation.let_in(self.body, data["dialogue"], data["role"], by=self.request.user, **words)
-        return self.say(_("The body takes part."))
+        self.done = _("The body takes part.")
+        return self.page()
 
 
 class PartMixin(ActingView):
@@ -254,13 +238,14 @@ class ChangePart(PartMixin):
     form_class = ParticipationRoleForm
     title = gettext_lazy("Change the role")
     action = gettext_lazy("Change the role")
+    done = gettext_lazy("The role is changed.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "part": self.part}
 
     def act(self, form: ParticipationRoleForm) -> str:
         participation.change_role(self.part, by=self.request.user, **form.cleaned_data)
-        return self.say(_("The role is changed."))
+        return self.page()
 
 
 class EndPart(PartMixin):
@@ -268,8 +253,9 @@ class EndPart(PartMixin):
     title = gettext_lazy("End the participation")
     action = gettext_lazy("End the participation")
     lead = gettext_lazy("What the body has written, signed and published in this dialogue stays.")
+    done = gettext_lazy("The body takes part no more.")
     is_dangerous = True
 
     def act(self, form: ToldReasonForm) -> str:
         participation.end(self.part, self.request.user, form.cleaned_data["reason"])
-        return self.say(_("The body takes part no more."))
+        return self.page()

@@ -9,12 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView
 
+from core.acting_views import ActingPage
 from core.once import once
 from core.told import refusals_told
 from core.views.files import handed_out
-from core.workflow import Refused
 from needs.enums import NeedState
 from needs.intake import attachments
 from needs.intake.attachments import AttachmentForm
@@ -22,7 +21,7 @@ from needs.intake.sections import menu
 from needs.views.need_pages import NeedPage, found
 
 
-class AttachmentsView(NeedPage, FormView):
+class AttachmentsView(NeedPage, ActingPage):
     template_name = "needs/intake/attachments.html"
     form_class = AttachmentForm
 
@@ -36,17 +35,12 @@ class AttachmentsView(NeedPage, FormView):
         is_full = len(rows) >= attachments.MOST
         return super().get_context_data(**kwargs, **menu(self.need, "attachments"), rows=rows, is_full=is_full)
 
-    def form_valid(self, form: AttachmentForm) -> HttpResponse:
-        try:
-            url = once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return redirect(url)
+    def act(self, form: AttachmentForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
 
     def add(self, file: Any) -> str:
         attachment = attachments.add(self.need, file, self.request.user)
-        messages.success(self.request, _("“%(file)s” is added.") % {"file": attachment})
+        self.done = _("“%(file)s” is added.") % {"file": attachment}
         return reverse("workspace-need-attachments", args=[self.need.pk])
 
 

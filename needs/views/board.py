@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.told import refusals_told, told
-from core.workflow import Refused
 from needs.models import Challenge, SigningInvitation, Statement
 from needs.signing import inviting, reminding, versions
 from needs.signing.board import Board
@@ -65,78 +65,54 @@ class BoardPart(BoardMixin, TemplateView):
         )
 
 
-class BoardForm(KeepsTyped, BoardMixin, FormView):
-    """A form of the board; what is refused is said in it."""
-
-    done: Any = ""
-
-    def act(self, form: Any) -> str:
-        """Do it, and say what to tell. Raises Refused."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            said = self.act(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, said)
-        return self.back()
-
-
-class InviteView(BoardForm):
+class InviteView(KeepsTyped, BoardMixin, ActingPage):
     template_name = "needs/workspace/board_invite.html"
     form_class = InviteForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "bodies": inviting.free_to_invite(self.signing)}
 
-    def act(self, form: InviteForm) -> str:
+    def act(self, form: InviteForm) -> HttpResponse:
         count = inviting.invite(self.signing, form.cleaned_data["bodies"], self.request.user)
-        return ngettext("%(count)s municipality is invited.", "%(count)s municipalities are invited.", count) % {
-            "count": count
-        }
+        said = ngettext("%(count)s municipality is invited.", "%(count)s municipalities are invited.", count)
+        self.done = said % {"count": count}
+        return self.back()
 
 
-class ExtendView(BoardForm):
+class ExtendView(KeepsTyped, BoardMixin, ActingPage):
     template_name = "needs/workspace/board_extend.html"
     form_class = DeadlineForm
+    done = gettext_lazy("The deadline is extended, and everybody who was asked is told.")
 
     def get_initial(self) -> dict[str, Any]:
         return {"zone": self.signing.zone}
 
-    def act(self, form: DeadlineForm) -> str:
+    def act(self, form: DeadlineForm) -> HttpResponse:
         data = form.cleaned_data
         inviting.extend(self.signing, data["deadline"], data["zone"], self.request.user)
-        return _("The deadline is extended, and everybody who was asked is told.")
+        return self.back()
 
 
-class ReviseView(BoardForm):
+class ReviseView(KeepsTyped, BoardMixin, ActingPage):
     template_name = "needs/workspace/board_revise.html"
     form_class = ReasonForm
+    done = gettext_lazy("The version is given up, and its text is the draft of the next number.")
 
-    def act(self, form: ReasonForm) -> str:
+    def act(self, form: ReasonForm) -> HttpResponse:
         versions.revise(self.signing, self.request.user, form.cleaned_data["reason"])
-        return _("The version is given up, and its text is the draft of the next number.")
-
-    def back(self) -> HttpResponse:
         return redirect("workspace-challenge", self.challenge.slug)
 
 
-class AbandonView(KeepsTyped, DeskMixin, FormView):
+class AbandonView(KeepsTyped, DeskMixin, ActingPage):
     """Give a version up that is not public yet, a draft as well."""
 
     template_name = "needs/workspace/board_abandon.html"
     form_class = ReasonForm
     part = "publish"
+    done = gettext_lazy("The version is given up.")
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        try:
-            versions.abandon(self.statement, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The version is given up."))
+    def act(self, form: ReasonForm) -> HttpResponse:
+        versions.abandon(self.statement, self.request.user, form.cleaned_data["reason"])
         return redirect("workspace-challenge-publish", self.challenge.slug)
 
 

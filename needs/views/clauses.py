@@ -11,9 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.told import refusals_told
 from needs.models import Clause
@@ -34,11 +35,11 @@ def text_part(slug: str, anchor: str, query: str = "") -> str:
     return f"{reverse('workspace-challenge', args=[slug])}{query}#{anchor}"
 
 
-class ClausePage(MergingPage, DeskMixin, FormView):
+class ClausePage(KeepsTyped, DeskMixin, ActingPage):
     template_name = "needs/workspace/clause.html"
     form_class: type[ClauseForm] = ClauseForm
     part = "text"
-    said = gettext_lazy("The clause is saved.")
+    done = gettext_lazy("The clause is saved.")
 
     @cached_property
     def clause(self) -> Clause:
@@ -82,7 +83,7 @@ class AddClause(ClausePage):
         """The need that it is to answer may be named in the address."""
         return {f"need_{number}": True for number in self.request.GET.getlist("need")}
 
-    def save(self, form: NewClauseForm) -> str:
+    def act(self, form: NewClauseForm) -> str:
         slug = self.challenge.slug
         return once(form.cleaned_data["key"], lambda: place(form.add_by(self.request.user), slug))
 
@@ -117,7 +118,7 @@ class EditClause(ClausePage):
     def add_url(self) -> str:
         return reverse("workspace-clause-add", args=[self.challenge.slug])
 
-    def save(self, form: EditClauseForm) -> str:
+    def act(self, form: EditClauseForm) -> str:
         return place(self.clause, self.challenge.slug) if form.save_by(self.request.user) else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

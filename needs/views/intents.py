@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.permissions import require
-from core.workflow import Refused
 from municipalities.rules import is_editor
 from municipalities.views.bodies import BodyMixin
 from needs.models import Challenge, Intent
@@ -34,9 +33,10 @@ class BodyChallenges(BodyMixin, TemplateView):
         return super().get_context_data(**kwargs, challenges=rows, may_say=may_say)
 
 
-class IntentView(KeepsTyped, BodyMixin, FormView):
+class IntentView(KeepsTyped, BodyMixin, ActingPage):
     template_name = "needs/workspace/intent.html"
     form_class = IntentForm
+    done = gettext_lazy("The step is kept. It stands on the challenge's page.")
 
     @cached_property
     def challenge(self) -> Challenge:
@@ -72,14 +72,9 @@ class IntentView(KeepsTyped, BodyMixin, FormView):
         told = self.challenge.told[0]  # type: ignore[attr-defined]
         return super().get_context_data(**kwargs, challenge=self.challenge, statement=told, trail=trail)
 
-    def form_valid(self, form: IntentForm) -> HttpResponse:
+    def act(self, form: IntentForm) -> str:
         data = {name: form.cleaned_data[name] for name in (*SAYS, "seen", "reason")}
-        try:
-            intents.say(self.challenge, self.body, self.request.user, **data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The step is kept. It stands on the challenge's page."))
+        intents.say(self.challenge, self.body, self.request.user, **data)
         if self.is_for_itself:
-            return redirect("workspace-body-challenges", self.body.pk)
-        return redirect(f"{reverse('workspace-challenge-publish', args=[self.challenge.slug])}#steps")
+            return reverse("workspace-body-challenges", args=[self.body.pk])
+        return f"{reverse('workspace-challenge-publish', args=[self.challenge.slug])}#steps"

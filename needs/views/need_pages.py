@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.views.generic import FormView
 from django.views.generic.base import ContextMixin, View
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.permissions import require
-from core.workflow import Refused
 from needs.models import Need
 from needs.views.selecting import readable
 
@@ -44,19 +41,15 @@ class NeedPage(ContextMixin, View):
         return super().get_context_data(**kwargs, need=self.need)
 
 
-class StepView(KeepsTyped, NeedPage, FormView):
-    """A step that wants a `reason`. What is refused is said on the form, which keeps what was typed."""
+class StepView(KeepsTyped, NeedPage, ActingPage):
+    """A step that wants a `reason`."""
 
-    done: Any = ""
+    refused_at = "reason"
 
-    def act(self, form: Any) -> None:
-        """Take the step. Raises Refused."""
+    def take(self, reason: str) -> None:
+        """Raises Refused."""
+        raise NotImplementedError
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.act(form)
-        except Refused as refusal:
-            form.add_error("reason", str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, str(self.done))
-        return redirect(self.need)
+    def act(self, form: Any) -> str:
+        self.take(form.cleaned_data["reason"])
+        return self.need.get_absolute_url()

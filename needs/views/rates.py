@@ -4,19 +4,18 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from django.views.generic import FormView
 
+from core.acting_views import ActingPage
 from core.day_fields import DayField
 from core.numbers import NumberField
 from core.once import OnceForm, once
@@ -73,23 +72,17 @@ def rate_list(request: HttpRequest) -> HttpResponse:
     return render(request, "needs/rates/list.html", context)
 
 
-class AddRates(FormView):
+class AddRates(ActingPage):
     form_class = RatesForm
     template_name = "needs/rates/add.html"
+    done = gettext_lazy("The rates are kept.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, "needs.keep_rates")
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: RatesForm) -> HttpResponse:
-        said = form.cleaned_data
-        try:
-            address = once(said["key"], lambda: self.keep(form))
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("The rates are kept."))
-        return redirect(address)
+    def act(self, form: RatesForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.keep(form))
 
     def keep(self, form: RatesForm) -> str:
         keep_rates(self.request.user, form.cleaned_data["on"], form.cleaned_data["source"], form.per_euro())

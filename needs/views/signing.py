@@ -10,17 +10,18 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts import confirming
+from core.acting_views import ActingPage
 from core.canonical import checksum
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.languages import readers_language
 from core.permissions import require
 from core.told import refusals_told
 from core.views.files import IN_NO_CACHE
-from core.workflow import Refused
 from municipalities.models import Municipality
 from needs.models import Signature, SigningInvitation, Statement
 from needs.signing import inviting, reading, signatures
@@ -178,11 +179,12 @@ class ConfirmView(SigningMixin, TemplateView):
         return redirect("workspace-signing", self.invitation.pk)
 
 
-class WithdrawView(KeepsTyped, SigningMixin, FormView):
+class WithdrawView(KeepsTyped, SigningMixin, ActingPage):
     """Take the body's word back, with a reason; after publication that is a public notice."""
 
     template_name = "needs/signing/withdraw.html"
     form_class = WithdrawForm
+    done = gettext_lazy("It is taken back.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.given.language}  # type: ignore[union-attr]
@@ -200,16 +202,11 @@ class WithdrawView(KeepsTyped, SigningMixin, FormView):
         require(request.user, "needs.withdraw_signature", self.given)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+    def act(self, form: WithdrawForm) -> str:
         given: Any = self.given
-        try:
-            signatures.withdraw(given, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        signatures.withdraw(given, self.request.user, form.cleaned_data["reason"])
         self.request.session[self.session_key] = kept_of(given)
-        messages.success(self.request, _("It is taken back."))
-        return redirect("workspace-signing", self.invitation.pk)
+        return self.address()
 
 
 @require_safe

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.utils.translation import gettext_lazy
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.texts import Text, text_from
@@ -26,12 +26,13 @@ class Conflict(Exception):
     """Somebody else wrote the clause meanwhile; the form says so."""
 
 
-class SplitClause(KeepsTyped, DeskMixin, FormView):
+class SplitClause(KeepsTyped, DeskMixin, ActingPage):
     """Shows the texts with the mark behind the first paragraph; a button puts it behind another (`after`)."""
 
     template_name = "needs/workspace/clause_split.html"
     form_class = SplitForm
     part = "text"
+    done = gettext_lazy("The clause is two now. Both answer the needs that it answered.")
 
     @cached_property
     def clause(self) -> Clause:
@@ -62,19 +63,13 @@ class SplitClause(KeepsTyped, DeskMixin, FormView):
         context = super().get_context_data(**kwargs, clause=self.clause, beside=beside(self.request))
         return {**context, "places": places(context["form"])}
 
-    def form_valid(self, form: SplitForm) -> HttpResponse:
+    def act(self, form: SplitForm) -> str:
         try:
-            led_to = once(form.cleaned_data["key"], lambda: self.split(form))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return once(form.cleaned_data["key"], lambda: self.split(form))
         except Clause.DoesNotExist:
-            form.add_error(None, _("This clause was deleted meanwhile. Copy what you wrote into a new one."))
-            return self.form_invalid(form)
+            raise Refused(_("This clause was deleted meanwhile. Copy what you wrote into a new one.")) from None
         except Conflict:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The clause is two now. Both answer the needs that it answered."))
-        return redirect(led_to)
+            return ""
 
     def split(self, form: SplitForm) -> str:
         second = form.split_by(self.request.user)

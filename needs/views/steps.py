@@ -59,8 +59,8 @@ class ReturnView(StepView):
     form_class = AnswerForm
     done = gettext_lazy("The need is returned. The municipality reads why by mail.")
 
-    def act(self, form: AnswerForm) -> None:
-        workflow.send_back(self.need, self.request.user, form.cleaned_data["reason"])
+    def take(self, reason: str) -> None:
+        workflow.send_back(self.need, self.request.user, reason)
 
 
 class DeclineView(StepView):
@@ -69,8 +69,8 @@ class DeclineView(StepView):
     form_class = AnswerForm
     done = gettext_lazy("The need is declined. The municipality reads why by mail.")
 
-    def act(self, form: AnswerForm) -> None:
-        acts.decline([self.need], self.request.user, form.cleaned_data["reason"])
+    def take(self, reason: str) -> None:
+        acts.decline([self.need], self.request.user, reason)
 
 
 class WithdrawView(StepView):
@@ -95,8 +95,8 @@ class WithdrawView(StepView):
             reason.help_text = _("It stays on the need’s page.")
         return form
 
-    def act(self, form: WithdrawForm) -> None:
-        withdrawing.withdraw(self.need, self.request.user, form.cleaned_data["reason"])
+    def take(self, reason: str) -> None:
+        withdrawing.withdraw(self.need, self.request.user, reason)
 
 
 def step(request: HttpRequest, pk: int, permission: str, act: Any, done: str) -> HttpResponse:

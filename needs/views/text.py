@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.texts import missing_languages
 from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
@@ -57,11 +57,11 @@ def row(clause: Clause, languages: Beside) -> ClauseRow:
     return ClauseRow(clause, missing, texts, list(clause.needs.all()), names(clause.older))
 
 
-class TextPart(MergingPage, DeskMixin, FormView):
+class TextPart(KeepsTyped, DeskMixin, ActingPage):
     template_name = "needs/workspace/text.html"
     form_class = StatementForm
     part = "text"
-    said = gettext_lazy("The text is saved.")
+    done = gettext_lazy("The text is saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": Statement.objects.get(pk=self.statement.pk)}
@@ -76,5 +76,5 @@ class TextPart(MergingPage, DeskMixin, FormView):
             unanswered=[NeedBeside(need) for need in open_questions],
         )
 
-    def save(self, form: StatementForm) -> str:
+    def act(self, form: StatementForm) -> str:
         return reverse("workspace-challenge", args=[self.challenge.slug]) if form.save_by(self.request.user) else ""

@@ -3,26 +3,25 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.views.generic import FormView
+from django.utils.translation import gettext_lazy
 
 from core import kept_forms
+from core.acting_views import ActingPage
 from core.texts import Text
-from core.workflow import Refused
 from needs.intake import translations
 from needs.intake.forms import TranslationForm
 from needs.intake.sections import TEXTS, original
 from needs.views.need_pages import NeedPage
 
 
-class TranslateView(NeedPage, FormView):
+class TranslateView(NeedPage, ActingPage):
     permission = "needs.translate_need"
     template_name = "needs/intake/translate.html"
+    done = gettext_lazy("The translation is saved.")
 
     @cached_property
     def language(self) -> str:
@@ -59,15 +58,9 @@ class TranslateView(NeedPage, FormView):
         row = next(row for row in translations.overview(self.need) if row.code == self.language)
         return {**context, "pairs": pairs, "row": row}
 
-    def form_valid(self, form: TranslationForm) -> HttpResponse:
+    def act(self, form: TranslationForm) -> str:
         user, seen = self.request.user, form.cleaned_data["original"]
-        try:
-            is_stored = translations.translate(self.need, self.language, form, user, seen)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            is_stored = False
-        if not is_stored:
-            return self.form_invalid(form)
+        if not translations.translate(self.need, self.language, form, user, seen):
+            return ""
         kept_forms.forget(self.request)
-        messages.success(self.request, _("The translation is saved."))
-        return redirect(f"{self.need.get_absolute_url()}#translations")
+        return f"{self.need.get_absolute_url()}#translations"

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import FormView
 
 from core import kept_forms
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.saving_views import SavesItself
-from core.workflow import Refused
 from municipalities.views.bodies import BodyMixin
 from needs.enums import NeedState
 from needs.intake import taking_part, writing
@@ -29,7 +28,7 @@ from needs.models import Category, Need
 from needs.views.need_pages import NeedPage
 
 
-class NewNeed(KeepsTyped, BodyMixin, FormView):
+class NewNeed(KeepsTyped, BodyMixin, ActingPage):
     """The first of a need: sent twice, it is begun once."""
 
     permission = "municipalities.write_for_body"
@@ -51,12 +50,8 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
         observes = taking_part.OBSERVES if not dialogues and taking_part.observes(self.body) else ""
         return super().get_context_data(**kwargs, dialogues=dialogues, observes=observes)
 
-    def form_valid(self, form: NewNeedForm) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.begin(form.cleaned_data)))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, form: NewNeedForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.begin(form.cleaned_data))
 
     def begin(self, data: dict[str, Any]) -> str:
         need = writing.begin(
@@ -70,7 +65,7 @@ class NewNeed(KeepsTyped, BodyMixin, FormView):
         return reverse("workspace-need-write", args=[need.pk, "today"])
 
 
-class WriteView(NeedPage, SavesItself):
+class WriteView(NeedPage, SavesItself, ActingPage):
     """A section of a need."""
 
     template_name = "needs/intake/write.html"
@@ -123,14 +118,10 @@ class WriteView(NeedPage, SavesItself):
         before, now = (self.hints(said["outcome"]) for said in (form.initial, form.cleaned_data))
         return now if now != before else None
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            need = writing.write(self.need, form, self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            need = None
+    def act(self, form: Any) -> str | HttpResponse:
+        need = writing.write(self.need, form, self.request.user)
         if need is None:
-            return self.form_invalid(form)
+            return ""
         kept_forms.forget(self.request)
         return self.saved(need, form)
 

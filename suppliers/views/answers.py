@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,14 +11,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.lists import PAGE_LENGTH
-from core.merging_views import MergingPage
 from core.permissions import require
 from core.told import refusals_told, told
-from core.workflow import Refused
 from suppliers.models import AnswerVersion, QuestionAnswer
 from suppliers.questions import answering, bundling, releasing
 from suppliers.questions.deadlines import terms_of
@@ -58,12 +57,12 @@ class AnswerMixin(ContextMixin, View):
         return redirect("workspace-question-answer", self.answer.key)
 
 
-class AnswerView(MergingPage, AnswerMixin, FormView):
+class AnswerView(KeepsTyped, AnswerMixin, ActingPage):
     """The workbench: the questions in it, its texts in all languages, and what is still missing."""
 
     template_name = "suppliers/questions/answer.html"
     form_class = AnswerForm
-    said = gettext_lazy("The answer is saved.")
+    done = gettext_lazy("The answer is saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": self.version}
@@ -85,7 +84,7 @@ class AnswerView(MergingPage, AnswerMixin, FormView):
             trail=labelled_trail(version),
         )
 
-    def save(self, form: AnswerForm) -> str:
+    def act(self, form: AnswerForm) -> str:
         stored = form.save_by(self.request.user)
         return reverse("workspace-question-answer", args=[self.answer.key]) if stored else ""
 
@@ -106,9 +105,10 @@ class AnswerList(TemplateView):
         return super().get_context_data(**kwargs, on_the_way=on_the_way, released=released)
 
 
-class ReleaseView(AnswerMixin, FormView):
+class ReleaseView(AnswerMixin, ActingPage):
     template_name = "suppliers/questions/release.html"
     form_class = ReleaseForm
+    done: Any = gettext_lazy("The answer is released.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.version.is_draft else self.back()
@@ -120,16 +120,10 @@ class ReleaseView(AnswerMixin, FormView):
         problems = releasing.problems(self.version, releasing.waiting(self.answer).count())
         return super().get_context_data(**kwargs, problems=problems)
 
-    def form_valid(self, form: ReleaseForm) -> HttpResponse:
-        try:
-            releasing.release(self.answer, self.request.user, release_at=form.moment, zone=form.cleaned_data["zone"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        done = (
-            _("The answer is released at the moment that you chose.") if form.moment else _("The answer is released.")
-        )
-        messages.success(self.request, done)
+    def act(self, form: ReleaseForm) -> HttpResponse:
+        releasing.release(self.answer, self.request.user, release_at=form.moment, zone=form.cleaned_data["zone"])
+        if form.moment:
+            self.done = _("The answer is released at the moment that you chose.")
         return self.back()
 
 

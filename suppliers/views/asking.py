@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from core import kept_forms
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.once import once
 from core.told import refusals_told
@@ -128,10 +130,6 @@ class QuestionMixin(CompanyMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, question=self.question)
 
-    def done(self, text: str) -> HttpResponse:
-        messages.success(self.request, text)
-        return self.back()
-
     def back(self) -> HttpResponse:
         return redirect("workspace-company-question", self.company.key, self.question.key)
 
@@ -154,9 +152,10 @@ class QuestionView(QuestionMixin, TemplateView):
         )
 
 
-class EditView(KeepsTyped, QuestionMixin, FormView):
+class EditView(KeepsTyped, QuestionMixin, ActingPage):
     template_name = "suppliers/questions/edit.html"
     form_class = QuestionForm
+    done = gettext_lazy("The question is changed.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.question.is_askers else self.back()
@@ -164,13 +163,9 @@ class EditView(KeepsTyped, QuestionMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         return {"text": self.question.text, "language": self.question.language}
 
-    def form_valid(self, form: QuestionForm) -> HttpResponse:
-        try:
-            asking.edit(self.question, self.request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return self.done(_("The question is changed."))
+    def act(self, form: QuestionForm) -> HttpResponse:
+        asking.edit(self.question, self.request.user, **form.cleaned_data)
+        return self.back()
 
 
 class ConfirmedStep(QuestionMixin, TemplateView):

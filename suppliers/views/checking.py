@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.lists import StaffList
 from core.permissions import require
 from core.sorting import in_alphabet
 from core.told import told
-from core.workflow import Refused
 from suppliers.companies import checking, listing, numbers
 from suppliers.companies.forms import ReasonNeededForm
 from suppliers.enums import CompanyState
@@ -85,9 +85,10 @@ def propose_join(request: HttpRequest, key: str) -> HttpResponse:
     return told(request, lambda: checking.propose_join(company, request.user), done, PAGE, key)
 
 
-class CloseView(KeepsTyped, FormView):
+class CloseView(KeepsTyped, ActingPage):
     template_name = "suppliers/companies/check_close.html"
     form_class = ReasonNeededForm
+    done = gettext_lazy("The company is closed. Its people are told.")
 
     @cached_property
     def company(self) -> Company:
@@ -99,11 +100,6 @@ class CloseView(KeepsTyped, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, company=self.company)
 
-    def form_valid(self, form: ReasonNeededForm) -> HttpResponse:
-        try:
-            checking.close(self.company, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The company is closed. Its people are told."))
-        return redirect(PAGE, self.company.key)
+    def act(self, form: ReasonNeededForm) -> str:
+        checking.close(self.company, self.request.user, form.cleaned_data["reason"])
+        return reverse(PAGE, args=[self.company.key])

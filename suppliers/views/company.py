@@ -7,12 +7,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped, forget, keeps_typed, kept
 from core.limits import Limit
 from core.once import once
@@ -61,24 +64,20 @@ class CompanyView(CompanyMixin, TemplateView):
         )
 
 
-class RegisterView(FormView):
+class RegisterView(ActingPage):
     """Anybody who is signed in may register a company."""
 
     template_name = "suppliers/companies/register.html"
     form_class = RegisterForm
 
-    def form_valid(self, form: RegisterForm) -> HttpResponse:
-        try:
-            return redirect(once(form.cleaned_data["key"], lambda: self.register(form.cleaned_data)))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, form: RegisterForm) -> str:
+        return once(form.cleaned_data["key"], lambda: self.register(form.cleaned_data))
 
     def register(self, typed: dict[str, Any]) -> str:
         if OF_PERSON.wait(str(self.request.user.pk)):
             raise Refused(_("You have registered five companies within a day. Register this one tomorrow."))
         company = registering.register(self.request.user, typed)
-        messages.success(self.request, _("%(company)s is registered. You represent it.") % {"company": company})
+        self.done = _("%(company)s is registered. You represent it.") % {"company": company}
         return company.get_absolute_url()
 
 
@@ -99,18 +98,14 @@ def edit_company(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "suppliers/companies/edit.html", {"company": company, "form": form})
 
 
-class CloseView(KeepsTyped, CompanyMixin, FormView):
+class CloseView(KeepsTyped, CompanyMixin, ActingPage):
     template_name = "suppliers/companies/close.html"
     form_class = ReasonForm
+    done = gettext_lazy("The company is closed.")
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        try:
-            checking.close(self.company, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The company is closed."))
-        return redirect("workspace")
+    def act(self, form: ReasonForm) -> str:
+        checking.close(self.company, self.request.user, form.cleaned_data["reason"])
+        return reverse("workspace")
 
 
 @require_POST

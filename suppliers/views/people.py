@@ -6,20 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import ListView, TemplateView
 
 from accounts.invitation_forms import NewcomerForm
 from accounts.invitations import links_seen
 from accounts.views.invitation import AcceptInvitation
+from core.acting_views import ActingPage
 from core.once import once
 from core.sorting import in_alphabet
 from core.told import told
-from core.workflow import Refused
 from suppliers.companies import invitations, representing
 from suppliers.companies.acting import company_for
 from suppliers.companies.forms import InviteForm, ReasonForm
@@ -38,29 +38,25 @@ class PeopleView(CompanyMixin, TemplateView):
         return super().get_context_data(**kwargs, people=people, invitations=invited)
 
 
-class InviteView(CompanyMixin, FormView):
+class InviteView(CompanyMixin, ActingPage):
     template_name = "suppliers/companies/invite.html"
     form_class = InviteForm
+    refused_at = "email"
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language(), **super().get_initial()}
 
-    def form_valid(self, form: InviteForm) -> HttpResponse:
+    def act(self, form: InviteForm) -> str:
         data = dict(form.cleaned_data)
-        key = data.pop("key")
-        try:
-            return redirect(once(key, lambda: self.invite(data)))
-        except Refused as refusal:
-            form.add_error("email", str(refusal))
-            return self.form_invalid(form)
+        return once(data.pop("key"), lambda: self.invite(data))
 
     def invite(self, data: dict[str, Any]) -> str:
         invitation = invitations.invite(self.company, by=self.request.user, **data)
-        messages.success(self.request, _("The invitation to %(address)s is sent.") % {"address": invitation.address})
+        self.done = _("The invitation to %(address)s is sent.") % {"address": invitation.address}
         return reverse(PEOPLE, args=[self.company.key])
 
 
-class EndView(CompanyMixin, FormView):
+class EndView(CompanyMixin, ActingPage):
     """Leave, or remove a colleague."""
 
     template_name = "suppliers/companies/end.html"
@@ -73,18 +69,14 @@ class EndView(CompanyMixin, FormView):
         row = self.representative()
         return super().get_context_data(**kwargs, row=row, is_own=row.user == self.request.user)
 
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
+    def act(self, form: ReasonForm) -> str:
         row = self.representative()
-        try:
-            representing.remove(row, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        representing.remove(row, self.request.user, form.cleaned_data["reason"])
         if row.user == self.request.user:
-            messages.success(self.request, _("You represent %(company)s no more.") % {"company": self.company})
-            return redirect("workspace")
-        messages.success(self.request, _("%(person)s represents the company no more.") % {"person": row.user})
-        return redirect(PEOPLE, self.company.key)
+            self.done = _("You represent %(company)s no more.") % {"company": self.company}
+            return reverse("workspace")
+        self.done = _("%(person)s represents the company no more.") % {"person": row.user}
+        return reverse(PEOPLE, args=[self.company.key])
 
 
 class HistoryView(CompanyMixin, ListView):

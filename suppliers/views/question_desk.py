@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.lists import Column, StaffList
 from core.once import once
@@ -118,18 +119,14 @@ class StaffQuestionView(StaffQuestionMixin, TemplateView):
         )
 
 
-class DeclineQuestionView(KeepsTyped, StaffQuestionMixin, FormView):
+class DeclineQuestionView(KeepsTyped, StaffQuestionMixin, ActingPage):
     template_name = "suppliers/questions/decline.html"
     form_class = DeclineForm
+    done = gettext_lazy("The question is declined, and who asked is told why.")
 
-    def form_valid(self, form: DeclineForm) -> HttpResponse:
-        try:
-            bundling.decline(self.question, self.request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("The question is declined, and who asked is told why."))
-        return redirect(self.question)
+    def act(self, form: DeclineForm) -> str:
+        bundling.decline(self.question, self.request.user, form.cleaned_data["reason"])
+        return self.question.get_absolute_url()
 
 
 @require_POST

@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.once import OnceForm, once
 from core.told import refusals_told
 from needs.views.beside import beside
@@ -27,9 +28,9 @@ def place(question: RequestQuestion) -> str:
     return desk(question.request.slug, f"question-{question.position}")
 
 
-class QuestionPage(MergingPage, RequestMixin, FormView):
+class QuestionPage(KeepsTyped, RequestMixin, ActingPage):
     template_name = "suppliers/requests/question.html"
-    said = gettext_lazy("The question is saved.")
+    done = gettext_lazy("The question is saved.")
 
     @cached_property
     def question(self) -> RequestQuestion:
@@ -70,7 +71,7 @@ class AddQuestion(QuestionPage):
     def get_form_class(self) -> Any:
         return new_form(self.question.kind)
 
-    def save(self, form: Any) -> str:
+    def act(self, form: Any) -> str:
         return once(form.cleaned_data["key"], lambda: place(form.add_by(self.request.user)))
 
 
@@ -97,7 +98,7 @@ class EditQuestion(QuestionPage):
         form.add_error(None, _("This question was removed meanwhile. Save to add it as a new one."))
         return self.render_to_response(self.get_context_data(form=form, is_removed=True))
 
-    def save(self, form: Any) -> str:
+    def act(self, form: Any) -> str:
         return place(self.question) if form.save_by(self.request.user) else ""
 
 

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.told import told
@@ -38,27 +40,14 @@ class PreviewRequest(RequestMixin, TemplateView):
         return {**super().get_context_data(**kwargs), **request_context(self.rfi)}
 
 
-class StepView(RequestMixin, FormView):
-    """A form for one step; what is refused is said in it."""
+class StepView(RequestMixin, ActingPage):
+    """A form for one step."""
 
     possible: tuple[str, ...] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         require(request.user, RUN, self.rfi)
         return super().get(request, *args, **kwargs) if self.rfi.state in self.possible else self.back()
-
-    def act(self, form: Any) -> str:
-        """Do it and say what to tell. Raises Refused."""
-        raise NotImplementedError
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            said = self.act(form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, said)
-        return self.back()
 
 
 class OpenRequest(StepView):
@@ -75,15 +64,17 @@ class OpenRequest(StepView):
     def get_initial(self) -> dict[str, Any]:
         return {"zone": self.rfi.zone}
 
-    def act(self, form: OpeningForm) -> str:
+    def act(self, form: OpeningForm) -> HttpResponse:
         try:
             if form.moment:
                 opening.schedule(self.rfi, form.moment, self.request.user)
-                return _("The request opens by itself at that moment.")
-            opening.open_now(self.rfi, self.request.user)
+                self.done = _("The request opens by itself at that moment.")
+            else:
+                opening.open_now(self.rfi, self.request.user)
+                self.done = _("The request is open. Everybody reads it now, and companies may answer.")
         except NotReady as error:
             raise Refused(str(error)) from error
-        return _("The request is open. Everybody reads it now, and companies may answer.")
+        return self.back()
 
 
 @require_POST
@@ -97,26 +88,28 @@ class ExtendRequest(StepView):
     template_name = "suppliers/requests/extend.html"
     form_class = ExtendForm
     possible = (RequestState.OPEN,)
+    done = gettext_lazy("The deadline is later now. Everybody is told.")
 
     def get_initial(self) -> dict[str, Any]:
         return {"zone": self.rfi.zone}
 
-    def act(self, form: ExtendForm) -> str:
+    def act(self, form: ExtendForm) -> HttpResponse:
         opening.extend(self.rfi, form.cleaned_data["deadline"], self.request.user)
-        return _("The deadline is later now. Everybody is told.")
+        return self.back()
 
 
 class ReopenRequest(KeepsTyped, StepView):
     template_name = "suppliers/requests/reopen.html"
     form_class = ReopenForm
     possible = (RequestState.OPEN, RequestState.CLOSED)
+    done = gettext_lazy("The request takes answers again, from everybody. Everybody is told.")
 
     def get_initial(self) -> dict[str, Any]:
         return {"zone": self.rfi.zone}
 
-    def act(self, form: ReopenForm) -> str:
+    def act(self, form: ReopenForm) -> HttpResponse:
         opening.reopen(self.rfi, form.cleaned_data["deadline"], form.reasons, self.request.user)
-        return _("The request takes answers again, from everybody. Everybody is told.")
+        return self.back()
 
 
 class CorrectRequest(KeepsTyped, StepView):
@@ -124,6 +117,7 @@ class CorrectRequest(KeepsTyped, StepView):
 
     template_name = "suppliers/requests/correct.html"
     possible = (RequestState.OPEN,)
+    done = gettext_lazy("The correction is public, with the text before. Everybody is told.")
 
     @cached_property
     def thing(self) -> InformationRequest | RequestQuestion:
@@ -142,16 +136,8 @@ class CorrectRequest(KeepsTyped, StepView):
         question = self.thing if isinstance(self.thing, RequestQuestion) else None
         return super().get_context_data(**kwargs, question=question)
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            correction = form.correct_by(self.request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            correction = None
-        if correction is None:
-            return self.form_invalid(form)
-        messages.success(self.request, _("The correction is public, with the text before. Everybody is told."))
-        return self.back()
+    def act(self, form: Any) -> str | HttpResponse:
+        return self.back() if form.correct_by(self.request.user) else ""
 
 
 class WithdrawRequest(KeepsTyped, StepView):
@@ -160,7 +146,8 @@ class WithdrawRequest(KeepsTyped, StepView):
     template_name = "suppliers/requests/withdraw.html"
     form_class = WithdrawForm
     possible = (RequestState.OPEN,)
+    done = gettext_lazy("The request is withdrawn. Everybody is told.")
 
-    def act(self, form: WithdrawForm) -> str:
+    def act(self, form: WithdrawForm) -> HttpResponse:
         withdrawing.withdraw(self.rfi, form.reasons, self.request.user)
-        return _("The request is withdrawn. Everybody is told.")
+        return self.back()

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
+from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
-from core.merging_views import MergingPage
 from core.once import OnceForm, once
 from core.permissions import require
 from core.told import refusals_told
@@ -130,13 +130,12 @@ def mend(problem: Problem, rfi: InformationRequest) -> str:
     return f"#{problem.anchor}"
 
 
-class RequestForm(MergingPage, RequestMixin, FormView):
+class RequestForm(KeepsTyped, RequestMixin, ActingPage):
     """A form of a draft that several people write."""
 
     title: Any = ""
-    done: Any = ""
     anchor = ""
-    said = gettext_lazy("Saved.")
+    done = gettext_lazy("Saved.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.rfi.is_draft or self.typed else self.back()
@@ -144,7 +143,7 @@ class RequestForm(MergingPage, RequestMixin, FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": InformationRequest.objects.get(pk=self.rfi.pk)}
 
-    def save(self, form: Any) -> str:
+    def act(self, form: Any) -> str:
         return desk(self.rfi.slug, self.anchor) if form.save_by(self.request.user) else ""
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from core.merging_views import MergingPage
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.once import once
 from core.public import public
 from core.told import refusals_told, told
@@ -64,12 +65,12 @@ def managed(request: HttpRequest, key: str) -> Synthesis:
     return get_object_or_404(rows.select_related(*related), key=key)
 
 
-class Desk(MergingPage):
+class Desk(KeepsTyped, ActingPage):
     """The text in all languages, where it is a draft; what was published; the tagged answers beside it."""
 
     template_name = "suppliers/synthesis/desk.html"
     form_class = TextsForm
-    said = gettext_lazy("Saved.")
+    done = gettext_lazy("Saved.")
 
     @cached_property
     def synthesis(self) -> Synthesis:
@@ -111,7 +112,7 @@ class Desk(MergingPage):
             "seen": writing.seen_of(draft) if draft else "",
         }
 
-    def save(self, form: TextsForm) -> str:
+    def act(self, form: TextsForm) -> str:
         if not form.save_by(self.synthesis, self.request.user):
             return ""
         return f"{reverse('workspace-synthesis', args=[self.synthesis.key])}{beside(self.request).query}"

@@ -1,4 +1,4 @@
-"""The page of a form whose texts others may write at the same time (core/merging_forms.py)."""
+"""The page of a form whose button does what may be refused."""
 
 from typing import Any
 
@@ -8,33 +8,32 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from core.kept_forms import KeepsTyped
 from core.workflow import Refused
 
 
-class MergingPage(KeepsTyped, FormView):
+class ActingPage(FormView):
     """What is refused, or was changed by somebody else meanwhile, is said in the form, which keeps what was typed."""
 
-    said: Any = ""  # once it is stored
+    done: Any = ""  # told once it is done; `act` may say it
+    refused_at: str | None = None  # the field at which a refusal stands, or else above all
 
-    def save(self, form: Any) -> str:
-        """Store, and say where to go then; an empty text if there are conflicts, which the form shows.
+    def act(self, form: Any) -> str | HttpResponse:
+        """Do it, and say where to go then; an empty text if there are conflicts, which the form shows.
 
         Raises Refused, or ValidationError.
         """
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> HttpResponse:
+        led_to: str | HttpResponse = ""
         try:
-            led_to = self.save(form)
+            led_to = self.act(form)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
-            led_to = ""
+            form.add_error(self.refused_at, str(refusal))
         except ValidationError as error:
             form.add_error(None, error)
-            led_to = ""
         if not led_to:
             return self.form_invalid(form)
-        if self.said:
-            messages.success(self.request, self.said)
-        return redirect(led_to)
+        if self.done:
+            messages.success(self.request, str(self.done))
+        return led_to if isinstance(led_to, HttpResponse) else redirect(led_to)
