@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
 
-from core.workflow import Refused
+from core.told import refusals_in
 
 
 class ActingPage(FormView):
@@ -26,12 +25,8 @@ class ActingPage(FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         led_to: str | HttpResponse = ""
-        try:
+        with refusals_in(form, self.refused_at):
             led_to = self.act(form)
-        except Refused as refusal:
-            form.add_error(self.refused_at, str(refusal))
-        except ValidationError as error:
-            form.add_error(None, error)
         if not led_to:
             return self.form_invalid(form)
         if self.done:

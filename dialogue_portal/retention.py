@@ -24,7 +24,7 @@ from core.once import once
 from core.permissions import require
 from core.personal import kinds
 from core.public import public
-from core.workflow import Refused
+from core.told import refusals_in
 
 PERMISSION = "dialogue_portal.keep_retention"
 PAGE_LENGTH = 30
@@ -97,11 +97,8 @@ def erase_person(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_erasure(request: HttpRequest, person: User) -> HttpResponse:
     form = ErasureForm(request.POST or None, person=person)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             erase(person, by=request.user)  # type: ignore[arg-type]
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The person is erased. A mail to the old address says so."))
             return redirect("workspace-retention")
     return render(request, "dialogue_portal/erase_person.html", {"form": form, "person": person})

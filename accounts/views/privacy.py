@@ -16,7 +16,7 @@ from accounts.erasure import erase, person_of
 from accounts.privacy_forms import ErasureForm
 from core.languages import readers_language
 from core.records import download, records_of
-from core.workflow import Refused
+from core.told import refusals_in
 
 FILENAME = "personal-data.json"
 READY = "ready"  # in the page's address
@@ -64,11 +64,8 @@ def erase_me(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     form = ErasureForm(request.POST or None, person=user)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             erase(user, by=user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             logout(request)
             return render(request, "accounts/privacy_erased.html")
     return render(request, "accounts/privacy_erase.html", {"form": form})

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.once import once
+from core.told import refusals_in
 from core.workflow import Refused
 from events.enums import EventState
 from events.models import Event, Session
@@ -112,8 +113,6 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The event is copied. It is a draft: look at its texts, times and place."))
             return reverse("workspace-event", args=[new.slug])
 
-        try:
+        with refusals_in(form, "slug"):
             return redirect(once(typed["key"], keep))
-        except Refused as refusal:
-            form.add_error("slug", str(refusal))
     return render(request, "events/workspace/copy.html", {"event": event, "form": form})

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.numbers import row_number
 from core.open_forms import open_form
 from core.sorting import in_alphabet
-from core.told import refusals_told, told
-from core.workflow import Refused
+from core.told import refusals_in, refusals_told, told
 from events.breakouts import giving
 from events.breakouts.forms import ClosingForm, WishesForm
 from events.breakouts.rounds import people_of, with_wishes
@@ -30,11 +29,8 @@ def breakouts_page(request: HttpRequest, slug: str) -> HttpResponse:
     event = handled_event(request, slug)
     form = ClosingForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             giving.set_up(event, request.user, form.cleaned_data["closes"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Saved. Everybody who registers may write wishes until then."))
             return redirect(PAGE, slug)
     return render(request, "events/breakouts/page.html", {"event": event, "form": form, **shown(event)})

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.kept_forms import forget, keeps_typed, kept_for
 from core.numbers import row_number
 from core.sorting import in_alphabet
-from core.told import told
-from core.workflow import Refused
+from core.told import refusals_in, told
 from events.meetings import changing, minutes, showing
 from events.meetings.forms import AwayForm, slot_label
 from events.meetings.wish_forms import MinutesForm, TakeDownForm, to_take_down
@@ -144,17 +143,15 @@ def write_minutes(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 def saved(request: HttpRequest, one: Meeting, form: MinutesForm) -> bool:
     """Write the minutes, and send them where the button says so; the form says what stands in the way."""
-    try:
+    said = _("The company is asked to confirm the minutes.") if "send" in request.POST else _("The minutes are saved.")
+    with refusals_in(form):
         known = minutes.write(one, request.user, form.answers, **form.texts)
         if "send" in request.POST:
             minutes.send(known, request.user)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        form.see(minutes.of_meeting(one))
-        return False
-    said = _("The company is asked to confirm the minutes.") if "send" in request.POST else _("The minutes are saved.")
-    messages.success(request, said)
-    return True
+        messages.success(request, said)
+        return True
+    form.see(minutes.of_meeting(one))
+    return False
 
 
 @require_http_methods(["POST"])

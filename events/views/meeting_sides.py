@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.kept_forms import forget, keeps_typed, kept, kept_for
 from core.permissions import require
-from core.told import told
-from core.workflow import Refused
+from core.told import refusals_in, told
 from events.enums import EventState
 from events.meetings import minutes, showing, wishing
 from events.meetings.enums import DayState, MeetingMinutesState
@@ -45,11 +44,8 @@ def company_page(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     typed = kept(request) if request.method != "POST" else None
     form = WishForm(day, asker, request.POST if request.method == "POST" else typed)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             wishing.wish(day, company, request.user, form.wishes, form.cleaned_data["away"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             forget(request)
             messages.success(request, _("Your wishes are saved. You may change them until wishes close."))
             return redirect("workspace-company-meetings", key, slug)
@@ -114,11 +110,8 @@ def company_answer(request: HttpRequest, key: str, slug: str, number: str) -> Ht
         return told(request, lambda: minutes.confirm(known, request.user, seen), _("The minutes are confirmed."), *to)
     form = ObjectionForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             minutes.object_to(known, request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             forget(request)
             messages.success(request, _("Thank you. The minutes are looked over and sent to you again."))
             return redirect(*to)
@@ -192,11 +185,8 @@ def body_answers(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     require(request.user, "events.meet_for_body", table)
     form = AnswersForm(table, request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             wishing.answer(table, request.user, form.answers)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("Saved."))
             return redirect("workspace-body-meetings", pk, slug)
     return body_with(request, table, answers=form)

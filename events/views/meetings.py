@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.permissions import require
 from core.sorting import in_alphabet
-from core.told import told
-from core.workflow import Refused
+from core.told import refusals_in, told
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
 from events.meetings.forms import RoomsForm, SheetForm, TimesForm
 from events.meetings.puzzle import plan_from_json
@@ -66,11 +65,8 @@ def times(request: HttpRequest, slug: str) -> HttpResponse:
     form = TimesForm(event, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
-        try:
+        with refusals_in(form):
             frame.set_up(event, request.user, typed["times"], typed["rooms"], **form.fields_of())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The times are saved."))
             return redirect("workspace-meetings", slug)
     lead = _("All meetings have the same length. Times are those of %(zone)s.") % {
@@ -85,13 +81,10 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     takes_part = Municipality.objects.filter(participations__dialogue=day.dialogue).distinct().order_by(*by_name())
     form = RoomsForm(day, list(takes_part), request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             if not day.is_published:
                 frame.seat(day, request.user, form.places)
             frame.set_walks(day, request.user, form.walks)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The rooms are saved."))
             return redirect("workspace-meetings", slug)
     return form_page(request, day.event, form, _("Public buyers and their rooms"))
@@ -102,11 +95,8 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     day = day_of(request, slug)
     form = SheetForm(day, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             minutes.set_sheet(day, request.user, form.questions)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("The question sheet is saved."))
             return redirect("workspace-meetings", slug)
     lead = _("One question a line. Every company is asked the same, and reads the questions before its meeting.")

@@ -11,6 +11,7 @@ from core.numbers import row_number
 from core.once import once
 from core.open_forms import open_form
 from core.public import public
+from core.told import refusals_in
 from core.workflow import Refused, WrongState
 from dialogues.models import Dialogue
 from municipalities.interest import applying, confirming, links
@@ -178,11 +179,8 @@ def own_page(request: HttpRequest, token: str) -> HttpResponse:
         return dead(request, "forgotten", 404)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_in(form):
             applying.answer(applicant, form.cleaned_data["text"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             return redirect("interest-own", token)
     return render(request, "municipalities/interest/own.html", own_context(applicant, token, form))
 

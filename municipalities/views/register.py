@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from core.acting_views import ActingPage
 from core.once import once
 from core.permissions import require
-from core.workflow import Refused
+from core.told import refusals_in
 from dialogues.models import Dialogue
 from municipalities import bodies, participation
 from municipalities.enums import Kind, ParticipationRole
@@ -181,13 +181,11 @@ class AddDomain(BodyView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = DomainForm(request.POST)
-        try:
-            if form.is_valid():
+        if form.is_valid():
+            with refusals_in(form, "domain"):
                 bodies.add_domain(self.body, form.cleaned_data["domain"], request.user)
                 messages.success(request, _("The e-mail domain is added."))
                 return redirect(self.page())
-        except Refused as refusal:
-            form.add_error("domain", str(refusal))
         return self.render_to_response(self.get_context_data(domain_form=form))
 
 

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 
 from core.kept_forms import forget, keeps_typed, kept_for
 from core.once import once
-from core.workflow import Refused
+from core.told import refusals_in
 from municipalities.models import Municipality
 from municipalities.rules import EDITORS
 from needs.models import Challenge, Clause, Statement
@@ -122,10 +122,8 @@ class WriteComment(DraftView):
         number = kwargs["pk"]
         form = self.form(number, request.POST)
         if form.is_valid():
-            try:
+            with refusals_in(form):
                 return redirect(once(form.cleaned_data["key"], lambda: self.write(form, number)))
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
         return self.render_to_response(self.get_context_data(bound={number: form}, wrong=form))
 
     def write(self, form: CommentForm, number: int) -> str:

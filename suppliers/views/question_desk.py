@@ -23,8 +23,7 @@ from core.once import once
 from core.permissions import require
 from core.sorting import in_alphabet
 from core.texts import text_of
-from core.told import refusals_told
-from core.workflow import Refused
+from core.told import refusals_in, refusals_told
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import Company, Question, QuestionDeadline
@@ -239,7 +238,7 @@ class TermsView(DialogueMixin, TemplateView):
 
     def saved(self, form: Any) -> bool:
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             if isinstance(form, TermsForm):
                 with deadlines.held_terms(self.dialogue) as current:
                     if (values := form.merged_with(current)) is None:
@@ -250,7 +249,5 @@ class TermsView(DialogueMixin, TemplateView):
                 place = (self.dialogue, said["challenge"], said["closes_at"], said["zone"])
                 deadlines.set_deadline(*place, self.request.user)
                 messages.success(self.request, _("The deadline is set, and the market is told."))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return False
-        return True
+            return True
+        return False

@@ -16,8 +16,7 @@ from core.going_back import page_before
 from core.kept_forms import KeepsTyped, forget, keep, keeps_typed
 from core.once import once
 from core.permissions import require
-from core.told import refusals_told
-from core.workflow import Refused
+from core.told import refusals_in, refusals_told
 from suppliers.models import Answer, InformationRequest, ReadingNote, RequestQuestion, Response
 from suppliers.reading import notes, opening
 from suppliers.reading.forms import AnswerTagsForm, NoteForm, TagNameForm, TranslationForm, languages_besides
@@ -180,14 +179,12 @@ class TranslateView(KeepsTyped, Managed, FormView):
 
     def form_valid(self, form: TranslationForm) -> HttpResponse:
         said = form.cleaned_data
-        try:
+        with refusals_in(form, "text"):
             notes.translate(self.answer, self.kwargs["language"], said["text"], said["seen"], self.request.user)
-        except Refused as refusal:
-            form.add_error("text", str(refusal))
-            form.show_theirs()
-            return self.form_invalid(form)
-        messages.success(self.request, _("The translation is saved."))
-        return redirect(back(self.request, self.answer.response, self.answer.question))
+            messages.success(self.request, _("The translation is saved."))
+            return redirect(back(self.request, self.answer.response, self.answer.question))
+        form.show_theirs()
+        return self.form_invalid(form)
 
 
 translate = too_early(TranslateView.as_view())

@@ -14,7 +14,7 @@ from core import kept_forms
 from core.numbers import row_number
 from core.once import once
 from core.saving_views import SavesItself
-from core.workflow import Refused
+from core.told import refusals_in
 from suppliers.companies.acting import company_for
 from suppliers.models import Answer, InformationRequest, RequestQuestion
 from suppliers.requests.enums import QuestionKind
@@ -89,12 +89,10 @@ class AnswerView(ResponseMixin, SavesItself):
         form = ChosenFile(self.request.POST, self.request.FILES) if is_sent else ChosenFile()
         if not form.is_valid():
             return form
-        try:
+        with refusals_in(form, "file"):
             once(form.cleaned_data["key"], lambda: self.add(form.cleaned_data["file"]))
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-            return form
-        return ChosenFile()
+            return ChosenFile()
+        return form
 
     def add(self, file: Any) -> str:
         added = files.add(self.response, self.question, file, self.request.user)
