@@ -187,15 +187,6 @@ def clean_slug(written: str) -> str:
     return slug
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Kept with the change, for colleagues who ask later."),
-        widget=forms.Textarea({"rows": 3}),
-        max_length=2000,
-    )
-
-
 class NoteForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("Who agreed?"),

@@ -12,12 +12,12 @@ from core.kept_forms import forget, keeps_typed, kept_for
 from core.numbers import row_number
 from core.sorting import in_alphabet
 from core.told import refusals_in, told
+from dialogues.staff_forms import ReasonForm
 from events.meetings import changing, minutes, showing
 from events.meetings.forms import AwayForm, slot_label
 from events.meetings.wish_forms import MinutesForm, TakeDownForm, to_take_down
 from events.models import Meeting, MeetingDay, MeetingMinutes
 from events.telling import minutes as event_minutes
-from events.telling.forms import ReasonForm
 from events.views.meetings import day_of
 
 

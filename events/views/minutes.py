@@ -15,9 +15,10 @@ from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped, forget, keep, keeps_typed, kept_for
 from core.texts import missing_languages, text_of
 from core.workflow import Refused
+from dialogues.staff_forms import ReasonForm
 from events.models import Event, Minutes, Session
 from events.telling import minutes
-from events.telling.forms import MinutesForm, NoteForm, ReasonForm
+from events.telling.forms import MinutesForm, NoteForm
 from events.views.staff import found
 
 STEPS = {

@@ -27,6 +27,7 @@ from core.permissions import require
 from core.texts import missing_languages, text_of
 from core.told import told
 from core.zones import in_zone
+from dialogues.staff_forms import ReasonForm
 from events.agenda import days
 from events.enums import EventState, RegistrationState
 from events.models import Event
@@ -34,7 +35,7 @@ from events.models.event import RUN
 from events.models.meeting_days import MEETINGS
 from events.models.registration import waits
 from events.telling import agenda, announcing, closing, minutes
-from events.telling.forms import EventForm, NewEventForm, ReasonForm
+from events.telling.forms import EventForm, NewEventForm
 
 STEPS = {
     "publish": gettext_lazy("Published"),
