@@ -14,8 +14,9 @@ from accounts.invitations import addresses_of, spellings
 from accounts.models import User
 from accounts.security_log import tell
 from core.addresses import tidy
+from core.kept import Person, Withheld, kinds
 from core.models import Mail
-from core.personal import Person, Withheld, kinds, to_her
+from core.personal import to_her
 from core.workflow import Refused
 
 logger = logging.getLogger(__name__)

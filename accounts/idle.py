@@ -9,8 +9,8 @@ from django.db.models.functions import Greatest
 
 from accounts import notifications
 from accounts.models import User
+from core.kept import kinds
 from core.periods import period
-from core.personal import kinds
 
 BATCH = 500
 

@@ -6,8 +6,8 @@ from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from core.addresses import NOWHERE
+from core.kept import Person, Withheld, last_step, nowhere
 from core.periods import period
-from core.personal import Person, Withheld, last_step, nowhere
 from core.workflow import move
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import erasure, idle
 from accounts.models import User
+from core.kept import Kept, Person, Shown, by_user, scrub
 from core.periods import period
-from core.personal import Kept, Person, Shown, by_user, scrub
 
 LONG_AS_ACCOUNT = _("as long as the account")
 

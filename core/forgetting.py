@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 
+from core.kept import Kept, kinds
 from core.models import RetentionRun
-from core.personal import Kept, kinds
 
 logger = logging.getLogger(__name__)
 

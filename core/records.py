@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.personal import Kept, Person, Said, Shown, kinds, opens
+from core.kept import Kept, Person, Said, Shown, kinds, opens
 
 NEWEST = 20
 ROWS_AT_ONCE = 500

@@ -19,10 +19,10 @@ from accounts.invitations import people_at
 from accounts.models import User
 from accounts.privacy_forms import AddressErasureForm, ErasureForm
 from core.exports import KINDS, Column, export
+from core.kept import kinds
 from core.models import RetentionRun
 from core.once import once
 from core.permissions import require
-from core.personal import kinds
 from core.public import public
 from core.told import refusals_in
 

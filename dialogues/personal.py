@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import kept_invitations
+from core.kept import Kept, Person, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from core.periods import period
-from core.personal import Kept, Person, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from dialogues import staff
 from dialogues.models import LedgerEntry, PhaseChange, StaffInvitation, StaffInvitationStep, StaffRole, StaffRoleChange
 

@@ -9,8 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import NOWHERE
-from core.periods import period
-from core.personal import (
+from core.kept import (
     Kept,
     Person,
     Withheld,
@@ -23,6 +22,7 @@ from core.personal import (
     nowhere,
     tells_a_person,
 )
+from core.periods import period
 from events.boards.kept import BOARDS
 from events.enums import RegistrationState
 from events.meetings.kept import MEETINGS

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import kept_invitations
 from core.addresses import NOWHERE
-from core.periods import Period, period
-from core.personal import (
+from core.kept import (
     Kept,
     Person,
     Withheld,
@@ -23,6 +22,7 @@ from core.personal import (
     nowhere,
     without_her_name,
 )
+from core.periods import Period, period
 from core.workflow import move
 from municipalities import memberships
 from municipalities.enums import InterestState

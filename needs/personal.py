@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, without_her_name
+from core.kept import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, without_her_name
 from dialogues.models import Dialogue
 from needs.models import (
     Attachment,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import kept_invitations
 from accounts.invitations import VALID_DAYS
+from core.kept import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from core.periods import Period, period
-from core.personal import Kept, Person, Withheld, actor_in_trail, by_address, by_user, keep_hers, without_her_name
 from suppliers.companies import representing
 from suppliers.models import (
     CompanyInvitation,

@@ -6,8 +6,8 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.kept import Kept, Withheld, actor_in_trail, by_user, keep_hers, nobody
 from core.periods import period
-from core.personal import Kept, Withheld, actor_in_trail, by_user, keep_hers, nobody
 from events.boards import keeping
 from events.models import BoardFacilitator, BoardGuest, BoardTransition, NoteUse
 

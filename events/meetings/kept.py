@@ -6,8 +6,8 @@ from django.db.models import F, Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.kept import Kept, Person, Shown, actor_in_trail, by_address, by_user, keep_hers
 from core.periods import period
-from core.personal import Kept, Person, Shown, actor_in_trail, by_address, by_user, keep_hers
 from events.models import (
     BreakoutPlace,
     BreakoutRun,

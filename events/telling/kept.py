@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
+from core.kept import Kept, Person, actor_in_trail, by_user, keep_hers
 from dialogues.models import Dialogue
 from events.models import EventTransition, MaterialFile, MaterialTransition, MinutesTransition
 

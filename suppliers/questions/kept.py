@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers, scrub
+from core.kept import Kept, Person, actor_in_trail, by_user, keep_hers, scrub
 from suppliers.models import AnswerTransition, AnswerVersion, Question, QuestionDeadline, QuestionTransition
 
 WHO = _("So that it can be told who decided.")

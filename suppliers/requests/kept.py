@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.personal import Kept, Person, actor_in_trail, by_user, keep_hers
+from core.kept import Kept, Person, actor_in_trail, by_user, keep_hers
 from suppliers.models import InformationRequest, RequestCorrection, RequestTransition, RequestWithdrawal
 
 WHO = _("So that it can be told who decided.")

@@ -18,8 +18,8 @@ from accounts.erasure import erase, person_of
 from accounts.models import User
 from core import forgetting
 from core.enums import MailState
+from core.kept import kinds
 from core.models import Mail
-from core.personal import kinds
 from core.workflow import Refused
 from dialogues.models import StaffRole
 from events.models import Event

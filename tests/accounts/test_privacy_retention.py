@@ -13,8 +13,8 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from core import forgetting
+from core.kept import kinds
 from core.models import Mail, RetentionRun
-from core.personal import kinds
 from tests.accounts.lives import log
 from tests.factories import MembershipFactory, RepresentativeFactory, StaffRoleFactory, UserFactory
 

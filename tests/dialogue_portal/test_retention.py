@@ -5,8 +5,8 @@ from django.test import Client
 from django.utils.translation import gettext
 
 from accounts.models import User
+from core.kept import kinds
 from core.models import Mail, RetentionRun
-from core.personal import kinds
 from municipalities.enums import MembershipRole
 from suppliers.models import Follower
 from tests.factories import (

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from core import forgetting
+from core.kept import Kept, kinds
 from core.models import RetentionRun
-from core.personal import Kept, kinds
 from municipalities.enums import InterestState, InvitationState
 from municipalities.models import Applicant, Interest, InterestStep, Invitation, InvitationStep
 from tests.factories import ApplicantFactory, InterestFactory

@@ -10,8 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from core import personal
-from core.personal import Person
+from core.kept import Person, kinds
 from suppliers.companies import representing
 from suppliers.models import AnswerVersion, Question, QuestionTerms
 from suppliers.questions import asking, bundling, releasing
@@ -217,7 +216,7 @@ def test_a_company_that_is_closed_and_a_person_who_is_erased_leave_the_question_
     here.person.save()
     answer = here.released(here.ask("Åse Þórsdóttir asks how many"))
     person = Person(here.person, here.person.name, (here.person.email,))
-    for kept in personal.kinds():
+    for kept in kinds():
         if kept.name in ("questions", "question-steps"):
             kept.erase(kept.rows_of(person), person)
     question = Question.objects.get()

@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 
 from core import forgetting
 from core.enums import MailState
+from core.kept import Kept, Person, declarations, kinds, scrub, tells_a_person
 from core.models import Mail, RetentionRun, Submission
 from core.periods import Period, period
-from core.personal import Kept, Person, declarations, kinds, scrub, tells_a_person
 from core.records import called
 from dialogue_portal.logs import JsonFormatter, Numbered
 from tests.test_house import OWN_APPS
