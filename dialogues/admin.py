@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import GivenOnce, OnlyShownRows
+from core.admin_pages import GivenOnce, OnlyShownRows
 from dialogues.models import Dialogue, StaffRole
 
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from core.registers import OnlyShown
+from core.admin_pages import OnlyShown
 from core.zones import in_zone
 from events.models import Event, Session
 

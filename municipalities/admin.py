@@ -1,7 +1,7 @@
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import FORMFIELDS, GivenOnce, OnlyShownRows
+from core.admin_pages import FORMFIELDS, GivenOnce, OnlyShownRows
 from municipalities.models import Membership, Municipality, Participation
 
 

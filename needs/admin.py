@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
-from core.registers import GivenOnce
+from core.admin_pages import GivenOnce
 from needs.models import Category, CpvCode, ExchangeRate, Unit
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.contrib import admin
 
-from core.registers import FORMFIELDS, OnlyShown, OnlyShownRows
+from core.admin_pages import FORMFIELDS, OnlyShown, OnlyShownRows
 from suppliers.enums import CompanyState
 from suppliers.models import Company, Representative
 

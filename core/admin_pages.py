@@ -1,4 +1,4 @@
-"""What the register pages of Django's admin share."""
+"""What the pages of Django's admin share."""
 
 from typing import Any
 
