@@ -116,6 +116,12 @@ class Narrowing:
     def is_narrowed(self) -> bool:
         return bool(self.query or self.chosen)
 
+    @property
+    def narrows_as_asked(self) -> bool:
+        """Whether each facet that is asked for has a value that there is: else the list is wider than was meant."""
+        asked = (facet.name for facet in self.facets if any(self.asked.getlist(facet.name)))
+        return self.is_narrowed and all(name in self.chosen for name in asked)
+
     # Addresses
 
     def address(self, **changes: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from core.facets import Facet, Narrowing
 from dialogues.enums import LedgerKind
 from dialogues.ledger.topics import topic
 from dialogues.models import LedgerEntry
@@ -41,15 +42,23 @@ class News:
                     found.setdefault(int(name.removeprefix(CHALLENGE)), []).append(entry)
         return found
 
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return finding.challenge_facets()
+
     def found_by(self, query: str) -> set[int]:
-        """The challenges of these news that the public search finds by the query."""
+        """The challenges of these news that the public search finds by the query; none by what there is no more."""
         if query not in self.fitting:
-            search = narrowing(query)
-            rows = PublicChallenge.objects.filter(pk__in=self.challenges)
-            if meaning := finding.meaning(PublicChallenge, search.query):
-                rows = finding.fitting(rows, meaning)
-            self.fitting[query] = set(search.narrowed(rows).values_list("pk", flat=True)) if self.challenges else set()
+            self.fitting[query] = self.fit(narrowing(query, self.facets)) if self.challenges else set()
         return self.fitting[query]
+
+    def fit(self, search: Narrowing) -> set[int]:
+        if not search.narrows_as_asked:
+            return set()
+        rows = PublicChallenge.objects.filter(pk__in=self.challenges)
+        if meaning := finding.meaning(PublicChallenge, search.query):
+            rows = finding.fitting(rows, meaning)
+        return set(search.narrowed(rows).values_list("pk", flat=True))
 
     def by_search(self, query: str) -> list[LedgerEntry]:
         return [entry for number in self.found_by(query) for entry in self.challenges[number]]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from core.facets import Narrowing
+from core.facets import Facet, Narrowing
 from core.texts import Text, text_of
 from dialogues.ledger.topics import EVENTS, topic
 from dialogues.models import Dialogue
@@ -98,18 +99,28 @@ def of_branch(code: CpvCode) -> Subject:
 
 
 def of_search(query: str) -> Subject:
-    """Raises Http404 for a search that narrows nothing."""
-    search = narrowing(query)
-    if not search.is_narrowed:
+    """Raises Http404 for a search that narrows nothing, or by what there is not."""
+    search = narrowing(query, finding.challenge_facets())
+    if not search.narrows_as_asked:
         raise Http404
+    return of_narrowing(search)
+
+
+def of_narrowing(search: Narrowing) -> Subject:
     address = search.address()
     parts = [f"{part.label}: {part.value}" if part.label else str(part.value) for part in search.removable()]
     label = _("Challenges found by: %(search)s") % {"search": ", ".join(parts)}
     return Subject("search", "", label, address, query=address.partition("?")[2][:LONGEST_QUERY])
 
 
-def narrowing(query: str) -> Narrowing:
-    return Narrowing(reverse("challenges"), QueryDict(query), finding.challenge_facets())
+def of_lost(query: str) -> Subject:
+    """A search by what there is no more, for who follows it still."""
+    label = _("Finds nothing any more: %(search)s") % {"search": ", ".join(value for _name, value in parse_qsl(query))}
+    return Subject("search", "", label, f"{reverse('challenges')}?{query}", query=query)
+
+
+def narrowing(query: str, facets: list[Facet]) -> Narrowing:
+    return Narrowing(reverse("challenges"), QueryDict(query), facets)
 
 
 class Described:
@@ -133,7 +144,9 @@ class Described:
     @cached_property
     def searches(self) -> dict[str, Subject]:
         queries = {follow.query for follow in self.follows if follow.query}
-        return {query: of_search(query) for query in queries if narrowing(query).is_narrowed}
+        facets = finding.challenge_facets() if queries else []
+        every = {query: narrowing(query, facets) for query in queries}
+        return {query: of_narrowing(row) if row.narrows_as_asked else of_lost(query) for query, row in every.items()}
 
     def rows(self) -> list[tuple[Follow, Subject]]:
         subjects = self.known | {f"?{query}": subject for query, subject in self.searches.items()}

@@ -18,7 +18,7 @@ from dialogues.enums import LedgerKind
 from dialogues.ledger.topics import topic
 from needs.market import need_hidden, need_shown
 from suppliers.following import doors, links
-from suppliers.following.subjects import of_dialogue, of_events
+from suppliers.following.subjects import of_dialogue, of_events, of_search
 from suppliers.models import Follow, Follower
 from suppliers.tasks import start_digest, tell_followers
 from tests.factories import CpvCodeFactory, DialogueFactory, NeedFactory, UserFactory
@@ -79,7 +79,16 @@ def test_the_form_sent_twice_is_one_follower_and_one_mail() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing/", "challenge/?name=nope", "dialogue/", "cpv/?name=%00", "search/", "search/?search=country=XX"]
+    "path",
+    [
+        "nothing/",
+        "challenge/?name=nope",
+        "dialogue/",
+        "cpv/?name=%00",
+        "search/",
+        "search/?search=country=XX",
+        "search/?search=country%3DNO%26category%3Dtyres",
+    ],
 )
 def test_what_is_not_there_cannot_be_followed(path: str) -> None:
     assert Client().get(f"/en/follow/{path}").status_code == 404
@@ -183,6 +192,11 @@ def test_an_account_sees_what_changed_since_it_last_looked_and_costs_the_same_wi
     doors.follow(person, of_events())
     assert queries(client, page) == before
     assert "New answers" in text_of(client.get(page).content.decode())
+    doors.follow(person, of_search("country=NO"))
+    before = queries(client, page)
+    for word in ("vans", "bikes"):
+        doors.follow(person, of_search(f"q={word}"))
+    assert queries(client, page) == before
 
 
 def queries(client: Client, path: str) -> int:

@@ -21,6 +21,7 @@ from dialogues.ledger.topics import topic
 from needs.models import PublicChallenge
 from suppliers.enums import MailingKind, MailingState
 from suppliers.following import mailing
+from suppliers.following.links import own_token
 from suppliers.models import Follow, Follower, Mailing
 from suppliers.tasks import start_digest, tell_followers
 from tests.acts import together
@@ -98,6 +99,24 @@ def test_a_saved_search_tells_of_new_challenges_that_the_public_search_finds() -
     start_digest(), tell_followers()
     digests = Mail.objects.filter(template="suppliers/mail/digest")
     assert list(digests.values_list("to", flat=True)) == [follow.follower.email]
+
+
+@pytest.mark.django_db
+def test_a_search_by_what_there_is_no_more_tells_of_nothing_and_is_ended_where_the_others_are() -> None:
+    statement = published_statement(title="Electric vans")
+    lost = FollowFactory(topic="", query="category=tyres")
+    FollowFactory(follower=lost.follower, topic="", query="q=vans&category=tyres")
+    FollowFactory(topic="", query="q=vans&dialogue=gone&dialogue=" + statement.challenge.dialogue.slug)
+    told(statement.challenge.dialogue, topic(statement.challenge), kind=LedgerKind.BRIEF_PUBLISHED)
+    start_digest(), tell_followers()
+    digests = Mail.objects.filter(template="suppliers/mail/digest")
+    assert digests.exclude(to=lost.follower.email).count() == digests.count() == 1
+    page = f"/en/follow/mine/{own_token(lost.follower.key)}/"
+    said = text_of(Client().get(page).content.decode())
+    assert "Finds nothing any more: tyres" in said
+    assert "Finds nothing any more: vans, tyres" in said
+    Client().post(page, {"cease": lost.pk})
+    assert [row.query for row in lost.follower.follows.all()] == ["q=vans&category=tyres"]
 
 
 @pytest.mark.django_db
