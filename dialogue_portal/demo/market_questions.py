@@ -100,8 +100,7 @@ def answer(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     if entry.get("state") in ("checked", "due") or released:
         check(made)
     if released:
-        releasing.release(made, manager, at=released)
-        dated(made, released)
+        release(made, manager, released)
     elif entry.get("state") == "due":
         nine = datetime.combine(timezone.localdate() + RELEASE_AHEAD, time(9), tzinfo=ZoneInfo(ZONE))
         releasing.release(made, manager, release_at=nine, zone=ZONE)
@@ -115,8 +114,7 @@ def correct(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     answering.correct(made, manager)
     write(made, {"language": entry["language"], "question": entry["question"], **corrected}, manager)
     check(made)
-    releasing.release(made, manager, at=noon(corrected["released"]))
-    dated(made, noon(corrected["released"]), number=2)
+    release(made, manager, noon(corrected["released"]), number=2)
 
 
 def write(made: QuestionAnswer, entry: Entry, manager: User) -> None:
@@ -129,10 +127,11 @@ def check(made: QuestionAnswer) -> None:
     answering.check(made, User.objects.get(email=CHECKER), answering.stamp(made.versions.latest("number")))
 
 
-def dated(made: QuestionAnswer, at: datetime, number: int = 1) -> None:
-    """The steps on the day of history: written two days before, checked one day before."""
+def release(made: QuestionAnswer, manager: User, at: datetime, number: int = 1) -> None:
+    """On the day of history: written two days before, checked one day before."""
     rows = AnswerVersion.objects.filter(answer=made, number=number)
-    rows.update(written_at=at - timedelta(days=2), checked_at=at - timedelta(days=1), release_at=at)
+    rows.update(written_at=at - timedelta(days=2), checked_at=at - timedelta(days=1))
+    releasing.release(made, manager, at=at)
     AnswerTransition.objects.filter(subject__in=rows).update(at=at)
     QuestionTransition.objects.filter(subject__answer=made, action="bundle").update(at=at - timedelta(days=3))
     Question.objects.filter(answer=made).update(bundled_at=at - timedelta(days=3))

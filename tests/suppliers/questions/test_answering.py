@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models.functions import Now
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -263,8 +265,29 @@ def test_a_corrected_answer_shows_both_texts_and_the_ledger_says_so(here) -> Non
     assert "This answer was corrected" in said
     assert [kind for kind, _title, _page in here.ledger()] == ["answers_released", "answer_corrected"]
     assert len(told()) == 1, "the asker is told once"
-    with pytest.raises(DatabaseError, match="does not change"), transaction.atomic():
-        AnswerVersion.objects.filter(answer=answer, number=1).update(text_en="Nothing of the kind")
+
+
+def test_an_answer_that_was_public_stays_as_it_is_with_who_wrote_it_and_released_it(here) -> None:
+    answer = here.released()
+    answering.correct(answer, here.second)
+    releasing.release(answer, here.second)
+    versions = answer.versions.order_by("number")
+    assert list(versions.values_list("state", flat=True)) == ["superseded", "released"]
+    others = {"number": 9, "text_en": "No.", "checked_at": Now(), "zone": "Europe/Helsinki"}
+    others |= dict.fromkeys(["written_by", "released_by", "released_at", "release_at"])
+    for version in versions:
+        one = versions.filter(pk=version.pk)
+        assert {refusal(one.update, **{name: other}) for name, other in others.items()} == {"SG002"}
+        assert refusal(one.update, state="draft") == refusal(one._raw_delete, using="default") == "SG002"
+    versions.filter(number=2).update(state="superseded")
+    assert refusal(versions.filter(number=2).update, state="released") == "SG002"
+
+
+def refusal(act: Any, **said: Any) -> str:
+    """By which code the database refuses it."""
+    with pytest.raises(DatabaseError) as refused, transaction.atomic():
+        act(**said)
+    return refused.value.__cause__.sqlstate
 
 
 @pytest.mark.sent_twice("workspace-answer-statement")
