@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import django
+from django.db.models import DecimalField
 
 from dialogue_portal.machine.environment import for_checks
 
@@ -26,7 +27,9 @@ BASELINE = {
     "suppliers": 4,
 }
 NOT_WRITTEN = "the release before writes no such column: it wants null=True or a db_default"
-TAKES_LESS = "a column in use takes less: add another one"
+TAKES_LESS = "a column in use takes less, or each row is written anew: add another one"
+REWRITES = "each row is written anew while nobody can read: add a column with null=True, and fill it in steps"
+WITH_INDEX = "its index is made while nobody can write: use db_index=False and AddIndexConcurrently"
 REFUSED = {
     "DeleteModel": "drops a table",
     "RemoveField": "drops a column",
@@ -114,16 +117,22 @@ def faults(migration: Any, state: Any) -> Iterator[str]:
 
 def fault_of(operation: Any, kind: str, app: str, state: Any) -> str:
     """Why an operation on a table that is in use must not be; empty where it may."""
-    if kind == "AddField" and not bears_old_writers(operation.field):
-        return NOT_WRITTEN
-    if kind == "AddField" and not operation.field.is_relation and (operation.field.unique or operation.field.db_index):
-        return REFUSED["AddIndex"]
+    if kind == "AddField":
+        return fault_of_new(operation.field)
     if kind == "AlterField":
         before = state.models[app, operation.model_name_lower].get_field(operation.name)
         return "" if takes_as_much(before, operation.field) else TAKES_LESS
     if not HARMLESS & {ancestor.__name__ for ancestor in type(operation).__mro__} or kind in REFUSED:
         return REFUSED.get(kind, "nobody has said yet what it does to the release before (HARMLESS, REFUSED)")
     return ""
+
+
+def fault_of_new(field: Any) -> str:
+    if field.generated:
+        return REWRITES
+    if not bears_old_writers(field):
+        return NOT_WRITTEN
+    return WITH_INDEX if field.unique or field.db_index else ""
 
 
 def faults_by_hand(sql: Any, made: set[str]) -> Iterator[str]:
@@ -147,14 +156,22 @@ def statements(sql: str) -> list[str]:
 
 def bears_old_writers(field: Any) -> bool:
     """Whether a row can be written by whoever does not know the column."""
-    return field.null or field.has_db_default() or field.many_to_many or field.generated
+    return field.null or field.has_db_default() or field.many_to_many
 
 
 def takes_as_much(before: Any, after: Any) -> bool:
     """Whether whatever could be written may be written still, and no row has to be written anew."""
     same_kind = before.get_internal_type() == after.get_internal_type() and before.unique == after.unique
     length = (after.max_length or 0) >= (before.max_length or 0) or after.max_length is None
-    return same_kind and length and after.null >= before.null and after.db_index <= before.db_index
+    fits = length and takes_the_digits(before, after)
+    return same_kind and fits and after.null >= before.null and after.db_index <= before.db_index
+
+
+def takes_the_digits(before: Any, after: Any) -> bool:
+    """Of decimal numbers: other places behind the point write each row anew."""
+    if not isinstance(before, DecimalField) or not isinstance(after, DecimalField):
+        return True
+    return after.decimal_places == before.decimal_places and (after.max_digits or 0) >= (before.max_digits or 0)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+from django.db.models.functions import Lower
 
 from dialogue_portal.machine.migrations import faults, faults_of_new_ones
 
@@ -16,6 +17,7 @@ TABLE = migrations.CreateModel(
         ("id", models.BigAutoField(primary_key=True)),
         ("name", models.CharField(max_length=100)),
         ("note", models.TextField(null=True)),
+        ("price", models.DecimalField(max_digits=14, decimal_places=2)),
     ],
 )
 INDEX = models.Index(fields=["name"], name="thing_name")
@@ -30,7 +32,10 @@ class Unheard(Operation):
 
 
 ADDS = "the release before writes no such column: it wants null=True or a db_default"
-LESS = "a column in use takes less: add another one"
+LESS = "a column in use takes less, or each row is written anew: add another one"
+ANEW = "each row is written anew while nobody can read: add a column with null=True, and fill it in steps"
+INDEXED = "its index is made while nobody can write: use db_index=False and AddIndexConcurrently"
+SMALL = models.GeneratedField(expression=Lower("name"), output_field=models.TextField(), db_persist=True)
 
 
 def faults_of(*operations: Any, contracts: str = "", existing: bool = True) -> list[str]:
@@ -58,6 +63,11 @@ def faults_of(*operations: Any, contracts: str = "", existing: bool = True) -> l
         (migrations.AlterField("thing", "name", models.CharField(max_length=50)), LESS),
         (migrations.AlterField("thing", "name", models.CharField(max_length=100, unique=True)), LESS),
         (migrations.AlterField("thing", "name", models.IntegerField()), LESS),
+        (migrations.AlterField("thing", "price", models.DecimalField(max_digits=10, decimal_places=2)), LESS),
+        (migrations.AlterField("thing", "price", models.DecimalField(max_digits=20, decimal_places=4)), LESS),
+        (migrations.AddField("thing", "small", SMALL), ANEW),
+        (migrations.AddField("thing", "part_of", models.ForeignKey("Thing", models.CASCADE, null=True)), INDEXED),
+        (migrations.AddField("thing", "next", models.OneToOneField("Thing", models.CASCADE, null=True)), INDEXED),
         (migrations.AlterUniqueTogether("thing", {("name", "note")}), LESS),
         (migrations.AlterOrderWithRespectTo("thing", "name"), ADDS),
         (Unheard(), "nobody has said yet what it does to the release before (HARMLESS, REFUSED)"),
@@ -80,7 +90,10 @@ def test_what_the_release_before_would_not_bear_is_found_unless_it_says_that_it_
     [
         migrations.AddField("thing", "size", models.IntegerField(null=True)),
         migrations.AddField("thing", "size", models.IntegerField(db_default=0)),
+        migrations.AddField("thing", "of", models.ForeignKey("Thing", models.CASCADE, null=True, db_index=False)),
+        migrations.AddField("thing", "parts", models.ManyToManyField("Thing")),
         migrations.AlterField("thing", "name", models.CharField(max_length=200, null=True)),
+        migrations.AlterField("thing", "price", models.DecimalField(max_digits=20, decimal_places=2)),
         migrations.AlterField("thing", "name", models.CharField(max_length=100, choices=[("a", "A")])),
         AddIndexConcurrently("thing", INDEX),
         migrations.RunPython(migrations.RunPython.noop),
