@@ -12,6 +12,6 @@ BACKLOGS = [
         owed=lambda: Mail.objects.filter(state__in=MailState.owed()),
         failed=lambda: Mail.objects.filter(state=MailState.FAILED),
         since="created_at",
-        ours=~Q(error__regex=r"^4\d\d "),  # a full mailbox is not the mail server's fault
+        ours=~Q(error__regex=r"^4\d\d "),  # said of its recipient (core/outbox.py): no fault of ours
     )
 ]

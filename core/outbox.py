@@ -131,7 +131,7 @@ def is_open(line: Any, mail: Mail) -> bool:
         line.open()
     except OSError as error:
         logger.warning("The mail server cannot be used: %s", reason(error))
-        put_off(mail, f"{type(error).__name__}: {error}")
+        put_off(mail, why_not_now(error))
         now = timezone.now()
         Mail.objects.filter(state=MailState.QUEUED, due_at__lte=now).update(due_at=now + pause(1))
         return False
@@ -144,7 +144,10 @@ def send(mail: Mail, line: Any) -> None:
         line.send_messages([letter(mail)])
     except OSError as error:  # smtplib's own are among them
         hang_up(line)
-        (fail if is_final(error) else put_off)(mail, reason(error))
+        if is_final(error):
+            fail(mail, reason(error))
+        else:
+            put_off(mail, why_not_now(error))
     except Exception as error:
         logger.exception("Mail %s cannot be sent", mail.pk)
         hang_up(line)
@@ -204,6 +207,12 @@ def is_final(error: Exception) -> bool:
 def reason(error: Exception) -> str:
     said = answer(error)
     return f"{said[0]} {said[1]}" if said else f"{type(error).__name__}: {error}"
+
+
+def why_not_now(error: Exception) -> str:
+    """The reason; what our own server said, and not about a recipient, stands under the name of what went wrong."""
+    is_ours = answer(error) and not isinstance(error, SMTPRecipientsRefused)
+    return f"{type(error).__name__}: {reason(error)}" if is_ours else reason(error)
 
 
 # What becomes of the row

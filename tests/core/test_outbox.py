@@ -131,6 +131,7 @@ def test_not_now_is_tried_again_after_longer_and_longer_pauses(server: MailServe
         mail.refresh_from_db()
         assert (mail.state, mail.attempts, minutes_left(mail)) == (MailState.QUEUED, attempts, pause)
         assert says in mail.error
+        assert mail.error.startswith(says) is (verb == "RCPT")
         send_due()
         wait(pause)
     assert Mail.objects.get().attempts == 4
