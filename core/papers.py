@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from core.attempts import MOST_ATTEMPTS, pause
@@ -38,16 +38,19 @@ class Papers:
         """Queue again what was forgotten, or failed a while ago; how many."""
         with transaction.atomic():
             due = self.owed.filter(is_due()).select_for_update(skip_locked=True)
-            found = list(due.values_list("pk", flat=True))
+            found = dict(due.values_list("pk", "attempts"))
             self.owed.filter(pk__in=found).update(queued_at=timezone.now())
-            for pk in found:
-                tell(self.task, pk)
+            for pk, tried in found.items():
+                tell(self.task, pk, tried)
         return len(found)
 
-    def make(self, pk: int) -> bool:
-        """Make one if it is owed; of two who do, one hands it in. Raises core.pdf.RenderFailed."""
+    def make(self, pk: int, tried: int = 0) -> bool:
+        """Make one if it is owed and was tried so often: however often it lay in the queue, that is one attempt.
+
+        Of two who make it, one hands it in. Raises core.pdf.RenderFailed.
+        """
         owed = self.owed.filter(pk=pk)
-        if not owed.update(attempts=F("attempts") + 1):
+        if not owed.filter(attempts=tried).update(attempts=tried + 1):
             return False
         pdf, place = self.made(pk)
         name = private_files().save(f"{place}-{pdf.sha256[:16]}.pdf", ContentFile(pdf.data))
@@ -75,5 +78,5 @@ def is_due() -> Q:
 
 def try_again() -> dict[type[Paper], int]:
     """Have `settle` queue what is owed as if nobody had tried, also what was tried too often; how many of each kind."""
-    kinds = [model for model in apps.get_models() if issubclass(model, Paper)]
-    return {kind: kind._base_manager.filter(file="", attempts__gt=0).update(attempts=0) for kind in kinds}
+    kinds, now = [model for model in apps.get_models() if issubclass(model, Paper)], timezone.now()
+    return {kind: kind._base_manager.filter(file="", attempts__gt=0).update(attempts=0, owed_at=now) for kind in kinds}

@@ -17,8 +17,8 @@ def settle_seats() -> None:
 
 
 @shared_task
-def make_board_report(report_id: int) -> None:
-    report.make(report_id)
+def make_board_report(report_id: int, tried: int = 0) -> None:
+    report.make(report_id, tried)
 
 
 @shared_task

@@ -31,8 +31,8 @@ def settle_briefs() -> None:
 
 
 @shared_task
-def make_receipt(receipt_id: int) -> None:
-    receipts.make(receipt_id)
+def make_receipt(receipt_id: int, tried: int = 0) -> None:
+    receipts.make(receipt_id, tried)
 
 
 @shared_task

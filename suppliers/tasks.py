@@ -38,13 +38,13 @@ def start_digest() -> None:
 
 
 @shared_task
-def make_response_receipt(receipt_id: int) -> None:
-    receipts.make(receipt_id)
+def make_response_receipt(receipt_id: int, tried: int = 0) -> None:
+    receipts.make(receipt_id, tried)
 
 
 @shared_task
-def make_request_paper(paper_id: int) -> None:
-    papers.make(paper_id)
+def make_request_paper(paper_id: int, tried: int = 0) -> None:
+    papers.make(paper_id, tried)
 
 
 @shared_task

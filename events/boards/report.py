@@ -57,9 +57,9 @@ PAPERS = Papers(BoardReport, TASK, made)
 settle = PAPERS.settle
 
 
-def make(pk: int) -> bool:
+def make(pk: int, tried: int = 0) -> bool:
     """Raises core.pdf.RenderFailed."""
-    is_made = PAPERS.make(pk)
+    is_made = PAPERS.make(pk, tried)
     if report := BoardReport.objects.filter(pk=pk).exclude(file="").first():  # a newer one may have been quicker
         forget_older(report)
     return is_made

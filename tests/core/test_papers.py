@@ -35,10 +35,11 @@ def queued(**ago: float) -> int:
 
 
 def test_what_fails_is_tried_again_after_pauses_that_double(paper: BoardReport) -> None:
-    for minutes in (0.5, 1, 2, 4):
+    for tried, minutes in enumerate((0.5, 1, 2, 4)):
         assert (queued(minutes=minutes, seconds=-5), queued(minutes=minutes, seconds=1)) == (0, 1)
         with pytest.raises(RenderFailed):
-            PAPERS.make(paper.pk)
+            PAPERS.make(paper.pk, tried)
+        assert not PAPERS.make(paper.pk, tried), "it lay in the queue twice"
     BoardReport.objects.update(attempts=MOST_ATTEMPTS - 1)
     assert queued(days=1) == 1
     BoardReport.objects.update(attempts=MOST_ATTEMPTS)
