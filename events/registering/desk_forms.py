@@ -27,8 +27,8 @@ def moment_field(label: Any, *, required: bool) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, required=required, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"])
 
 
-def seats_field(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=100_000, required=False)
+def seats_field(label: Any, help_text: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=help_text, min_value=0, max_value=100_000, required=False)
 
 
 class TermsForm(MergingForm):
@@ -54,19 +54,20 @@ class TermsForm(MergingForm):
             )
         }
 
-    def __init__(self, *args: Any, instance: RegistrationTerms, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *args: Any, instance: RegistrationTerms, **kwargs: Any) -> None:
+        """A limit that came after the page was shown is not on it, also where it is shown once more."""
         limits = {"capacity": (_("Seats in all"), EVENT), **more_limits(instance.event)}
+        if data is not None:
+            limits = {name: limit for name, limit in limits.items() if name in data}
         self.places = {name: place for name, (_label, place) in limits.items()}
-        super().__init__(*args, instance=instance, **kwargs)
-        for name, (label, _place) in limits.items():
-            self.fields[name] = seats_field(label)
-        self.fields["capacity"].help_text = _("Empty where there is no limit.")
+        super().__init__(data, *args, instance=instance, **kwargs)
+        for name, (label, place) in limits.items():
+            self.fields[name] = seats_field(label, _("Empty where there is no limit.") if place == EVENT else "")
         self.initial.update(self.stored(instance))
         self.order_fields(["opens", "closes", *self.places, *self.Meta.fields])
 
     def merged_names(self) -> list[str]:
-        """Not a limit that came after the page was shown."""
-        return [*super().merged_names(), "opens", "closes", *(name for name in self.places if name in self.data)]
+        return [*super().merged_names(), "opens", "closes", *self.places]
 
     def stored(self, thing: Any) -> Values:
         event = thing.event

@@ -100,10 +100,13 @@ def test_a_limit_that_two_changed_is_asked_about_and_times_are_looked_at_as_they
     local = timezone.now().astimezone(event.zone).replace(second=0, microsecond=0, tzinfo=None)
     closes, opens = (f"{local + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 5))
     assert desk.post(f"{LIST}terms/", page | {"closes": closes}).status_code == 302
+    breakout = SessionFactory(event=event, track="Room A")
+    limits.set_limits(event, None, {f"session:{breakout.pk}": 10})
     form = desk.post(f"{LIST}terms/", page | {"opens": opens}).context["form"]
     assert form.errors == {"closes": ["It must close after it opens."]}
     assert (form["opens"].value(), form["closes"].value()) == (opens, closes)
     assert desk.post(f"{LIST}terms/", shown(form) | {"closes": page["closes"]}).status_code == 302
+    assert event.seats.get(place=f"session:{breakout.pk}").capacity == 10
 
 
 @pytest.mark.django_db(transaction=True)
