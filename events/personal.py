@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Func, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,18 @@ from core.periods import period
 from events.boards.kept import BOARDS
 from events.enums import RegistrationState
 from events.meetings.kept import MEETINGS
-from events.models import CalendarFeed, Registration, RegistrationStep
+from events.models import CalendarFeed, Registration, RegistrationStep, Seats
 from events.models.registration import NEEDS, NO_NEEDS
 from events.registering import coming
+from events.registering.places import AT
 from events.telling.kept import TELLING
 
+OF_NO_DOMAIN = Func(
+    F("places"),
+    Value(AT),
+    template="ARRAY(SELECT place FROM (SELECT %(expressions)s) AS given(places, at), unnest(places) AS place "
+    "WHERE NOT starts_with(place, at))",
+)
 SAYS_NEEDS = ~Q(access="") | ~Q(food="") | ~Q(interpretation="")
 FORGOTTEN = {"name": "—", **NO_NEEDS, "user": None, "is_listed": False}
 
@@ -45,9 +52,11 @@ def registrations_until() -> Case:
 
 
 def forget_registrations(rows: QuerySet[Any]) -> Withheld:
-    """That somebody was there, and for which organisation, stays."""
+    """That somebody was there, and for which organisation, stays, but not at which domain her address was."""
     forget_reasons(rows)
-    rows.update(**FORGOTTEN, email=nowhere("registration"))
+    over = rows.filter(event__ends_at__lt=timezone.now()).values("event")
+    Seats.objects.filter(event__in=over, place__startswith=AT).delete()
+    rows.update(**FORGOTTEN, email=nowhere("registration"), places=OF_NO_DOMAIN)
     return {}
 
 

@@ -31,7 +31,8 @@ OPEN_TO_ALL = {
     *("hotmail.se", "live.se", "outlook.se", "yahoo.se", "telia.com", "comhem.se", "bredband.net", "spray.se"),
     *("hotmail.dk", "live.dk", "outlook.dk", "yahoo.dk", "mail.dk", "jubii.dk", "ofir.dk", "stofanet.dk"),
     *("hotmail.fi", "live.fi", "outlook.fi", "elisa.fi", "kolumbus.fi", "luukku.com", "saunalahti.fi", "suomi24.fi"),
-    *("simnet.is", "internet.is", "visir.is"),
+    *("simnet.is", "internet.is", "visir.is", "inet.fi", "pp.inet.fi", "netti.fi", "nic.fi", "welho.com", "start.no"),
+    *("tele2.se", "swipnet.se", "home.se", "c2i.net", "tiscali.dk", "mail.tele.dk", "hotmail.co.uk", "yahoo.co.uk"),
 }
 
 

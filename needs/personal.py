@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.kept import Kept, Person, Shown, actor_in_trail, by_user, keep_hers, without_her_name
 from dialogues.models import Dialogue
+from needs.enums import StatementState
 from needs.models import (
     Attachment,
     Challenge,
@@ -39,13 +40,14 @@ def need_read(name: str) -> Callable[[Person], Q]:
 
 
 def statement_read(name: str) -> Callable[[Person], Q]:
-    """Rows about a statement that has its title for good, or whose draft she reads still."""
+    """Rows about a statement that everybody reads, or whose draft she reads still: others may have given it another
+    title since."""
 
     def read(person: Person) -> Q:
         hers = Q(needs__municipality__memberships__user=person.user)
         hers |= Q(intents__municipality__memberships__user=person.user)
         challenges = Challenge.objects.filter(hers | Q(dialogue__in=Dialogue.objects.managed_by(person.user)))
-        return Q(**{f"{name}__circulated_at__isnull": False}) | Q(**{f"{name}__challenge__in": challenges})
+        return Q(**{f"{name}__state__in": StatementState.public()}) | Q(**{f"{name}__challenge__in": challenges})
 
     return read
 
@@ -171,10 +173,27 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("actor", "undone_by"),
-        ("at", "kind", "title", "reason"),
+        ("at", "kind", "title", "reason", "undone_at"),
         erase=without_her_name("reason", about=("dialogue",)),
+        open_to={"undone_at": by_user("undone_by")},
     ),
-    actor_in_trail("intent-steps", IntentChange, _("How far you said that a public buyer goes"), WHO, STAYS),
+    Kept(
+        "intent-steps",
+        IntentChange,
+        _("How far you said that a public buyer goes"),
+        WHO,
+        STAYS,
+        by_user("actor"),
+        (
+            "at",
+            Shown("body", _("public buyer"), lambda row: row.subject.municipality),
+            "from_value",
+            "to_value",
+            "reason",
+        ),
+        erase=without_her_name("reason", about=("subject",)),
+        related=("subject__municipality",),
+    ),
     Kept(
         "saved-views",
         SavedView,

@@ -117,9 +117,10 @@ PERSONAL = [
         WHO,
         STAYS,
         by_user("asked_by", "answered_by"),
-        ("company", "into", "asked_at"),
+        ("company", "into", "asked_at", "answered_at", "state"),
         erase=keep_hers,
         related=("company", "into"),
+        open_to={"answered_at": by_user("answered_by"), "state": by_user("answered_by")},
     ),
     Kept(
         "company-invitations",

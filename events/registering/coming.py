@@ -85,10 +85,14 @@ def take_for(colleague: Registration) -> Registration | None:
 
 
 def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list[Registration]:
-    """More seats, later on. Raises Refused where she has brought as many as one person may."""
+    """More seats, later on, for whom she comes for now. Raises Refused where she has brought as many as one may."""
     with transaction.atomic():
+        if leader.company:
+            representing.locked(leader.company)
         seats.lock(leader.event_id)
         leader = confirmed(leader)
+        for colleague in colleagues:
+            colleague.municipality, colleague.company = leader.municipality, leader.company
         brought = Registration.objects.filter(event=leader.event_id, booked_by__email=leader.email).count()
         if brought + len(colleagues) > MOST_BROUGHT:
             said = _("You can register %(most)d others in all. Ask the organisers to register more.")
@@ -98,7 +102,9 @@ def bring_more(leader: Registration, colleagues: Sequence[Registration]) -> list
 
 def confirmed(leader: Registration) -> Registration:
     """As she is under the lock, where she comes."""
-    found = Registration.objects.active().select_related("event__dialogue").filter(pk=leader.pk)
+    found = (
+        Registration.objects.active().select_related("event__dialogue", "municipality", "company").filter(pk=leader.pk)
+    )
     if not (there := found.filter(confirmed_at__isnull=False).first()):
         raise WrongState(_("Confirm your own registration first."))
     return there

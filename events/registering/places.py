@@ -10,6 +10,7 @@ from events.models import Event, Registration, Seats
 from municipalities.bodies import OPEN_TO_ALL
 
 EVENT = "event"
+AT = "organisation:at-"  # and a domain
 
 
 def audience(name: str) -> str:
@@ -32,7 +33,7 @@ def organisation(registration: Registration) -> str:
         return f"organisation:company-{registration.company_id}"
     domain = domain_of((registration.booked_by or registration).email)
     is_proven = registration.confirmed_at and registration.organisation and domain not in OPEN_TO_ALL
-    return f"organisation:at-{domain}" if is_proven else ""
+    return f"{AT}{domain}" if is_proven else ""
 
 
 def has_room(registration: Registration) -> bool:

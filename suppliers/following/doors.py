@@ -37,7 +37,8 @@ def confirm(follow: Follow) -> Follower:
 def follower_for(user: Any) -> Follower:
     """Made when she follows for the first time. What an address of hers follows, she follows, since when that did.
 
-    The links in mails to the address go on to stop them.
+    The links in mails to the address go on to stop them. In the minutes in which a mailing is written she may get that
+    one twice, or miss it.
     """
     list(User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user.pk))
     mine = Follower.objects.get_or_create(user=user, defaults={"language": user.language})[0]

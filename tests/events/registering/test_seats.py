@@ -14,9 +14,11 @@ from accounts.erasure import erase, erase_address
 from core.models import Mail
 from core.workflow import WrongState
 from events.enums import Audience, Ending, EventState, RegistrationState
-from events.models import Registration, RegistrationStep, RegistrationTerms
+from events.models import Event, Registration, RegistrationStep, RegistrationTerms
+from events.personal import forget_registrations
 from events.registering import coming, lapsing, limits, pasting, reminding, seats
 from events.registering.pasted import Line
+from events.registering.places import AT
 from events.telling import announcing
 from tests.acts import begun, done_or_refused
 from tests.factories import SessionFactory, StaffRoleFactory, TermsFactory, UserFactory
@@ -545,3 +547,17 @@ def test_an_event_whose_seats_cannot_be_settled_holds_up_no_other(monkeypatch: p
     monkeypatch.setattr(lapsing, "pass_on", fails_at_first)
     lapsing.settle_all()
     assert (states(first), states(second)) == ("U", "")
+
+
+@pytest.mark.django_db
+def test_of_who_is_forgotten_neither_her_row_nor_a_counter_says_at_which_domain_her_address_was() -> None:
+    event = TermsFactory(per_organisation=2).event
+    limits.set_limits(event, None, {"event": 5})
+    came = come(event, organisation="Kari Nordmann")
+    Event.objects.filter(pk=event.pk).update(
+        starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(days=1)
+    )
+    assert f"{AT}kari-nordmann.example" in came.places
+    forget_registrations(event.registrations.all())
+    assert event.registrations.get().places == ["event", "audience:everyone"]
+    assert list(event.seats.values_list("place", flat=True)) == ["event"]

@@ -11,6 +11,7 @@ from django.db import transaction
 from events.meetings import wishing
 from events.models import MeetingCompany, Registration
 from events.registering import coming
+from events.registering.forms import colleague
 from suppliers.companies import checking
 from suppliers.models import Company, CompanyJoin, Question, Representative, Response
 from suppliers.questions import asking
@@ -43,6 +44,18 @@ def wishes(one: Representative) -> Act:
 def comes(one: Representative) -> Act:
     registration = wish(TermsFactory().event, company=one.company, user=one.user)
     return lambda: transaction.atomic(coming.register)(registration)
+
+
+@pytest.mark.django_db
+def test_who_brings_more_people_does_so_for_the_company_that_hers_was_joined_with() -> None:
+    old, new = RepresentativeFactory(), RepresentativeFactory()
+    leader = wish(TermsFactory().event, company=new.company, user=new.user)
+    coming.register(leader)
+    more = [colleague(leader, "Kari Nordmann", "kari@example.org")]
+    checking.take_over(new.company, old.company)
+    [brought] = coming.bring_more(leader, more)
+    brought.refresh_from_db()
+    assert (brought.company, brought.places.count(f"organisation:company-{old.company_id}")) == (old.company, 1)
 
 
 @pytest.mark.django_db(transaction=True)
