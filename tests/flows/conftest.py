@@ -123,7 +123,7 @@ def sign_in(page: Page, email: str, language: str = "en") -> None:
     page.locator("input[name=password]").fill("nordic-demo")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(f"**/{language}/workspace/")
-    [key] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == COOKIE["name"]]
+    [key] = [cookie["value"] for cookie in page.context.cookies(page.url) if cookie["name"] == COOKIE["name"]]
     [(BEGUN[email],)] = run_sql("SELECT session_data FROM django_session WHERE session_key = %s", key)
 
 

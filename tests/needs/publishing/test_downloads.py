@@ -313,7 +313,7 @@ def test_private_files_go_to_a_bucket_of_their_own_and_come_from_it_for_those_wh
     own, other = signed_in(signature.signed_by), signed_in(signatory_of(scene.needs[1].municipality))
     whole, part = own.get(address), own.get(address, headers={"Range": "bytes=0-3"})
     assert hashlib.sha256(body(whole)).hexdigest() == receipt.sha256
-    assert (part.status_code, body(part), whole.headers["Cache-Control"]) == (206, b"%PDF", "private, no-cache")
+    assert (part.status_code, body(part), whole.headers["Cache-Control"]) == (206, b"%PDF", "private, no-store")
     assert (other.get(address).status_code, whole.headers["ETag"]) == (403, f'"{receipt.sha256}"')
     file = reverse("workspace-need-attachment", args=[scene.needs[0].pk, attachment.pk])
     assert body(own.get(file)) == b"%PDF-1.7 of Oslo"
