@@ -89,8 +89,17 @@ def test_staff_see_challenges_of_the_needs_that_they_read_and_no_others(body) ->
         "manager": StaffRoleFactory(dialogue=here.dialogue).user,
         "coordinator": StaffRoleFactory(dialogue=elsewhere.dialogue, country=body.country).user,
     }
-    seen = {role: signed_in(user).get(path(body)).context["challenges"] for role, user in readers.items()}
-    assert seen == {
+    clients = {role: signed_in(user) for role, user in readers.items()}
+    pages = {role: client.get(path(body)) for role, client in clients.items()}
+    drafts = {role: re.findall(r'href="(/en/workspace/drafts/\S+/)"', page.text) for role, page in pages.items()}
+    assert {role: len(links) for role, links in drafts.items()} == {
+        "observer": 2,
+        "administrator": 2,
+        "manager": 1,
+        "coordinator": 0,
+    }
+    assert {clients[role].get(link).status_code for role, links in drafts.items() for link in links} == {200}
+    assert {role: page.context["challenges"] for role, page in pages.items()} == {
         "observer": [elsewhere, here],
         "administrator": [elsewhere, here],
         "manager": [here],
