@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-TONE = "#2b7a8b"
+TONE = "#0d7a5f"
 FONT = "Inter, 'Inter Ext', system-ui, sans-serif"
 WIDTH, HEIGHT = 480, 190
 WIDTH_OF_A_DIGIT, WIDTH_OF_A_LETTER = 0.64, 0.56  # of the letters' size, with a little air

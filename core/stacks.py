@@ -23,15 +23,16 @@ Look = tuple[float, bool, bool]
 # Of each series how dark it is, and whether it has lines across and upright
 LOOKS: tuple[Look, ...] = (
     (1.0, False, False),
-    (0.5, False, False),
-    (0.2, False, False),
+    (0.55, False, False),
+    (0.25, False, False),
     (0.0, True, False),
     (0.0, False, True),
-    (0.5, True, False),
+    (0.55, True, False),
     (0.0, True, True),
-    (0.2, False, True),
-    (0.0, False, False),
+    (0.25, False, True),
 )
+# What is left where only some parts may be shown: pale, and dashed as a bar that is not shown
+REST: Look = (0.0, False, False)
 LINES_EVERY, SQUARE, LINE_OF_LEGEND, GAP = 5.0, 12.0, 22.0, 16.0
 
 
@@ -42,15 +43,14 @@ def stacked_bars(
     series: Sequence[str],
     stacks: Sequence[Stack],
     *,
-    rest: bool = False,
+    looks: Sequence[Look] = LOOKS,
     width: float = WIDTH,
     height: float = HEIGHT,
 ) -> SafeString:
-    """Upright bars of parts on a common base, with a legend under them; at most as many series as there are LOOKS.
+    """Upright bars of parts on a common base, with a legend under them; `looks` has one for each series.
 
-    `rest` says that the last series is what is left, and looks so.
+    A series that stands in several pictures looks the same in all of them if their callers say so.
     """
-    looks = [*LOOKS[: len(series) - 1], LOOKS[-1]] if rest else list(LOOKS)
     top, base = 26.0, height - 28
     highest = max((sum(stack.parts) for stack in stacks), default=0) or 1
     step = width / max(len(stacks), 1)
@@ -90,6 +90,12 @@ def pile(
 
 def block(look: Look, x: float, y: float, width: float, height: float) -> SafeString:
     """A part in the look of its series, with an outline."""
+    if look is REST:
+        return format_html(
+            '<rect class="rest" x="{}" y="{}" width="{}" height="{}" fill="{}" fill-opacity="0.07" stroke="{}"'
+            ' stroke-dasharray="4 3"/>',
+            short(x), short(y), short(width), short(height), TONE, TONE,
+        )  # fmt: skip
     dark, across, upright = look
     rows = places(y, height) if across else []
     columns = places(x, width) if upright else []

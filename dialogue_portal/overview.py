@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dialogue_portal.pictures import converging
 from dialogues.models import Dialogue, News
@@ -30,7 +31,7 @@ def of_everything() -> dict[str, Any]:
         "events": Event.objects.public().filter(ends_at__gte=timezone.now()).order_by("starts_at")[:NEXT_EVENTS],
         "requests": open_requests()[:OPEN_REQUESTS],
         "news": News.objects.valid().select_related("dialogue", "corrects", "correction")[:LATEST_NEWS],
-        "picture": converging([len(group) for group in taking_part.groups]),
+        "picture": converging([(str(group.country.label), len(group)) for group in taking_part.groups], _("Suppliers")),
     }
 
 

@@ -19,14 +19,15 @@ LED_TO = (
     " UNION SELECT led_to_id FROM suppliers_synthesis WHERE challenge_id = page.id"
 )
 REQUESTS = "(SELECT request_id FROM suppliers_requestquestion WHERE challenge_id = page.id)"
+OF_DIALOGUE = "rows.dialogue_id = page.dialogue_id"
 
 ROWS = (
     Rows(QuestionAnswer, "rows.challenge_id = page.id"),
     Rows(AnswerVersion, f"rows.answer_id IN {ANSWERS}"),
-    Rows(QuestionDeadline, "rows.dialogue_id = page.dialogue_id", now="rows.closes_at > now()"),
+    Rows(QuestionDeadline, OF_DIALOGUE, now="rows.closes_at > now()"),
     Rows(Synthesis, "rows.challenge_id = page.id"),
     Rows(SynthesisVersion, f"rows.synthesis_id IN {SYNTHESES}"),
     Rows(Statement, f"rows.id IN ({LED_TO})"),
     Rows(RequestQuestion, "rows.challenge_id = page.id"),
-    Rows(InformationRequest, f"rows.id IN {REQUESTS}"),
+    Rows(InformationRequest, f"{OF_DIALOGUE} OR rows.id IN {REQUESTS}", now="rows.closes_at > now()"),
 )

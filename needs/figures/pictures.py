@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.enums import Country
 from core.pictures import HEIGHT, WIDTH, Bar, Cell, Stack, bars, grid
-from core.stacks import stacked_bars
+from core.stacks import LOOKS, REST, stacked_bars
 from needs.enums import Certainty
 from needs.figures.demand import Quarter, YearDemand
 from needs.figures.reading import UnitDemand
@@ -55,9 +55,10 @@ def demand_picture(
         return bars(f"{name}-{demand.unit}", title, desc, [year_bar(row) for row in demand.years], **size)
     title = str(BY[by]) % {"unit": demand.name}
     names = [NAMES[by](value) if value else _("not shown apart") for value in series]
+    looks = [LOOKS[ORDER[by].index(value)] if value else REST for value in series]
     desc = "; ".join(in_words(row, names, parts_of(row, by, series)) for row in demand.years)
     stacks = [year_stack(row, parts_of(row, by, series)) for row in demand.years]
-    return stacked_bars(f"{name}-{by}-{demand.unit}", title, desc, names, stacks, rest="" in series, **size)
+    return stacked_bars(f"{name}-{by}-{demand.unit}", title, desc, names, stacks, looks=looks, **size)
 
 
 def series_of(years: Sequence[YearDemand], by: str) -> list[str]:

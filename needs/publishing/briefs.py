@@ -19,7 +19,7 @@ from core.enums import Country
 from core.pictures import ladder
 from core.qr import qr_code
 from core.texts import Text
-from needs.enums import ClauseKind
+from needs.enums import ClauseKind, IntentStep
 from needs.figures.demand import Quarter
 from needs.figures.pictures import (
     QUARTERS,
@@ -33,13 +33,13 @@ from needs.figures.reading import UnitDemand
 from needs.figures.tables import PartGroup, PartRow, PartTable, part_tables, what_is_hidden
 from needs.models import Edition, Statement
 from needs.publishing.editions import drafted
-from needs.publishing.supporters import Standing
+from needs.publishing.supporters import LADDER, Standing
 from needs.statements.document import Clause, Document
 
 TEMPLATE = "needs/pdf/brief.html"
 STYLESHEET = "css/brief.css"
 # How wide a drawing is in its own units, so that its letters have the size of the text around it
-COLUMN, HALF_PAGE = 570, 365
+COLUMN, HALF_PAGE, HEADLINE_HEIGHT = 570, 365, 130
 FEW_SUPPORTERS = 5  # so few that they stand together on a page
 FEWEST_ON_LADDER = 3
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -83,6 +83,8 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "dialogue_address": settings.SITE_URL + reverse("dialogue", args=[document.content["dialogue"]["slug"]]),
         "qr": qr_code(address),
         "facts": facts(document, standing),
+        "headline": headline(document),
+        "headline_unit": document.main_demand and document.main_demand.name,
         "background": clauses(document, ClauseKind.BACKGROUND),
         "outcomes": clauses(document, ClauseKind.OUTCOME),
         "requirements": clauses(document, ClauseKind.REQUIREMENT),
@@ -135,8 +137,9 @@ def facts(document: Document, standing: Standing) -> list[Fact]:
 
 
 def stands_for_many(standing: Standing) -> bool:
-    """Whether a picture of the ladder says more than the table's column."""
-    return sum(rung.count for rung in standing.ladder) >= FEWEST_ON_LADDER
+    """Whether so many have come further than to sign that a picture says more than the table's column."""
+    further = standing.ladder[LADDER.index(IntentStep.SIGNED) + 1 :]
+    return sum(rung.count for rung in further) >= FEWEST_ON_LADDER
 
 
 def ladder_picture(standing: Standing, *, width: float) -> SafeString | str:
@@ -186,11 +189,20 @@ def in_years(group: PartGroup, table: PartTable, years: list[int]) -> PartGroup:
     return PartGroup(group.label, rows)
 
 
+def headline(document: Document) -> SafeString | str:
+    """The first figure of the first page as a picture; empty where no demand is shown."""
+    if document.main_demand is None:
+        return ""
+    shown = next(unit for unit in document.demand if unit.unit == document.main_demand.unit)
+    return demand_picture(shown, width=COLUMN, height=HEADLINE_HEIGHT, name="headline")
+
+
 def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:
-    """The units of which there is a figure to show; several stand two beside each other across the page."""
+    """The units of which there is a figure to show, two beside each other; a single one has the first page's."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
-    width, height = (COLUMN, 190) if len(document.demand) == 1 else (HALF_PAGE, 140)
-    return [(unit.name, demand_picture(unit, width=width, height=height)) for unit in shown]
+    if len(shown) == 1:
+        return []
+    return [(unit.name, demand_picture(unit, width=HALF_PAGE, height=140)) for unit in shown]
 
 
 def year_figure(unit: UnitDemand, year: int) -> str:

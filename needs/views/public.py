@@ -1,5 +1,6 @@
 """Challenges as everybody reads them."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -24,14 +25,14 @@ from needs.figures.tables import part_tables, what_is_hidden
 from needs.models import Brief, Statement
 from needs.publishing import public_needs
 from needs.publishing.addresses import brief_address
-from needs.publishing.briefs import demand_rows, facts, ladder_picture, years_of
+from needs.publishing.briefs import demand_rows, facts, years_of
 from needs.publishing.editions import drafted
 from needs.publishing.supporters import Standing, standing
 from needs.statements.document import Document
 
 # Frozen in the content; and of the dialogue what its own page says
 IN_CONTENT, NOT_SHOWN = ("title", "summary", "invitation"), ("theme", "summary", "background")
-NARROW, FEW_YEARS = 360, 4
+NARROW, FEW_YEARS = 360, 6
 
 
 @public
@@ -80,8 +81,14 @@ def statement_context(statement: Statement) -> dict[str, Any]:
         "source_needs": public_needs.of_statement(statement),
         "document": document,
         "facts": facts(document, behind),
-        "headline": headline(document),
-        "text": text(document, behind),
+        "headline": drawn(document, "needs/_headline.html", lambda: headline(document)),
+        "text": drawn(document, "needs/_statement_text.html", lambda: {"statement": statement, "document": document}),
+        "figures": drawn(
+            document,
+            "needs/_statement_figures.html",
+            lambda: figures_context(document, behind),
+            checksum(behind.written),
+        ),
         "edition": editions[0],
         "editions": editions,
         "briefs": editions[0].public_briefs,
@@ -89,37 +96,30 @@ def statement_context(statement: Statement) -> dict[str, Any]:
     }
 
 
-def headline(document: Document) -> SafeString | str:
-    """The first figure of the head as a picture, drawn once of a public statement; empty where no demand is shown."""
-    main, statement = document.main_demand, document.statement
-    if main is None:
-        return ""
+def drawn(document: Document, template: str, context: Callable[[], dict[str, Any]], *made_of: Any) -> SafeString:
+    """A part of the page that depends on the frozen text and on `made_of` alone: drawn once of a public statement."""
 
     def draw() -> str:
-        shown = next(unit for unit in document.demand if unit.unit == main.unit)
-        drawing = demand_picture(shown, width=NARROW if len(shown.years) <= FEW_YEARS else WIDTH, name="headline")
-        return render_to_string("needs/_headline.html", {"unit": str(shown.name), "picture": drawing})
-
-    if not statement.is_public:
-        return mark_safe(draw())  # noqa: S308 (a template's output)
-    return drawn_text((statement.pk, statement.content_hash, "headline"), draw)
-
-
-def text(document: Document, behind: Standing) -> SafeString:
-    """The frozen text and who stands behind it, drawn once of a public statement."""
-
-    def draw() -> str:
-        return render_to_string("needs/_statement_text.html", text_context(document, behind))
+        return render_to_string(template, context())
 
     statement = document.statement
     if not statement.is_public:
         return mark_safe(draw())  # noqa: S308 (a template's output)
-    return drawn_text((statement.pk, statement.content_hash, checksum(behind.written)), draw)
+    return drawn_text((template, statement.pk, statement.content_hash, *made_of), draw)
 
 
-def text_context(document: Document, behind: Standing) -> dict[str, Any]:
+def headline(document: Document) -> dict[str, Any]:
+    """The first figure of the head as a picture; nothing where no demand is shown."""
+    main = document.main_demand
+    if main is None:
+        return {}
+    shown = next(unit for unit in document.demand if unit.unit == main.unit)
+    drawing = demand_picture(shown, width=NARROW if len(shown.years) <= FEW_YEARS else WIDTH, name="headline")
+    return {"unit": str(shown.name), "picture": drawing}
+
+
+def figures_context(document: Document, behind: Standing) -> dict[str, Any]:
     return {
-        "statement": document.statement,
         "document": document,
         "demand_years": years_of(document.demand),
         "pictures": pictures(document),
@@ -132,7 +132,6 @@ def text_context(document: Document, behind: Standing) -> dict[str, Any]:
         "calendar_rows": [(quarter_name(row), bodies(row)) for row in document.calendar],
         "supporters": behind.supporters,
         "standing": behind,
-        "ladder_picture": ladder_picture(behind, width=WIDTH),
     }
 
 

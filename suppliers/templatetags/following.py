@@ -14,10 +14,15 @@ register = template.Library()
 BOX = "suppliers/following/_box.html"
 
 
+@register.simple_tag
+def follow_address(challenge: Challenge) -> str:
+    return form_address("challenge", challenge.slug)
+
+
 @register.inclusion_tag(BOX)
 def follow_challenge(challenge: Challenge) -> dict[str, Any]:
     feed = feed_address("challenge", challenge.slug)
-    return {"kind": "challenge", "url": form_address("challenge", challenge.slug), "feed": feed}
+    return {"kind": "challenge", "url": follow_address(challenge), "feed": feed}
 
 
 @register.inclusion_tag(BOX)

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from core.zones import in_zone, shown_in_zone
@@ -39,9 +40,10 @@ def requests_of(dialogue: Dialogue) -> dict[str, Any]:
 
 @register.inclusion_tag("suppliers/requests/_beside.html")
 def requests_about(challenge: Challenge) -> dict[str, Any]:
-    """Those with a question about the challenge or one of its clauses."""
-    asking = RequestQuestion.objects.filter(challenge=challenge).values("request")
-    return {"requests": beside().filter(pk__in=asking)}
+    """Those with a question about the challenge or one of its clauses, and all that its dialogue has open."""
+    asking = Q(pk__in=RequestQuestion.objects.filter(challenge=challenge).values("request"))
+    is_open = Q(dialogue=challenge.dialogue_id, closes_at__gt=timezone.now())
+    return {"requests": beside().filter(asking | is_open)}
 
 
 def beside() -> QuerySet[InformationRequest]:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from core.drawing import TEXTS
 from needs.models import Challenge, Need, Reservation
 from needs.views.public import made_of
-from suppliers.models import RequestQuestion, Synthesis
+from suppliers.models import InformationRequest, RequestQuestion, Synthesis
 from suppliers.questions import deadlines
 from suppliers.synthesis import writing
 from tests.factories import EventFactory, IntentFactory, SignatureFactory
 from tests.factories.reading import answered, synthesis
+from tests.factories.requests import InformationRequestFactory, opened
 from tests.suppliers.questions.scenes import Scene, scene
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,16 @@ def test_the_page_is_made_once_and_again_when_a_deadline_is_over(here: Scene, dj
     over = state(here)
     assert over != was
     assert Client().get(here.challenge.get_absolute_url()).content.decode() == page(here) != open_page
+
+
+def test_what_the_dialogue_has_open_is_on_the_page_though_it_asks_nothing_of_the_challenge(here: Scene) -> None:
+    rfi, closed = (opened(InformationRequestFactory(dialogue=here.dialogue), hours=hours) for hours in (24, -1))
+    assert [one.get_absolute_url() in page(here) for one in (rfi, closed)] == [True, False]
+    was = state(here)
+    with whatever_the_rules():
+        InformationRequest.objects.filter(pk=rfi.pk).update(closes_at=timezone.now())
+    assert state(here) != was
+    assert rfi.get_absolute_url() not in page(here)
 
 
 def test_what_happens_elsewhere_leaves_the_page_as_it_is(here: Scene) -> None:

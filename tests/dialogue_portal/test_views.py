@@ -54,7 +54,7 @@ def test_home_tells_numbers_challenges_dialogues_events_and_who_takes_part() -> 
     page = read("/en/")
     assert "1 public buyer 1 country 693,494 inhabitants 3 needs joined" in page
     assert "Latest challenges All challenges Vans without emissions 300 deliveries, 2021" in page
-    assert "How far we are Market dialogue Deliveries 2019" in page
+    assert "How far we are Deliveries 2019 Market dialogue" in page
     assert "What comes next Market day" in page
     assert "Requests for information How quiet are your vans? Answers until" in page
     assert "Who takes part All participants Map of the participants 1 public buyer in Norway" in page

@@ -125,12 +125,13 @@ def test_the_page_says_what_who_how_much_and_when(statement) -> None:
     page = read("/en/challenges/vans/")
     head = "Version 1 · 13 November 2020 Dialogue: Market dialogue Vans without emissions"
     assert f"Joint statement to the market · {head}" in page
-    assert "We ask for deliveries without emissions. Download the brief (PDF, 23 bytes) In all languages" in page
+    to_do = "Download the brief (PDF, 23 bytes) Follow this challenge In all languages"
+    assert f"We ask for deliveries without emissions. {to_do}" in page
     assert "In all languages Demand per year: deliveries" in page
-    assert "300 deliveries, 2021 3 public buyers 1 country, Norway" in page
+    assert "300 deliveries 2021 3 public buyers 1 country Norway" in page
     assert "What we will require 3 Text of the requirement" in page
     assert "Targets by year 4 By 2025: 50% Text of the target" in page
-    assert "Unit 2021 Total deliveries 300 300" in page
+    assert "Unit 2021 Total Deliveries 300 300" in page
     assert "Quarter Bodies Q1 2021 3" in page
     assert "What we ask of the market Tell us by 1 April how you can deliver." in page
     assert f"Checksum of the statement (SHA-256): {statement.content_hash}" in page
@@ -145,7 +146,7 @@ def test_the_page_is_in_the_language_of_its_address(statement, language: str) ->
 def test_hidden_figures_say_that_they_are_hidden_and_why() -> None:
     published_statement(bodies=2, challenge__slug="food")
     page = read("/en/challenges/food/")
-    assert "Unit 2021 Total deliveries not shown not shown" in page
+    assert "Unit 2021 Total Deliveries not shown not shown" in page
     assert "Not shown: fewer than three bodies stand behind the figure, or" in page
     assert "Q1 2021" not in page
     assert "Demand not shown: it could give a single buyer away" in read("/en/")

@@ -1,5 +1,6 @@
-"""Demand as tables: what nobody asks for and what is kept back are told apart."""
+"""Demand as tables and pictures: what nobody asks for and what is kept back are told apart."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from core.texts import Text
 from needs.figures.demand import YearDemand
+from needs.figures.pictures import demand_picture
 from needs.figures.reading import UnitDemand
 from needs.figures.tables import part_tables, what_is_hidden
 
@@ -38,3 +40,17 @@ def test_a_dash_means_that_nobody_asks_for_it_and_a_part_that_may_be_hidden_is_n
     assert rows["Norway"] == [figure, "30"]
     hidden = {"demand_hidden": first.quantity is None, "parts_hidden": figure != "–"}
     assert what_is_hidden([demand]) == hidden
+
+
+def looks(picture: str) -> list[str]:
+    """The fill and opacity of each series in the picture's legend, and whether it is what is not shown apart."""
+    squares = re.findall(r'<rect class="([a-z ]+)" x="[^"]+" y="[^"]+" width="12" height="12" ([^/]+)/>', picture)
+    return [f"{kind} {look}" for kind, look in squares]
+
+
+def test_a_country_looks_the_same_in_each_picture_and_the_rest_like_no_country() -> None:
+    norway, denmark, rest = looks(demand_picture(unit(year(2021, 60, NO=10, DK=20))))
+    sweden, also_denmark, finland = looks(demand_picture(unit(year(2021, 60, SE=10, DK=20, FI=30))))
+    assert denmark == also_denmark
+    assert len({norway, sweden, denmark, finland, rest}) == 5
+    assert rest.startswith("rest ")

@@ -206,6 +206,7 @@ def test_its_headings_are_its_outline(statement: Statement) -> None:
     outline = read(brief_of(statement, "en")).outline
     assert [entry.title for entry in outline if not isinstance(entry, list)] == [
         "In brief",
+        "Demand per year: deliveries",
         "Background",
         "What we want to achieve",
         "What we will require",
@@ -254,7 +255,7 @@ def test_the_first_page_says_what_a_reader_needs_to_decide(statement: Statement)
 
 def test_a_sum_of_fewer_than_three_bodies_is_not_in_the_brief(statement: Statement) -> None:
     table = shown(re.findall(r'<table class="figures">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
-    assert table.endswith("10,800 Indicative 3,600 7,200 vans not shown – not shown")
+    assert table.endswith("10,800 By certainty Indicative 3,600 7,200 Vans not shown – not shown")
     assert "Not shown: fewer than three bodies" in words(brief_of(statement, "en"))
 
 
