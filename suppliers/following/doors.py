@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.invitations import addresses_of, people_at
 from accounts.models import User
+from suppliers.following import mailing
 from suppliers.following.subjects import Subject
 from suppliers.models import Follow, Follower, FormerKey
 from suppliers.notifications import following as notifications
@@ -37,12 +38,13 @@ def confirm(follow: Follow) -> Follower:
 def follower_for(user: Any) -> Follower:
     """Made when she follows for the first time. What an address of hers follows, she follows, since when that did.
 
-    The links in mails to the address go on to stop them. In the minutes in which a mailing is written she may get that
-    one twice, or miss it.
+    The links in mails to the address go on to stop them.
     """
     list(User.objects.select_for_update(of=("self",), no_key=True).filter(pk=user.pk))
     mine = Follower.objects.get_or_create(user=user, defaults={"language": user.language})[0]
     of_address = Follow.objects.confirmed().filter(follower__email__in=addresses_of(user))
+    if of_address.exists():
+        mailing.take_over(mine, Follower.objects.filter(pk__in=of_address.values("follower")))
     for row in of_address.select_related("follower"):
         FormerKey.objects.get_or_create(key=row.follower.key, defaults={"follower": mine})
         follow_it(mine, row.topic, row.query, row.confirmed_at)

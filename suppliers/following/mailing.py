@@ -1,15 +1,17 @@
 """News go out: claimed from the ledger once, then written to the followers batch by batch.
 
 A worker takes a lease on a mailing. A batch writes its mails and moves the cursor in one transaction, by a conditional
-update: so whoever dies, comes late or runs beside another, each follower has each mail once.
+update: so whoever dies, comes late or runs beside another, each follower has each mail once. Between batches an account
+may take over what its address follows.
 """
 
 import time
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.models import Mail
@@ -21,6 +23,7 @@ from suppliers.following.matching import News
 from suppliers.models import Follow, Follower, Mailing, Telling
 
 BATCH = 500
+FOLLOWERS = 7403  # the number of their lock among the database's own
 SECONDS_AT_A_TIME = 30  # then the worker is free for other jobs; half of a job's time limit
 
 
@@ -110,15 +113,21 @@ def run(mailing: Mailing, stop: float) -> None:
 def write_batch(mailing: Mailing, news: News, letters: Letters) -> bool:
     """Write to the next followers; whether there were any."""
     with transaction.atomic():
-        waiting = followers_of(news).filter(pk__gt=mailing.cursor).select_related("user")
+        hold_followers()
+        waiting = followers_of(news).filter(pk__gt=mailing.cursor).exclude(pk__in=mailing.done_with.values("pk"))
+        waiting = waiting.select_related("user")
         followers = list(waiting.order_by("pk")[:BATCH])
         mails = [letters.to(follower, entries) for follower, entries in told(followers, news)]
         move_on(mailing, followers, len(mails))
-        Mail.objects.bulk_create(mails)
-        if mails:
-            Follower.objects.filter(pk__in=[row.pk for row in followers]).update(last_told_at=timezone.now())
-            tell_a_worker()
+        keep(mails, followers)
     return bool(followers)
+
+
+def keep(mails: list[Mail], followers: list[Follower]) -> None:
+    if mails:
+        Mail.objects.bulk_create(mails)
+        Follower.objects.filter(pk__in=[row.pk for row in followers]).update(last_told_at=timezone.now())
+        tell_a_worker()
 
 
 def told(followers: list[Follower], news: News) -> list[tuple[Follower, tuple[LedgerEntry, ...]]]:
@@ -136,10 +145,44 @@ def move_on(mailing: Mailing, followers: list[Follower], mails: int) -> None:
     now = timezone.now()
     lease = now + timedelta(seconds=settings.MAILING_LEASE_SECONDS)
     if followers:
-        new = {"cursor": followers[-1].pk, "written": mailing.written + mails, "leased_until": lease}
+        new = {"cursor": followers[-1].pk, "written": F("written") + mails, "leased_until": lease}
     else:
         new = {"state": MailingState.FINISHED, "finished_at": now}
     if not held.update(**new):
         raise Overtaken
-    for name, value in new.items():
-        setattr(mailing, name, value)
+    if followers:
+        mailing.cursor = followers[-1].pk
+
+
+# Taking over
+
+
+def hold_followers(*, alone: bool = False) -> None:
+    """Until the transaction ends no account takes over from an address; alone, no batch is written either."""
+    lock = "SELECT pg_advisory_xact_lock(%s)" if alone else "SELECT pg_advisory_xact_lock_shared(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(lock, [FOLLOWERS])
+
+
+def take_over(mine: Follower, former: Iterable[Follower]) -> None:
+    """Where a mailing has looked at some of them and not at others, she is told now of what is left, and no more.
+
+    The caller is in a transaction, in which the follows of the former become hers.
+    """
+    hold_followers(alone=True)
+    every = [mine, *former]
+    for mailing in Mailing.objects.filter(state=MailingState.RUNNING):
+        done = {row.pk for row in every if row.pk <= mailing.cursor}
+        done.update(mailing.done_with.filter(pk=mine.pk).values_list("pk", flat=True))
+        if 0 < len(done) < len(every):
+            tell_rest(mailing, mine, every, done)
+
+
+def tell_rest(mailing: Mailing, mine: Follower, every: list[Follower], done: set[int]) -> None:
+    follows, news = list(Follow.objects.confirmed().filter(follower__in=every)), news_of(mailing)
+    known = news.of_all(follow for follow in follows if follow.follower_id in done)
+    rest = tuple(entry for entry in news.of_all(follows) if entry not in known)
+    if rest and mine.wants_mail:
+        Mailing.objects.filter(pk=mailing.pk).update(written=F("written") + 1)
+        keep([Letters(mailing).to(mine, rest)], [mine])
+    mailing.done_with.add(mine)

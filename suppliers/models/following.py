@@ -121,6 +121,7 @@ class Mailing(models.Model):
 
     Mails are written batch by batch in the order of the followers' numbers. `cursor` is the last one who was looked
     at; it moves in the transaction that writes the mails of a batch, so that whoever dies, each is written once.
+    `done_with` are followers after it who are told already: they took over from an address before it.
     """
 
     kind = models.CharField(_("kind"), max_length=10, choices=MailingKind)
@@ -132,6 +133,7 @@ class Mailing(models.Model):
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     leased_until = models.DateTimeField(_("leased until"), default=timezone.now)
+    done_with = models.ManyToManyField(Follower, related_name="+")
 
     objects = MailingQuerySet.as_manager()
 
