@@ -24,7 +24,10 @@ from suppliers.models.following import LONGEST_QUERY
 
 @dataclass(frozen=True)
 class Subject:
-    """`kind` and `name` are the address's; a follow keeps `topic` or `query`. `label` is in the reader's language."""
+    """`kind` and `name` are the address's; a follow keeps `topic` or `query`. `label` is in the reader's language.
+
+    Of what is public no more there is no page, so `url` is empty.
+    """
 
     kind: str
     name: str
@@ -119,12 +122,17 @@ def of_lost(query: str) -> Subject:
     return Subject("search", "", label, f"{reverse('challenges')}?{query}", query=query)
 
 
+def of_gone(topic: str) -> Subject:
+    """What is public no more, for who follows it still."""
+    return Subject("", "", _("Not public any more"), "", topic)
+
+
 def narrowing(query: str, facets: list[Facet]) -> Narrowing:
     return Narrowing(reverse("challenges"), QueryDict(query), facets)
 
 
 class Described:
-    """Follows with what they are of, however many, at the same number of queries; without what is public no more."""
+    """Follows with what they are of, however many, at the same number of queries."""
 
     def __init__(self, follows: Iterable[Follow]) -> None:
         self.follows = list(follows)
@@ -149,6 +157,7 @@ class Described:
         return {query: of_narrowing(row) if row.narrows_as_asked else of_lost(query) for query, row in every.items()}
 
     def rows(self) -> list[tuple[Follow, Subject]]:
-        subjects = self.known | {f"?{query}": subject for query, subject in self.searches.items()}
-        every = [(row, subjects.get(f"?{row.query}" if row.query else row.topic)) for row in self.follows]
-        return [(follow, subject) for follow, subject in every if subject]
+        return [(row, self.searches[row.query] if row.query else self.of_topic(row.topic)) for row in self.follows]
+
+    def of_topic(self, topic: str) -> Subject:
+        return self.known.get(topic) or of_gone(topic)

@@ -86,10 +86,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("workspace-follows") if follower.user else redirect(begun(row))
     if row.confirmed_at:
         return redirect(begun(row))
-    described = Described([row]).rows()
-    if not described:
+    [(_row, subject)] = Described([row]).rows()
+    if not subject.url:
         return dead(request)
-    return render(request, "suppliers/following/confirm.html", {"subject": described[0][1], "follow": row})
+    return render(request, "suppliers/following/confirm.html", {"subject": subject, "follow": row})
 
 
 def begun(row: Follow) -> str:

@@ -128,6 +128,21 @@ def test_the_page_behind_the_link_changes_the_language_and_forgets_who_follows_n
     assert (Client().get(path).status_code, Follower.objects.filter(pk=follow.follower_id).exists()) == (410, False)
 
 
+def test_what_is_public_no_more_is_ended_one_by_one_and_confirmed_no_more() -> None:
+    person, dialogue = UserFactory(), DialogueFactory()
+    follower = FollowerFactory(user=person, email="")
+    for followed in ("challenge-99", "dialogue-99", "cpv-99999999", topic(dialogue)):
+        FollowFactory(follower=follower, topic=followed)
+    client, page = signed_in(person), "/en/workspace/follows/"
+    assert text_of(client.get(page).content.decode()).count("Not public any more") == 3
+    client.post(f"{page}change/", {"cease": follower.follows.get(topic="dialogue-99").pk})
+    assert text_of(client.get(page).content.decode()).count("Not public any more") == 2
+    own = Client().get(f"/en/follow/mine/{links.own_token(follower.key)}/").content.decode()
+    assert text_of(own).count("Not public any more") == 2
+    asked_for_once = FollowFactory(topic="dialogue-99", confirmed_at=None)
+    assert Client().get(f"/en/follow/confirm/{links.confirm_token(asked_for_once)}/").status_code == 410
+
+
 def test_what_her_addresses_follow_the_account_follows_once_she_does_and_gets_one_mail_that_stops_by_any_link() -> None:
     person, dialogue = UserFactory(), DialogueFactory()
     EmailAddress.objects.create(user=person, email="other@example.org", verified=True)
