@@ -10,7 +10,7 @@ BACKLOGS = [
         "briefs",
         owed=lambda: Brief.objects.exclude(state__in=[BriefState.READY, BriefState.FAILED]),
         failed=lambda: Brief.objects.filter(state=BriefState.FAILED),
-        since="edition__made_at",
+        since="owed_at",
     ),
     receipts.PAPERS.backlog("signature_receipts"),
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,7 @@ class Edition(models.Model):
 
 
 class Brief(models.Model):
-    """What is owed and what is there: one PDF per edition and language.
+    """What is owed and what is there: one PDF per edition and language. `owed_at` is since when, or since when again.
 
     A worker that renders holds the lease until `leased_until`; a lease that has run out is anybody's.
     `sha256` is the file's checksum in hexadecimal, `size` its bytes. `told_at`: the manager was told of a failure.
@@ -64,6 +65,7 @@ class Brief(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="briefs")
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     state = models.CharField(_("state"), max_length=20, choices=BriefState, default=BriefState.WAITING)
+    owed_at = models.DateTimeField(default=timezone.now, db_default=Now())
     queued_at = models.DateTimeField(_("queued"))
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -107,8 +107,9 @@ def retry(brief: Brief, by: Any) -> None:
     """Try a failed brief again."""
     require(by, "needs.manage_challenge", brief.statement)
     with transaction.atomic():
-        failed = Brief.objects.filter(pk=brief.pk, state=BriefState.FAILED)
-        if not failed.update(state=BriefState.WAITING, attempts=0, error="", told_at=None, queued_at=timezone.now()):
+        failed, now = Brief.objects.filter(pk=brief.pk, state=BriefState.FAILED), timezone.now()
+        anew = {"state": BriefState.WAITING, "attempts": 0, "error": "", "told_at": None}
+        if not failed.update(**anew, owed_at=now, queued_at=now):
             raise WrongState(_("This brief is not waiting for another try."))
         queue([brief])
 

@@ -16,8 +16,9 @@ from core.models import Mail
 from core.outbox import send_due
 from core.tasks import heartbeat
 from dialogue_portal.machine.services import free_port
+from needs.enums import BriefState
 from needs.models import Brief, Edition
-from needs.publishing import owed
+from needs.publishing import owed, releasing
 from suppliers.models import RequestPaper
 from suppliers.requests import opening, papers
 from tests.factories import BriefFactory, MailFactory
@@ -91,6 +92,17 @@ def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) ->
 
 
 @pytest.mark.django_db
+def test_a_brief_that_is_tried_again_by_hand_is_owed_since_then(figures) -> None:
+    brief = BriefFactory(state=BriefState.FAILED)
+    Edition.objects.update(made_at=timezone.now() - timedelta(hours=9))
+    Brief.objects.update(owed_at=timezone.now() - timedelta(hours=9))
+    releasing.retry(brief, StaffRoleFactory(dialogue=brief.statement.challenge.dialogue).user)
+    told = figures()
+    assert told["portal_backlog briefs"] == 1
+    assert told["portal_backlog_seconds briefs"] < 60
+
+
+@pytest.mark.django_db
 def test_what_is_tried_again_and_again_is_owed_since_the_first_day(figures, settings) -> None:
     long_ago = timezone.now() - timedelta(minutes=20)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -99,8 +111,7 @@ def test_what_is_tried_again_and_again_is_owed_since_the_first_day(figures, sett
     Mail.objects.update(created_at=long_ago)
     send_due()
     BriefFactory()
-    Edition.objects.update(made_at=long_ago)
-    Brief.objects.update(queued_at=long_ago)
+    Brief.objects.update(owed_at=long_ago, queued_at=long_ago)
     assert owed.settle() == 1
     request = RequestQuestionFactory(position=1).request
     opening.open_now(request, StaffRoleFactory(dialogue=request.dialogue).user)
