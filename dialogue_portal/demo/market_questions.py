@@ -15,10 +15,10 @@ from dialogue_portal.demo.needs import MANAGER, noon
 from dialogue_portal.demo.story import Happening
 from dialogues.models import Dialogue
 from needs.models import Challenge
-from suppliers.models import AnswerTransition, AnswerVersion, Question, QuestionAnswer, QuestionTransition
+from suppliers.models import Question, QuestionAnswer
 from suppliers.questions import answering, asking, bundling, deadlines, releasing
 from suppliers.questions.bundling import lock_draft
-from suppliers.questions.enums import Source
+from suppliers.questions.enums import Source, VersionState
 from suppliers.questions.subjects import kinds
 
 Entry = dict[str, Any]
@@ -78,7 +78,6 @@ def ask(entry: Entry, manager: User) -> None:
         question = asking.take_down(thing, manager, company=company, **words, **heard)
     else:
         question = asking.ask(thing, company, person, **words)  # type: ignore[arg-type]
-    QuestionTransition.objects.filter(subject=question).update(at=at)
     if entry.get("state") == "declined":
         bundling.decline(question, manager, entry["reason"], at + timedelta(days=2))
     elif entry.get("state") == "withdrawn":
@@ -94,10 +93,10 @@ def answer(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     questions = asked(dialogue, entry)
     if not questions:
         return
-    made = bundling.bundle(questions, manager)
-    write(made, entry, manager)
     released = noon(entry["released"]) if "released" in entry else None
-    if entry.get("state") in ("checked", "due") or released:
+    made = bundling.bundle(questions, manager, released and released - timedelta(days=3))
+    write(made, entry, manager)
+    if entry.get("state") in ("checked", "due"):
         check(made)
     if released:
         release(made, manager, released)
@@ -113,8 +112,7 @@ def correct(dialogue: Dialogue, entry: Entry, manager: User) -> None:
     made = questions[0].answer
     answering.correct(made, manager)
     write(made, {"language": entry["language"], "question": entry["question"], **corrected}, manager)
-    check(made)
-    release(made, manager, noon(corrected["released"]), number=2)
+    release(made, manager, noon(corrected["released"]))
 
 
 def write(made: QuestionAnswer, entry: Entry, manager: User) -> None:
@@ -123,15 +121,12 @@ def write(made: QuestionAnswer, entry: Entry, manager: User) -> None:
     answering.write(lock_draft(made), values, manager)
 
 
-def check(made: QuestionAnswer) -> None:
-    answering.check(made, User.objects.get(email=CHECKER), answering.stamp(made.versions.latest("number")))
+def check(made: QuestionAnswer, at: datetime | None = None) -> None:
+    answering.check(made, User.objects.get(email=CHECKER), answering.stamp(made.versions.latest("number")), at)
 
 
-def release(made: QuestionAnswer, manager: User, at: datetime, number: int = 1) -> None:
+def release(made: QuestionAnswer, manager: User, at: datetime) -> None:
     """On the day of history: written two days before, checked one day before."""
-    rows = AnswerVersion.objects.filter(answer=made, number=number)
-    rows.update(written_at=at - timedelta(days=2), checked_at=at - timedelta(days=1))
+    made.versions.filter(state=VersionState.DRAFT).update(written_at=at - timedelta(days=2))
+    check(made, at - timedelta(days=1))
     releasing.release(made, manager, at=at)
-    AnswerTransition.objects.filter(subject__in=rows).update(at=at)
-    QuestionTransition.objects.filter(subject__answer=made, action="bundle").update(at=at - timedelta(days=3))
-    Question.objects.filter(answer=made).update(bundled_at=at - timedelta(days=3))

@@ -1,5 +1,6 @@
 """Writing an answer in every language, and the second person's check of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -35,15 +36,18 @@ def write(version: AnswerVersion, values: dict[str, Any], by: Any) -> None:
     version.save()
 
 
-def check(answer: QuestionAnswer, by: Any, seen: str) -> None:
-    """A second person has read all of it. `seen` is the moment of writing that stood on her page. Raises Refused."""
+def check(answer: QuestionAnswer, by: Any, seen: str, at: datetime | None = None) -> None:
+    """A second person has read all of it. `seen` is the moment of writing that stood on her page. Raises Refused.
+
+    `at` is for history that is loaded, not lived.
+    """
     with transaction.atomic():
         version = lock_draft(answer)
         if seen != stamp(version):
             raise WrongState(_("The answer was changed while you read it. Read it as it is now, and check it then."))
         if version.missing:
             raise Refused(in_words(version.missing))
-        move(version, "check", by, checked_by=by, checked_at=Now())
+        move(version, "check", by, log={"at": at} if at else None, checked_by=by, checked_at=at or Now())
 
 
 def stamp(version: AnswerVersion) -> str:

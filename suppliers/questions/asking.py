@@ -31,7 +31,7 @@ def ask(thing: Model, company: Company, by: Any, *, text: str, language: str, at
         question = Question.objects.create(state=S.LATE, asked_at=at or Now(), **said, **fields_of(thing))
         is_in_time = receive(question)
         question.refresh_from_db()
-        left(question, "ask" if is_in_time else "ask_late", "", by)
+        left(question, "ask" if is_in_time else "ask_late", "", by, at)
         if is_in_time and at is None:
             notifications.received(question)
     return question
@@ -55,10 +55,11 @@ def send_again(question: Question, by: Any) -> bool:
     return True
 
 
-def left(question: Question, action: str, before: str, by: Any) -> None:
+def left(question: Question, action: str, before: str, by: Any, at: datetime | None = None) -> None:
     """Its trail, where the step is decided by a clock and not by the table alone."""
     after = question.state if action != "send" else S.RECEIVED
-    question.trail.create(action=action, from_state=before, to_state=after, actor=by)
+    said = {"at": at} if at else {}
+    question.trail.create(action=action, from_state=before, to_state=after, actor=by, **said)
 
 
 def edit(question: Question, by: Any, *, text: str, language: str) -> None:

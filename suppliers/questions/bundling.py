@@ -22,8 +22,11 @@ def locked(questions: Iterable[Question]) -> list[Question]:
     return list(rows.select_for_update(of=("self",)))
 
 
-def bundle(questions: Iterable[Question], by: Any) -> QuestionAnswer:
-    """Begin an answer to these questions of one dialogue. Of two who take the same question one gets WrongState."""
+def bundle(questions: Iterable[Question], by: Any, at: datetime | None = None) -> QuestionAnswer:
+    """Begin an answer to these questions of one dialogue. Of two who take the same question one gets WrongState.
+
+    `at` is for history that is loaded, not lived.
+    """
     with transaction.atomic():
         held = locked(questions)
         require_free(held, by)
@@ -36,7 +39,7 @@ def bundle(questions: Iterable[Question], by: Any) -> QuestionAnswer:
         version = AnswerVersion(answer=answer, number=1, language=first.language, written_by=by)
         setattr(version, build_localized_fieldname("question", first.language), first.text)
         version.save()
-        put_in(held, answer, by)
+        put_in(held, answer, by, at)
     return answer
 
 
@@ -70,9 +73,9 @@ def subject_of(questions: list[Question]) -> dict[str, Any]:
     return {name: kept[name] for name in ("content_type", "object_id")}
 
 
-def put_in(questions: list[Question], answer: QuestionAnswer, by: Any) -> None:
+def put_in(questions: list[Question], answer: QuestionAnswer, by: Any, at: datetime | None = None) -> None:
     for question in questions:
-        move(question, "bundle", by, answer=answer, bundled_at=Now())
+        move(question, "bundle", by, log={"at": at} if at else None, answer=answer, bundled_at=at or Now())
 
 
 def add(questions: Iterable[Question], answer: QuestionAnswer, by: Any) -> None:

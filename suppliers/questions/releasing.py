@@ -63,7 +63,7 @@ def release(
         moment = release_at or at or Now()
         said = in_zone(release_at, zone or version.zone) if release_at else ""
         fields = {"release_at": moment, "zone": zone or version.zone, "released_by": by}
-        move(version, "release", by, reason=said, **fields)
+        move(version, "release", by, reason=said, log={"at": at} if at else None, **fields)
         if not release_at:
             version.refresh_from_db()
             make_public([version], at or timezone.now(), mails=at is None)

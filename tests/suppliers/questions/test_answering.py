@@ -283,6 +283,14 @@ def test_an_answer_that_was_public_stays_as_it_is_with_who_wrote_it_and_released
     assert refusal(versions.filter(number=2).update, state="released") == "SG002"
 
 
+def test_what_was_done_with_questions_and_answers_stands_but_for_a_name_in_its_reason(here) -> None:
+    answer = here.released()
+    for step in (*answer.questions.get().trail.all(), *answer.versions.get().trail.all()):
+        one = type(step).objects.filter(pk=step.pk)
+        assert refusal(one.update, at=Now()) == refusal(one.update, to_state="draft") == "SG002"
+        assert one.update(reason="Erased person") == 1
+
+
 def refusal(act: Any, **said: Any) -> str:
     """By which code the database refuses it."""
     with pytest.raises(DatabaseError) as refused, transaction.atomic():
