@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import django
-from django.db.models import DecimalField
+from django.db.models import DecimalField, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Now
 
 from dialogue_portal.machine.environment import for_checks
 
@@ -29,7 +31,12 @@ BASELINE = {
 NOT_WRITTEN = "the release before writes no such column: it wants null=True or a db_default"
 TAKES_LESS = "a column in use takes less, or each row is written anew: add another one"
 REWRITES = "each row is written anew while nobody can read: add a column with null=True, and fill it in steps"
+EACH_ITS_OWN = "each row is written anew, with a db_default of its own, while nobody can read: set it in AlterField"
+WITHOUT_DEFAULT = "the release before may leave it to the db_default: keep that"
+SORTS_ANEW = "its indexes are made anew while nobody can read: add another column with this db_collation"
 WITH_INDEX = "its index is made while nobody can write: use db_index=False and AddIndexConcurrently"
+# Of these PostgreSQL asks once for all rows
+STEADY = (Value, Now, CombinedExpression)
 REFUSED = {
     "DeleteModel": "drops a table",
     "RemoveField": "drops a column",
@@ -120,8 +127,7 @@ def fault_of(operation: Any, kind: str, app: str, state: Any) -> str:
     if kind == "AddField":
         return fault_of_new(operation.field)
     if kind == "AlterField":
-        before = state.models[app, operation.model_name_lower].get_field(operation.name)
-        return "" if takes_as_much(before, operation.field) else TAKES_LESS
+        return fault_of_change(state.models[app, operation.model_name_lower].get_field(operation.name), operation.field)
     if not HARMLESS & {ancestor.__name__ for ancestor in type(operation).__mro__} or kind in REFUSED:
         return REFUSED.get(kind, "nobody has said yet what it does to the release before (HARMLESS, REFUSED)")
     return ""
@@ -132,7 +138,17 @@ def fault_of_new(field: Any) -> str:
         return REWRITES
     if not bears_old_writers(field):
         return NOT_WRITTEN
+    if field.has_db_default() and not is_steady(field.db_default):
+        return EACH_ITS_OWN
     return WITH_INDEX if field.unique or field.db_index else ""
+
+
+def fault_of_change(before: Any, after: Any) -> str:
+    if not takes_as_much(before, after):
+        return TAKES_LESS
+    if before.has_db_default() and not after.has_db_default():
+        return WITHOUT_DEFAULT
+    return SORTS_ANEW if collation(before) != collation(after) else ""
 
 
 def faults_by_hand(sql: Any, made: set[str]) -> Iterator[str]:
@@ -157,6 +173,17 @@ def statements(sql: str) -> list[str]:
 def bears_old_writers(field: Any) -> bool:
     """Whether a row can be written by whoever does not know the column."""
     return field.null or field.has_db_default() or field.many_to_many
+
+
+def is_steady(default: Any) -> bool:
+    """Whether it is the same for all rows: a plain value, or made of what is known to be."""
+    if not hasattr(default, "resolve_expression"):
+        return True
+    return isinstance(default, STEADY) and all(is_steady(part) for part in default.get_source_expressions())
+
+
+def collation(field: Any) -> str:
+    return getattr(field, "db_collation", None) or ""
 
 
 def takes_as_much(before: Any, after: Any) -> bool:

@@ -1,5 +1,6 @@
 """What a migration may not do to the release before, and what it may."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now, Random
 
 from dialogue_portal.machine.migrations import faults, faults_of_new_ones
 
@@ -17,6 +18,7 @@ TABLE = migrations.CreateModel(
         ("id", models.BigAutoField(primary_key=True)),
         ("name", models.CharField(max_length=100)),
         ("note", models.TextField(null=True)),
+        ("kind", models.CharField(max_length=10, db_default="plain")),
         ("price", models.DecimalField(max_digits=14, decimal_places=2)),
     ],
 )
@@ -34,6 +36,10 @@ class Unheard(Operation):
 ADDS = "the release before writes no such column: it wants null=True or a db_default"
 LESS = "a column in use takes less, or each row is written anew: add another one"
 ANEW = "each row is written anew while nobody can read: add a column with null=True, and fill it in steps"
+OWN = "each row is written anew, with a db_default of its own, while nobody can read: set it in AlterField"
+KEEP = "the release before may leave it to the db_default: keep that"
+SORTED = "its indexes are made anew while nobody can read: add another column with this db_collation"
+LATER = Now() + timedelta(days=1)
 INDEXED = "its index is made while nobody can write: use db_index=False and AddIndexConcurrently"
 SMALL = models.GeneratedField(expression=Lower("name"), output_field=models.TextField(), db_persist=True)
 
@@ -66,6 +72,11 @@ def faults_of(*operations: Any, contracts: str = "", existing: bool = True) -> l
         (migrations.AlterField("thing", "price", models.DecimalField(max_digits=10, decimal_places=2)), LESS),
         (migrations.AlterField("thing", "price", models.DecimalField(max_digits=20, decimal_places=4)), LESS),
         (migrations.AddField("thing", "small", SMALL), ANEW),
+        (migrations.AddField("thing", "luck", models.FloatField(db_default=Random())), OWN),
+        (migrations.AddField("thing", "luck", models.FloatField(null=True, db_default=Random() + 1)), OWN),
+        (migrations.AlterField("thing", "kind", models.CharField(max_length=10, default="plain")), KEEP),
+        (migrations.AlterField("thing", "kind", models.CharField(max_length=10, null=True)), KEEP),
+        (migrations.AlterField("thing", "name", models.CharField(max_length=100, db_collation="C")), SORTED),
         (migrations.AddField("thing", "part_of", models.ForeignKey("Thing", models.CASCADE, null=True)), INDEXED),
         (migrations.AddField("thing", "next", models.OneToOneField("Thing", models.CASCADE, null=True)), INDEXED),
         (migrations.AlterUniqueTogether("thing", {("name", "note")}), LESS),
@@ -90,6 +101,11 @@ def test_what_the_release_before_would_not_bear_is_found_unless_it_says_that_it_
     [
         migrations.AddField("thing", "size", models.IntegerField(null=True)),
         migrations.AddField("thing", "size", models.IntegerField(db_default=0)),
+        migrations.AddField("thing", "at", models.DateTimeField(db_default=Now())),
+        migrations.AddField("thing", "until", models.DateTimeField(db_default=LATER)),
+        migrations.AddField("thing", "latin", models.CharField(max_length=9, null=True, db_collation="C")),
+        migrations.AlterField("thing", "kind", models.CharField(max_length=10, db_default="other")),
+        migrations.AlterField("thing", "note", models.TextField(null=True, db_default=Lower(models.Value("A")))),
         migrations.AddField("thing", "of", models.ForeignKey("Thing", models.CASCADE, null=True, db_index=False)),
         migrations.AddField("thing", "parts", models.ManyToManyField("Thing")),
         migrations.AlterField("thing", "name", models.CharField(max_length=200, null=True)),
