@@ -14,17 +14,17 @@ from core.declarations import modules
 class Backlog:
     """`owed` are the rows that a worker has still to do and `failed` those that none will do until somebody says so;
     `since` is the field that says from when on one is owed, which no attempt moves. Where others make some of them
-    wait, `ours` are those that wait for the portal."""
+    wait, `ours` says which wait for the portal."""
 
     name: str
     owed: Callable[[], QuerySet]
     failed: Callable[[], QuerySet]
     since: str
-    ours: Q | None = None
+    ours: Callable[[], Q] | None = None
 
     def measured(self, now: datetime) -> "Measured":
         due = self.owed().filter(**{f"{self.since}__lte": now}).order_by()
-        found = due.aggregate(count=Count("pk"), first=Min(self.since, filter=self.ours))
+        found = due.aggregate(count=Count("pk"), first=Min(self.since, filter=self.ours and self.ours()))
         waits = (now - found["first"]).total_seconds() if found["first"] else 0.0
         return Measured(self.name, found["count"], waits, self.failed().count())
 

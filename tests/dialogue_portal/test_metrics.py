@@ -92,6 +92,27 @@ def test_what_is_owed_is_told_with_how_long_it_waits_and_what_failed(figures) ->
 
 
 @pytest.mark.django_db
+def test_mails_that_are_put_off_for_everybody_raise_the_alarm_and_one_full_mailbox_does_not(figures) -> None:
+    now = timezone.now()
+
+    def put_off(to: str, minutes: int) -> None:
+        mail = MailFactory(to=to, state=MailState.QUEUED, error="452 4.2.2 full", attempts=3)
+        Mail.objects.filter(pk=mail.pk).update(created_at=now - timedelta(minutes=minutes))
+
+    put_off("full@example.org", 60)
+    put_off("full@example.org", 50)
+    assert figures()["portal_backlog_seconds mails"] == 0
+    put_off("other@example.org", 40)
+    assert figures()["portal_backlog_seconds mails"] == pytest.approx(3600, abs=60)
+    MailFactory(state=MailState.SENT, sent_at=now - timedelta(minutes=30))
+    assert figures()["portal_backlog_seconds mails"] == 0
+    put_off("third@example.org", 20)
+    assert figures()["portal_backlog_seconds mails"] == 0
+    put_off("fourth@example.org", 10)
+    assert figures()["portal_backlog_seconds mails"] == pytest.approx(1200, abs=60)
+
+
+@pytest.mark.django_db
 def test_a_brief_that_is_tried_again_by_hand_is_owed_since_then(figures) -> None:
     brief = BriefFactory(state=BriefState.FAILED)
     Edition.objects.update(made_at=timezone.now() - timedelta(hours=9))
