@@ -15,7 +15,7 @@ from core.enums import Country
 from core.pictures import Rung
 from core.sorting import collation_key
 from core.texts import Text, localized_names
-from municipalities.mergers import successors
+from municipalities.mergers import Successors, successors
 from municipalities.models import Municipality
 from municipalities.participants import inhabitants as inhabitants_of
 from needs.enums import Decision, IntentStep
@@ -84,10 +84,11 @@ def standing(statement: Statement) -> dict[str, Any]:
     for intent in statement.challenge.intents.select_related("municipality").defer("municipality__search_name"):
         if intent.step != IntentStep.OBSERVING or not rows.keys().isdisjoint(keys_of(intent.municipality)):
             row_of(rows, intent.municipality).update(intent_content(intent))
-    joined = [signature.municipality for signature in signed if signature.withdrawn_at is None]
+    joined, now = [signature.municipality for signature in signed if signature.withdrawn_at is None], successors()
+    mark_merged(rows, now)
     return {
         "bodies": sorted(rows.values(), key=lambda row: (*row_name(row), row.get("id", 0))),
-        "inhabitants": inhabitants(content, joined),
+        "inhabitants": inhabitants(content, joined, now),
     }
 
 
@@ -148,10 +149,18 @@ def intent_content(intent: Intent) -> dict[str, Any]:
     return content
 
 
-def inhabitants(content: dict[str, Any], joined: list[Municipality]) -> int | None:
+def mark_merged(rows: Rows, now: Successors) -> None:
+    """Also of a body that did not sign is said what it is a part of; of one without a number it is not known."""
+    merged = [row for row in rows.values() if row.get("id") in now and not row.get("successor_id")]
+    heirs = Municipality.objects.in_bulk({now[row["id"]] for row in merged}) if merged else {}
+    for row in merged:
+        heir = heirs[now[row["id"]]]
+        row.update(successor=heir.official_name, successor_id=heir.pk)
+
+
+def inhabitants(content: dict[str, Any], joined: list[Municipality], now: Successors) -> int | None:
     """Of the bodies whose needs these are, and of those that signed besides; nobody twice."""
     known = {row_key(body) for body in content.get("bodies", [])}
-    now = successors()
     heirs = {now[key] for key in known if isinstance(key, int)}
     more = [
         body

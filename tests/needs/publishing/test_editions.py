@@ -155,6 +155,25 @@ def test_withdrawals_mergers_and_reservations_are_marked_and_intents_alone_make_
     assert Challenge.objects.get().countries == "NO"
 
 
+def test_of_a_body_that_did_not_sign_too_is_said_what_it_is_a_part_of_now(statement) -> None:
+    signed = statement.signatures.values("municipality")
+    first, second = Municipality.objects.filter(needs__challenges=statement.challenge).exclude(pk__in=signed)
+    willing = IntentFactory(challenge=statement.challenge).municipality
+    heir = MunicipalityFactory(official_name="Uleåborg")
+    Municipality.objects.filter(pk__in=[first.pk, willing.pk]).update(merged_into=heir, closed_on=date(2020, 1, 1))
+    rows = {row["id"]: row.get("successor", "") for row in standing(statement)["bodies"]}
+    assert {body.pk: rows[body.pk] for body in (first, second, willing)} == {
+        first.pk: "Uleåborg",
+        second.pk: "",
+        willing.pk: "Uleåborg",
+    }
+    assert read("/en/challenges/vans/").count("now part of Uleåborg") == 2
+    assert editions.catch_up() == 1
+    assert "now part of Uleåborg" in brief_html(statement, "en", statement.editions.first())
+    finish(statement.editions.first())
+    assert editions.catch_up() == 0
+
+
 def test_a_body_under_another_name_is_the_body_that_it_was_and_makes_no_edition(statement) -> None:
     tromso, merged = join(statement, "Tromsø", "NO"), join(statement, "Bjarkøy", "NO")
     harstad = MunicipalityFactory(official_name="Harstad")
