@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.db.models import Model
-from django.forms import BaseForm, BoundField
+from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -137,10 +137,10 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def has_errors(context: template.Context) -> bool:
-    """Whether one of the forms that the view shows was sent in vain. What makes no sense to a list's filter is none."""
+    """Whether what the view shows was sent in vain: forms, and what is checked like one. A list's filter is none."""
     shown: list[Any] = [thing for name, thing in context.flatten().items() if name != "filter"]
     # By their own type, since what is lazy is not to be asked for, such as who reads a public page
-    return any(issubclass(type(thing), BaseForm) and thing.errors for thing in shown)
+    return any(hasattr(type(thing), "is_valid") and thing.errors for thing in shown)
 
 
 @register.filter

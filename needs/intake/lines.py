@@ -20,7 +20,12 @@ BESIDE = 30_000  # years for lines that change places: a need has a year and uni
 
 
 class LinesForm:
-    """All rows of the page. `seen` has the marks of the stored lines as their writer saw them (core/merging.py)."""
+    """All rows of the page. `seen` has the marks of the stored lines as their writer saw them (core/merging.py).
+
+    What is wrong is said once the rows are checked.
+    """
+
+    is_checked = False
 
     def __init__(self, need: Need, data: Any = None) -> None:
         self.need, self.data = need, data
@@ -69,6 +74,7 @@ class LinesForm:
         return {pk for row in gone if (pk := number_of(row)) is not None}
 
     def is_valid(self) -> bool:
+        self.is_checked = True
         for row in self.kept:
             row.is_valid()
         say_twice(self.kept)
@@ -82,7 +88,7 @@ class LinesForm:
         return [
             (row, row[name], error)
             for row in self.rows
-            if row.is_bound and row in self.kept
+            if self.is_checked and row.is_bound and row in self.kept
             for name, said in row.errors.items()
             for error in map(str, said)
         ]

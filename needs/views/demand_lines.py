@@ -65,7 +65,7 @@ class LinesView(KeepsTyped, DemandPage):
             return self.answer(form=form)
         try:
             if not form.is_valid() or not save(form, request.user):
-                return self.answer(form=form, is_checked=True)
+                return self.answer(form=form)
         except Refused as refusal:
             return self.answer(form=form, refusal=str(refusal))
         messages.success(request, _("The demand is saved."))

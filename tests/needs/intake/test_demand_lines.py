@@ -99,7 +99,7 @@ def test_what_is_wrong_is_said_by_row_and_cell_and_nothing_is_lost(client: Clien
         "Row 4, Year: Row 3 has 2028 in vehicles already. Bring both together in one row.",
     ]
     shown = answer.content.decode()
-    for typed in ('value="12,3x"', 'value="31.13.2027"', 'value="1999"', "Row 1, Quantity"):
+    for typed in ("<title>Error:", 'value="12,3x"', 'value="31.13.2027"', 'value="1999"', "Row 1, Quantity"):
         assert typed in shown
     assert stored(need) == []
 
@@ -128,6 +128,7 @@ def test_one_more_row_keeps_what_is_typed_and_stores_nothing(client: Client, nee
     sent = page(client, need) | row(0, year="20x7", quantity="12") | {"add": "1"}
     answer = client.post(address(need), sent)
     assert (len(answer.context["form"].rows), stored(need)) == (4, [])
+    assert "<title>Error:" not in answer.content.decode()
     assert 'value="20x7"' in answer.content.decode()
     assert "data-focus" in answer.content.decode()
 
