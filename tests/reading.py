@@ -2,7 +2,9 @@
 
 import re
 from html import unescape
+from typing import Any
 
+from django.forms import BaseForm
 from django.test import Client
 
 from core.public import FOR_A_MINUTE
@@ -27,6 +29,11 @@ def asked_by(html: str, action: str) -> str:
     opened = before.rpartition("<details")[2]
     summary = "" if "</details>" in opened else opened.partition("<summary>")[2].partition("</summary>")[0]
     return " ".join(unescape(re.sub(r"<[^>]+>", "", summary)).split())
+
+
+def filled(form: BaseForm) -> dict[str, Any]:
+    """What a browser sends of a form, with nothing changed."""
+    return {field.html_name: "" if field.value() is None else field.value() for field in form}
 
 
 def title_of(path: str) -> str:

@@ -1,5 +1,6 @@
 """Wishes for breakouts, and what staff fill in."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,29 +8,41 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.merging import Values, marks
+from core.merging_forms import Merging
 from core.texts import text_of
 from core.zones import at_local, in_zone
 from events.breakouts.rounds import Round, rounds_of
 from events.models import Breakouts, Event, Registration, Session
-from events.registering.desk_forms import moment_field
+from events.telling.forms import LocalTime, on_clocks
 
 MOST_WISHES = 3
 
 
-class ClosingForm(forms.Form):
-    closes = moment_field(gettext_lazy("Wishes close"), required=True)
+class ClosingForm(Merging):
+    """The time is that of the event's zone. Two who set it at once do not write over each other."""
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+    merged = ("closes",)
+    closes = LocalTime(label=gettext_lazy("Wishes close"))
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.event = event
-        known = Breakouts.objects.filter(event=event).first()
-        at = known.closes_at if known else event.starts_at
-        self.initial["closes"] = at.astimezone(event.zone).replace(tzinfo=None)
+        stored = self.stored(event)
+        self.initial.update(stored, seen=marks(stored))
 
-    def clean_closes(self) -> Any:
-        at = at_local(self.cleaned_data["closes"].replace(tzinfo=None), self.event.time_zone)
-        if at > self.event.ends_at:
-            raise ValidationError(_("It must close before the event is over."))
+    def stored(self, thing: Event) -> Values:
+        known = Breakouts.objects.filter(event=thing).first()
+        return {"closes": on_clocks(known.closes_at if known else thing.starts_at, thing)}
+
+    def closes_at(self, event: Event, values: Values) -> datetime:
+        """The moment of the merged time. Raises ValidationError where it does not fit."""
+        try:
+            at = at_local(values["closes"], event.time_zone)
+            if at > event.ends_at:
+                raise ValidationError(_("It must close before the event is over."))
+        except ValidationError as error:
+            self.show(values, event)
+            raise ValidationError({"closes": error}) from error
         return at
 
 

@@ -22,6 +22,7 @@ from events.models import BreakoutPlace, BreakoutRun, Breakouts, BreakoutWish, E
 from events.notifications import breakouts as notifications
 from events.solving import owed
 from events.solving.lots import lot
+from events.telling.announcing import locked as locked_event
 from events.telling.announcing import refuse_off
 
 TASK = "events.tasks.solve_breakouts"
@@ -36,16 +37,16 @@ def locked(breakouts: Breakouts) -> Iterator[Breakouts]:
         yield rows.get(pk=breakouts.pk)
 
 
-@transaction.atomic
 def set_up(event: Event, by: Any, closes_at: datetime) -> Breakouts:
     """From now on the event's breakouts are chosen by ranked wishes. Who is registered by then is told, once."""
     require(by, RUN, event)
-    if not (rounds := rounds_of(event)):
-        raise Refused(_("Give at least two breakouts at the same time their seats first, under the terms."))
-    breakouts, is_new = Breakouts.objects.update_or_create(event=event, defaults={"closes_at": closes_at})
-    if is_new and is_open(breakouts):
-        for person in people_of(event).select_related("event__dialogue"):
-            notifications.open_for_wishes(person, rounds, closes_at)
+    with locked_event(event):
+        if not (rounds := rounds_of(event)):
+            raise Refused(_("Give at least two breakouts at the same time their seats first, under the terms."))
+        breakouts, is_new = Breakouts.objects.update_or_create(event=event, defaults={"closes_at": closes_at})
+        if is_new and is_open(breakouts):
+            for person in people_of(event).select_related("event__dialogue"):
+                notifications.open_for_wishes(person, rounds, closes_at)
     return breakouts
 
 

@@ -4,36 +4,55 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.numbers import row_number
 from core.open_forms import open_form
 from core.sorting import in_alphabet
-from core.told import refusals_in, refusals_told, told
+from core.told import refusals_told, told
 from events.breakouts import giving
 from events.breakouts.forms import ClosingForm, WishesForm
 from events.breakouts.rounds import people_of, with_wishes
 from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Session
+from events.telling import announcing
 from events.views.desk import handled_event
 from events.views.registering import SAVED, answered, own, registration_of
 
 PAGE = "workspace-breakouts"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def breakouts_page(request: HttpRequest, slug: str) -> HttpResponse:
-    event = handled_event(request, slug)
-    form = ClosingForm(event, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        with refusals_in(form):
-            giving.set_up(event, request.user, form.cleaned_data["closes"])
-            messages.success(request, _("Saved. Everybody who registers may write wishes until then."))
-            return redirect(PAGE, slug)
-    return render(request, "events/breakouts/page.html", {"event": event, "form": form, **shown(event)})
+class BreakoutsView(KeepsTyped, ActingPage):
+    """Until when wishes are taken, and with it all that became of them."""
+
+    template_name = "events/breakouts/page.html"
+    form_class = ClosingForm
+    done = gettext_lazy("Saved. Everybody who registers may write wishes until then.")
+
+    @cached_property
+    def event(self) -> Event:
+        return handled_event(self.request, self.kwargs["slug"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "event": self.event}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, event=self.event, **shown(self.event))
+
+    def act(self, form: ClosingForm) -> str:
+        with announcing.locked(self.event) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            giving.set_up(current, self.request.user, form.closes_at(current, values))
+        return reverse(PAGE, args=[self.event.slug])
 
 
 def shown(event: Event) -> dict[str, Any]:

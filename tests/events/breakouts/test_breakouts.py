@@ -20,6 +20,8 @@ from events.models import BreakoutPlace, BreakoutRun, Breakouts, Event, Registra
 from events.solving.lots import lot
 from events.telling import agenda, announcing
 from tests.factories import MunicipalityFactory, RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
+from tests.needs.roles import signed_in
+from tests.reading import filled
 
 
 @st.composite
@@ -153,6 +155,36 @@ def test_who_is_registered_when_wishes_open_is_asked_for_hers_once() -> None:
     assert (mail.to, mail.language) == (person.email, "nb")
     assert "- Hubs (nb) · Hubs (nb)\n- Vans (nb) · Vans (nb)\n" in mail.text
     assert f"/nb/events/registration/{person.key}/" in mail.text
+
+
+def local(event: Event, days: int) -> str:
+    """So many days before the event is over, as it is typed."""
+    return f"{event.ends_at.astimezone(event.zone) - timedelta(days=days):%Y-%m-%dT%H:%M}"
+
+
+def test_until_when_wishes_are_taken_stays_as_a_colleague_set_it_unless_both_changed_it() -> None:
+    event, _sessions = event_with_breakouts()
+    manager = StaffRoleFactory(dialogue=event.dialogue).user
+    desk, page = signed_in(manager), f"/en/workspace/events/{event.slug}/breakouts/"
+
+    def closes() -> str:
+        return f"{Breakouts.objects.get().closes_at.astimezone(event.zone):%Y-%m-%dT%H:%M}"
+
+    giving.set_up(event, manager, event.ends_at - timedelta(days=1))
+    older = filled(desk.get(page).context["form"])
+    assert desk.post(page, older | {"closes": local(event, 2)}).status_code == 302
+    assert desk.post(page, older).status_code == 302
+    assert closes() == local(event, 2)
+    asked = desk.post(page, older | {"closes": local(event, 3)})
+    assert "Saved by somebody else meanwhile" in asked.content.decode()
+    form = asked.context["form"]
+    assert (closes(), form["closes"].value()) == (local(event, 2), local(event, 3))
+    assert [desk.post(page, filled(form)).status_code for _twice in range(2)] == [302, 302]
+    assert closes() == local(event, 3)
+    newest = filled(desk.get(page).context["form"])
+    late = desk.post(page, newest | {"closes": local(event, -1)}).context["form"]
+    assert late.errors == {"closes": ["It must close before the event is over."]}
+    assert late["closes"].value() == local(event, -1)
 
 
 def test_no_breakout_takes_more_than_its_size_whatever_changes_since_people_were_distributed() -> None:

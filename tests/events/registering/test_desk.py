@@ -17,7 +17,7 @@ from events.registering import coming, limits, reminding
 from events.telling.announcing import cancel, change
 from tests.acts import begun
 from tests.factories import RegistrationFactory, SessionFactory, StaffRoleFactory, TermsFactory
-from tests.reading import asked_by, text_of
+from tests.reading import asked_by, filled, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,13 +58,8 @@ def test_staff_set_when_people_register_in_the_events_zone_and_how_many_may_come
     assert "It must close after it opens." in wrong.content.decode()
 
 
-def shown(form) -> dict[str, str]:
-    """What a browser sends of it, with nothing changed."""
-    return {field.name: "" if field.value() is None else field.value() for field in form}
-
-
 def on_page(desk: Client) -> dict[str, str]:
-    return shown(desk.get(f"{LIST}terms/").context["form"])
+    return filled(desk.get(f"{LIST}terms/").context["form"])
 
 
 def move(event: Event, by, week: timedelta = timedelta(days=7)) -> None:
@@ -93,7 +88,7 @@ def test_a_limit_that_two_changed_is_asked_about_and_times_are_looked_at_as_they
     asked = desk.post(f"{LIST}terms/", page | {"capacity": "20"})
     assert "Saved by somebody else meanwhile: 40" in text_of(asked.content.decode())
     assert event.seats.get(place="event").capacity == 40
-    assert desk.post(f"{LIST}terms/", shown(asked.context["form"])).status_code == 302
+    assert desk.post(f"{LIST}terms/", filled(asked.context["form"])).status_code == 302
     assert event.seats.get(place="event").capacity == 20
 
     page = on_page(desk)
@@ -105,7 +100,7 @@ def test_a_limit_that_two_changed_is_asked_about_and_times_are_looked_at_as_they
     form = desk.post(f"{LIST}terms/", page | {"opens": opens}).context["form"]
     assert form.errors == {"closes": ["It must close after it opens."]}
     assert (form["opens"].value(), form["closes"].value()) == (opens, closes)
-    assert desk.post(f"{LIST}terms/", shown(form) | {"closes": page["closes"]}).status_code == 302
+    assert desk.post(f"{LIST}terms/", filled(form) | {"closes": page["closes"]}).status_code == 302
     assert event.seats.get(place=f"session:{breakout.pk}").capacity == 10
 
 
