@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -106,8 +106,8 @@ class Merging(forms.Form):
             name,
             _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
         )
-        bound: Any = self[name]
-        bound.theirs = dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs)
+        bound, theirs = cast(Any, self[name]), "" if theirs is None else theirs
+        bound.theirs = str(dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs))
 
 
 class MergingForm(Merging, forms.ModelForm):

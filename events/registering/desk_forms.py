@@ -18,13 +18,7 @@ from events.models import Event, RegistrationTerms
 from events.registering.places import EVENT, audience, session
 from events.telling.forms import LocalTime, on_clocks
 
-MOMENT = "%Y-%m-%dT%H:%M"
 AUDIENCES = [Audience.MUNICIPALITIES, Audience.SUPPLIERS]
-
-
-def moment_field(label: Any, *, required: bool) -> forms.DateTimeField:
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format=MOMENT)
-    return forms.DateTimeField(label=label, required=required, widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"])
 
 
 def seats_field(label: Any, help_text: Any) -> forms.IntegerField:

@@ -12,7 +12,7 @@ PLACE = r"^events/(?P<slug>[-\w]+)/meetings/with/(?P<number>[-\w]+)/"
 
 workspace = [
     path(STAFF, meetings.overview, name="workspace-meetings"),
-    path(STAFF + "times/", meetings.times, name="workspace-meetings-times"),
+    path(STAFF + "times/", meetings.TimesView.as_view(), name="workspace-meetings-times"),
     path(STAFF + "rooms/", meetings.rooms, name="workspace-meetings-rooms"),
     path(STAFF + "sheet/", meetings.sheet, name="workspace-meetings-sheet"),
     path(STAFF + "open/", meetings.open_day, name="workspace-meetings-open"),

@@ -5,10 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.acting_views import ActingPage
+from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.sorting import in_alphabet
 from core.told import refusals_in, told
@@ -17,6 +22,7 @@ from events.meetings.forms import RoomsForm, SheetForm, TimesForm
 from events.meetings.puzzle import plan_from_json
 from events.models import Event, MeetingDay
 from events.models.meeting_days import MEETINGS
+from events.telling import announcing
 from events.views.staff import found
 from municipalities.handled import by_name
 from municipalities.models import Municipality
@@ -59,20 +65,44 @@ def form_page(request: HttpRequest, event: Event, form: Any, title: str, lead: s
     return render(request, FORM, {"event": event, "form": form, "title": title, "lead": lead})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def times(request: HttpRequest, slug: str) -> HttpResponse:
-    event = found(request, slug)
-    form = TimesForm(event, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        typed = form.cleaned_data
-        with refusals_in(form):
-            frame.set_up(event, request.user, typed["times"], typed["rooms"], **form.fields_of())
-            messages.success(request, _("The times are saved."))
-            return redirect("workspace-meetings", slug)
-    lead = _("All meetings have the same length. Times are those of %(zone)s.") % {
-        "zone": event.get_time_zone_display()
-    }
-    return form_page(request, event, form, _("Times and rooms"), lead)
+class FormPage(KeepsTyped, ActingPage):
+    """One of the forms in which the day is set up."""
+
+    template_name = FORM
+    title: Any
+    lead: Any = ""
+
+    @cached_property
+    def event(self) -> Event:
+        return found(self.request, self.kwargs["slug"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, event=self.event, title=self.title, lead=self.lead)
+
+    def back(self) -> str:
+        return reverse("workspace-meetings", args=[self.event.slug])
+
+
+class TimesView(FormPage):
+    form_class = TimesForm
+    title = gettext_lazy("Times and rooms")
+    done = gettext_lazy("The times are saved.")
+
+    @property
+    def lead(self) -> str:
+        said = _("All meetings have the same length. Times are those of %(zone)s.")
+        return said % {"zone": self.event.get_time_zone_display()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "event": self.event}
+
+    def act(self, form: TimesForm) -> str:
+        with announcing.locked(self.event) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            frame.set_up(current, self.request.user, **form.fields_of(current, values))
+        return self.back()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +48,7 @@ from tests.factories.meetings import (
 )
 from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
 from tests.needs.roles import signed_in
+from tests.reading import filled, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -329,7 +332,7 @@ def test_a_break_is_shown_again_as_it_was_typed() -> None:
     day = MeetingDayFactory(event=event, slots=0)
     noon = (nine + timedelta(hours=3), nine + timedelta(hours=4))
     frame.set_times(day, frame.spans(nine, nine + timedelta(hours=6), 20, 10, [noon]))
-    shown = TimesForm(event).initial
+    shown = TimesForm(event=event).initial
     assert (shown["breaks"], shown["minutes"], shown["between"]) == ("12:00-13:00", 20, 10)
 
 
@@ -381,6 +384,41 @@ def test_the_forms_lose_nothing_and_say_what_is_wrong() -> None:
         assert said in text
     assert mine.post(address, {"body_1": body, "about_1": "Vans"}).status_code == 302
     assert it.askers[0].wishes.get().about == "Vans"
+
+
+def stored_now(staff: Client, page: str) -> dict[str, Any]:
+    """What the form there sends, with nothing changed."""
+    return filled(staff.get(page).context["form"])
+
+
+def test_times_and_rooms_keep_what_a_colleague_changed_meanwhile_and_ask_about_what_both_changed() -> None:
+    it = Day()
+    page, staff = f"/en/workspace/events/{it.day.event.slug}/meetings/times/", signed_in(it.manager)
+    older = stored_now(staff, page)
+    assert staff.post(page, older | {"minutes": "15", "rooms": "Attic\nHall\nLoft"}).status_code == 302
+    mine = older | {"between": "10", "most_wishes": "3"}
+    assert [staff.post(page, mine).status_code for _twice in range(2)] == [302, 302]
+    assert {slot.ends_at - slot.starts_at for slot in it.slots} == {timedelta(minutes=15)}
+    assert {b.starts_at - a.ends_at for a, b in pairwise(it.slots)} == {timedelta(minutes=10)}
+    assert (it.day.rooms.count(), MeetingDay.objects.get().most_wishes) == (3, 3)
+
+    asked = staff.post(page, older | {"minutes": "30", "rooms": "Hall\nLoft\nYard"})
+    form = asked.context["form"]
+    assert (list(form.errors), form["minutes"].theirs) == (["minutes", "rooms"], "15")
+    assert "Saved by somebody else meanwhile: Hall Loft Attic" in text_of(asked.content.decode())
+    assert {slot.ends_at - slot.starts_at for slot in it.slots} == {timedelta(minutes=15)}
+    assert staff.post(page, filled(form)).status_code == 302
+    assert {slot.ends_at - slot.starts_at for slot in it.slots} == {timedelta(minutes=30)}
+    assert set(it.day.rooms.values_list("name", flat=True)) == {"Hall", "Loft", "Yard"}
+
+
+def test_times_that_are_sent_twice_or_written_otherwise_are_no_change_of_a_colleagues() -> None:
+    it = Day()
+    page, staff = f"/en/workspace/events/{it.day.event.slug}/meetings/times/", signed_in(it.manager)
+    later = it.day.event.starts_at.astimezone(it.day.event.zone) + timedelta(minutes=127)
+    mine = stored_now(staff, page) | {"last": f"{later:%Y-%m-%dT%H:%M}", "rooms": "Tower\nLoft\nHall"}
+    assert [staff.post(page, mine).status_code for _twice in range(2)] == [302, 302]
+    assert (len(it.slots), it.day.rooms.count()) == (5, 3)
 
 
 def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num_queries: Any) -> None:
