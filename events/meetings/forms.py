@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from core.merging import Values, marks
 from core.merging_forms import Merging
+from core.texts import localized_names
 from core.zones import at_local, in_zone
 from events.meetings import frame
 from events.models import Event, MeetingBody, MeetingCompany, MeetingDay, MeetingRoom, MeetingSlot, MeetingWalk
@@ -219,35 +220,45 @@ class RoomsForm(forms.Form):
         return {rooms: self.cleaned_data[name] for name, rooms in self.pairs.items()}
 
 
-class SheetForm(forms.Form):
-    """The questions, one a line, as many in each language."""
+class SheetForm(Merging):
+    """The questions, one a line, as many in each language. Two who write at once keep what each changed."""
 
-    def __init__(self, day: MeetingDay, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, day: MeetingDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = list(day.questions.all())
         for code, name in settings.LANGUAGES:
             self.fields[f"text_{code}"] = forms.CharField(
                 label=name, widget=forms.Textarea({"rows": 5, "lang": code}), max_length=6000
             )
-            self.initial[f"text_{code}"] = "\n".join(getattr(question, f"text_{code}") or "" for question in known)
+        stored = self.stored(day)
+        self.initial.update(stored, seen=marks(stored))
+
+    def merged_names(self) -> list[str]:
+        return localized_names("text")
+
+    def stored(self, thing: MeetingDay) -> Values:
+        known = list(thing.questions.all())
+        return {name: "\n".join(filter(None, (getattr(one, name) for one in known))) for name in self.merged_names()}
 
     def clean(self) -> dict[str, Any]:
-        asked = {}
-        for name, text in list((super().clean() or self.cleaned_data).items()):
+        asked = super().clean()
+        for name in self.merged_names():
             try:
-                asked[name] = short_lines(text, LONGEST_QUESTION)
+                asked[name] = "\n".join(short_lines(asked.get(name, ""), LONGEST_QUESTION))
             except ValidationError as error:
                 self.add_error(name, error)
-        if not self.errors and len({len(found) for found in asked.values()}) > 1:
-            raise ValidationError(_("Each language must have the same number of questions, one a line."))
-        if any(len(found) > MOST_QUESTIONS for found in asked.values()):
-            raise ValidationError(_("A short meeting has room for twelve questions at most."))
         return asked
 
-    @property
-    def questions(self) -> list[dict[str, str]]:
-        names = list(self.cleaned_data)
-        return [dict(zip(names, row, strict=True)) for row in zip(*self.cleaned_data.values(), strict=True)]
+    def questions_of(self, day: MeetingDay, values: Values) -> list[dict[str, str]]:
+        """Each as its fields, of merged values. Raises ValidationError where they do not go together."""
+        asked, wrong = {name: lines(text) for name, text in values.items()}, ""
+        if len({len(found) for found in asked.values()}) > 1:
+            wrong = _("Each language must have the same number of questions, one a line.")
+        elif any(len(found) > MOST_QUESTIONS for found in asked.values()):
+            wrong = _("A short meeting has room for twelve questions at most.")
+        if wrong:
+            self.show(values, day)
+            raise ValidationError(wrong)
+        return [dict(zip(asked, row, strict=True)) for row in zip(*asked.values(), strict=True)]
 
 
 class AwayForm(forms.Form):

@@ -105,6 +105,19 @@ class TimesView(FormPage):
         return self.back()
 
 
+class DayPage(FormPage):
+    @cached_property
+    def day(self) -> MeetingDay:
+        return day_of(self.request, self.kwargs["slug"])
+
+    @cached_property
+    def event(self) -> Event:
+        return self.day.event
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "day": self.day}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     day = day_of(request, slug)
@@ -120,17 +133,21 @@ def rooms(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, day.event, form, _("Public buyers and their rooms"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def sheet(request: HttpRequest, slug: str) -> HttpResponse:
-    day = day_of(request, slug)
-    form = SheetForm(day, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        with refusals_in(form):
-            minutes.set_sheet(day, request.user, form.questions)
-            messages.success(request, _("The question sheet is saved."))
-            return redirect("workspace-meetings", slug)
-    lead = _("One question a line. Every company is asked the same, and reads the questions before its meeting.")
-    return form_page(request, day.event, form, _("Question sheet"), lead)
+class SheetView(DayPage):
+    form_class = SheetForm
+    title = gettext_lazy("Question sheet")
+    lead = gettext_lazy(
+        "One question a line. Every company is asked the same, and reads the questions before its meeting."
+    )
+    done = gettext_lazy("The question sheet is saved.")
+
+    def act(self, form: SheetForm) -> str:
+        with frame.locked(self.day) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            minutes.set_sheet(current, self.request.user, form.questions_of(current, values))
+        return self.back()
 
 
 @require_POST

@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import Mail
+from core.texts import localized_names
 from core.workflow import Refused, WrongState
 from core.zones import in_zone
 from dialogues.ledger.dangers import dangers_for
@@ -419,6 +420,31 @@ def test_times_that_are_sent_twice_or_written_otherwise_are_no_change_of_a_colle
     mine = stored_now(staff, page) | {"last": f"{later:%Y-%m-%dT%H:%M}", "rooms": "Tower\nLoft\nHall"}
     assert [staff.post(page, mine).status_code for _twice in range(2)] == [302, 302]
     assert (len(it.slots), it.day.rooms.count()) == (5, 3)
+
+
+def test_the_sheet_keeps_what_a_colleague_wrote_and_says_where_its_languages_do_not_go_together() -> None:
+    it = Day()
+    page, staff = f"/en/workspace/events/{it.day.event.slug}/meetings/sheet/", signed_in(it.manager)
+    three = dict.fromkeys(localized_names("text"), "One?\nTwo?\nThree?")
+    minutes.set_sheet(it.day, it.manager, [dict.fromkeys(three, text) for text in ("One?", "Two?")])
+    older = stored_now(staff, page)
+    assert staff.post(page, older | {"text_fi": "Yksi?\r\nKaksi?"}).status_code == 302
+    mine = older | {"text_da": "En?\r\nTo?"}
+    assert [staff.post(page, mine).status_code for _twice in range(2)] == [302, 302]
+    assert [(one.text_en, one.text_fi, one.text_da) for one in it.day.questions.all()] == [
+        ("One?", "Yksi?", "En?"),
+        ("Two?", "Kaksi?", "To?"),
+    ]
+
+    asked = staff.post(page, older | three).context["form"]
+    assert (list(asked.errors), asked["text_fi"].theirs) == (["text_da", "text_fi"], "Yksi?\nKaksi?")
+    assert (asked["text_fi"].value(), it.day.questions.count()) == (three["text_fi"], 2)
+    uneven = staff.post(page, filled(asked) | {"text_fi": "Yksi?\nKaksi?"}).context["form"]
+    assert uneven.errors == {NON_FIELD_ERRORS: ["Each language must have the same number of questions, one a line."]}
+    assert (uneven["text_fi"].value(), uneven["text_en"].value()) == ("Yksi?\nKaksi?", three["text_en"])
+    assert it.day.questions.count() == 2
+    assert staff.post(page, filled(uneven) | {"text_fi": "Yksi?\nKaksi?\nKolme?"}).status_code == 302
+    assert [one.text_fi for one in it.day.questions.all()] == ["Yksi?", "Kaksi?", "Kolme?"]
 
 
 def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num_queries: Any) -> None:
