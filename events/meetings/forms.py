@@ -188,36 +188,55 @@ def as_typed(slots: list[MeetingSlot], event: Event) -> Values:
     }
 
 
-class RoomsForm(forms.Form):
+class RoomsForm(Merging):
     """Which bodies take part, in which room, and how far the rooms are from each other.
 
-    Once the timetable is published, rooms change on the page of the day, where everybody concerned is told.
+    Two who write at once keep what each changed. What came after the page was shown is not on it, also where it is
+    shown once more. Once the timetable is published, rooms change on the page of the day, where everybody concerned
+    is told.
     """
 
-    def __init__(self, day: MeetingDay, bodies: list[Municipality], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *args: Any, day: MeetingDay, bodies: list[Municipality], **kwargs: Any
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
         rooms = list(day.rooms.all())
-        known = {body.municipality_id: body.room_id for body in day.bodies.all()}
-        self.bodies = {f"body_{body.pk}": body for body in bodies if not day.is_published}
+        known = {f"body_{body.pk}": body for body in bodies if data is not None or not day.is_published}
+        self.bodies = {name: body for name, body in known.items() if data is None or name in data}
         for name, body in self.bodies.items():
             self.fields[name] = forms.ModelChoiceField(
-                day.rooms.all(), label=str(body), required=False, empty_label=_("Does not take part")
+                day.rooms.all(),
+                label=str(body),
+                required=False,
+                empty_label=_("Does not take part"),
+                to_field_name="name",
             )
-            self.initial[name] = known.get(body.pk)
-        walks = {(walk.first_id, walk.second_id): walk.minutes for walk in MeetingWalk.objects.filter(first__day=day)}
-        self.pairs = {f"walk_{one.pk}_{other.pk}": (one, other) for one, other in combinations(rooms, 2)}
+        ways = {f"walk_{one.pk}_{other.pk}": (one, other) for one, other in combinations(rooms, 2)}
+        self.pairs = {name: pair for name, pair in ways.items() if data is None or name in data}
         for name, (one, other) in self.pairs.items():
             label = _("Minutes from %(one)s to %(other)s") % {"one": one, "other": other}
             self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=120)
-            self.initial[name] = walks.get((one.pk, other.pk), 0)
+        stored = self.stored(day)
+        self.initial.update(stored, seen=marks(stored))
 
-    @property
-    def places(self) -> dict[Municipality, MeetingRoom | None]:
-        return {body: self.cleaned_data[name] for name, body in self.bodies.items()}
+    def merged_names(self) -> list[str]:
+        return [*self.bodies, *self.pairs]
 
-    @property
-    def walks(self) -> dict[tuple[MeetingRoom, MeetingRoom], int]:
-        return {rooms: self.cleaned_data[name] for name, rooms in self.pairs.items()}
+    def stored(self, thing: MeetingDay) -> Values:
+        rooms = {body.municipality_id: body.room for body in thing.bodies.select_related("room")}
+        walks = {(walk.first_id, walk.second_id): walk.minutes for walk in MeetingWalk.objects.filter(first__day=thing)}
+        return {
+            **{name: rooms.get(body.pk) for name, body in self.bodies.items()},
+            **{name: walks.get((one.pk, other.pk), 0) for name, (one, other) in self.pairs.items()},
+        }
+
+    def places_of(self, day: MeetingDay, values: Values) -> dict[Municipality, MeetingRoom | None]:
+        """Those that are others now."""
+        stored = self.stored(day)
+        return {body: values[name] for name, body in self.bodies.items() if values[name] != stored[name]}
+
+    def walks_of(self, values: Values) -> dict[tuple[MeetingRoom, MeetingRoom], int]:
+        return {rooms: values[name] for name, rooms in self.pairs.items()}
 
 
 class SheetForm(Merging):

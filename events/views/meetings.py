@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,13 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from core.acting_views import ActingPage
 from core.kept_forms import KeepsTyped
 from core.permissions import require
 from core.sorting import in_alphabet
-from core.told import refusals_in, told
+from core.told import told
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
 from events.meetings.forms import RoomsForm, SheetForm, TimesForm
 from events.meetings.puzzle import plan_from_json
@@ -26,8 +25,6 @@ from events.telling import announcing
 from events.views.staff import found
 from municipalities.handled import by_name
 from municipalities.models import Municipality
-
-FORM = "events/meetings/form.html"
 
 
 def day_of(request: HttpRequest, slug: str) -> MeetingDay:
@@ -61,14 +58,10 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/meetings/overview.html", context)
 
 
-def form_page(request: HttpRequest, event: Event, form: Any, title: str, lead: str = "") -> HttpResponse:
-    return render(request, FORM, {"event": event, "form": form, "title": title, "lead": lead})
-
-
 class FormPage(KeepsTyped, ActingPage):
     """One of the forms in which the day is set up."""
 
-    template_name = FORM
+    template_name = "events/meetings/form.html"
     title: Any
     lead: Any = ""
 
@@ -118,19 +111,24 @@ class DayPage(FormPage):
         return {**super().get_form_kwargs(), "day": self.day}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def rooms(request: HttpRequest, slug: str) -> HttpResponse:
-    day = day_of(request, slug)
-    takes_part = Municipality.objects.filter(participations__dialogue=day.dialogue).distinct().order_by(*by_name())
-    form = RoomsForm(day, list(takes_part), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        with refusals_in(form):
-            if not day.is_published:
-                frame.seat(day, request.user, form.places)
-            frame.set_walks(day, request.user, form.walks)
-            messages.success(request, _("The rooms are saved."))
-            return redirect("workspace-meetings", slug)
-    return form_page(request, day.event, form, _("Public buyers and their rooms"))
+class RoomsView(DayPage):
+    form_class = RoomsForm
+    title = gettext_lazy("Public buyers and their rooms")
+    done = gettext_lazy("The rooms are saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        bodies = Municipality.objects.filter(participations__dialogue=self.day.dialogue).distinct()
+        return {**super().get_form_kwargs(), "bodies": list(bodies.order_by(*by_name()))}
+
+    def act(self, form: RoomsForm) -> str:
+        with frame.locked(self.day) as current:
+            values = form.merged_with(current)
+            if values is None:
+                return ""
+            if places := form.places_of(current, values):
+                frame.seat(current, self.request.user, places)
+            frame.set_walks(current, self.request.user, form.walks_of(values))
+        return self.back()
 
 
 class SheetView(DayPage):

@@ -24,7 +24,7 @@ from events.meetings.clashes import clashes
 from events.meetings.enums import MeetingState
 from events.meetings.forms import TimesForm
 from events.meetings.solving import puzzle_of
-from events.models import Meeting, MeetingBody, MeetingDay, Timetable
+from events.models import Meeting, MeetingBody, MeetingDay, MeetingWalk, Timetable
 from events.rules import competes
 from events.solving.enums import SolvingState
 from events.telling import announcing
@@ -45,6 +45,7 @@ from tests.factories.meetings import (
     MeetingCompanyFactory,
     MeetingDayFactory,
     MeetingFactory,
+    MeetingRoomFactory,
     wishes,
 )
 from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
@@ -445,6 +446,55 @@ def test_the_sheet_keeps_what_a_colleague_wrote_and_says_where_its_languages_do_
     assert it.day.questions.count() == 2
     assert staff.post(page, filled(uneven) | {"text_fi": "Yksi?\nKaksi?\nKolme?"}).status_code == 302
     assert [one.text_fi for one in it.day.questions.all()] == ["Yksi?", "Kaksi?", "Kolme?"]
+
+
+def test_rooms_and_ways_between_them_keep_what_changed_since_their_page_was_opened() -> None:
+    it = Day()
+    page, staff = f"/en/workspace/events/{it.day.event.slug}/meetings/rooms/", signed_in(it.manager)
+    bodies = [body.municipality for body in it.bodies] + [ParticipationFactory(dialogue=it.day.dialogue).municipality]
+    for body in bodies[:2]:
+        ParticipationFactory(dialogue=it.day.dialogue, municipality=body)
+    hall, loft = it.day.rooms.all()
+    one, other, third = (f"body_{body.pk}" for body in bodies)
+    walk = f"walk_{hall.pk}_{loft.pk}"
+    older = stored_now(staff, page)
+    assert (older[one], older[other], older[third], older[walk]) == ("Hall", "Loft", "", 10)
+
+    def places() -> dict[str, str]:
+        return {f"body_{body.municipality_id}": body.room.name for body in it.day.bodies.select_related("room")}
+
+    assert staff.post(page, older | {one: "Loft", third: "Hall"}).status_code == 302
+    late = ParticipationFactory(dialogue=it.day.dialogue).municipality
+    tower = MeetingRoomFactory(day=it.day, name="Tower")
+    frame.seat(it.day, it.manager, {late: tower})
+    mine = older | {other: "Hall", walk: "0"}
+    assert [staff.post(page, mine).status_code for _twice in range(2)] == [302, 302]
+    assert places() == {one: "Loft", other: "Hall", third: "Hall", f"body_{late.pk}": "Tower"}
+    assert MeetingWalk.objects.get(first=hall, second=loft).minutes == 0
+
+    frame.set_walks(it.day, it.manager, {(hall, loft): 7})
+    older = stored_now(staff, page)
+    frame.set_walks(it.day, it.manager, {(hall, loft): 0})
+    frame.seat(it.day, it.manager, {bodies[2]: None})
+    form = staff.post(page, older | {third: "Loft", walk: "5"}).context["form"]
+    assert (form[third].theirs, form[walk].theirs, list(form.errors)) == ("Does not take part", "0", [third, walk])
+    assert staff.post(page, filled(form)).status_code == 302
+    assert (places()[third], MeetingWalk.objects.get(first=hall, second=loft).minutes) == ("Loft", 5)
+
+
+def test_rooms_that_are_sent_after_the_timetable_is_published_are_refused_and_ways_are_kept() -> None:
+    it = Day()
+    page, staff = f"/en/workspace/events/{it.day.event.slug}/meetings/rooms/", signed_in(it.manager)
+    body = it.bodies[0].municipality
+    ParticipationFactory(dialogue=it.day.dialogue, municipality=body)
+    hall, loft = it.day.rooms.all()
+    older = stored_now(staff, page)
+    it.publish()
+    assert staff.post(page, older | {f"walk_{hall.pk}_{loft.pk}": "3"}).status_code == 302
+    assert MeetingWalk.objects.get().minutes == 3
+    form = staff.post(page, older | {f"body_{body.pk}": "Loft"}).context["form"]
+    said = "The timetable is published. What changes now is changed meeting by meeting."
+    assert (form.errors, form[f"body_{body.pk}"].value()) == ({NON_FIELD_ERRORS: [said]}, "Loft")
 
 
 def test_the_lists_ask_as_many_queries_for_many_as_for_one(django_assert_max_num_queries: Any) -> None:
