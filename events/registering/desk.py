@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,7 +13,8 @@ from core.search import Fold
 from core.sorting import in_alphabet, in_order
 from events.enums import COMES_FROM, Audience, RegistrationState
 from events.models import Event
-from events.models.registration import NEEDS, shown_as
+from events.models.registration import NEEDS, shown_as, waits
+from events.registering.places import ORGANISATION, full_places
 
 EVERY = "all"
 REGISTERED = pgettext_lazy("registration for an event", "Registered")
@@ -42,6 +43,12 @@ class RegistrationFilter(ListFilter):
         text = Fold(Value(value))
         by_name = Q(folded_name__contains=text) | Q(folded_organisation__contains=text)
         return folded.filter(by_name | Q(email__icontains=value))
+
+
+def with_what_holds_back(rows: QuerySet[Any], event: Event) -> QuerySet[Any]:
+    """Each knows as `is_organisation_full` that she waits, and that her organisation has all of its seats."""
+    held_back = waits() & Q(places__overlap=full_places(event, kind=ORGANISATION))
+    return rows.annotate(is_organisation_full=ExpressionWrapper(held_back, BooleanField()))
 
 
 def columns(event: Event) -> list[Column]:

@@ -11,6 +11,7 @@ from events.enums import RegistrationState
 from events.models import Event, RegistrationTerms, Seats
 from events.registering import seats
 from events.registering.coming import pass_on
+from events.registering.places import ORGANISATION
 
 
 def terms_of(event: Event) -> RegistrationTerms:
@@ -55,7 +56,7 @@ def set_per_organisation(event: Event, by: Any, most: int | None) -> None:
         require(by, "events.handle_registrations", event)
     seats.lock(event.pk)
     RegistrationTerms.objects.filter(event=event).update(per_organisation=most)
-    Seats.objects.filter(event=event, place__startswith="organisation:").update(capacity=most)
+    Seats.objects.filter(event=event, place__startswith=ORGANISATION).update(capacity=most)
     if most is not None:
         count_organisations(event, most)
     pass_on(event.pk)
@@ -65,7 +66,7 @@ def count_organisations(event: Event, most: int) -> None:
     """A counter for each that has seats or waits, where the limit is new."""
     counting = [*RegistrationState.seated(), RegistrationState.WAITING]
     rows = event.registrations.filter(state__in=counting).values_list("places", flat=True)
-    named = {place for places in rows for place in places if place.startswith("organisation:")}
+    named = {place for places in rows for place in places if place.startswith(ORGANISATION)}
     Seats.objects.bulk_create(
         (Seats(event=event, place=place, capacity=most) for place in sorted(named)), ignore_conflicts=True
     )

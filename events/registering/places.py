@@ -10,7 +10,8 @@ from events.models import Event, Registration, Seats
 from municipalities.bodies import OPEN_TO_ALL
 
 EVENT = "event"
-AT = "organisation:at-"  # and a domain
+ORGANISATION = "organisation:"
+AT = f"{ORGANISATION}at-"  # and a domain
 
 
 def audience(name: str) -> str:
@@ -28,9 +29,9 @@ def organisation(registration: Registration) -> str:
     brings along comes for hers. Of addresses that anybody gets there is none.
     """
     if registration.municipality_id:
-        return f"organisation:body-{registration.municipality_id}"
+        return f"{ORGANISATION}body-{registration.municipality_id}"
     if registration.company_id:
-        return f"organisation:company-{registration.company_id}"
+        return f"{ORGANISATION}company-{registration.company_id}"
     domain = domain_of((registration.booked_by or registration).email)
     is_proven = registration.confirmed_at and registration.organisation and domain not in OPEN_TO_ALL
     return f"{AT}{domain}" if is_proven else ""
@@ -50,12 +51,17 @@ def places_of(registration: Registration, sessions: Iterable[int] = ()) -> list[
     return [place for place in (EVENT, audience(registration.audience), organisation(registration), *chosen) if place]
 
 
+def full_places(event: Event, *, kind: str = "") -> list[str]:
+    """Those whose seats are all taken, of a `kind` or all."""
+    return list(event.seats.filter(place__startswith=kind, taken__gte=F("capacity")).values_list("place", flat=True))
+
+
 def who_waits(event: Event) -> Audience | None:
     """Who comes to the waiting list if she registers now: everyone, or only who comes for a supplier.
 
     For what pages say; what counts is the statement that registers. An organisation's own limit is not looked at.
     """
-    full = set(event.seats.filter(taken__gte=F("capacity")).values_list("place", flat=True))
+    full = set(full_places(event))
     comes_from = COMES_FROM if event.audience == Audience.EVERYONE else [event.audience]
     if EVENT in full or all(audience(name) in full for name in comes_from):
         return Audience.EVERYONE

@@ -55,6 +55,6 @@ def fields_of(thing: Any, without: set[str]) -> dict[str, Any]:
 
 def capacities(event: Event, numbers: dict[int, int]) -> dict[str, int | None]:
     """The limits, of the new sessions instead of the old; those of organisations come by themselves."""
-    known = dict(event.seats.exclude(place__startswith="organisation:").values_list("place", "capacity"))
+    known = dict(event.seats.exclude(place__startswith=places.ORGANISATION).values_list("place", "capacity"))
     renamed = {places.session(old): places.session(new) for old, new in numbers.items()}
     return {renamed.get(place, place): capacity for place, capacity in known.items()}

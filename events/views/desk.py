@@ -26,6 +26,7 @@ from events.enums import RegistrationState
 from events.models import Breakouts, Event, Registration
 from events.registering import coming, desk, limits, pasting
 from events.registering.desk_forms import PasteForm, TermsForm
+from events.registering.places import ORGANISATION
 
 HANDLE = "events.handle_registrations"
 
@@ -58,7 +59,7 @@ class RegistrationList(StaffList):
         return Registration.objects.visible_to(self.request.user).filter(event=self.event)
 
     def for_page(self, rows: Any) -> Any:
-        return rows.select_related("booked_by")
+        return desk.with_what_holds_back(rows.select_related("booked_by"), self.event)
 
     def for_export(self, rows: Any) -> Any:
         names = {session.pk: name_of(session) for session in self.event.sessions.all()}
@@ -68,7 +69,7 @@ class RegistrationList(StaffList):
 
     @cached_property
     def seats(self) -> list[Any]:
-        return list(self.event.seats.exclude(place__startswith="organisation:").order_by("pk"))
+        return list(self.event.seats.exclude(place__startswith=ORGANISATION).order_by("pk"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -4,8 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -232,6 +233,37 @@ def test_the_list_asks_as_often_for_many_as_for_one(event, desk, django_assert_m
     with django_assert_max_num_queries(len(one)) as many:
         assert "Guest" in desk.get(f"{LIST}?q=guest").content.decode()
     assert len(many) == len(one)
+
+
+def test_staff_read_of_who_waits_that_her_organisation_has_all_of_its_seats(
+    event, desk, django_assert_num_queries
+) -> None:
+    limits.set_per_organisation(event, None, 1)
+    limits.set_limits(event, None, {"event": 2})
+
+    def come(name: str, at: str, **fields) -> Registration:
+        person = {"name": name, "email": f"{name}@{at}", "organisation": "Bergen", **fields}
+        return coming.register(RegistrationFactory.build(event=event, **person))
+
+    for name, at in (("Ada", "bergen.example"), ("Bo", "bergen.example"), ("Cai", "oslo.example")):
+        come(name, at)
+    come("Dag", "skien.example")  # for whom the event alone is full
+    come("Eli", "bergen.example", confirmed_at=None)
+    said = "All seats of her organisation are taken."
+
+    def read() -> dict[str, bool]:
+        rows = desk.get(f"{LIST}?state=all").content.decode().split('<tr id="registration-')[1:]
+        return {re.findall(r"Ada|Bo|Cai|Dag|Eli|Guest", row)[0]: said in row for row in rows}
+
+    assert read() == {"Ada": False, "Bo": True, "Cai": False, "Dag": False, "Eli": False}
+    with CaptureQueriesContext(connection) as few:
+        read()
+    for number in range(5):
+        come(f"Guest{number}", "bergen.example")
+    with django_assert_num_queries(len(few)):
+        assert read()["Guest"]
+    limits.set_per_organisation(event, None, None)
+    assert not any(read().values())
 
 
 # Reminders
