@@ -17,8 +17,9 @@ from core.permissions import require
 from core.sorting import in_alphabet
 from core.told import told
 from events.meetings import frame, minutes, publishing, showing, solving, wishing
-from events.meetings.forms import RoomsForm, SheetForm, TimesForm
+from events.meetings.forms import RoomsForm, SheetForm
 from events.meetings.puzzle import plan_from_json
+from events.meetings.times_form import TimesForm
 from events.models import Event, MeetingDay
 from events.models.meeting_days import MEETINGS
 from events.telling import announcing

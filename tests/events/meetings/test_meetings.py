@@ -22,8 +22,8 @@ from events.equal_treatment import CHECKS
 from events.meetings import changing, frame, minutes, publishing, showing, solving, wishing
 from events.meetings.clashes import clashes
 from events.meetings.enums import MeetingState
-from events.meetings.forms import TimesForm
 from events.meetings.solving import puzzle_of
+from events.meetings.times_form import TimesForm
 from events.models import Meeting, MeetingBody, MeetingDay, MeetingWalk, Timetable
 from events.rules import competes
 from events.solving.enums import SolvingState
