@@ -86,6 +86,7 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         manager.locator(".slip", has_text="Stoler").locator(".slip-count", has_text="1").wait_for()
 
         gather(manager, two)
+        remove_another_group(manager, one)
         for page in (one, manager):
             look_over(page)
         one.goto(f"{one.url.partition('?')[0]}?view=wall")
@@ -100,6 +101,21 @@ def test_a_workshop_from_joining_to_a_draft_of_a_body(browser: Browser, portal: 
         editor.get_by_role("button", name="Take it over").click()
         editor.wait_for_url("**/write/today/")
         assert "Stoler kan ikke repareres" in editor.locator("textarea").first.input_value()
+
+
+def remove_another_group(manager: Page, one: Page) -> None:
+    """It is asked about once, and goes for everybody."""
+    manager.locator("#new-group").fill("Plugs")
+    manager.keyboard.press("Enter")
+    plugs, mine = (page.locator(".wall-column:has(.wall-name:text-is('Plugs'))") for page in (one, manager))
+    plugs.wait_for()
+    mine.get_by_text("Change this group").click()
+    remove = mine.get_by_role("button", name="Remove", exact=True)
+    assert remove.count() == 0
+    mine.get_by_text("Remove …").click()
+    look_over(manager)
+    remove.click()
+    plugs.wait_for(state="detached")
 
 
 def gather(manager: Page, two: Page) -> None:

@@ -24,7 +24,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.needs.roles import signed_in
-from tests.reading import text_of
+from tests.reading import asked_by, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -305,9 +305,11 @@ def test_a_domain_is_kept_if_it_can_be_the_body_s_own(
     assert {answer.status_code for answer in answers} == {302 if kept else 200}
 
 
-def test_a_domain_is_removed(manager: Client) -> None:
+def test_a_domain_is_removed_which_is_asked_about_once(manager: Client) -> None:
     domain = EmailDomainFactory()
+    page = reverse("workspace-register-body", args=[domain.municipality_id])
     address = reverse("workspace-register-domain-remove", args=[domain.municipality_id, domain.pk])
+    assert asked_by(manager.get(page).content.decode(), address) == f"Remove … {domain}"
     for _time in range(2):
         assert manager.post(address).status_code == 302
     assert not EmailDomain.objects.exists()

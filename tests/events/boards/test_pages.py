@@ -12,6 +12,7 @@ from events.boards.enums import BoardState
 from events.enums import Audience
 from events.models import BoardGuest
 from tests.factories import BoardFactory, BoardNoteFactory, ParticipationFactory, StaffRoleFactory
+from tests.reading import asked_by
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -188,6 +189,9 @@ def test_the_manager_makes_boards_names_a_facilitator_and_the_wall_shows_the_cod
     note = BoardNoteFactory(board=hubs)
     leader.post(address(hubs, f"notes/{note.pk}/sort/"), {"group": hubs.groups.get().pk})
     assert hubs.notes.get().group.title == "Charging"
+    remove = address(hubs, f"groups/{hubs.groups.get().pk}/remove/")
+    assert asked_by(leader.get(address(hubs)).content.decode(), remove) == "Remove …"
+    assert "csrfmiddlewaretoken" not in leader.get(address(hubs)).content.decode()
     assert "Merge it into" not in leader.get(address(hubs, f"notes/{note.pk}/")).content.decode(), "there is no other"
     wall = client.get(address(hubs, "?view=wall")).content.decode()
     assert f"{code[:3]} {code[3:]}" in wall
