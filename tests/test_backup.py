@@ -1,10 +1,11 @@
 """What docs/operations/backup.sh wrote comes back by restore.sh: all of it, or nothing; and the keys beside it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -18,17 +19,19 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 from core.environment import Environment, Trimmed
 from core.storage import DiskStorage, private_files
 from dialogue_portal.machine.postgres import binaries_of_the_package
 from needs.models import Brief
 from suppliers.following.links import key_of, own_token
+from tests.conftest import places_in
+from tests.databases import empty
 from tests.published import published_statement
 
 ROOT = Path(__file__).parents[1]
-Script = Callable[..., subprocess.CompletedProcess]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def address_of(database: str) -> str:
@@ -48,37 +51,55 @@ def elsewhere(tmp_path: Path) -> str:
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def script() -> Script:
-    def run(
-        name: str, folder: Path, database: str, files: Path, secrets: Path | None = None
-    ) -> subprocess.CompletedProcess:
-        environment = {
-            **os.environ,
-            "PATH": f"{binaries_of_the_package()}:{os.environ['PATH']}",
-            "DATABASE_URL": database,
-            "MEDIA_ROOT": str(files / "media"),
-            "PRIVATE_ROOT": str(files / "private"),
-            "SECRETS_ROOT": str(secrets or files / "secrets"),
-            "KEYS": str(files / "keys"),
-        }
-        command = ["sh", str(ROOT / "docs/operations" / name), str(folder)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    return run
+def script(
+    name: str, folder: Path, database: str, files: Path, secrets: Path | None = None
+) -> subprocess.CompletedProcess:
+    environment = {
+        **os.environ,
+        "PATH": f"{binaries_of_the_package()}:{os.environ['PATH']}",
+        "DATABASE_URL": database,
+        "MEDIA_ROOT": str(files / "media"),
+        "PRIVATE_ROOT": str(files / "private"),
+        "SECRETS_ROOT": str(secrets or files / "secrets"),
+        "KEYS": str(files / "keys"),
+    }
+    command = ["sh", str(ROOT / "docs/operations" / name), str(folder)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.fixture
-def backup(script: Script, tmp_path: Path) -> Path:
-    published_statement()
-    Path(settings.PRIVATE_ROOT).mkdir(exist_ok=True)
-    (Path(settings.PRIVATE_ROOT) / "attachment").write_bytes(b"for some alone")
-    (tmp_path / "keys").mkdir()
-    subprocess.run(["sh", str(ROOT / "docs/operations/secrets.sh"), str(tmp_path / "secrets")], check=True)
-    (tmp_path / "secrets/secret_key").write_text(settings.SECRET_KEY + "\n")
-    done = script("backup.sh", tmp_path / "backups", address_of(connection.settings_dict["NAME"]), tmp_path)
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Path]:
+    """The folder of its files, its keys and its backup; what it published is in the database around all tests.
+
+    It is committed, since other programs read it.
+    """
+    folder = tmp_path_factory.mktemp("portal")
+    with django_db_blocker.unblock():
+        try:
+            with override_settings(**places_in(folder)), translation.override("en"):
+                published_statement()
+            back_up(folder)
+            yield folder
+        finally:
+            empty(connection)
+
+
+def back_up(portal: Path) -> None:
+    (portal / "private").mkdir(exist_ok=True)
+    (portal / "private/attachment").write_bytes(b"for some alone")
+    (portal / "keys").mkdir()
+    subprocess.run(["sh", str(ROOT / "docs/operations/secrets.sh"), str(portal / "secrets")], check=True)
+    (portal / "secrets/secret_key").write_text(settings.SECRET_KEY + "\n")
+    done = script("backup.sh", portal / "backups", address_of(connection.settings_dict["NAME"]), portal)
     assert done.returncode == 0, done.stderr
-    return Path(done.stdout.splitlines()[0])
+
+
+@pytest.fixture
+def backup(portal: Path, tmp_path: Path) -> Path:
+    """The portal's, where the files and the keys of this test are copies of the portal's."""
+    shutil.copytree(portal, tmp_path, dirs_exist_ok=True)
+    [made] = (tmp_path / "backups").iterdir()
+    return made
 
 
 @pytest.fixture
@@ -90,7 +111,7 @@ def there(tmp_path: Path) -> Path:
     return tmp_path / "there"
 
 
-def restored(script: Script, backup: Path, database: str, there: Path, secrets: Path) -> str:
+def restored(backup: Path, database: str, there: Path, secrets: Path) -> str:
     done = script("restore.sh", backup, database, there, secrets)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -122,15 +143,15 @@ def keys_in(there: Path) -> dict[str, Any]:
 
 
 def test_a_backup_comes_back_on_another_machine_and_the_audit_finds_nothing_wrong(
-    backup: Path, script: Script, elsewhere: str, there: Path, tmp_path: Path
+    backup: Path, elsewhere: str, there: Path, tmp_path: Path
 ) -> None:
     whole = ["checksums", "database.dump", "media.tar", "private.tar", "secret_key.sha256"]
     assert sorted(path.name for path in backup.iterdir()) == whole
     assert backup.stat().st_mode & 0o077 == 0
-    restored(script, backup, elsewhere, there, tmp_path / "secrets")
+    restored(backup, elsewhere, there, tmp_path / "secrets")
     with psycopg.connect(elsewhere) as database:  # full now, and of a later release
         database.execute("CREATE TABLE later (need bigint REFERENCES needs_need)")
-    restored(script, backup, elsewhere, there, tmp_path / "secrets")
+    restored(backup, elsewhere, there, tmp_path / "secrets")
     assert "later" not in tables_of(elsewhere)
     for brief in Brief.objects.all():
         assert (there / "media" / str(brief.file)).read_bytes() == (settings.MEDIA_ROOT / str(brief.file)).read_bytes()
@@ -162,7 +183,7 @@ def saving() -> Iterator[None]:
         saver.join()
 
 
-def test_a_backup_is_made_while_files_come_and_go(backup: Path, script: Script, tmp_path: Path) -> None:
+def test_a_backup_is_made_while_files_come_and_go(backup: Path, tmp_path: Path) -> None:
     with saving():
         done = script("backup.sh", tmp_path / "more", address_of(connection.settings_dict["NAME"]), tmp_path)
     assert done.returncode == 0, done.stderr
@@ -172,7 +193,7 @@ def test_a_backup_is_made_while_files_come_and_go(backup: Path, script: Script, 
 
 
 @pytest.mark.parametrize("lost", ["media", "keys"])
-def test_of_a_backup_that_fails_nothing_is_left(backup: Path, script: Script, tmp_path: Path, lost: str) -> None:
+def test_of_a_backup_that_fails_nothing_is_left(backup: Path, tmp_path: Path, lost: str) -> None:
     kept = sorted((tmp_path / "keys").iterdir())
     (tmp_path / lost).rename(tmp_path / "lost")
     done = script("backup.sh", tmp_path / "more", address_of(connection.settings_dict["NAME"]), tmp_path)
@@ -190,7 +211,7 @@ def test_the_keys_are_kept_apart_for_nobody_else_and_no_key_is_in_the_backup(bac
 
 
 def test_with_its_keys_sessions_and_links_hold_on_another_machine_and_with_another_key_it_says_what_does_not(
-    backup: Path, script: Script, elsewhere: str, there: Path
+    backup: Path, elsewhere: str, there: Path
 ) -> None:
     link, session = own_token("a-follower"), SessionStore().encode({"of": "Aino"})
 
@@ -199,13 +220,13 @@ def test_with_its_keys_sessions_and_links_hold_on_another_machine_and_with_anoth
             return key_of(link), SessionStore().decode(session)
 
     subprocess.run(["tar", "-xpf", keys_of(backup), "-C", there / "secrets"], check=True)
-    assert "ANOTHER KEY" not in restored(script, backup, elsewhere, there, there / "secrets")
+    assert "ANOTHER KEY" not in restored(backup, elsewhere, there, there / "secrets")
     both = ("a-follower", {"of": "Aino"})
     assert holds() == both
 
     key = (there / "secrets/secret_key").read_text()
     (there / "secrets/secret_key").write_text("another-key" * 4)
-    said = restored(script, backup, elsewhere, there, there / "secrets")
+    said = restored(backup, elsewhere, there, there / "secrets")
     assert "ANOTHER KEY" in said
     assert "Everybody is signed out, and no link holds" in said
     assert holds() == ("", {})
@@ -213,18 +234,14 @@ def test_with_its_keys_sessions_and_links_hold_on_another_machine_and_with_anoth
     assert holds() == both
 
 
-def test_a_backup_that_is_damaged_is_not_begun_with(
-    backup: Path, script: Script, elsewhere: str, tmp_path: Path
-) -> None:
+def test_a_backup_that_is_damaged_is_not_begun_with(backup: Path, elsewhere: str, tmp_path: Path) -> None:
     with (backup / "media.tar").open("ab") as file:
         file.write(b"damage")
     assert script("restore.sh", backup, elsewhere, tmp_path).returncode != 0
     assert tables_of(elsewhere) == ["later"]
 
 
-def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(
-    backup: Path, script: Script, elsewhere: str, tmp_path: Path
-) -> None:
+def test_a_dump_that_breaks_off_leaves_the_database_as_it_was(backup: Path, elsewhere: str, tmp_path: Path) -> None:
     dump = backup / "database.dump"
     os.truncate(dump, dump.stat().st_size // 2)
     listed = subprocess.run(["sha256sum", dump.name], cwd=backup, capture_output=True, text=True, check=True).stdout
