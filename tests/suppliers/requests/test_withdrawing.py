@@ -32,10 +32,11 @@ from suppliers.reading import opening as reading
 from suppliers.requests import correcting, opening, papers, withdrawing
 from suppliers.requests.enums import Readers, RequestState
 from suppliers.responses import beginning, submitting
+from suppliers.responses.enums import WayOfReading
 from suppliers.responses.submitting import TooLate
 from suppliers.synthesis import writing as synthesis_writing
 from tests.acts import done_or_refused, pause_until
-from tests.factories.accounts import UserFactory, give_second_factor
+from tests.factories.accounts import UserFactory
 from tests.factories.base import LANGUAGES
 from tests.factories.dialogues import StaffRoleFactory
 from tests.factories.needs import ChallengeFactory
@@ -218,17 +219,20 @@ def test_nobody_reads_what_was_sent_to_a_withdrawn_request_neither_after_its_dea
 ) -> None:
     scene = answered(2, readers=readers, hours=1)
     found = people(scene.request.dialogue)
-    give_second_factor(found["admin"])
     withdrawing.withdraw(scene.request, WHY, scene.manager)
     named = READ_BY[readers]
     for _before_and_after in range(2):
         for role, user in found.items():
-            status, text = table(client, user, scene)
-            assert (status, "svar" in text) == (403 if role in named else 404, False), role
+            assert (scene.request in reading.requests_naming(user)) == (role in named), role
+            with pytest.raises(reading.TooEarly):
+                reading.check(user, scene.request, WayOfReading.EXPORT)
             assert not Response.objects.readable_by(user).exists()
             assert not Answer.objects.readable_by(user).exists()
             assert not Answer.objects.hidden_from(user).exists()
             assert not reading.requests_for(user).exists()
+        for role in ("manager", "participant", "stranger"):
+            status, text = table(client, found[role], scene)
+            assert (status, "svar" in text) == (403 if role in named else 404, False), role
         pass_the_deadline(scene.request)
         opening.settle()
     answers = everything(client, scene.manager, scene)
