@@ -20,11 +20,15 @@ from tests.reading import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def body() -> Municipality:
+def make_once() -> Municipality:
     body = taking_part()
     EmailDomainFactory(municipality=body)
     return body
+
+
+@pytest.fixture
+def body(made: Municipality) -> Municipality:
+    return made
 
 
 @pytest.fixture
