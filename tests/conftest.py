@@ -1,6 +1,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from django.utils import translation
 
 from core.kept_forms import resolved
 from tests.databases import empty, migrated
+
+KEPT = ExitStack()  # around the tests of a file that start from what it made once
 
 
 def pytest_configure() -> None:
@@ -47,6 +50,13 @@ def places_in(folder: Path) -> dict[str, Path]:
     return {"MEDIA_ROOT": folder / "media", "PRIVATE_ROOT": folder / "private", "PUBLIC_FILES_ROOT": folder / "public"}
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test with transactions of its own comes after the others of its file, and finds nothing of what they share."""
+    marked = item.get_closest_marker("django_db")
+    if marked and marked.kwargs.get("transaction"):
+        KEPT.close()
+
+
 @pytest.fixture(scope="module")
 def kept(
     request: pytest.FixtureRequest,
@@ -56,11 +66,13 @@ def kept(
 ) -> Iterator[tuple[Any, Path]]:
     """What the file's `make_once` makes, and the folder of its files: once, and around all tests of the file."""
     folder = tmp_path_factory.mktemp("kept")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with KEPT:
+        KEPT.enter_context(django_db_blocker.unblock())
+        KEPT.enter_context(transaction.atomic())
+        KEPT.callback(transaction.set_rollback, True)
         with override_settings(**places_in(folder)), translation.override("en"):
             thing = request.module.make_once()
         yield thing, folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

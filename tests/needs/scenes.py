@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -40,14 +41,19 @@ def ready_to_circulate() -> Scene:
     dialogue = DialogueFactory()
     ContactFactory(dialogue=dialogue)
     bodies = [
-        MunicipalityFactory(official_name="Oslo", country="NO", population=693_494),
-        MunicipalityFactory(official_name="Turku / Åbo", country="FI", population=191_331),
-        MunicipalityFactory(official_name="Örebro", country="SE", population=153_367),
+        there_is("Oslo", country="NO", population=693_494),
+        there_is("Turku / Åbo", country="FI", population=191_331),
+        there_is("Örebro", country="SE", population=153_367),
     ]
     needs = [NeedFactory(dialogue=dialogue, municipality=body, demand={2021: 100, 2022: 50}) for body in bodies]
     challenge = ChallengeFactory(dialogue=dialogue, needs=needs)
     manager = StaffRoleFactory(dialogue=dialogue, user__name="Programme manager").user
     return Scene(dialogue, manager, needs, challenge, StatementFactory(challenge=challenge))
+
+
+def there_is(name: str, **fields: Any) -> Municipality:
+    """The same body in each scene of a test."""
+    return Municipality.objects.filter(official_name=name).first() or MunicipalityFactory(official_name=name, **fields)
 
 
 def circulated(scene: Scene, quorum: int | None = None, at: datetime | None = None) -> Scene:

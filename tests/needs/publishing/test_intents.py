@@ -37,7 +37,7 @@ from tests.factories import (
 )
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, reworded, signed
-from tests.published import PUBLISHED_AT, add_need, publish, published_statement
+from tests.published import PUBLISHED_AT, add_need, publish
 from tests.reading import assert_same_for_everybody, read
 
 pytestmark = pytest.mark.django_db
@@ -51,16 +51,21 @@ NOTICE: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def oslo() -> Municipality:
-    return MunicipalityFactory(official_name="Oslo", country="NO")
-
-
-@pytest.fixture
-def challenge(oslo) -> Challenge:
+def make_once() -> Challenge:
+    """Public, of Oslo and two other bodies."""
     statement = StatementFactory(challenge__slug="vans", title="Vans")
-    add_need(statement.challenge, municipality=oslo)
+    add_need(statement.challenge, municipality=MunicipalityFactory(official_name="Oslo", country="NO"))
     return published_statement_of(statement)
+
+
+@pytest.fixture
+def challenge(made: Challenge) -> Challenge:
+    return made
+
+
+@pytest.fixture
+def oslo(challenge) -> Municipality:
+    return Municipality.objects.get(official_name="Oslo")
 
 
 def published_statement_of(statement: Statement) -> Challenge:
@@ -119,10 +124,10 @@ def test_a_body_says_its_step_and_everybody_reads_it_with_its_notice(challenge, 
     assert f"challenge-{challenge.pk}" in told[1].topics
 
 
-def test_a_notice_from_before_the_challenge_was_public_is_told_with_it(oslo) -> None:
-    statement = StatementFactory(challenge__slug="vans", title="Vans")
+def test_a_notice_from_before_the_challenge_was_public_is_told_with_it() -> None:
+    statement = StatementFactory(title="Vans")
     more = {"notice_number": "123456-2021", "notice_on": date(2020, 2, 1)}
-    intent = IntentFactory(challenge=statement.challenge, municipality=oslo, step="notice_published", **more)
+    intent = IntentFactory(challenge=statement.challenge, step="notice_published", **more)
     published_statement_of(statement)
     told = LedgerEntry.objects.filter(kind="notice").values_list("subject_id", "at", "role", "details__notice_number")
     assert list(told) == [(intent.pk, PUBLISHED_AT, "public buyer", "123456-2021")]
@@ -305,10 +310,9 @@ def test_the_list_takes_the_same_queries_however_long_it_is(challenge, oslo) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_say_it_at_once_one_is_told(oslo) -> None:
-    statement = StatementFactory(challenge__slug="vans")
-    add_need(statement.challenge, municipality=oslo)
-    challenge = published_statement_of(statement)
+def test_of_two_who_say_it_at_once_one_is_told() -> None:
+    challenge = make_once()
+    oslo = Municipality.objects.get(official_name="Oslo")
     people = [editor(oslo), editor(oslo)]
     results = together(
         *[lambda person=person: say(challenge, oslo, person, IntentStep.BUYS_JOINTLY) for person in people]
@@ -390,8 +394,7 @@ def test_when_one_of_three_bodies_makes_its_need_public_two_outcomes_do_not_tell
     assert readings == [[], [1]]
 
 
-def test_an_outcome_of_a_dialogue_without_any_says_so() -> None:
-    statement = published_statement()
+def test_an_outcome_of_a_dialogue_without_any_says_so(challenge) -> None:
     other = StatementFactory().challenge.dialogue
     assert "Nothing is public of this dialogue yet." in read(f"/en/dialogues/{other.slug}/outcome/")
-    assert statement.challenge.dialogue != other
+    assert challenge.dialogue != other
