@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from core.models import Mail
 from core.workflow import Refused, WrongState
-from municipalities.models import Municipality
 from needs.enums import BriefState, StatementState
 from needs.models import Brief, Challenge, Statement
 from needs.notifications import publishing as notifications
@@ -32,9 +31,17 @@ OSLO = "Europe/Oslo"
 DAY = timedelta(days=1)
 
 
-def waiting(until: datetime | None = None) -> Scene:
+def make_once() -> Scene:
+    return ready_to_release()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
+
+
+def waiting(scene: Scene, until: datetime | None = None) -> Scene:
     """Released with its briefs made, to be public tomorrow."""
-    scene = ready_to_release()
     release(scene.statement, scene.manager, publish_at=until or timezone.now() + DAY, zone="Europe/Helsinki")
     for brief in scene.statement.briefs.all():
         made(brief, b"%PDF")
@@ -55,8 +62,8 @@ def form(**changed: Any) -> dict[str, Any]:
     return {"when": "later", "on": tomorrow.isoformat(), "time": "09:00", "zone": "Europe/Helsinki", **changed}
 
 
-def test_nothing_is_public_before_the_moment_and_all_of_it_is_at_the_first_look_after_it() -> None:
-    scene = waiting()
+def test_nothing_is_public_before_the_moment_and_all_of_it_is_at_the_first_look_after_it(scene: Scene) -> None:
+    waiting(scene)
     slug = scene.challenge.slug
     settle_briefs()
     assert not publish_if_ready(scene.statement.pk)
@@ -75,8 +82,7 @@ def test_nothing_is_public_before_the_moment_and_all_of_it_is_at_the_first_look_
     assert edition.published_at == Challenge.objects.get().published_at
 
 
-def test_the_manager_chooses_a_moment_and_reads_it_with_its_zone() -> None:
-    scene = ready_to_release()
+def test_the_manager_chooses_a_moment_and_reads_it_with_its_zone(scene: Scene) -> None:
     browser, slug = signed_in(scene.manager), scene.challenge.slug
     here = f"/en/workspace/challenges/{slug}/publish/"
     assert "Publish version 1?" in browser.get(f"{here}release/").content.decode()
@@ -105,8 +111,7 @@ def test_the_manager_chooses_a_moment_and_reads_it_with_its_zone() -> None:
         ({"zone": "Mars/Olympus"}, "zone", "Select a valid choice."),
     ],
 )
-def test_a_moment_that_cannot_be_is_said_at_its_field(changed: dict, field: str, sentence: str) -> None:
-    scene = ready_to_release()
+def test_a_moment_that_cannot_be_is_said_at_its_field(scene: Scene, changed: dict, field: str, sentence: str) -> None:
     address = f"/en/workspace/challenges/{scene.challenge.slug}/publish/release/"
     response = signed_in(scene.manager).post(address, form(**changed))
     assert sentence in " ".join(response.context["form"].errors[field])
@@ -128,9 +133,9 @@ def time_is(monkeypatch):
     return lambda at: monkeypatch.setattr(timezone, "now", lambda: at)
 
 
-def test_another_day_makes_the_briefs_anew_and_another_hour_does_not() -> None:
+def test_another_day_makes_the_briefs_anew_and_another_hour_does_not(scene: Scene) -> None:
     noon = (timezone.now() + DAY).replace(hour=10)
-    scene = waiting(noon)
+    waiting(scene, noon)
     before = set(scene.statement.briefs.values_list("pk", flat=True))
     seen = releasing.moment_seen(scene.statement)
     reschedule(scene.statement, scene.manager, noon + timedelta(minutes=30), "Europe/Helsinki", seen=seen)
@@ -143,8 +148,8 @@ def test_another_day_makes_the_briefs_anew_and_another_hour_does_not() -> None:
     assert scene.statement.editions.get().dated_on == (noon + DAY).date()
 
 
-def test_at_once_after_all_publishes_at_once() -> None:
-    scene = waiting(timezone.now() + timedelta(minutes=1))
+def test_at_once_after_all_publishes_at_once(scene: Scene) -> None:
+    waiting(scene, timezone.now() + timedelta(minutes=1))
     edition = scene.statement.editions.get()
     edition.dated_on = timezone.localdate(timezone=None)
     edition.save()
@@ -154,8 +159,8 @@ def test_at_once_after_all_publishes_at_once() -> None:
         reschedule(scene.statement, scene.manager, None, "UTC", seen="")
 
 
-def test_called_back_it_has_no_moment_any_more() -> None:
-    scene = waiting()
+def test_called_back_it_has_no_moment_any_more(scene: Scene) -> None:
+    waiting(scene)
     recall(scene.statement, scene.manager)
     assert (scene.statement.state, scene.statement.publish_at) == (StatementState.AGREED, None)
     assert not Brief.objects.exists()
@@ -168,8 +173,8 @@ def mails() -> list[tuple[str, str]]:
     return sorted(Mail.objects.filter(template__startswith="needs/mail/brief").values_list("to", "subject"))
 
 
-def test_every_manager_is_told_once_of_a_failure_and_once_more_an_hour_before() -> None:
-    scene = waiting()
+def test_every_manager_is_told_once_of_a_failure_and_once_more_an_hour_before(scene: Scene) -> None:
+    waiting(scene)
     other = StaffRoleFactory(dialogue=scene.dialogue, user__language="nb").user
     Mail.objects.all().delete()
     title = scene.statement.title
@@ -203,11 +208,10 @@ def test_every_manager_is_told_once_of_a_failure_and_once_more_an_hour_before() 
 
 @pytest.mark.parametrize("kind", ["failed", "late"])
 def test_a_mail_that_could_not_be_written_comes_with_the_next_look_and_holds_up_no_other_version(
-    monkeypatch: pytest.MonkeyPatch, kind: str
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    scene = waiting()
-    Municipality.objects.update(region_code="1")  # the other scene has bodies of the same names
-    ready = waiting()
+    waiting(scene)
+    ready = waiting(ready_to_release())
     now_is(ready.statement, timezone.now() - timedelta(minutes=1))
     scene.statement.briefs.filter(language="fi").update(state=BriefState.FAILED)
     if kind == "late":
@@ -227,8 +231,8 @@ def interrupted(*_about: Any) -> None:
     raise ConnectionError("The database was restarted.")
 
 
-def test_nobody_is_told_of_what_is_ready_or_just_begun() -> None:
-    scene = waiting(timezone.now() + timedelta(minutes=30))
+def test_nobody_is_told_of_what_is_ready_or_just_begun(scene: Scene) -> None:
+    waiting(scene, timezone.now() + timedelta(minutes=30))
     scene.statement.briefs.filter(language="fi").update(state=BriefState.RENDERING)
     warn()
     scene.statement.briefs.update(state=BriefState.READY)
@@ -254,7 +258,7 @@ def test_of_two_managers_who_publish_at_once_one_wins_and_the_other_is_told() ->
 
 @pytest.mark.django_db(transaction=True)
 def test_calling_back_at_the_moment_leaves_one_of_the_two() -> None:
-    scene = waiting()
+    scene = waiting(ready_to_release())
     now_is(scene.statement, timezone.now() - timedelta(seconds=1))
     results = together(
         lambda: publish_if_ready(scene.statement.pk), lambda: recall(Statement.objects.get(), scene.manager)
@@ -265,8 +269,7 @@ def test_calling_back_at_the_moment_leaves_one_of_the_two() -> None:
     assert Brief.objects.count() == (6 if published else 0)
 
 
-def test_a_worker_that_died_after_the_last_brief_delays_nothing_but_to_the_next_look() -> None:
-    scene = ready_to_release()
+def test_a_worker_that_died_after_the_last_brief_delays_nothing_but_to_the_next_look(scene: Scene) -> None:
     release(scene.statement, scene.manager)
     for brief in scene.statement.briefs.all():
         assert printed(brief.pk)
