@@ -30,9 +30,13 @@ pytestmark = pytest.mark.django_db
 CODES = [code for code, _name in django_settings.LANGUAGES]
 
 
-@pytest.fixture
-def statement() -> Statement:
+def make_once() -> Statement:
     return published_statement(challenge__slug="vans")
+
+
+@pytest.fixture
+def statement(made: Statement) -> Statement:
+    return made
 
 
 def body(address: str) -> bytes:
@@ -112,7 +116,7 @@ def test_an_edition_that_is_not_public_yet_takes_up_who_comes_after(statement) -
 
 @pytest.mark.django_db(transaction=True)
 def test_ten_who_join_at_once_make_one_edition() -> None:
-    statement = published_statement(challenge__slug="vans")
+    statement = make_once()
     bodies = [MunicipalityFactory(official_name=f"Body {number}") for number in range(10)]
 
     def one(body: Municipality) -> None:
@@ -204,14 +208,14 @@ def test_a_successor_that_signs_counts_no_inhabitants_beside_those_of_the_body_t
 
 
 def test_two_of_one_name_have_a_row_each_and_are_told_apart_by_their_region() -> None:
-    statement = StatementFactory(challenge__slug="vans")
+    statement = StatementFactory(challenge__slug="namesakes")
     ContactFactory(dialogue=statement.challenge.dialogue)
     for code, region in (("15", "Møre og Romsdal"), ("18", "Nordland")):
         body = MunicipalityFactory(official_name="Herøy", region_code=code, region=region, population=5_000)
         add_need(statement.challenge, municipality=body)
     publish(statement)
     one = statement.signatures.get().municipality
-    other = Municipality.objects.exclude(pk=one.pk).get()
+    other = Municipality.objects.filter(official_name="Herøy").exclude(pk=one.pk).get()
     late = SignatureFactory(statement=statement, municipality=other)
     Reservation.objects.create(
         signature=late, clause_key=statement.clauses.first().key, clause_number=1, language="nb", text="Ikke ennå."
@@ -219,7 +223,7 @@ def test_two_of_one_name_have_a_row_each_and_are_told_apart_by_their_region() ->
     finish(editions.owe(statement))
     rows = statement.editions.first().supporters["bodies"]
     assert {row["id"]: len(row["reservations"]) for row in rows} == {one.pk: 0, other.pk: 1}
-    page = read("/en/challenges/vans/")
+    page = read("/en/challenges/namesakes/")
     assert f"Herøy ({other.region}) Point 1 : Ikke ennå." in page
     assert f"Herøy ({one.region}) Norway" in page
     SignatureFactory(statement=statement, municipality=MunicipalityFactory(official_name="Herøy", region_code="99"))

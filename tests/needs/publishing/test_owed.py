@@ -27,10 +27,16 @@ from tests.published import mark_all, printed
 LANGUAGES = [code for code, _ in django_settings.LANGUAGES]
 
 
-def released() -> Scene:
+def make_once() -> Scene:
+    """Released: its briefs are owed."""
     scene = ready_to_release()
     release(scene.statement, scene.manager)
     return scene
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 def render_all(statement: Statement) -> None:
@@ -39,8 +45,7 @@ def render_all(statement: Statement) -> None:
 
 
 @pytest.mark.django_db
-def test_releasing_owes_a_brief_in_each_language() -> None:
-    scene = released()
+def test_releasing_owes_a_brief_in_each_language(scene: Scene) -> None:
     statement = scene.statement
     assert (statement.state, statement.released_by) == (StatementState.RELEASING, scene.manager)
     assert len(statement.content_hash) == 64
@@ -51,8 +56,7 @@ def test_releasing_owes_a_brief_in_each_language() -> None:
 
 
 @pytest.mark.django_db
-def test_nothing_is_public_before_all_languages_are_ready_and_then_everything_is() -> None:
-    scene = released()
+def test_nothing_is_public_before_all_languages_are_ready_and_then_everything_is(scene: Scene) -> None:
     *first, last = scene.statement.briefs.all()
     for brief in first:
         printed(brief.pk)
@@ -68,8 +72,7 @@ def test_nothing_is_public_before_all_languages_are_ready_and_then_everything_is
 
 
 @pytest.mark.django_db
-def test_a_new_version_supersedes_the_one_before() -> None:
-    scene = released()
+def test_a_new_version_supersedes_the_one_before(scene: Scene) -> None:
     render_all(scene.statement)
     publish_if_ready(scene.statement.pk)
     draft = new_version(scene.challenge, scene.manager)
@@ -91,8 +94,7 @@ def test_a_new_version_supersedes_the_one_before() -> None:
 
 
 @pytest.mark.django_db
-def test_a_job_that_comes_twice_makes_one_brief() -> None:
-    scene = released()
+def test_a_job_that_comes_twice_makes_one_brief(scene: Scene) -> None:
     brief = scene.statement.briefs.first()
     assert printed(brief.pk)
     made = Brief.objects.values_list("sha256", "rendered_at", "file").get(pk=brief.pk)
@@ -102,8 +104,8 @@ def test_a_job_that_comes_twice_makes_one_brief() -> None:
 
 
 @pytest.mark.django_db
-def test_a_worker_that_lost_its_lease_hands_in_nothing() -> None:
-    brief = released().statement.briefs.first()
+def test_a_worker_that_lost_its_lease_hands_in_nothing(scene: Scene) -> None:
+    brief = scene.statement.briefs.first()
     slow = claim(brief.pk)
     assert slow is not None
     assert claim(brief.pk) is None
@@ -118,8 +120,7 @@ def test_a_worker_that_lost_its_lease_hands_in_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_what_was_forgotten_is_queued_again_and_what_is_fresh_is_left_alone() -> None:
-    scene = released()
+def test_what_was_forgotten_is_queued_again_and_what_is_fresh_is_left_alone(scene: Scene) -> None:
     assert settle() == 0
     long_ago = timezone.now() - timedelta(minutes=5)
     scene.statement.briefs.update(queued_at=long_ago)
@@ -129,8 +130,8 @@ def test_what_was_forgotten_is_queued_again_and_what_is_fresh_is_left_alone() ->
 
 
 @pytest.mark.django_db
-def test_a_brief_that_kills_its_worker_each_time_fails_and_says_so() -> None:
-    brief = released().statement.briefs.first()
+def test_a_brief_that_kills_its_worker_each_time_fails_and_says_so(scene: Scene) -> None:
+    brief = scene.statement.briefs.first()
     for _ in range(MOST_ATTEMPTS):
         assert claim(brief.pk)
         Brief.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
@@ -140,8 +141,7 @@ def test_a_brief_that_kills_its_worker_each_time_fails_and_says_so() -> None:
 
 
 @pytest.mark.django_db
-def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None:
-    scene = released()
+def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again(scene: Scene) -> None:
     root = Path(django_settings.MEDIA_ROOT)
     root.write_text("a file where the folder should be")
     *_, broken = scene.statement.briefs.all()
@@ -160,7 +160,7 @@ def test_a_failed_brief_says_why_keeps_all_back_and_can_be_tried_again() -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_calling_back_gives_the_agreed_text_again_and_leaves_no_file() -> None:
-    scene = released()
+    scene = make_once()
     printed(scene.statement.briefs.first().pk)
     late = claim(scene.statement.briefs.last().pk)
     recall(scene.statement, scene.manager)
@@ -208,7 +208,7 @@ def test_a_need_withdrawn_at_the_moment_of_circulating_is_either_in_or_named() -
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_who_finish_last_publish_once() -> None:
-    scene = released()
+    scene = make_once()
     render_all(scene.statement)
     results = together(*[lambda: publish_if_ready(scene.statement.pk)] * 2)
     assert sorted(results) == [False, True]
@@ -216,8 +216,8 @@ def test_two_workers_who_finish_last_publish_once() -> None:
 
 
 @pytest.mark.django_db
-def test_the_file_has_the_checksum_that_the_row_says() -> None:
-    brief = released().statement.briefs.first()
+def test_the_file_has_the_checksum_that_the_row_says(scene: Scene) -> None:
+    brief = scene.statement.briefs.first()
     render(brief.pk)
     brief.refresh_from_db()
     with default_storage.open(brief.file.name) as file:
