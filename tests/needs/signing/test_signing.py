@@ -48,9 +48,13 @@ HELD = Word(
 )
 
 
-@pytest.fixture
-def scene() -> Scene:
+def make_once() -> Scene:
     return circulated(ready_to_circulate(), quorum=2)
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 def invitation(scene: Scene, place: int = 0) -> SigningInvitation:
@@ -74,17 +78,18 @@ def test_circulating_freezes_the_text_and_writes_to_signatories_in_their_languag
     )
     MembershipFactory(municipality=scene.needs[2].municipality, role="editor")
     circulated(scene)
-    content = Statement.objects.get().content
+    content = Statement.objects.get(pk=scene.statement.pk).content
     assert scene.statement.content_hash == checksum(json.loads(json.dumps(content)))
     assert mails("invited") == sorted([(oslo.email, "nb"), (turku.email, "fi")])
     assert [row.lacks_signatory for row in Board(scene.statement).rows] == [False, False, True]
 
 
 def test_bodies_that_are_asked_stand_in_the_order_of_the_readers_language() -> None:
-    for name in ("Ängelholm", "Åre", "Malmö"):
+    for name in (names := ["Ängelholm", "Åre", "Malmö"]):
         MunicipalityFactory(official_name=name, country="SE")
+    bodies = Municipality.objects.filter(official_name__in=names)
     with translation.override("sv"):
-        offered: Any = InviteForm(bodies=Municipality.objects.all()).fields["bodies"]
+        offered: Any = InviteForm(bodies=bodies).fields["bodies"]
         assert [str(body) for body in offered.queryset] == ["Malmö", "Åre", "Ängelholm"]
 
 
@@ -140,7 +145,8 @@ def test_a_withdrawal_reopens_what_is_agreed_or_being_published_and_the_body_may
         withdraw(signature, signature.signed_by, " ")
     withdraw(signature, signature.signed_by, "The council said no.")
     assert state(scene) == StatementState.CIRCULATED
-    assert (Statement.objects.get().released_at, scene.statement.editions.count()) == (None, 0)
+    scene.statement.refresh_from_db()
+    assert (scene.statement.released_at, scene.statement.editions.count()) == (None, 0)
     assert mails("reopened") == [(scene.manager.email, scene.manager.language)]
     with pytest.raises(Refused, match="withdrawn already"):
         withdraw(signature, signature.signed_by, "Again.")
@@ -162,7 +168,8 @@ def test_after_publication_a_withdrawal_is_a_notice_on_the_page(client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_signatories_who_sign_at_the_same_second_one_wins_and_one_is_told_by_whom(scene: Scene) -> None:
+def test_of_two_signatories_who_sign_at_the_same_second_one_wins_and_one_is_told_by_whom() -> None:
+    scene = make_once()
     asked = invitation(scene)
     people = [signatory_of(asked.municipality) for _ in range(2)]
     results = together(

@@ -22,9 +22,13 @@ from tests.needs.scenes import Scene, ready_to_circulate
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene() -> Scene:
+def make_once() -> Scene:
     return ready_to_circulate()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    return made
 
 
 @pytest.fixture

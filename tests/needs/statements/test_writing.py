@@ -26,9 +26,14 @@ from tests.reading import assert_same_for_everybody, read, text_of
 pytestmark = pytest.mark.django_db
 
 
+def make_once() -> tuple[Scene, Statement]:
+    """A draft, and beside it the third version of what is public."""
+    return ready_to_circulate(), third_version()
+
+
 @pytest.fixture
-def scene() -> Scene:
-    return ready_to_circulate()
+def scene(made: tuple[Scene, Statement]) -> Scene:
+    return made[0]
 
 
 @pytest.fixture
@@ -252,8 +257,12 @@ def third_version() -> Statement:
     return publish(third)
 
 
-def test_two_public_versions_are_compared_word_by_word_for_everybody() -> None:
-    third_version()
+@pytest.fixture
+def third(made: tuple[Scene, Statement]) -> Statement:
+    return made[1]
+
+
+def test_two_public_versions_are_compared_word_by_word_for_everybody(third: Statement) -> None:
     page = read("/en/challenges/vans/changes/1-2/")
     assert "What changed from version 1 to version 2" in page
     assert "taken out: Text of the end of what is taken out" in page
@@ -265,8 +274,7 @@ def test_two_public_versions_are_compared_word_by_word_for_everybody() -> None:
     assert_same_for_everybody("/fi/challenges/vans/changes/2-3/")
 
 
-def test_versions_that_are_not_public_or_not_there_are_compared_for_nobody_outside() -> None:
-    third = third_version()
+def test_versions_that_are_not_public_or_not_there_are_compared_for_nobody_outside(third: Statement) -> None:
     manager = StaffRoleFactory(dialogue=third.challenge.dialogue).user
     draft = new_version(third.challenge, manager)
     for pair in ("1-4", "3-4", "2-1", "1-1", "1-9"):
