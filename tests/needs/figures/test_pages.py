@@ -40,6 +40,16 @@ PARTS = {
 }
 
 
+def make_once() -> Statement:
+    """Published, of three bodies."""
+    return published_statement(challenge__slug="vans")
+
+
+@pytest.fixture
+def statement(made: Statement) -> Statement:
+    return made
+
+
 def test_before_anything_is_published_the_page_says_so() -> None:
     statement = StatementFactory()
     page = read(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/")
@@ -47,24 +57,22 @@ def test_before_anything_is_published_the_page_says_so() -> None:
     assert Client().get(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/csv/").status_code == 404
 
 
-def test_the_dialogue_s_demand_is_that_of_its_published_statements_frozen() -> None:
-    statement = published_statement(bodies=4)
+def test_the_dialogue_s_demand_is_that_of_its_published_statements_frozen(statement: Statement) -> None:
     challenge = statement.challenge
     address = f"/en/dialogues/{challenge.dialogue.slug}/demand/"
-    assert "Together 400" in read(address)
+    assert "Together 300" in read(address)
     assert ">Deliveries</h2>" in Client().get(address).content.decode()
     add_need(challenge)
     ChallengeNeed.objects.first().need.demand_lines.update(quantity=7777)
-    assert "Together 400" in read(address)
-    assert json.loads(Client().get(f"{address}json/").content)["figures"][0]["number"] == "400"
+    assert "Together 300" in read(address)
+    assert json.loads(Client().get(f"{address}json/").content)["figures"][0]["number"] == "300"
     rows = list(
         csv.reader(io.StringIO(b"".join(Client().get(f"{address}csv/").streaming_content).decode()), delimiter=";")
     )
-    assert rows[1][:8] == ["Demand", "", "deliveries", "2021", "", "400", "", "4"]
+    assert rows[1][:8] == ["Demand", "", "deliveries", "2021", "", "300", "", "3"]
 
 
-def test_each_picture_of_a_dialogues_demand_has_its_own_name_and_none_is_drawn_twice() -> None:
-    statement = published_statement(bodies=4)
+def test_each_picture_of_a_dialogues_demand_has_its_own_name_and_none_is_drawn_twice(statement: Statement) -> None:
     address = f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/"
     assert Client().get(address).content.decode().count("<title id=") == 2  # of one country and certainty; the calendar
     unit = UnitDemand("vans", Text("vans", "en"), [YearDemand(2021, Decimal(9), 6, PARTS)], Decimal(9))
@@ -73,8 +81,7 @@ def test_each_picture_of_a_dialogues_demand_has_its_own_name_and_none_is_drawn_t
     assert all(f"Demand per year {by.lower()}: vans" in drawing for by, drawing in drawn)
 
 
-def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it() -> None:
-    statement = published_statement(bodies=3, challenge__slug="vans")
+def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it(statement: Statement) -> None:
     page = read(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/")
     assert "These are the bodies whose demand it is, without those that only signed." in page
     assert "A need may count in several challenges. The demand of the whole dialogue counts" in read(
@@ -82,8 +89,7 @@ def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it() ->
     )
 
 
-def test_a_dialogue_counts_its_bodies_whatever_they_are_called_by_now_and_no_namesakes() -> None:
-    statement = published_statement(bodies=3)
+def test_a_dialogue_counts_its_bodies_whatever_they_are_called_by_now_and_no_namesakes(statement: Statement) -> None:
     bodies = [need.municipality for need in statement.challenge.needs.order_by("pk")]
     MunicipalityFactory(official_name=bodies[0].official_name, region_code="18")
     Municipality.objects.filter(pk=bodies[1].pk).update(official_name="Another")
@@ -132,8 +138,7 @@ def shown(statement: Statement) -> tuple[Any, ...]:
     return year["quantity"], year["bodies"], value["low"], starts["bodies"]
 
 
-def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> None:
-    statement = published_statement(bodies=3, challenge__slug="vans")
+def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was(statement: Statement) -> None:
     challenge = statement.challenge
     add_need(challenge)
     second = publish(StatementFactory(challenge=challenge, number=2))
@@ -144,8 +149,7 @@ def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was() -> No
     assert "300 (as of version 1)" in read("/en/challenges/vans/")
 
 
-def test_coordinators_see_their_country_and_managers_everything_with_what_is_public() -> None:
-    statement = published_statement(bodies=3)
+def test_coordinators_see_their_country_and_managers_everything_with_what_is_public(statement: Statement) -> None:
     dialogue = statement.challenge.dialogue
     need = NeedFactory(dialogue=dialogue, municipality=MunicipalityFactory(country="FI"), demand={2021: 5})
     address = f"/en/workspace/dialogues/{dialogue.slug}/demand/"

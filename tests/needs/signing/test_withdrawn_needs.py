@@ -35,20 +35,38 @@ WHY = "The council buys it elsewhere."
 OWNERS = {"editor", "signatory"}
 
 
+def make_once() -> dict[str, Scene]:
+    """A scene in each state, of the same three bodies."""
+    scenes = {state: ready_to_circulate() for state in STATES}
+    for state, scene in scenes.items():
+        STATES[state](scene)
+    return scenes
+
+
+@pytest.fixture
+def scenes(made: dict[str, Scene]) -> dict[str, Scene]:
+    return made
+
+
 @pytest.mark.parametrize("state", list(STATES))
-def test_in_every_state_its_owner_withdraws_it_with_a_reason_and_nobody_else_does(state: str) -> None:
-    scene = ready_to_circulate()
-    STATES[state](scene)
+def test_in_every_state_its_owner_withdraws_it_with_a_reason_and_nobody_else_does(
+    scenes: dict[str, Scene], state: str
+) -> None:
+    scene = scenes[state]
     need = scene.needs[1]
-    before = Statement.objects.values("state", "content", "content_hash").get()
+    before = frozen(scene)
     found = {role: tried(need, person(role, need), WHY) for role in ROLES}
     assert found == {role: "done" if role in OWNERS else "refused" for role in ROLES}
     assert {role: tried(need, person(role, need), " ") for role in OWNERS} == dict.fromkeys(OWNERS, "not now")
     withdraw(need, person("editor", need), WHY)
-    assert Statement.objects.values("state", "content", "content_hash").get() == before
+    assert frozen(scene) == before
     assert scene.challenge.sources.filter(need=need).exists()
     with pytest.raises(Refused):
         workflow.send_back(Need.objects.get(pk=need.pk), scene.manager, WHY)
+
+
+def frozen(scene: Scene) -> dict[str, Any]:
+    return Statement.objects.values("state", "content", "content_hash").get(pk=scene.statement.pk)
 
 
 def tried(need: Need, who: Any, reason: str) -> str:
@@ -68,9 +86,10 @@ def tried(need: Need, who: Any, reason: str) -> str:
     ("state", "signatories_hear"),
     [(S.DRAFT, False), (S.CIRCULATED, True), (S.AGREED, True), (S.RELEASING, True), (S.PUBLISHED, False)],
 )
-def test_managers_hear_why_and_signatories_of_what_is_on_its_way_hear_whose(state: str, signatories_hear: bool) -> None:
-    scene = ready_to_circulate()
-    STATES[state](scene)
+def test_managers_hear_why_and_signatories_of_what_is_on_its_way_hear_whose(
+    scenes: dict[str, Scene], state: str, signatories_hear: bool
+) -> None:
+    scene = scenes[state]
     need, signatory = scene.needs[1], signatory_of(scene.needs[2].municipality)
     Mail.objects.all().delete()
     withdraw(need, person("editor", need), WHY)
@@ -85,9 +104,10 @@ def test_managers_hear_why_and_signatories_of_what_is_on_its_way_hear_whose(stat
         assert need.title not in text
 
 
-def test_board_and_signing_page_are_marked_and_what_was_released_is_published_as_it_was() -> None:
-    scene = ready_to_circulate()
-    MAKE[S.RELEASING](scene)
+def test_board_and_signing_page_are_marked_and_what_was_released_is_published_as_it_was(
+    scenes: dict[str, Scene],
+) -> None:
+    scene = scenes[S.RELEASING]
     withdraw(scene.needs[1], person("editor", scene.needs[1]), WHY)
     board = signed_in(scene.manager).get(reverse("workspace-challenge-signing", args=[scene.challenge.slug]))
     assert "A source need was withdrawn after circulating" in board.content.decode()
@@ -100,12 +120,12 @@ def test_board_and_signing_page_are_marked_and_what_was_released_is_published_as
     for brief in scene.statement.briefs.all():
         made(brief, b"%PDF")
     assert publish_if_ready(scene.statement.pk)
-    assert "Turku / Åbo" in str(Statement.objects.get().content["bodies"])
+    assert "Turku / Åbo" in str(frozen(scene)["content"]["bodies"])
     assert list(findings()) == []
 
 
-def test_a_draft_waits_until_the_manager_has_taken_the_need_out() -> None:
-    scene = ready_to_circulate()
+def test_a_draft_waits_until_the_manager_has_taken_the_need_out(scenes: dict[str, Scene]) -> None:
+    scene = scenes[S.DRAFT]
     need = scene.needs[1]
     scene.challenge.needs.add(NeedFactory(dialogue=scene.dialogue, municipality=need.municipality, demand={2021: 9}))
     withdraw(need, person("editor", need), WHY)
@@ -117,9 +137,10 @@ def test_a_draft_waits_until_the_manager_has_taken_the_need_out() -> None:
 
 
 @pytest.mark.parametrize("first", ["withdrawn", "taken out"])
-def test_what_is_published_is_marked_though_the_next_draft_goes_on_without_the_need(first: str) -> None:
-    scene = ready_to_circulate()
-    MAKE[S.PUBLISHED](scene)
+def test_what_is_published_is_marked_though_the_next_draft_goes_on_without_the_need(
+    scenes: dict[str, Scene], first: str
+) -> None:
+    scene = scenes[S.PUBLISHED]
     need, editor = scene.needs[1], person("editor", scene.needs[1])
     draft = new_version(scene.challenge, scene.manager)
     steps = [
@@ -128,14 +149,13 @@ def test_what_is_published_is_marked_though_the_next_draft_goes_on_without_the_n
     ]
     for step in steps if first == "withdrawn" else reversed(steps):
         step()
-    published = Statement.objects.get(number=1)
+    published = scene.challenge.statements.get(number=1)
     assert (withdrawn_bodies(published), made_of(need)) == (["Turku / Åbo"], [published])
     assert draft not in made_of(need)
 
 
-def test_managers_read_why_also_where_only_what_is_published_has_the_need() -> None:
-    scene = ready_to_circulate()
-    MAKE[S.PUBLISHED](scene)
+def test_managers_read_why_also_where_only_what_is_published_has_the_need(scenes: dict[str, Scene]) -> None:
+    scene = scenes[S.PUBLISHED]
     need = scene.needs[1]
     new_version(scene.challenge, scene.manager)
     acts.remove(scene.challenge, [need], scene.manager, "Not needed any more.")
@@ -146,9 +166,8 @@ def test_managers_read_why_also_where_only_what_is_published_has_the_need() -> N
     assert [WHY in mail.text for mail in Mail.objects.filter(to=scene.manager.email)] == [True]
 
 
-def test_the_page_says_beforehand_what_it_means_for_each_statement() -> None:
-    scene = ready_to_circulate()
-    MAKE[S.CIRCULATED](scene)
+def test_the_page_says_beforehand_what_it_means_for_each_statement(scenes: dict[str, Scene]) -> None:
+    scene = scenes[S.CIRCULATED]
     need = scene.needs[1]
     address = reverse("workspace-need-withdraw", args=[need.pk])
     page = signed_in(person("editor", need)).get(address).content.decode()
