@@ -91,6 +91,7 @@ class Scenario:
         self.figures: dict[str, list[dict]] = defaultdict(list)
         self.sums: list[list] = []
         self.behind: dict[int, list[tuple[int, Any, Decimal]]] = {}
+        self.parts: dict[int, list[Decimal]] = defaultdict(list)
 
     # What happens
 
@@ -107,6 +108,7 @@ class Scenario:
         Statement.objects.filter(pk=statement.pk).update(
             content=content, content_hash=checksum(content), state=StatementState.PUBLISHED, published_at=self.day
         )
+        self.behind.pop(number, None)  # the newest stands last
         self.behind[number] = self.used(found)
         self.read(content, self.behind[number])
         demand = publish_demand(Statement.objects.get(pk=statement.pk), self.day)
@@ -149,8 +151,9 @@ class Scenario:
     def used(self, found: Challenge) -> list[tuple[int, dict, Decimal]]:
         """Of each line in a challenge: whose, its facts, and how much of it."""
         some = []
+        sources = {source.need_id: source for source in found.sources.prefetch_related("parts")}
         for place, line in enumerate(self.lines):
-            for source in found.sources.filter(need=line.need):
+            if source := sources.get(line.need_id):
                 parts = [part.quantity for part in source.parts.all()]
                 if parts or not source.is_split:
                     some.append((place, self.facts(place), parts[0] if parts else line.quantity))
@@ -166,8 +169,8 @@ class Scenario:
     def together(self) -> list[tuple[int, dict, Decimal]]:
         """What is behind all published challenges, nothing twice."""
         found: dict[int, list] = defaultdict(list)
-        for number in sorted(self.behind, key=lambda number: self.order(number)):
-            for place, facts, quantity in self.behind[number]:
+        for used in self.behind.values():
+            for place, facts, quantity in used:
                 found[place].append((facts, quantity))
         result = []
         for place, some in found.items():
@@ -180,12 +183,9 @@ class Scenario:
                 result += [(place, facts, quantity) for facts, quantity in some]
         return result
 
-    def order(self, number: int) -> int:
-        return Statement.objects.get(challenge=self.challenges[number], state=StatementState.PUBLISHED).pk
-
     def atoms(self, place: int, facts: dict, quantity: Decimal) -> dict[Any, Fraction]:
         """A third and the rest are the whole: what is split is told by its two parts, whenever it was."""
-        parts = [part.quantity for part in SourcePart.objects.filter(line=facts["line"]).order_by("pk")]
+        parts = self.parts[facts["line"].pk]
         if quantity == facts["whole"] and parts and sum(parts) == facts["whole"]:
             return {(place, str(part), number): Fraction(1) for number, part in enumerate(parts)}
         if quantity in parts:
@@ -240,6 +240,8 @@ class Scenario:
     def given_away(self) -> dict[str, set]:
         """With all that is known in the end, also of how lines were split later on."""
         found = {}
+        for part in SourcePart.objects.order_by("pk"):
+            self.parts[part.line_id].append(part.quantity)
         self.figures["quantity"] = [self.quantities(some) for some in self.sums]
         for group, rows in self.figures.items():
             owner = {key: key[0] for row in rows for key in row}
