@@ -1407,7 +1407,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("text", "Text"),
-                            ("number", "Figure"),
+                            ("number", "Number"),
                             ("choice", "One of several options"),
                             ("several", "Any of several options"),
                             ("date", "Date"),

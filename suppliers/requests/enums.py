@@ -41,7 +41,7 @@ class QuestionKind(models.TextChoices):
     """What is asked for."""
 
     TEXT = "text", _("Text")
-    NUMBER = "number", _("Figure")
+    NUMBER = "number", pgettext_lazy("what a question asks for", "Number")
     CHOICE = "choice", _("One of several options")
     SEVERAL = "several", _("Any of several options")
     DATE = "date", _("Date")

@@ -1,5 +1,6 @@
 """A company answers: several people, saved as typed, files, submitted with a receipt, until the deadline."""
 
+import re
 from decimal import Decimal
 from functools import partial
 from io import BytesIO
@@ -42,7 +43,8 @@ from tests.factories.requests import (
 )
 from tests.factories.suppliers import RepresentativeFactory
 from tests.needs.roles import signed_in
-from tests.reading import asked_by
+from tests.published import published_statement
+from tests.reading import asked_by, read
 
 pytestmark = pytest.mark.django_db
 
@@ -292,6 +294,25 @@ def close(request_id: int) -> None:
             [request_id],
         )
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_the_question_heads_its_page_and_the_others_are_folded_above_it() -> None:
+    response, _person, client = scene()
+    question = response.request.questions.get(position=number("number"))
+    html = client.get(page(response, "workspace-answer", question.position)).content.decode()
+    menu, _end, shown = html.partition('<nav class="sections"')[2].partition("</nav>")
+    assert menu.index("<details") < menu.index("<ol>") < menu.index(f"{question.text_en}")
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", html) == re.findall(r"<h1[^>]*>(.*?)</h1>", shown) == [question.text_en]
+    assert "In vans. From 0 to 1000." in shown
+
+
+def test_what_a_question_asks_for_and_is_about_is_said_in_words() -> None:
+    statement = published_statement()
+    request = InformationRequestFactory(dialogue=statement.challenge.dialogue)
+    RequestQuestionFactory(request=request, challenge=statement.challenge, kind="number", **LIMITS["number"])
+    opened(request)
+    words = read(request.get_absolute_url())
+    assert f"Number About: {statement.title} In vans. From 0 to 1000." in words
 
 
 def test_what_arrives_after_the_deadline_is_refused_kept_as_a_draft_and_says_so() -> None:
