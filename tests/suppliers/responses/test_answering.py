@@ -315,6 +315,26 @@ def test_what_a_question_asks_for_and_is_about_is_said_in_words() -> None:
     assert f"Number About: {statement.title} In vans. From 0 to 1000." in words
 
 
+def variant(html: str, address: str) -> str | None:
+    """How the link that is a button looks; the main one has none."""
+    link = next(tag for tag in re.findall(r"<a class=\"ds-button\"[^>]*>", html) if f'href="{address}"' in tag)
+    found = re.search(r'data-variant="(\w+)"', link)
+    return found and found[1]
+
+
+def test_who_has_submitted_is_told_so_once_and_asked_to_submit_only_what_changed() -> None:
+    response, _person, client = scene()
+    submit = page(response, "workspace-response-submit")
+    answer(client, response, "text", text="Ten vans")
+    assert variant(client.get(page(response)).content.decode(), submit) is None
+    told = client.post(submit, follow=True).content.decode()
+    assert (told.count('class="ds-alert"'), variant(told, submit)) == (1, "secondary")
+    answer(client, response, "text", text="Eleven vans")
+    assert variant(client.get(page(response)).content.decode(), submit) is None
+    told = client.post(page(response, "workspace-response-withdraw"), follow=True).content.decode()
+    assert (told.count('class="ds-alert"'), variant(told, submit)) == (1, None)
+
+
 def test_what_arrives_after_the_deadline_is_refused_kept_as_a_draft_and_says_so() -> None:
     response, person, client = scene()
     answer(client, response, "text", text="In time.")
