@@ -33,11 +33,14 @@ def public_request(slug: str) -> InformationRequest:
 
 @require_safe
 def choose_company(request: HttpRequest, slug: str) -> HttpResponse:
-    """From the public page: for which company, and how to register one."""
+    """From the public page: on to what her only company has begun, or for which company, and how to register one."""
     rfi = public_request(slug)
     companies = list(companies_of(request.user))
     begun = dict(Response.objects.filter(request=rfi, company__in=companies).values_list("company", "key"))
     rows = [(company, begun.get(company.pk)) for company in companies]
+    match rows:
+        case [(company, str(code))]:
+            return redirect("workspace-response", company.key, code)
     return render(request, "suppliers/responses/choose.html", {"rfi": rfi, "rows": rows})
 
 

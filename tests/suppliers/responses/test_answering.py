@@ -110,7 +110,7 @@ def test_a_company_begins_once_and_nobody_else_learns_of_it() -> None:
         assert rival.get(crossed).status_code == 404
     manager = signed_in(StaffRoleFactory(dialogue=request.dialogue).user)
     assert manager.get(page(response)).status_code == 404
-    choose = rival.get(reverse("workspace-request-answer", args=[request.slug])).content.decode()
+    choose = rival.get(reverse("workspace-request-answer", args=[request.slug]), follow=True).content.decode()
     assert other.company.name in choose
     assert response.company.name not in choose
     start = client.get(response.company.get_absolute_url()).content.decode()
@@ -333,6 +333,14 @@ def test_who_has_submitted_is_told_so_once_and_asked_to_submit_only_what_changed
     assert variant(client.get(page(response)).content.decode(), submit) is None
     told = client.post(page(response, "workspace-response-withdraw"), follow=True).content.decode()
     assert (told.count('class="ds-alert"'), variant(told, submit)) == (1, None)
+
+
+def test_who_answers_for_one_company_that_has_begun_comes_to_its_response_at_once() -> None:
+    response, person, client = scene()
+    choose = reverse("workspace-request-answer", args=[response.request.slug])
+    assert client.get(choose).headers["Location"] == page(response)
+    RepresentativeFactory(user=person)
+    assert response.company.name in client.get(choose).content.decode()
 
 
 def test_what_arrives_after_the_deadline_is_refused_kept_as_a_draft_and_says_so() -> None:
