@@ -1,16 +1,20 @@
 """What questions may be about from the needs' floor downward (suppliers/questions/subjects.py)."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.languages import readers_language
 from core.numbers import row_number
 from core.texts import text_of
 from dialogues.models import Dialogue
 from needs.enums import BriefState, StatementState
 from needs.market import topics_of
 from needs.models import Brief, Challenge, Clause, Statement
+from needs.statements.document import Document
 from suppliers.questions.subjects import Kind, Words, challenge_title
 
 
@@ -45,6 +49,12 @@ def clause_title(clause: Clause) -> Words:
     said = {"number": clause.position, "version": clause.statement.number}
     where = _("Point %(number)s of version %(version)s") % said
     return format_lazy("{}: {}", challenge_title(clause.statement.challenge), where)
+
+
+def point(clause: Clause) -> Any:
+    """As everybody reads it."""
+    points = Document(clause.statement, readers_language()).clauses
+    return next(row for row in points if row.number == clause.position)
 
 
 def find_brief(name: str) -> Brief | None:
@@ -100,6 +110,7 @@ KINDS = [
         lambda clause: f"{clause.statement.get_absolute_url()}#clause-{clause.position}",
         lambda clause: clause.statement.challenge.dialogue,
         lambda clause: clause.statement.challenge,
+        point=point,
     ),
     Kind(
         "brief",

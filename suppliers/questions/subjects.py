@@ -32,7 +32,8 @@ def itself(thing: Model) -> list[str]:
 class Kind:
     """`rows` is the things with what `title`, `url` and the rest read of them, in no more queries.
 
-    `topics`: who follows any of these hears what the market is told about the thing.
+    `topics`: who follows any of these hears what the market is told about the thing. `point`: the numbered one that it
+    is, as its document has it (needs/statements/document.py), to stand above what is asked about it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Kind:
     dialogue_of: Callable[[Any], Dialogue]
     challenge_of: Callable[[Any], Challenge | None]
     topics: Callable[[Any], list[str]] = itself
+    point: Callable[[Any], Any] = lambda _thing: None
 
 
 @cache

@@ -96,7 +96,7 @@ class AskView(CompanyMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = kinds()[self.kwargs["kind"]]
         deadline = deadline_of(kind.dialogue_of(self.thing), kind.challenge_of(self.thing))
-        said = {"title": title_of(self.thing), "thing_url": url_of(self.thing), "kind": kind}
+        said = {"title": title_of(self.thing), "thing_url": url_of(self.thing), "point": kind.point(self.thing)}
         return super().get_context_data(
             **kwargs, **said, deadline=deadline, is_over=bool(deadline and deadline.is_past)
         )

@@ -99,6 +99,18 @@ def test_the_button_of_every_public_page_leads_to_the_form_and_a_form_sent_twice
     assert question.dialogue == here.dialogue
 
 
+def test_who_asks_about_a_point_reads_it_above_her_question(here) -> None:
+    statement = here.challenge.published
+    clause = next(row for row in statement.content["clauses"] if row["target_year"])
+    name = f"{here.challenge.slug}/v1/{clause['number']}"
+    form = signed_in(here.person).get(f"/en/workspace/companies/{here.company.key}/questions/ask/clause/{name}/")
+    html = form.content.decode()
+    said = html.partition("<blockquote")[2].partition("</blockquote>")[0]
+    assert (f"By {clause['target_year']}" in said, clause["text"]["en"] in said) == (True, True)
+    assert html.index("<blockquote") < html.index('<form method="post" class="stack form"')
+    assert f'href="{statement.get_absolute_url()}#clause-{clause["number"]}"' in html.partition("<main")[2]
+
+
 def test_who_has_no_company_is_told_how_to_register_one_and_who_has_two_chooses(here) -> None:
     ask = f"/en/workspace/questions/ask/challenge/{here.challenge.slug}/"
     said = words(signed_in(UserFactory()).get(ask))
