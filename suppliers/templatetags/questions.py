@@ -137,7 +137,7 @@ def ask_about_clause(statement: Statement, number: int) -> dict[str, Any]:
     """A link beside a clause of a public statement."""
     name = f"{statement.challenge.slug}/v{statement.number}/{number}"
     label = _("Ask about point %(number)s") % {"number": number}
-    return {"url": reverse("workspace-ask", args=["clause", name]), "is_link": True, "label": label}
+    return {"url": reverse("workspace-ask", args=["clause", name]), "is_link": True, "label": label, "shown": _("Ask")}
 
 
 @register.inclusion_tag("suppliers/questions/_ask_button.html")

@@ -99,6 +99,12 @@ def test_the_button_of_every_public_page_leads_to_the_form_and_a_form_sent_twice
     assert question.dialogue == here.dialogue
 
 
+def test_the_link_beside_a_point_is_one_word_to_see_and_says_to_hear_about_which_point(here) -> None:
+    html = signed_in(None).get(here.challenge.get_absolute_url()).content.decode()
+    link = html.partition(f'ask/clause/{here.challenge.slug}/v1/1/"')[2].partition("</a>")[0]
+    assert '<span aria-hidden="true">Ask</span><span class="ds-sr-only">Ask about point 1</span>' in link
+
+
 def test_who_asks_about_a_point_reads_it_above_her_question(here) -> None:
     statement = here.challenge.published
     clause = next(row for row in statement.content["clauses"] if row["target_year"])
