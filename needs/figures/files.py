@@ -43,7 +43,7 @@ COLUMNS = [
     exports.Column(gettext_lazy("Quarter"), lambda row: row.quarter),
     exports.Column(pgettext_lazy("figure", "Number"), lambda row: _("not shown") if row.number is None else row.number),
     exports.Column(gettext_lazy("To"), lambda row: row.to),
-    exports.Column(gettext_lazy("Bodies"), lambda row: row.bodies),
+    exports.Column(gettext_lazy("Public buyers"), lambda row: row.bodies),
     exports.Column(gettext_lazy("As of"), lambda row: row.as_of),
 ]
 

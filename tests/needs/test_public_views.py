@@ -74,8 +74,9 @@ def test_a_row_is_in_the_readers_language(statement) -> None:
 
 def test_a_demand_of_fewer_than_three_bodies_is_not_shown() -> None:
     published_statement(bodies=2)
-    assert "not shown: fewer than three bodies stand behind it, or it would give a body away 2 Norway" in read(
-        "/en/challenges/?view=table"
+    assert (
+        "not shown: fewer than three public buyers stand behind it, or it would reveal a single buyer's 2 Norway"
+        in read("/en/challenges/?view=table")
     )
 
 
@@ -132,7 +133,7 @@ def test_the_page_says_what_who_how_much_and_when(statement) -> None:
     assert "What we will require 3 Text of the requirement" in page
     assert "Targets by year 4 By 2025: 50% Text of the target" in page
     assert "Unit 2021 Total Deliveries 300 300" in page
-    assert "Quarter Bodies Q1 2021 3" in page
+    assert "Quarter Public buyers Q1 2021 3" in page
     assert "What we ask of the market Tell us by 1 April how you can deliver." in page
     assert f"Checksum of the statement (SHA-256): {statement.content_hash}" in page
 
@@ -147,7 +148,7 @@ def test_hidden_figures_say_that_they_are_hidden_and_why() -> None:
     published_statement(bodies=2, challenge__slug="food")
     page = read("/en/challenges/food/")
     assert "Unit 2021 Total Deliveries not shown not shown" in page
-    assert "Not shown: fewer than three bodies stand behind the figure, or" in page
+    assert "Not shown: fewer than three public buyers stand behind the figure, or" in page
     assert "Q1 2021" not in page
     assert "Demand not shown: it could give a single buyer away" in read("/en/")
 

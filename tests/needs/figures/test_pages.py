@@ -83,7 +83,7 @@ def test_each_picture_of_a_dialogues_demand_has_its_own_name_and_none_is_drawn_t
 
 def test_the_bodies_of_a_dialogues_demand_are_said_to_be_those_that_have_it(statement: Statement) -> None:
     page = read(f"/en/dialogues/{statement.challenge.dialogue.slug}/demand/")
-    assert "These are the bodies whose demand it is, without those that only signed." in page
+    assert "These are the public buyers whose demand it is, without those that only signed." in page
     assert "A need may count in several challenges. The demand of the whole dialogue counts" in read(
         "/en/challenges/vans/"
     )

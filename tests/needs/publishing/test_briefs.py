@@ -256,7 +256,7 @@ def test_the_first_page_says_what_a_reader_needs_to_decide(statement: Statement)
 def test_a_sum_of_fewer_than_three_bodies_is_not_in_the_brief(statement: Statement) -> None:
     table = shown(re.findall(r'<table class="figures">.*?</table>', brief_html(statement, "en"), re.DOTALL)[0])
     assert table.endswith("10,800 By certainty Indicative 3,600 7,200 Vans not shown – not shown")
-    assert "Not shown: fewer than three bodies" in words(brief_of(statement, "en"))
+    assert "Not shown: fewer than three public buyers" in words(brief_of(statement, "en"))
 
 
 def test_dates_are_as_exact_as_they_are_known(statement: Statement) -> None:
