@@ -117,7 +117,7 @@ class SheetForm(Merging):
         """Each as its fields, of merged values. Raises ValidationError where they do not go together."""
         asked, wrong = {name: lines(text) for name, text in values.items()}, ""
         if len({len(found) for found in asked.values()}) > 1:
-            wrong = _("Each language must have the same number of questions, one a line.")
+            wrong = _("Each language must have the same number of questions, one per line.")
         elif any(len(found) > MOST_QUESTIONS for found in asked.values()):
             wrong = _("A short meeting has room for twelve questions at most.")
         if wrong:

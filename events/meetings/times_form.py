@@ -40,12 +40,12 @@ class TimesForm(Merging):
     between = forms.IntegerField(label=gettext_lazy("Minutes between two meetings"), min_value=0, max_value=60)
     breaks = forms.CharField(
         label=gettext_lazy("Breaks"),
-        help_text=gettext_lazy("One a line, such as 12:00-13:00"),
+        help_text=gettext_lazy("One per line, such as 12:00-13:00"),
         widget=forms.Textarea(LINES),
         required=False,
     )
     rooms = forms.CharField(
-        label=gettext_lazy("Rooms"), help_text=gettext_lazy("One a line"), widget=forms.Textarea(LINES)
+        label=gettext_lazy("Rooms"), help_text=gettext_lazy("One per line"), widget=forms.Textarea(LINES)
     )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:

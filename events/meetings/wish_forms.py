@@ -138,7 +138,8 @@ class MinutesForm(forms.Form):
             self.fields[f"answer_{question.number}"] = area(f"{question.number}. {question}")
             self.initial[f"answer_{question.number}"] = minutes.answers.get(str(question.number), "")
         self.fields["asked"] = area(
-            _("Questions of the company that came up"), _("One a line. The organisers take them to the question desk.")
+            _("Questions of the company that came up"),
+            _("One per line. The organisers take them to the question desk."),
         )
         self.fields["for_all"] = area(
             _("What matters to all"),

@@ -121,7 +121,7 @@ class PasteForm(OnceForm):
 
     people = forms.CharField(
         label=_("People"),
-        help_text=_("One a line: name, e-mail address and organisation, with a comma, semicolon or tab between."),
+        help_text=_("One per line: name, e-mail address and organisation, with a comma, semicolon or tab between."),
         widget=forms.Textarea({"rows": 12}),
         max_length=200_000,
     )

@@ -101,7 +101,7 @@ class PartyForm(forms.Form):
 
     colleagues = forms.CharField(
         label=_("Colleagues whom you register too"),
-        help_text=_("One a line: name and e-mail address. Each gets a mail and may cancel."),
+        help_text=_("One per line: name and e-mail address. Each gets a mail and may cancel."),
         widget=forms.Textarea({"rows": 3}),
         max_length=20_000,
         required=False,

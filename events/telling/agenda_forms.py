@@ -21,7 +21,7 @@ from events.telling.shifting import wall_clock
 TEXTS = ("title", "description", "track", "speakers")
 HINTS = {
     "track": gettext_lazy("Sessions that run side by side have one each."),
-    "speakers": gettext_lazy("One a line: the name, and what the person does."),
+    "speakers": gettext_lazy("One per line: the name, and what the person does."),
 }
 
 ENDS_TOO_EARLY = gettext_lazy("The session ends before it starts. Give a later time.")

@@ -136,7 +136,7 @@ class SheetView(DayPage):
     form_class = SheetForm
     title = gettext_lazy("Question sheet")
     lead = gettext_lazy(
-        "One question a line. Every company is asked the same, and reads the questions before its meeting."
+        "One question per line. Every company is asked the same, and reads the questions before its meeting."
     )
     done = gettext_lazy("The question sheet is saved.")
 
