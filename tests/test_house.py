@@ -213,6 +213,14 @@ def test_a_template_loads_only_the_tags_that_it_has() -> None:
             assert used & {*known[name].tags, *known[name].filters}, f"{path}: {name}"
 
 
+def test_no_heading_says_above_itself_what_leads_back_already() -> None:
+    """The line above a heading, and the page above that the way back leads to, with the same words."""
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        text = re.sub(r"[|](?:plain_text|text_of:\"title\")|[.]title", "", path.read_text())
+        parents, eyebrows = (set(re.findall(rf"\b{name}=(\S+)", text)) for name in ("parent", "eyebrow"))
+        assert parents & eyebrows <= {"parent", "eyebrow"}, path
+
+
 def test_every_icon_is_on_a_page() -> None:
     said = " ".join(path.read_text() for path in (ROOT / "templates").rglob("*.html"))
     assert {name for name in PATHS if f'icon "{name}"' not in said} == set()

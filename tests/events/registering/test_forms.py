@@ -178,6 +178,7 @@ def test_the_own_page_says_what_was_saved_refused_or_wrong_and_that_takes_the_fo
         return re.findall(r'<div class="ds-alert"[^>]*data-focus>\s*<p[^>]*>(.*?)</p>', page)
 
     saved = client.post(f"{own}change/", {"name": "Kari Vik"}, follow=True)
+    assert f'<a class="ds-link" href="{event.get_absolute_url()}">' in saved.content.decode()
     assert (saved.redirect_chain, told(saved.content.decode())) == ([(f"{own}?saved", 302)], ["Saved."])
     assert (client.cookies, told(client.get(own).content.decode())) == ({}, [])
     wrong = client.post(f"{own}change/", {"name": ""}).content.decode()
