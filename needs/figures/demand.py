@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, DecimalField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear
 
-from core.texts import Text, text_of
+from core.texts import Text
 from municipalities.mergers import mergers, way
 from municipalities.models import Municipality
 from needs.figures import euro
@@ -52,7 +52,7 @@ class UnitDemand:
 
     @property
     def name(self) -> Text:
-        return text_of(self.unit, "name")
+        return self.unit.heading
 
 
 @dataclass(frozen=True)

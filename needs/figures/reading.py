@@ -9,14 +9,21 @@ from typing import Any
 from core.languages import CODES
 from core.texts import Text
 from needs.figures.demand import Quarter, YearDemand
+from needs.registers.headings import heading
 
 
 @dataclass(frozen=True)
 class UnitDemand:
+    """`counted`: what the unit is called after a number."""
+
     unit: str
-    name: Text
+    counted: Text
     years: list[YearDemand]
     total: Decimal | None
+
+    @property
+    def name(self) -> Text:
+        return heading(self.counted)
 
 
 @dataclass(frozen=True)

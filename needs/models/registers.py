@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Currency
 from core.search import Fold
-from core.texts import localized_names
+from core.texts import Text, localized_names, text_of
+from needs.registers.headings import heading
 
 
 def all_names() -> Func:
@@ -86,6 +87,10 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def heading(self) -> Text:
+        return heading(text_of(self, "name"))
 
     def clean(self) -> None:
         """A conversion is one step: nothing is counted as a unit that is counted as another.

@@ -127,7 +127,7 @@ def facts(document: Document, standing: Standing) -> list[Fact]:
     first = document.first_call_off
     bodies_behind, countries = len(standing.behind), len(standing.countries)
     found = [
-        demand and Fact(figure(demand.total), demand.name, document.main_years),
+        demand and Fact(figure(demand.total), demand.counted, document.main_years),
         Fact(str(bodies_behind), ngettext("public buyer", "public buyers", bodies_behind)),
         Fact(str(countries), ngettext("country", "countries", countries), countries_label(standing.countries)),
         standing.inhabitants and Fact(number_format(standing.inhabitants), _("inhabitants")),

@@ -13,8 +13,8 @@ from core.languages import CODES
 from needs.cpv.importing import bring_in
 from needs.cpv.reading import read
 from needs.models import Category, Unit
+from needs.registers import FILE
 
-FILE = Path(__file__).parent / "registers.toml"
 CPV_FILE = Path(__file__).parent.parent / "cpv" / "transport.csv"
 
 

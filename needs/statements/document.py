@@ -175,7 +175,7 @@ class Document:
     def demand_in_a_line(self) -> str:
         """ "12,400 deliveries, 2021–2024" in the reader's language; empty where nothing is to be shown."""
         row = self.main_demand
-        return f"{number_format(row.total.normalize())} {row.name}, {self.main_years}" if row and row.total else ""
+        return f"{number_format(row.total.normalize())} {row.counted}, {self.main_years}" if row and row.total else ""
 
     @property
     def main_years(self) -> str:
@@ -226,6 +226,6 @@ def shown_runs(row: UnitDemand) -> list[UnitDemand]:
             else:
                 runs.append([year])
     return [
-        UnitDemand(row.unit, row.name, run, sum((year.quantity or Decimal() for year in run), Decimal()))
+        UnitDemand(row.unit, row.counted, run, sum((year.quantity or Decimal() for year in run), Decimal()))
         for run in runs
     ]

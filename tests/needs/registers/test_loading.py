@@ -6,7 +6,10 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.utils import translation
 
+from core.texts import Text
+from needs.figures.reading import PublicFigures
 from needs.models import Category, Unit
 from tests.factories import DemandLineFactory
 
@@ -68,3 +71,20 @@ def test_a_conversion_is_one_step() -> None:
         with pytest.raises(ValidationError) as refused:
             unit.full_clean()
         assert list(refused.value.message_dict) == ["base"]
+
+
+def test_a_unit_of_ours_has_a_heading_beside_what_it_is_called_after_a_number_but_where_staff_renamed_it() -> None:
+    load()
+    unit = Unit.objects.get(slug="deliveries")
+    with translation.override("fi"):
+        assert (str(unit), str(unit.heading)) == ("toimitusta", "toimitukset")
+    assert unit.heading == Text("deliveries", "en")
+    unit.name_fi = "kuljetusta"
+    with translation.override("fi"):
+        assert unit.heading == Text("kuljetusta", "fi")
+
+
+def test_a_frozen_unit_has_its_heading_too_and_is_counted_as_it_was_frozen() -> None:
+    demand = {"unit": "deliveries", "name": {"en": "deliveries", "fi": "toimitusta"}, "years": [], "total": "9"}
+    [unit] = PublicFigures({"demand": [demand]}, "fi").demand
+    assert (unit.name, unit.counted) == (Text("toimitukset", "fi"), Text("toimitusta", "fi"))
