@@ -222,6 +222,7 @@ class NeedList(StaffList):
             "act_buttons": act_buttons(joins=self.may_join, answers=self.may_act),
             "may_join": self.may_join,
             "may_act": self.may_act,
+            "may_choose": bool(chosen or (self.may_act and self.here)),
             "is_kept_apart": are_kept_apart(chosen, self.request.user),
             "chosen_numbers": numbers,
             **cards,

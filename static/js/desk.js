@@ -9,8 +9,10 @@ function changed(box) {
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// On a board the same need may have a card in several columns: it is ticked in all of them or in none.
 function setAll(some, checked) {
-  const other = some.filter((box) => box.checked !== checked);
+  const needs = new Set(some.map((box) => box.value));
+  const other = boxes().filter((box) => needs.has(box.value) && box.checked !== checked);
   for (const box of other) box.checked = checked;
   if (other.length) changed(other[0]);
 }
@@ -45,6 +47,7 @@ function settle() {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-all]")) setAll(boxes(), event.target.checked);
+  if (event.target.matches("[name=need]")) setAll([event.target], event.target.checked);
   if (inList(event.target)) settle();
 });
 

@@ -1,5 +1,7 @@
 """The desk's pages: acts from the list, their undo, the board, and what others do meanwhile."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -218,6 +220,15 @@ def test_the_board_has_the_needs_by_state_and_by_challenge_as_the_table_is_narro
         "none": (0, []),
         scene.challenge.slug: (1, [turku.pk]),
     }
+
+
+def test_on_a_board_too_what_is_ticked_is_counted_and_can_be_acted_on(scene, manager: Client) -> None:
+    told: dict[str, tuple[int, bool, bool]] = {}
+    for way in ("", *board.WAYS):
+        page = manager.get(LIST, {"way": way}).content.decode()
+        boxes = len(re.findall(r'name="need"\s+id="tick-', page))
+        told[way] = boxes, 'id="selection"' in page, "Join into a challenge" in page.partition('id="selection"')[2]
+    assert told == {"": (3, True, True), "states": (3, True, True), "challenges": (3, True, True)}
 
 
 def test_a_column_shows_the_first_cards_and_leads_to_the_rest(scene, manager: Client, monkeypatch) -> None:
