@@ -43,9 +43,18 @@ def counts(needs: QuerySet[Need], names: tuple[str, ...], dialogue: str) -> dict
     return {name: CountOf(parts[name].values("pk")[: MOST + 1]) for name in names}
 
 
+def current(chosen: dict[str, Any], names: tuple[str, ...]) -> str:
+    """Which of these the list shows, or empty. `chosen`: what narrows it now."""
+    return next((name for name in names if NARROWED[name] == narrowed_to(chosen)), "")
+
+
+def narrowed_to(chosen: dict[str, Any]) -> tuple[str, str]:
+    return chosen.get("state", ""), "on" if chosen.get("free") else ""
+
+
 def worklists(counted: dict[str, int], chosen: dict[str, Any], address: Callable[..., str]) -> list[Worklist]:
     """All needs come last. `chosen`: what narrows the list now."""
-    now = chosen.get("state", ""), "on" if chosen.get("free") else ""
+    now = narrowed_to(chosen)
     found = [(LABELS[name], *NARROWED[name], in_words(number)) for name, number in counted.items()]
     return [
         Worklist(label, address(state=state, free=free, need=""), state, free, number, now == (state, free))

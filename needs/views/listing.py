@@ -24,7 +24,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core import exports
-from core.lists import PAGE_LENGTH, Column, CountOf, Heading, StaffList
+from core.lists import PAGE_LENGTH, Column, CountOf, Heading, Narrowed, StaffList
 from municipalities.roles import remember_roles
 from needs.curation import board
 from needs.curation.columns import FIRST, as_data, columns, first_line
@@ -32,7 +32,7 @@ from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, best, fitting
 from needs.curation.selection import summary
-from needs.curation.worklists import TO_ANSWER, TO_JOIN, Worklist, worklists
+from needs.curation.worklists import TO_ANSWER, TO_JOIN, Worklist, current, worklists
 from needs.models import ChallengeNeed, DemandLine, Need
 from needs.views.offered import act_buttons, are_kept_apart, may_act, may_join, ways
 
@@ -77,7 +77,7 @@ class NeedList(StaffList):
     @cached_property
     def filter(self) -> NeedFilter:  # type: ignore[override]
         """What waits is counted for staff, and once for a page: a part of it leaves that as it is."""
-        names = (TO_ANSWER, *[TO_JOIN] * self.may_join) if self.may_act and not self.is_part else ()
+        names = () if self.is_part else self.has_worklists
         return NeedFilter(self.request.GET, self.get_queryset(), self.request.user, names)
 
     # Rows
@@ -228,6 +228,21 @@ class NeedList(StaffList):
             **cards,
             "chosen_elsewhere": [need for need in chosen if need.pk not in self.here],
         }
+
+    @property
+    def has_worklists(self) -> tuple[str, ...]:
+        return (TO_ANSWER, *[TO_JOIN] * self.may_join) if self.may_act else ()
+
+    @cached_property
+    def worklist(self) -> str:
+        """The name of the one that the list shows, or empty."""
+        return current(self.filter.chosen, self.has_worklists)
+
+    def narrowed(self) -> list[Narrowed]:
+        """Without what stands above the list already: what is searched, and the worklist."""
+        told = ("q", "state", "free") if self.worklist else ("q",)
+        parts = zip(self.filter.chosen, super().narrowed(), strict=True)
+        return [part for name, part in parts if name not in told]
 
     def worklists(self) -> list[Worklist]:
         counted = self.filter.choices.counted

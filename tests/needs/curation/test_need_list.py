@@ -123,15 +123,26 @@ def test_the_list_is_narrowed(scene, manager: Client, parameters: dict, places: 
     assert listed(manager, **parameters) == [needs[place] for place in places]
 
 
+def narrowed(client: Client, **parameters: str) -> list[tuple[str, str, str]]:
+    parts = client.get(LIST, parameters).context["narrowed"]
+    return [(str(part.label), str(part.value), part.url) for part in parts]
+
+
 def test_what_narrows_is_named_and_each_part_can_be_taken_away(scene, manager: Client) -> None:
-    narrowed = manager.get(LIST, {"q": "need", "country": "FI", "free": "on", "state": "", "page": "3"}).context[
-        "narrowed"
-    ]
-    assert [(str(part.label), str(part.value), part.url) for part in narrowed] == [
-        ("Search in all languages", "need", f"{LIST}?country=FI&free=on"),
+    assert narrowed(manager, q="need", country="FI", free="on", state="", page="3") == [
         ("Country", "Finland", f"{LIST}?q=need&free=on"),
         ("In no challenge", "yes", f"{LIST}?q=need&country=FI"),
     ]
+
+
+def test_what_stands_above_the_list_is_not_named_once_more(scene, manager: Client) -> None:
+    worklist = {"state": "accepted", "free": "on"}
+    assert narrowed(manager, q="need", **worklist) == []
+    assert narrowed(manager, country="FI", **worklist) == [
+        ("Country", "Finland", f"{LIST}?state=accepted&free=on"),
+    ]
+    editor = signed_in(MembershipFactory(municipality=scene.needs[0].municipality).user)
+    assert [label for label, *_rest in narrowed(editor, **worklist)] == ["State", "In no challenge"]
 
 
 # Sorting and columns
@@ -344,7 +355,7 @@ def test_an_open_page_is_brought_the_list_alone_with_what_its_page_would_show(sc
     count, part = part.split("</p>", 1)
     assert count == '<p class="meta" role="status" id="need-count" hx-swap-oob="innerHTML"> 3 needs '
     head, start, rest = part.partition('<div class="stack picks" id="need-list">')
-    assert re.findall(r'id="([^"]+)"[^>]*hx-swap-oob="true"', head) == ["view-query", "desk-ways"]
+    assert re.findall(r'id="([^"]+)"[^>]*hx-swap-oob="true"', head) == ["narrowed", "view-query", "desk-ways"]
     assert (start + rest).strip() in page
     assert {"HX-Target", "HX-History-Restore-Request"} <= set(response["Vary"].split(", "))
     back = manager.get(LIST, asked, headers={"HX-Target": "need-list", "HX-History-Restore-Request": "true"})
