@@ -5,8 +5,8 @@ const inList = (element) => list()?.contains(element);
 const boxes = () => [...document.querySelectorAll("#need-list [type=checkbox][name=need]")];
 let last = null;
 
-function changed(box) {
-  box.dispatchEvent(new Event("change", { bubbles: true }));
+function changed(element) {
+  element?.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 // On a board the same need may have a card in several columns: it is ticked in all of them or in none.
@@ -60,6 +60,16 @@ document.addEventListener("click", (event) => {
   last = event.target;
 });
 
+// In place, so that the rows stay where they are; the focus goes to the box that was ticked last.
+document.addEventListener("click", (event) => {
+  if (!event.target.matches("#selection [data-none]")) return;
+  event.preventDefault();
+  for (const box of boxes()) box.checked = false;
+  for (const unseen of list().querySelectorAll("[type=hidden][name=need]")) unseen.remove();
+  (inList(last) ? last : boxes()[0])?.focus({ preventScroll: true });
+  changed(list());
+});
+
 // Arrows, or j and k, go from row to row; from a row, a goes to what can be done with the chosen ones. Letters count only
 // within the list, so that they come in nobody's way elsewhere; from the search the arrow down goes to the first row.
 document.addEventListener("keydown", (event) => {
@@ -110,8 +120,10 @@ function keepUnseen(old) {
   list().prepend(kept);
 }
 
-// Who has folded the sum of the chosen needs away has it folded when the next box is ticked; on a telephone it begins so.
-let folded = window.matchMedia("(width < 40rem)").matches;
+// Who has folded the sum of the chosen needs away has it folded when the next box is ticked; where it would take much of the
+// window it begins so.
+let folded = window.matchMedia("(width < 40rem) or (height < 60rem)").matches;
+const fold = () => folded && document.querySelector(".selection-demand")?.removeAttribute("open");
 document.addEventListener(
   "toggle",
   (event) => {
@@ -121,7 +133,7 @@ document.addEventListener(
 );
 
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (folded) document.querySelector(".selection-demand")?.removeAttribute("open");
+  fold();
   if (event.target.id !== "need-list") return;
   keepTicks();
   const news = document.querySelector("#desk-news");
@@ -132,8 +144,15 @@ document.addEventListener("htmx:afterSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   settle();
   mark();
-  if (differs) list()?.dispatchEvent(new Event("change", { bubbles: true }));
+  if (differs) changed(list());
   differs = false;
 });
 
 settle();
+fold();
+
+// On the way back the browser ticks anew what was ticked, and the count is that of the page as it was sent.
+window.addEventListener("pageshow", () => {
+  settle();
+  if (boxes().some((box) => box.checked) && !document.querySelector("#selection-count strong")) changed(list());
+});

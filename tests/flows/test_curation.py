@@ -81,6 +81,34 @@ def test_a_manager_finds_joins_splits_and_undoes_and_another_sees_it(browser: Br
         expect(manager.locator("#messages")).to_contain_text("Undone: 2 needs joined")
 
 
+def test_what_is_ticked_is_counted_on_a_board_and_on_the_way_back_and_is_let_go_in_place(
+    browser: Browser, portal: str
+) -> None:
+    with reader(browser, portal) as manager:
+        sign_in(manager, "manager@example.org")
+        chosen, ticked = manager.locator("#selection-count"), manager.locator("#need-list [name=need]:checked")
+        manager.goto(f"{DESK}&way=challenges")
+        for place in (0, 1):
+            manager.locator(".need-card [name=need]").nth(place).check()
+        expect(chosen).to_contain_text("2 needs chosen")
+        manager.locator(".need-card [name=need]").first.press("a")
+        expect(manager.get_by_role("button", name="Join into a challenge")).to_be_focused()
+        look_over(manager)
+        manager.goto(DESK)
+        for place in (0, 1):
+            manager.locator("#need-rows tbody [name=need]").nth(place).check()
+        expect(chosen).to_contain_text("2 needs chosen")
+        manager.locator("#need-rows tbody th a").first.click()
+        expect(manager.locator("#need-rows")).to_have_count(0)
+        manager.go_back()
+        expect(ticked).to_have_count(2)
+        expect(chosen).to_contain_text("2 needs chosen")
+        manager.get_by_role("link", name="Choose none").click()
+        expect(chosen).to_contain_text("No need chosen yet")
+        expect(ticked).to_have_count(0)
+        expect(manager.locator("#need-rows tbody [name=need]").first).to_be_focused()
+
+
 def test_a_list_that_was_narrowed_is_kept_as_a_view_and_found_again(browser: Browser, portal: str) -> None:
     with reader(browser, portal) as manager:
         sign_in(manager, "manager@example.org")

@@ -48,3 +48,13 @@ def test_whom_nothing_is_offered_for_the_chosen_needs_is_not_told_to_choose_othe
         other = NeedFactory(dialogue=elsewhere, municipality=norwegian, state=state)
         page = client.get(address, {"need": [scene.needs[0].pk, other.pk]})
         assert (len(page.context["chosen"]), page.context["is_kept_apart"]) == (2, told)
+
+
+def test_what_is_chosen_is_let_go_from_beside_its_count_also_as_the_list_is_open() -> None:
+    scene = ready_to_circulate()
+    client, asked = signed_in(scene.manager), {"q": "need", "need": [scene.needs[0].pk]}
+    page = client.get(reverse("workspace-needs"), asked)
+    seen = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page.request['PATH_INFO']}?q=need&need=7#here"}
+    part = client.get(reverse("workspace-need-selection"), asked, headers=seen)
+    for response in (page, part):
+        assert '<a class="ds-link" href="/en/workspace/needs/?q=need" data-none>' in response.content.decode()
