@@ -11,8 +11,9 @@ from core.lists import Column
 from core.texts import text_of
 from needs.enums import Certainty
 
-# What a page shows where nothing was chosen; the need itself is always there
+# What a page shows where nothing was chosen, and of needs that wait; the need itself is always there
 FIRST = ("municipality", "demand", "state")
+WAITING = (*FIRST, "changed")
 
 
 def columns(units: dict[int, str], bodies: list[int]) -> list[Column]:

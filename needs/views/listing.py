@@ -27,7 +27,7 @@ from core import exports
 from core.lists import PAGE_LENGTH, Column, CountOf, Heading, Narrowed, StaffList
 from municipalities.roles import remember_roles
 from needs.curation import board
-from needs.curation.columns import FIRST, as_data, columns, first_line
+from needs.curation.columns import FIRST, WAITING, as_data, columns, first_line
 from needs.curation.filters import NeedFilter
 from needs.curation.saved_views import SavedViewForm, managed, tidy
 from needs.curation.search import MOST_RANKED, best, fitting
@@ -98,7 +98,7 @@ class NeedList(StaffList):
     def in_order(self, needs: QuerySet[Need]) -> QuerySet[Need]:
         if self.sort and self.sort[0].name == "used":
             needs = needs.annotate(used=Count("uses"))
-        return needs.order_by(*self.ordering_of_rows(), "-pk")
+        return needs.order_by(*self.ordering_of_rows())
 
     def page(self) -> Page[Any]:
         """The page that is asked for, or the nearest that there is."""
@@ -133,7 +133,7 @@ class NeedList(StaffList):
             return list(found.annotate(total=Window(Count("pk")))[first:last])
         there = Need.objects.filter(pk__in=self.in_order(self.found()).values("pk")[first:last])
         total = CountOf(self.found().order_by().values("pk")[: self.most + 1])
-        return list(self.filled(there).annotate(total=total).order_by(*self.ordering_of_rows(), "-pk"))
+        return list(self.filled(there).annotate(total=total).order_by(*self.ordering_of_rows()))
 
     def filled(self, needs: QuerySet[Need]) -> QuerySet[Need]:
         mine = {"need": OuterRef("pk")}
@@ -154,17 +154,23 @@ class NeedList(StaffList):
 
     @cached_property
     def sort(self) -> Any:
-        """The column that is sorted by, and whether downwards; None for the best or the newest first."""
+        """The column that is sorted by, and whether downwards; None for the best, the oldest or the newest first."""
         wanted = self.request.GET.get("sort", "")
         found = [column for column in self.columns if column.order_by and column.name == wanted.removeprefix("-")]
         return (found[0], wanted.startswith("-")) if found else None
 
     def ordering_of_rows(self) -> list[Any]:
-        return super().ordering_of_rows() if self.sort else []
+        by_column = super().ordering_of_rows() if self.sort else ()
+        return [*by_column, "pk" if self.is_queue else "-pk"]
+
+    @property
+    def is_queue(self) -> bool:
+        """Whether who has waited longest comes first: by number, which has an index and is moved by no translation."""
+        return self.waits and not self.sort and not self.by_fit
 
     @cached_property
     def shown(self) -> list[Column]:
-        wanted = self.request.GET.getlist("column") or FIRST
+        wanted = self.request.GET.getlist("column") or (WAITING if self.waits else FIRST)
         return [column for column in self.columns if column.shown and (column.name == "need" or column.name in wanted)]
 
     @cached_property
@@ -211,6 +217,7 @@ class NeedList(StaffList):
             "is_part": self.is_part,
             "most": self.most if self.total > self.most else 0,
             "is_ranked": self.by_fit,
+            "is_queue": self.is_queue,
             "sorted_by": self.request.GET.get("sort", "") if self.sort else "",
             "files": [(kind, self.address(**{"as": kind})) for kind in (*exports.KINDS, "json")],
             "query": query,
@@ -237,6 +244,10 @@ class NeedList(StaffList):
     def worklist(self) -> str:
         """The name of the one that the list shows, or empty."""
         return current(self.filter.chosen, self.has_worklists)
+
+    @property
+    def waits(self) -> bool:
+        return self.worklist == TO_ANSWER
 
     def narrowed(self) -> list[Narrowed]:
         """Without what stands above the list already: what is searched, and the worklist."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, Prefetch
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import LessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -95,7 +95,7 @@ def next_waiting(need: Need, user: Any) -> dict[str, Any]:
     if not user.has_perm("needs.curate_need", need):
         return {}
     others = Need.objects.visible_to(user).filter(state=NeedState.SUBMITTED).exclude(pk=need.pk)
-    following = others.order_by(GreaterThan(F("pk"), need.pk).asc(), "-pk")
+    following = others.order_by(LessThan(F("pk"), need.pk).asc(), "pk")
     return {"next_waiting": following.first(), "waiting_count": others.count()}
 
 

@@ -387,10 +387,10 @@ def test_who_answers_needs_is_led_from_one_to_the_next_that_waits(scene: Scene) 
     NeedFactory(state=NeedState.SUBMITTED)
     manager = signed_in(scene.manager)
     for need, following, count in (
-        (third, second, 2),
-        (second, first, 2),
-        (first, third, 2),
-        (scene.needs[0], third, 3),
+        (first, second, 2),
+        (second, third, 2),
+        (third, first, 2),
+        (scene.needs[0], first, 3),
     ):
         context = manager.get(need.get_absolute_url()).context
         assert (context["next_waiting"], context["waiting_count"]) == (following, count)

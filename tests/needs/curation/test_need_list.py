@@ -170,6 +170,19 @@ def test_the_list_is_sorted_by_a_column(scene, manager: Client, sort: str, place
     assert listed(manager, sort=sort) == expected
 
 
+def test_of_what_waits_the_oldest_comes_first_and_when_it_was_written_is_shown(scene, manager: Client) -> None:
+    def told(**parameters: str) -> tuple[list[Need], bool, list[str]]:
+        page = manager.get(LIST, parameters)
+        columns = [heading.column.name for heading in page.context["headings"]]
+        return list(page.context["page"]), "3 needs, the oldest first" in content(page), columns
+
+    usual = ["need", "municipality", "demand", "state"]
+    assert told() == (scene.needs[::-1], False, usual)
+    Need.objects.update(state=NeedState.SUBMITTED)
+    assert told(state="submitted") == (scene.needs, True, [*usual, "changed"])
+    assert told(state="submitted", sort="-municipality")[:2] == (scene.needs[::-1], False)
+
+
 def test_bodies_sort_as_the_reader_s_language_does(scene) -> None:
     client = signed_in(scene.manager)
     NeedFactory(dialogue=scene.dialogue, municipality=MunicipalityFactory(official_name="Zealand", country="DK"))
