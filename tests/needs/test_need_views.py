@@ -150,7 +150,7 @@ def test_the_list_says_how_many_lines_of_demand_come_after_the_first(scene, mana
         three: 2,
     }
     words = text_of(page.text)
-    assert ("2032 + 2 lines" in words, "2031 +" in words) == (True, False)
+    assert ("2032 · 2 more" in words, "2031 ·" in words) == (True, False)
 
 
 def test_a_need_of_which_nothing_is_written_says_so() -> None:
