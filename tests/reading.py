@@ -22,6 +22,11 @@ def read(path: str, status: int = 200) -> str:
     return text_of(response.content.decode())
 
 
+def in_order(html: str, *words: str) -> bool:
+    """Whether each of these stands there once, one after the other."""
+    return [html.count(word) for word in words] == [1] * len(words) and sorted(words, key=html.index) == list(words)
+
+
 def asked_by(html: str, action: str) -> str:
     """The words that are opened first, before the form can be sent there; nothing where the form stands open."""
     before, found, _after = html.rpartition(f'action="{action}"')

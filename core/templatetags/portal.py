@@ -91,6 +91,15 @@ def in_zone(at: Any, zone: str) -> SafeString | str:
     return zones.shown_in_zone(at, zone) if at else ""
 
 
+# Checklists
+
+
+@register.filter
+def finished(items: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The lines of a checklist that are done, of pairs of a line and what is missing there."""
+    return [pair for pair in items if pair[0].done]
+
+
 # Addresses
 
 

@@ -13,6 +13,7 @@ from tests.needs.roles import ROLES, answers, person, signed_in, statuses
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
 from tests.published import made
+from tests.reading import in_order, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,19 @@ def test_a_draft_with_everything_leads_to_circulating_and_an_agreed_text_to_publ
     assert part(scene, "release/") in manager.get(part(scene)).content.decode()
     assert "Publish version 1?" in manager.get(part(scene, "release/")).content.decode()
     assert state(scene.statement) == StatementState.AGREED
+
+
+def test_what_only_deserves_a_look_is_read_before_the_way_on_and_what_is_done_is_folded(scene, manager: Client) -> None:
+    page = text_of(manager.get(part(scene)).content.decode())
+    assert "Version 1 can be circulated" in page
+    assert in_order(page, "8 of 8 done", "No clause answers 3 needs.", "1 of 4 done Comments settled", "Circulate …")
+
+
+def test_what_is_missing_stands_alone_above_what_is_done(scene, manager: Client) -> None:
+    scene.dialogue.contacts.all().delete()
+    page = text_of(manager.get(part(scene)).content.decode())
+    assert "Ready to circulate version 1?" in page
+    assert in_order(page, "Contact named to do", "7 of 8 done", "Demand stated")
 
 
 # Publishing
