@@ -20,10 +20,12 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
+from tests.factories.events import EventFactory
 from tests.factories.suppliers import CompanyFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import Scene, agreed, circulated, ready_to_circulate, signatory_of, signed
 from tests.published import made
+from tests.reading import in_order, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +85,17 @@ def test_the_manager_sees_submitted_needs_and_what_her_drafts_lack(scene, manage
     assert (list(context["staff"]["submitted"]), context["staff"]["submitted_count"]) == ([waiting], 1)
     found = [(statement, statement.open) for statement in context["manager"]["statements"]]
     assert found == [(poor, 2), (scene.statement, 0)]
+
+
+def test_what_waits_is_said_as_what_to_do_and_stands_before_what_goes_its_way(scene, manager: Client) -> None:
+    NeedFactory(dialogue=scene.dialogue, state=NeedState.SUBMITTED)
+    soon = timezone.now() + timedelta(days=1)
+    EventFactory(dialogue=scene.dialogue, starts_at=soon, ends_at=soon + timedelta(hours=1))
+    html = manager.get(START).content.decode()
+    parts = ("submitted-title", "statements-title", "events-title", "needs-title", "dialogues-title")
+    assert in_order(html, 'class="numbers overview"', *(f'id="{part}"' for part in parts))
+    assert "1 need to answer" in text_of(html)
+    assert "0 registered" not in html
 
 
 def test_the_manager_sees_what_is_being_published_and_what_failed(scene, manager: Client) -> None:
