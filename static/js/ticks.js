@@ -1,4 +1,4 @@
-// What is ticked in a list for a form above it stays ticked while the list is narrowed, sorted and paged through, and is
+// What is ticked in a list for a form below it stays ticked while the list is narrowed, sorted and paged through, and is
 // counted beside the form's buttons. What the list does not show is ticked in a hidden field of the form.
 
 const ticking = document.querySelector("[data-ticks]");

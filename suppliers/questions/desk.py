@@ -39,12 +39,13 @@ STATES = [(state.value, capfirst(state.label)) for state in QuestionState]
 
 
 class QuestionFilter(ListFilter):
-    """Unless a state is chosen the list has what is neither answered nor over."""
+    """Unless a state is chosen, by the tabs, the list has what is neither answered nor over."""
 
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
         choices=[("", _("All that waits")), (EVERY, ALL), *STATES],
+        widget=forms.HiddenInput,
     )
     waits = forms.ChoiceField(label=_("Waits for"), required=False, choices=[("", ALL), *Waits.choices])
     dialogue = forms.ModelChoiceField(

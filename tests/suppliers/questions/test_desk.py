@@ -20,7 +20,7 @@ from suppliers.questions.subjects import title_of
 from tests.factories import EventFactory, RepresentativeFactory, StaffRoleFactory
 from tests.factories.requests import InformationRequestFactory, ResponseFactory, opened
 from tests.needs.roles import signed_in
-from tests.reading import read, text_of
+from tests.reading import in_order, read, text_of
 from tests.suppliers.questions.scenes import Scene, in_all, scene, write
 from tests.suppliers.questions.test_answering import LATER
 
@@ -78,6 +78,13 @@ def test_what_was_ticked_stays_so_in_another_list_as_long_as_it_can_be_answered(
     assert "Chosen: <span data-count>2</span>" in said
     refused = client.post("/en/workspace/questions/bundle/", {"question": keys[:3]}, follow=True)
     assert set(refused.context["ticked"]) == {one.key, other.key}
+
+
+def test_the_state_is_chosen_by_tabs_and_kept_while_narrowing_and_the_button_stands_below_the_rows(here) -> None:
+    here.ask("One?")
+    html = signed_in(here.manager).get("/en/workspace/questions/", {"state": "all"}).content.decode()
+    assert '<input type="hidden" name="state" value="all" id="filter-state">' in html
+    assert in_order(html, 'id="list"', 'id="bundle"', "Answer the ticked questions together")
 
 
 def test_a_row_names_what_a_question_is_about_and_its_language_beneath_and_its_state_as_the_tabs_do(here) -> None:
