@@ -107,6 +107,7 @@ class StaffList(ListView):
     """A list page. A subclass says which rows (`get_queryset`, through visible_to), columns, filter and permission.
 
     `?as=csv` and `?as=xlsx` answer with what the page shows, all pages of it. `row_template` has one row as `row`.
+    Where a row ends with what can be done with it, `acts` is that column's heading, for who hears the table.
     """
 
     template_name = "components/list_page.html"
@@ -118,6 +119,7 @@ class StaffList(ListView):
     export_name: str | Promise
     none_yet: str | Promise  # what the page says where there is nothing to narrow
     first_sort: str
+    acts: str | Promise = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission)
@@ -201,6 +203,7 @@ class StaffList(ListView):
             filter=self.filter,
             narrowed=self.narrowed(),
             headings=self.headings(),
+            acts=self.acts,
             labels={column.name: column.label for column in self.columns},
             page=page,
             counted=self.counted(page.paginator.count),

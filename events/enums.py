@@ -22,6 +22,12 @@ COMES_FROM = {
     Audience.SUPPLIERS.value: _("a company"),
     Audience.EVERYONE.value: _("elsewhere"),
 }
+# The same in a list
+COMES_FROM_SHORT = {
+    Audience.MUNICIPALITIES.value: pgettext_lazy("who comes to an event", "public buyer"),
+    Audience.SUPPLIERS.value: pgettext_lazy("who comes to an event", "company"),
+    Audience.EVERYONE.value: pgettext_lazy("who comes to an event", "other"),
+}
 
 
 class Form(models.TextChoices):

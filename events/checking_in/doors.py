@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core.permissions import require
@@ -50,6 +51,15 @@ def check_in(registration: Registration, by: Any, at: datetime | None = None) ->
         registration.refresh_from_db()
         if registration.state != RegistrationState.ATTENDED:  # by a colleague at the same moment
             raise
+
+
+def write_down(registration: Registration, by: Any) -> None:
+    """From the list, and not at the door: from the event's first day on. Raises Refused."""
+    event = registration.event
+    if not event.has_come:
+        known = {"day": date_format(event.starts_at.astimezone(event.zone), "DATE_FORMAT")}
+        raise Refused(_("The event is on %(day)s. Write down from that day on who was there.") % known)
+    move(registration, "attend", by)
 
 
 def undo(registration: Registration, by: Any, at: datetime | None = None) -> None:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, TransitionLog
@@ -86,6 +87,11 @@ class Event(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == EventState.DRAFT
+
+    @property
+    def has_come(self) -> bool:
+        """From its first day on, in its own zone."""
+        return timezone.localdate(timezone=self.zone) >= timezone.localdate(self.starts_at, self.zone)
 
     @property
     def is_on_site(self) -> bool:

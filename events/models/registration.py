@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import NOWHERE
 from core.workflow import Transition, TransitionLog
 from dialogues.models import Dialogue
-from events.enums import COMES_FROM, Audience, Ending, RegistrationState
+from events.enums import COMES_FROM_SHORT, Audience, Ending, RegistrationState
 from events.models.event import Event
 from municipalities.models import Municipality
 from suppliers.models import Company
@@ -160,7 +160,7 @@ class Registration(models.Model):
 
     @property
     def comes_from(self) -> Any:
-        return COMES_FROM[self.audience]
+        return COMES_FROM_SHORT[self.audience]
 
     @property
     def is_active(self) -> bool:

@@ -21,7 +21,7 @@ from core.permissions import require
 from core.texts import text_of
 from core.workflow import Refused, move
 from events.breakouts.rounds import name_of
-from events.checking_in import badges
+from events.checking_in import badges, doors
 from events.enums import RegistrationState
 from events.models import Breakouts, Event, Registration
 from events.registering import coming, desk, limits, pasting
@@ -45,6 +45,7 @@ class RegistrationList(StaffList):
     title = gettext_lazy("Registrations")
     none_yet = gettext_lazy("Nobody has registered yet.")
     first_sort = "state"
+    acts = gettext_lazy("Change")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         require(request.user, self.permission)
@@ -158,6 +159,8 @@ def act(request: HttpRequest, slug: str, pk: int, action: str) -> HttpResponse:
     try:
         if action == "cancel":
             coming.cancel(registration, request.user, coming.Ending.STAFF)
+        elif action == "attend":
+            doors.write_down(registration, request.user)
         else:
             move(registration, action, request.user)
     except Refused as refusal:

@@ -184,15 +184,29 @@ def test_staff_write_down_who_was_there_and_cancel_for_others(event, desk) -> No
     one, other = (RegistrationFactory.build(event=event, places=["event"]) for _person in range(2))
     for person in (one, other):
         coming.register(person)
+    Event.objects.update(starts_at=timezone.now())
     narrowed = desk.post(f"{LIST}{one.pk}/attend/", {"next": f"{LIST}?state=registered"})
     assert narrowed.headers["Location"] == f"{LIST}?state=registered#registration-{one.pk}"
     one.refresh_from_db()
     assert (one.state, one.trail.get().actor) == ("attended", desk.manager)
     elsewhere = desk.post(f"{LIST}{one.pk}/unattend/", {"next": "https://example.com/"})
     assert elsewhere.headers["Location"] == f"{LIST}#registration-{one.pk}"
+    Event.objects.update(starts_at=event.starts_at)
     desk.post(f"{LIST}{one.pk}/cancel/")
     assert list(event.registrations.values_list("state", "ending")) == [("cancelled", "staff"), ("offered", "")]
     assert "The organisers have cancelled your registration" in Mail.objects.filter(to=one.email).latest("pk").text
+
+
+def test_who_was_there_is_written_down_from_the_event_s_day_on(event, desk) -> None:
+    anna = RegistrationFactory(event=event, name="Anna")
+    address = f"{LIST}{anna.pk}/attend/"
+    assert address not in desk.get(LIST).content.decode()
+    refused = desk.post(address, follow=True).content.decode()
+    assert f"The event is on {event.starts_at.astimezone(event.zone):%-d %B %Y}." in refused
+    anna.refresh_from_db()
+    assert anna.state == "registered"
+    Event.objects.update(starts_at=timezone.localtime(timezone=event.zone).replace(hour=23, minute=59))
+    assert address in desk.get(LIST).content.decode()
 
 
 @pytest.mark.parametrize(("language", "word"), [("nb", "Meld av"), ("sv", "Avboka")])
