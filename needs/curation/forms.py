@@ -135,3 +135,4 @@ class SplitForm(ActForm):
                 at_least=0,
             )
         self.order_fields([name for name in self.fields if name != "challenge"])
+        self.lines = [(self[f"line-{line.pk}"], quantities[line.pk]) for line in lines]

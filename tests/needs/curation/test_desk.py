@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.needs.roles import signed_in
 from tests.needs.scenes import Scene, circulated, ready_to_circulate
 from tests.needs.test_need_views import said
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,17 @@ def test_needs_are_accepted_declined_removed_and_split_from_the_list(scene, mana
     assert "2021: 30 of 100 deliveries" in page
     assert "2021: 70 of 100 deliveries" in page
     assert "Turku waits." in manager.get(turku.get_absolute_url()).content.decode()
+
+
+def test_what_is_split_is_a_table_that_says_what_stays_where(scene, manager: Client, other) -> None:
+    oslo = scene.needs[0]
+    acts.add(other, [oslo], scene.manager)
+    page = manager.get(f"{LIST}split/", {"need": oslo.pk, "here": scene.challenge.slug}).content.decode()
+    said = text_of(page)
+    assert "Which part is split: " in said
+    title = scene.challenge.latest.title
+    assert f"Year and unit Quantity Stays in “{title}” Goes to the other challenge 2021, deliveries 100" in said
+    assert 'data-whole="100' in page
 
 
 @pytest.mark.parametrize(
