@@ -35,6 +35,14 @@ class UnitTable:
     rows: list[YearRow]
     total_is_shown: bool
 
+    @property
+    def is_all_shown(self) -> bool:
+        return self.total_is_shown and all(row.is_shown for row in self.rows)
+
+    @property
+    def is_all_hidden(self) -> bool:
+        return not self.total_is_shown and all(row.public is None for row in self.rows)
+
 
 def unit_tables(full: list[UnitDemand], public: PublicFigures) -> list[UnitTable]:
     shown = {row.unit: row for row in public.demand}

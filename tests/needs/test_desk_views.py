@@ -15,6 +15,7 @@ from tests.factories import ChallengeFactory, ClauseFactory, MunicipalityFactory
 from tests.needs.roles import answers, person, signed_in, statuses
 from tests.needs.scenes import Scene, circulated, ready_to_circulate, signed
 from tests.needs.test_need_views import said
+from tests.reading import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -334,3 +335,10 @@ def test_demand_is_shown_in_full_and_says_what_the_public_sees(scene, manager: C
     assert rows == [(2021, 300, 3, True), (2022, 150, 3, True), (2024, 7, 1, False)]
     assert (int(table.full.total), table.total_is_shown) == (457, False)
     assert (context["bodies"], context["countries"], context["inhabitants"]) == (3, 3, 1_038_192)
+
+
+@pytest.mark.parametrize(("bodies", "word"), [(3, "Shown"), (1, "Hidden")])
+def test_what_the_public_sees_of_every_line_alike_is_said_once(scene, manager: Client, bodies: int, word: str) -> None:
+    scene.challenge.needs.set(scene.needs[:bodies])
+    page = text_of(manager.get(desk(scene, "demand/")).content.decode())
+    assert f"The public sees: {word} Year Quantity Bodies Certainty 2021" in page
