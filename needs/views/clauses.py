@@ -56,6 +56,7 @@ class ClausePage(KeepsTyped, DeskMixin, ActingPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         form, languages = context["form"], beside(self.request)
+        scope = form.group("target_scope")
         fields = form.group("text").fields
         shown = [field for field in fields if languages.shows(field.name) or field.errors]
         return {
@@ -63,7 +64,8 @@ class ClausePage(KeepsTyped, DeskMixin, ActingPage):
             "beside": languages,
             "shown": shown,
             "rest": [field for field in fields if field not in shown],
-            "scope": form.group("target_scope"),
+            "scope": scope,
+            "states_target": scope.has_something or any(form[name].value() for name in ("target_year", "target_share")),
             "sources": sorted((NeedBeside(need, field) for field, need in form.sources()), key=is_unticked),
         }
 

@@ -127,6 +127,13 @@ def test_the_desk_asks_the_database_as_often_for_few_clauses_and_needs_as_for_ma
 # Title, summary, invitation
 
 
+def test_what_only_a_target_has_is_asked_of_a_target_and_where_it_is_filled_in(scene, manager: Client) -> None:
+    clause = scene.statement.clauses.exclude(kind=ClauseKind.TARGET).first()
+    assert manager.get(edit_url(clause)).content.decode().count("of-target") == 2
+    Clause.objects.filter(pk=clause.pk).update(target_year=2030)
+    assert "of-target" not in manager.get(edit_url(clause)).content.decode()
+
+
 def test_texts_are_written_in_all_languages(scene, manager: Client) -> None:
     texts = {name: f"{name} anew" for name in StatementForm.Meta.fields}
     response = manager.post(desk(scene), filled(manager.get(desk(scene)), **texts))
