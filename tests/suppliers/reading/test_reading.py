@@ -150,6 +150,13 @@ def test_the_list_of_what_one_may_read_agrees_with_the_door() -> None:
         assert lists == door == READ_BY[readers]
 
 
+@pytest.mark.parametrize(("hours", "said"), [(-1, "closed "), (1, "can be read after ")])
+def test_the_list_says_whether_answers_are_read_already(client: Client, hours: float, said: str) -> None:
+    scene = answered(1, hours=hours)
+    line = page(client, scene.manager, "workspace-reading").text.partition('<span class="meta">')[2]
+    assert line.strip().startswith(said)
+
+
 def test_who_acts_for_a_company_that_answers_reads_nobody_elses_answers_in_any_role() -> None:
     scene = answered(2)
     RepresentativeFactory(company=scene.responses[1].company, user=scene.manager)
