@@ -14,9 +14,10 @@ from django.utils import timezone
 from accounts.models import User
 from core.models import Mail
 from municipalities.models import Municipality
-from needs.enums import StatementState
+from needs.enums import Decision, StatementState
 from needs.models import Receipt, Signature, SigningInvitation, Statement
 from needs.signing import inviting, receipts
+from needs.signing.signatures import Word
 from tests.acts import count_queries
 from tests.factories import MembershipFactory, MunicipalityFactory, ParticipationFactory, UserFactory
 from tests.needs.roles import signed_in
@@ -235,6 +236,15 @@ def test_the_list_tells_what_waits_and_offers_what_is_published(scene: Scene, as
     joined = [client.post(ask) for _twice in range(2)][1]
     assert joined.url == page(statement.signing_invitations.get(municipality=asked.municipality))
     assert client.get(joined.url).context["form"] is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "done"), [(Word("en"), "Signed"), (Word("en", decision=Decision.DECLINE, reason="No."), "Declined")]
+)
+def test_the_list_says_what_was_done_and_when(scene: Scene, asked: SigningInvitation, word: Word, done: str) -> None:
+    signed(scene, 0, word)
+    client = signed_in(signatory_of(asked.municipality))
+    assert f"{done} {timezone.localdate():%-d %B %Y}" in text_of(client.get("/en/workspace/signing/").text)
 
 
 # The board
