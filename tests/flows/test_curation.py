@@ -117,6 +117,7 @@ def test_a_list_that_was_narrowed_is_kept_as_a_view_and_found_again(browser: Bro
         for field, value in (("Country", "FI"), ("State", "accepted")):
             with manager.expect_response(re.compile(rf"/workspace/needs/\?.*{value}")):
                 manager.get_by_role("combobox", name=field, exact=True).select_option(value)
+        expect(manager.locator("#narrowed")).to_contain_text("State: Accepted")
         few = manager.locator("#need-count").inner_text()
         manager.locator("summary", has_text="Save this view").click()
         manager.get_by_label("Name of the view").fill("Finland, accepted")
