@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
@@ -107,6 +109,8 @@ class Merging(forms.Form):
             _("Somebody else changed this while you wrote. Bring both together here and save; this text is then kept."),
         )
         bound, theirs = cast(Any, self[name]), "" if theirs is None else theirs
+        if isinstance(theirs, datetime):
+            theirs = date_format(theirs, "DATETIME_FORMAT")
         bound.theirs = str(dict(getattr(self.fields[name], "choices", ())).get(theirs, theirs))
 
 

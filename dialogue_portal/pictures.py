@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 
 from core.pictures import short
 
-WIDTH, HEIGHT = 600.0, 420.0
-LEFT, FOCUS, RIGHT = 120.0, 400.0, 500.0
+WIDTH, HEIGHT = 610.0, 420.0
+LEFT, FOCUS, RIGHT = 120.0, 395.0, 490.0
 ROW = 14.0
 Point = tuple[float, float]
 

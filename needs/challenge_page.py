@@ -24,7 +24,12 @@ BODIES = (
     " UNION SELECT municipality_id FROM needs_intent WHERE challenge_id = page.id"
     f" UNION SELECT municipality_id FROM needs_need WHERE id IN {NEEDS}"
 )
-KIN = f"SELECT unnest(ARRAY[id, parent_id, merged_into_id]) FROM municipalities_municipality WHERE id IN ({BODIES})"  # noqa: S608
+# With what each is a part of, and what that became a part of, to the end
+KIN = (
+    f"WITH RECURSIVE kin (id) AS ({BODIES} UNION"  # noqa: S608 (no input)
+    " SELECT unnest(ARRAY[body.parent_id, body.merged_into_id])"
+    " FROM municipalities_municipality AS body JOIN kin USING (id)) SELECT id FROM kin"
+)
 
 ROWS = (
     Rows(Challenge, "rows.id = page.id"),
@@ -38,5 +43,5 @@ ROWS = (
     Rows(Intent, "rows.challenge_id = page.id"),
     Rows(Statement.needs.through, f"rows.statement_id IN {STATEMENTS}"),
     Rows(Need, f"rows.id IN {NEEDS}"),
-    Rows(Municipality, f"rows.id IN ({KIN})"),
+    Rows(Municipality, f"rows.id IN ({KIN})", now="rows.closed_on > current_date"),
 )

@@ -21,7 +21,7 @@ LONGEST_QUESTION = 500  # characters, as in the model
 
 
 def lines(text: str) -> list[str]:
-    """What was written one a line, each once."""
+    """What was written one per line, each once."""
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
@@ -86,7 +86,7 @@ class RoomsForm(Merging):
 
 
 class SheetForm(Merging):
-    """The questions, one a line, as many in each language. Two who write at once keep what each changed."""
+    """The questions, one per line, as many in each language. Two who write at once keep what each changed."""
 
     def __init__(self, *args: Any, day: MeetingDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""People as they are pasted, one a line: "Kari Nordmann <kari@example.no>", or the cells of a spreadsheet."""
+"""People as they are pasted, one per line: "Kari Nordmann <kari@example.no>", or the cells of a spreadsheet."""
 
 import csv
 import re

@@ -82,7 +82,7 @@ def exact(quantity: Decimal | None) -> Decimal | None:
 
 def quarter_rows(label: str, quarters: Iterable[Quarter]) -> list[FigureRow]:
     return [
-        FigureRow(label, "", _("bodies"), row.year, row.quarter, row.bodies, None, row.bodies, as_of(row.as_of))
+        FigureRow(label, "", _("public buyers"), row.year, row.quarter, row.bodies, None, row.bodies, as_of(row.as_of))
         for row in quarters
     ]
 

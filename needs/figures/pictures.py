@@ -100,7 +100,7 @@ def calendar_picture(calendar: Sequence[Quarter], *, width: float = WIDTH) -> Sa
     years = sorted({row.year for row in calendar})
     return grid(
         "calendar",
-        _("Procurement calendar: bodies whose contracts can start, by quarter"),
+        _("Procurement calendar: public buyers whose contracts can start, by quarter"),
         "; ".join(f"{quarter_name(row)}: {row.bodies}" for row in calendar),
         [quarter_label(quarter) for quarter in QUARTERS],
         [(str(year), [cell(known.get((year, quarter)), most) for quarter in QUARTERS]) for year in years],

@@ -200,7 +200,7 @@ def headline(document: Document) -> SafeString | str:
 def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:
     """The units of which there is a figure to show, two beside each other; a single one has the first page's."""
     shown = [unit for unit in document.demand if any(year.quantity is not None for year in unit.years)]
-    if len(shown) == 1:
+    if len(shown) == 1 and document.main_demand:
         return []
     return [(unit.name, demand_picture(unit, width=HALF_PAGE, height=140)) for unit in shown]
 

@@ -17,7 +17,8 @@ from needs.models import Clause, Statement
 from needs.statements.older import of_clause, of_texts
 
 TEXTS = localized_names("text")
-FIELDS = ["kind", *TEXTS, "target_year", "target_share", *localized_names("target_scope")]
+OF_TARGETS = ["target_year", "target_share", *localized_names("target_scope")]
+FIELDS = ["kind", *TEXTS, *OF_TARGETS]
 Answers: Any = Clause.needs.through
 
 

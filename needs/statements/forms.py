@@ -11,6 +11,7 @@ from core.merging_forms import Group, MergingForm
 from core.once import OnceForm
 from core.texts import localized_names
 from municipalities.handled import by_country
+from needs.enums import ClauseKind
 from needs.models import Clause, Need, Statement
 from needs.statements import clauses
 from needs.statements.comparing import TEXTS
@@ -90,6 +91,9 @@ class ClauseForm(MergingForm):
         cleaned = super().clean()
         if not any(cleaned.get(name) for name in clauses.TEXTS):
             self.add_error(clauses.TEXTS[0], _("Write the clause in at least one language."))
+        if cleaned.get("kind") != ClauseKind.TARGET:  # what was typed while it was one is out of sight
+            unseen = {name: getattr(self.instance, name) for name in clauses.OF_TARGETS}
+            cleaned.update({name: value for name, value in unseen.items() if not value})
         joined_meanwhile = [name for name in self.needs if f"{name}:" not in cleaned.get("seen", "")]
         return {**cleaned, **{name: self.initial[name] for name in joined_meanwhile}}
 

@@ -60,13 +60,21 @@ document.addEventListener("click", (event) => {
   last = event.target;
 });
 
-// In place, so that the rows stay where they are; the focus goes to the box that was ticked last.
+function withoutNeeds(address) {
+  const url = new URL(address);
+  url.searchParams.delete("need");
+  return url;
+}
+
+// In place, so that the rows stay where they are; the focus goes to the box that was ticked last, or to the search.
 document.addEventListener("click", (event) => {
   if (!event.target.matches("#selection [data-none]")) return;
   event.preventDefault();
   for (const box of boxes()) box.checked = false;
   for (const unseen of list().querySelectorAll("[type=hidden][name=need]")) unseen.remove();
-  (inList(last) ? last : boxes()[0])?.focus({ preventScroll: true });
+  for (const link of document.querySelectorAll("#needs a[href*='need=']")) link.href = withoutNeeds(link.href);
+  window.history.replaceState(window.history.state, "", withoutNeeds(window.location.href));
+  (inList(last) ? last : (boxes()[0] ?? document.querySelector("#needs [type=search]")))?.focus({ preventScroll: true });
   changed(list());
 });
 

@@ -31,7 +31,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-by-button]") && event.target.type !== "search") typed = true;
+  const form = event.target.closest("[data-by-button]");
+  if (!form || event.target.type === "search") return;
+  typed = true;
+  form.dataset.typed = "";
 });
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-by-button]")) typed = false;

@@ -152,6 +152,8 @@ def move_on(mailing: Mailing, followers: list[Follower], mails: int) -> None:
         raise Overtaken
     if followers:
         mailing.cursor = followers[-1].pk
+    else:
+        mailing.done_with.clear()
 
 
 # Taking over

@@ -200,7 +200,7 @@ class RequestQuestion(models.Model):
 
 
 def lines_of(options: str | None) -> list[str]:
-    """What there is to choose from, or the columns of a table: one a line."""
+    """What there is to choose from, or the columns of a table: one per line."""
     return [line.strip() for line in (options or "").splitlines() if line.strip()]
 
 

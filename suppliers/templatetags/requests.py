@@ -12,6 +12,7 @@ from core.zones import in_zone, shown_in_zone
 from dialogues.models import Dialogue
 from needs.models import Challenge
 from suppliers.models import InformationRequest, RequestQuestion
+from suppliers.requests.enums import RequestState
 
 register = template.Library()
 
@@ -42,7 +43,7 @@ def requests_of(dialogue: Dialogue) -> dict[str, Any]:
 def requests_about(challenge: Challenge) -> dict[str, Any]:
     """Those with a question about the challenge or one of its clauses, and all that its dialogue has open."""
     asking = Q(pk__in=RequestQuestion.objects.filter(challenge=challenge).values("request"))
-    is_open = Q(dialogue=challenge.dialogue_id, closes_at__gt=timezone.now())
+    is_open = Q(dialogue=challenge.dialogue_id, state=RequestState.OPEN, closes_at__gt=timezone.now())
     return {"requests": beside().filter(asking | is_open)}
 
 

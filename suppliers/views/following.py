@@ -81,14 +81,14 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = links.follow_of(token)
     if row is None:
         return dead(request)
+    [(_row, subject)] = Described([row]).rows()
+    if not row.confirmed_at and not subject.url:
+        return dead(request)
     if request.method == "POST":
         follower = doors.confirm(row)
         return redirect("workspace-follows") if follower.user else redirect(begun(row))
     if row.confirmed_at:
         return redirect(begun(row))
-    [(_row, subject)] = Described([row]).rows()
-    if not subject.url:
-        return dead(request)
     return render(request, "suppliers/following/confirm.html", {"subject": subject, "follow": row})
 
 
@@ -124,7 +124,7 @@ def own_context(request: HttpRequest, follower: Follower, token: str) -> dict[st
         "token": token,
         "follower": follower,
         "rows": rows,
-        "begun": next((subject for follow, subject in rows if follow.pk == number), None),
+        "begun": next((subject for follow, subject in rows if follow.pk == number and subject.url), None),
         "form": LanguageForm(initial={"language": follower.language}),
     }
 

@@ -38,9 +38,8 @@ def choose_company(request: HttpRequest, slug: str) -> HttpResponse:
     companies = list(companies_of(request.user))
     begun = dict(Response.objects.filter(request=rfi, company__in=companies).values_list("company", "key"))
     rows = [(company, begun.get(company.pk)) for company in companies]
-    match rows:
-        case [(company, str(code))]:
-            return redirect("workspace-response", company.key, code)
+    if len(rows) == 1 and begun:
+        return redirect("workspace-response", companies[0].key, begun[companies[0].pk])
     return render(request, "suppliers/responses/choose.html", {"rfi": rfi, "rows": rows})
 
 

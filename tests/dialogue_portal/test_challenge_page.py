@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from core.drawing import TEXTS
+from municipalities.models import Municipality
 from needs.models import Challenge, Need, Reservation
 from needs.views.public import made_of
 from suppliers.models import InformationRequest, RequestQuestion, Synthesis
 from suppliers.questions import deadlines
+from suppliers.requests.enums import RequestState
 from suppliers.synthesis import writing
-from tests.factories import EventFactory, IntentFactory, SignatureFactory
+from tests.factories import EventFactory, IntentFactory, MunicipalityFactory, SignatureFactory
 from tests.factories.reading import answered, synthesis
 from tests.factories.requests import InformationRequestFactory, opened
 from tests.suppliers.questions.scenes import Scene, scene
@@ -162,13 +164,26 @@ def test_the_page_is_made_once_and_again_when_a_deadline_is_over(here: Scene, dj
 
 
 def test_what_the_dialogue_has_open_is_on_the_page_though_it_asks_nothing_of_the_challenge(here: Scene) -> None:
-    rfi, closed = (opened(InformationRequestFactory(dialogue=here.dialogue), hours=hours) for hours in (24, -1))
-    assert [one.get_absolute_url() in page(here) for one in (rfi, closed)] == [True, False]
+    hours = (24, -1, 24)
+    rfi, closed, withdrawn = (opened(InformationRequestFactory(dialogue=here.dialogue), hours=one) for one in hours)
+    with whatever_the_rules():
+        InformationRequest.objects.filter(pk=withdrawn.pk).update(state=RequestState.WITHDRAWN)
+    assert [one.get_absolute_url() in page(here) for one in (rfi, closed, withdrawn)] == [True, False, False]
     was = state(here)
     with whatever_the_rules():
         InformationRequest.objects.filter(pk=rfi.pk).update(closes_at=timezone.now())
     assert state(here) != was
     assert rfi.get_absolute_url() not in page(here)
+
+
+def test_what_a_body_became_a_part_of_at_last_is_part_of_what_the_page_is_made_of(here: Scene) -> None:
+    body = Municipality.objects.filter(needs__uses__challenge=here.challenge).first()
+    heir, last = MunicipalityFactory(), MunicipalityFactory()
+    Municipality.objects.filter(pk=heir.pk).update(merged_into=last, closed_on=timezone.localdate())
+    Municipality.objects.filter(pk=body.pk).update(merged_into=heir, closed_on=timezone.localdate())
+    was = state(here)
+    Municipality.objects.filter(pk=last.pk).update(official_name="Another")
+    assert state(here) != was
 
 
 def test_what_happens_elsewhere_leaves_the_page_as_it_is(here: Scene) -> None:

@@ -94,6 +94,7 @@ STATUSES = {
     "not found": 404,
 }
 WORKSPACE = {
+    "workspace-request-answer": "workspace/answer/shared-terminals-at-the-edge-of-the-city/",
     "workspace": "workspace/",
     "workspace-reading": "workspace/answers/",
     "workspace-needs": "workspace/needs/?category=goods-delivery",
@@ -299,7 +300,6 @@ SUPPLIER = {
     "workspace-calendar": "workspace/calendar/",
     "workspace-event-register": "workspace/events/construction-review/register/",
     "workspace-follows": "workspace/follows/",
-    "workspace-request-answer": "workspace/answer/shared-terminals-at-the-edge-of-the-city/",
     "workspace-responses": (*COMPANY, "main a[href$='/responses/']"),
     "workspace-response": RESPONSE,
     "workspace-answer": (*RESPONSE, ".sections a[href$='/3/']"),

@@ -208,6 +208,13 @@ def test_a_clause_is_added_as_the_last_of_its_kind_once_however_often_it_is_sent
     assert scene.statement.clauses.count() == 6
 
 
+def test_what_was_typed_of_a_target_is_not_kept_of_a_clause_that_becomes_none(scene, manager: Client) -> None:
+    form = clause_form(manager.get(desk(scene, "clauses/add/")), kind="outcome", target_share="80")
+    manager.post(desk(scene, "clauses/add/"), form)
+    clause = Clause.objects.get(statement=scene.statement, text_en="New")
+    assert (clause.kind, clause.target_year, clause.target_share) == ("outcome", None, None)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

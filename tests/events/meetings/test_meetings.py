@@ -441,7 +441,7 @@ def test_the_sheet_keeps_what_a_colleague_wrote_and_says_where_its_languages_do_
     assert (list(asked.errors), asked["text_fi"].theirs) == (["text_da", "text_fi"], "Yksi?\nKaksi?")
     assert (asked["text_fi"].value(), it.day.questions.count()) == (three["text_fi"], 2)
     uneven = staff.post(page, filled(asked) | {"text_fi": "Yksi?\nKaksi?"}).context["form"]
-    assert uneven.errors == {NON_FIELD_ERRORS: ["Each language must have the same number of questions, one a line."]}
+    assert uneven.errors == {NON_FIELD_ERRORS: ["Each language must have the same number of questions, one per line."]}
     assert (uneven["text_fi"].value(), uneven["text_en"].value()) == ("Yksi?\nKaksi?", three["text_en"])
     assert it.day.questions.count() == 2
     assert staff.post(page, filled(uneven) | {"text_fi": "Yksi?\nKaksi?\nKolme?"}).status_code == 302

@@ -16,6 +16,7 @@ from needs.figures.dialogue import bodies_of
 from needs.figures.keeping import content_of
 from needs.figures.reading import UnitDemand
 from needs.models import ChallengeNeed, SourcePart, Statement
+from needs.publishing.briefs import brief_html
 from needs.views.dialogue_demand import pictures
 from tests.factories import (
     ChallengeFactory,
@@ -147,6 +148,7 @@ def test_a_second_version_with_one_more_body_leaves_the_figure_as_it_was(stateme
     assert unit["total"] is None
     assert [(row["bodies"], row["as_of"]) for row in second.content["calendar"]] == [(3, 1)]
     assert "300 (as of version 1)" in read("/en/challenges/vans/")
+    assert brief_html(second, "en").count('class="picture"') == brief_html(statement, "en").count('class="picture"')
 
 
 def test_coordinators_see_their_country_and_managers_everything_with_what_is_public(statement: Statement) -> None:

@@ -90,6 +90,7 @@ def test_the_desk_says_which_languages_are_older_and_the_writer_that_they_still_
 
 def test_who_did_not_see_what_was_written_meanwhile_does_not_say_that_the_others_are_right(scene, manager) -> None:
     address = edit_url(clause(scene))
+    Clause.objects.filter(pk=clause(scene).pk).update(target_share=10)
     unseen = filled(manager.get(address), still_right="on", target_share="40")
     manager.post(address, filled(manager.get(address), text_en="By daylight"))
     manager.post(address, unseen)

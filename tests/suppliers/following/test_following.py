@@ -140,7 +140,10 @@ def test_what_is_public_no_more_is_ended_one_by_one_and_confirmed_no_more() -> N
     own = Client().get(f"/en/follow/mine/{links.own_token(follower.key)}/").content.decode()
     assert text_of(own).count("Not public any more") == 2
     asked_for_once = FollowFactory(topic="dialogue-99", confirmed_at=None)
-    assert Client().get(f"/en/follow/confirm/{links.confirm_token(asked_for_once)}/").status_code == 410
+    confirm = f"/en/follow/confirm/{links.confirm_token(asked_for_once)}/"
+    assert [Client().get(confirm).status_code, Client().post(confirm).status_code] == [410, 410]
+    again = f"/en/follow/confirm/{links.confirm_token(follower.follows.get(topic='challenge-99'))}/"
+    assert "You follow" not in text_of(Client().get(again, follow=True).content.decode())
 
 
 def test_what_her_addresses_follow_the_account_follows_once_she_does_and_gets_one_mail_that_stops_by_any_link() -> None:
