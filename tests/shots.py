@@ -3,12 +3,14 @@
 import os
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dialogue_portal.machine.chromium import MISSING, find_chromium
+from dialogue_portal.machine.demo import answers
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/pictures"
@@ -22,6 +24,8 @@ def main() -> None:
     chromium = find_chromium()
     if not chromium:
         raise SystemExit(MISSING)
+    if not answers(urlsplit(SITE).port or 80):
+        raise SystemExit(f"No demo runs at {SITE}: start it with `make demo`, and take the pictures beside it.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)

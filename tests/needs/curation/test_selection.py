@@ -57,4 +57,7 @@ def test_what_is_chosen_is_let_go_from_beside_its_count_also_as_the_list_is_open
     seen = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{page.request['PATH_INFO']}?q=need&need=7#here"}
     part = client.get(reverse("workspace-need-selection"), asked, headers=seen)
     for response in (page, part):
-        assert '<a class="ds-link" href="/en/workspace/needs/?q=need" aria-live="off" data-none>' in response.content.decode()
+        assert (
+            '<a class="ds-link" href="/en/workspace/needs/?q=need" aria-live="off" data-none>'
+            in response.content.decode()
+        )
