@@ -84,7 +84,7 @@ def brief_context(document: Document, edition: Edition) -> dict[str, Any]:
         "qr": qr_code(address),
         "facts": facts(document, standing),
         "headline": headline(document),
-        "headline_unit": document.main_demand and document.main_demand.name,
+        "headline_unit": document.main_unit and document.main_unit.name,
         "background": clauses(document, ClauseKind.BACKGROUND),
         "outcomes": clauses(document, ClauseKind.OUTCOME),
         "requirements": clauses(document, ClauseKind.REQUIREMENT),
@@ -191,10 +191,8 @@ def in_years(group: PartGroup, table: PartTable, years: list[int]) -> PartGroup:
 
 def headline(document: Document) -> SafeString | str:
     """The first figure of the first page as a picture; empty where no demand is shown."""
-    if document.main_demand is None:
-        return ""
-    shown = next(unit for unit in document.demand if unit.unit == document.main_demand.unit)
-    return demand_picture(shown, width=COLUMN, height=HEADLINE_HEIGHT, name="headline")
+    shown = document.main_unit
+    return demand_picture(shown, width=COLUMN, height=HEADLINE_HEIGHT, name="headline") if shown else ""
 
 
 def demand_pictures(document: Document) -> list[tuple[Text, SafeString]]:

@@ -165,11 +165,16 @@ class Document:
     def demand(self) -> list[UnitDemand]:
         return self.figures.demand
 
-    @property
+    @cached_property
     def main_demand(self) -> UnitDemand | None:
         """For a row, a headline: the years on end of one unit, all to be shown, that most bodies stand behind."""
         runs = [run for row in self.demand for run in shown_runs(row)]
         return max(runs, key=lambda run: sum(year.bodies or 0 for year in run.years), default=None)
+
+    @cached_property
+    def main_unit(self) -> UnitDemand | None:
+        """The unit of the main demand, in all of its years."""
+        return next((row for row in self.demand if self.main_demand and row.unit == self.main_demand.unit), None)
 
     @property
     def demand_in_a_line(self) -> str:
@@ -180,12 +185,11 @@ class Document:
     @property
     def main_years(self) -> str:
         """ "2021–2024": those of the main demand, and whether its unit has others of which nothing is shown."""
-        if self.main_demand is None:
+        if self.main_demand is None or self.main_unit is None:
             return ""
         first, last = self.main_demand.years[0].year, self.main_demand.years[-1].year
         years = str(first) if first == last else f"{first}–{last}"
-        [whole] = [row for row in self.demand if row.unit == self.main_demand.unit]
-        hides_more = any(year.quantity is None for year in whole.years)
+        hides_more = any(year.quantity is None for year in self.main_unit.years)
         return _("%(years)s; further years not shown") % {"years": years} if hides_more else years
 
     @property

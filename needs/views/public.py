@@ -110,10 +110,9 @@ def drawn(document: Document, template: str, context: Callable[[], dict[str, Any
 
 def headline(document: Document) -> dict[str, Any]:
     """The first figure of the head as a picture; nothing where no demand is shown."""
-    main = document.main_demand
-    if main is None:
+    shown = document.main_unit
+    if shown is None:
         return {}
-    shown = next(unit for unit in document.demand if unit.unit == main.unit)
     drawing = demand_picture(shown, width=NARROW if len(shown.years) <= FEW_YEARS else WIDTH, name="headline")
     return {"unit": str(shown.name), "picture": drawing}
 
